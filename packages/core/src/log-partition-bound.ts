@@ -1,0 +1,31 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { checkShapes } from "./check-shapes.js";
+import { type FDivergence, kl } from "./f-divergences.js";
+
+/**
+ * Upper bound on a log-mean-exp, tight at the τ that minimises it:
+ *
+ *   log 1/S Σₛ exp(wₛ)  ≤  τ + 1/S Σₛ exp(wₛ − τ) − 1.
+ *
+ * The right side is a mean over samples where the left is a log of one, so any number of
+ * samples gives an unbiased estimate of it and of its gradient. Another divergence bounds
+ * another soft maximum in the same way,
+ *
+ *   max over p of E_p[w] − D_f(p, q)  ≤  τ + 1/S Σₛ f*(wₛ − τ),   wₛ at draws from q.
+ *
+ * @param logWeights w, the affinity −E in a model p ∝ q·exp(−E). Shape [batch, samples].
+ * @param tau τ. Shape [batch].
+ * @returns The right side. Shape [batch].
+ */
+export function logPartitionBound(
+  logWeights: tf.Tensor2D,
+  tau: tf.Tensor1D,
+  { divergence = kl() }: { readonly divergence?: FDivergence } = {},
+): tf.Tensor1D {
+  checkShapes("logPartitionBound", {
+    logWeights: [logWeights, "batch samples"],
+    tau: [tau, "batch"],
+  });
+  const excess = divergence.conjugate(tf.sub(logWeights, tf.expandDims(tau, 1)));
+  return tf.add(tau, tf.mean(excess, 1));
+}
