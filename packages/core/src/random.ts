@@ -1,0 +1,123 @@
+import { EbmError } from "./errors.js";
+import { randomWasm } from "./random-wasm.js";
+
+/**
+ * The name of a stream of random numbers: two unsigned 32-bit integers.
+ *
+ * A key gives the same numbers each time and on every machine, so use a key once: `split` it, or
+ * `foldIn` the step of a run, to get the keys of what comes next. What is drawn from a key and the
+ * keys made from it are independent of one another.
+ */
+export type Key = readonly [number, number];
+
+/** The key of a seed: any safe integer, and no two seeds share a key. */
+export function key(seed: number): Key {
+  if (!Number.isSafeInteger(seed)) {
+    throw new EbmError(`key: \`seed\` is ${seed}, expected a safe integer.`);
+  }
+  return [Math.floor(seed / 2 ** 32) >>> 0, seed >>> 0];
+}
+
+/** Keys independent of one another; the first ones are the same for every count. */
+export function split(key: Key, count: number): Key[] {
+  checkKey("split", key);
+  checkSize("split", "count", count);
+  return Array.from({ length: count }, (_, i) => derive(key, SPLIT, i));
+}
+
+/** A key for each number: that of step s of a run is `foldIn(key, s)`, 0 ≤ s < 2³². */
+export function foldIn(key: Key, data: number): Key {
+  checkKey("foldIn", key);
+  if (!isWord(data)) {
+    throw new EbmError(`foldIn: \`data\` is ${data}, expected an integer from 0 to 2³² − 1.`);
+  }
+  return derive(key, FOLD_IN, data);
+}
+
+/** Uniform 32-bit words: as many as asked, or as fill the array given. */
+export function bits(key: Key, out: number | Uint32Array): Uint32Array {
+  return draw("bits", key, out, Uint32Array);
+}
+
+/** Uniforms on [0, 1), multiples of 2⁻²⁴: as many as asked, or as fill the array given. */
+export function uniform(key: Key, out: number | Float32Array): Float32Array {
+  return draw("uniform", key, out, Float32Array, wasm.uniform);
+}
+
+/** Standard normals, within ±6.77: as many as asked, or as fill the array given. */
+export function normal(key: Key, out: number | Float32Array): Float32Array {
+  return draw("normal", key, out, Float32Array, wasm.normal);
+}
+
+/** Standard Gumbels, −3.14 to 22.88: as many as asked, or as fill the array given. */
+export function gumbel(key: Key, out: number | Float32Array): Float32Array {
+  return draw("gumbel", key, out, Float32Array, wasm.gumbel);
+}
+
+interface RandomWasm {
+  readonly memory: WebAssembly.Memory;
+  /** Writes 8 words a group: the counters (start, purpose), (start + 1, purpose), … encrypted. */
+  bits(key0: number, key1: number, purpose: number, start: number, groups: number): void;
+  /** Replace the words by floats. */
+  uniform(groups: number): void;
+  normal(groups: number): void;
+  gumbel(groups: number): void;
+}
+
+const wasm = new WebAssembly.Instance(randomWasm).exports as unknown as RandomWasm;
+
+/** Numbers made at a time: few enough to stay in a CPU's first cache. */
+const CHUNK = 4096;
+
+/** The purpose in a counter keeps the uses of a key apart. */
+const DRAW = 0;
+const SPLIT = 1;
+const FOLD_IN = 2;
+
+function derive(key: Key, purpose: number, data: number): Key {
+  wasm.bits(key[0], key[1], purpose, data, 1);
+  const [first, second] = new Uint32Array(wasm.memory.buffer, 0, 2);
+  return [first!, second!];
+}
+
+function draw<T extends Uint32Array | Float32Array>(
+  where: string,
+  key: Key,
+  target: number | T,
+  Numbers: {
+    new (size: number): T;
+    new (buffer: ArrayBuffer, offset: number, size: number): T;
+    readonly name: string;
+  },
+  transform?: (groups: number) => void,
+): T {
+  checkKey(where, key);
+  if (typeof target === "number") checkSize(where, "out", target);
+  const out = typeof target === "number" ? new Numbers(target) : target;
+  if (!(out instanceof Numbers)) {
+    throw new EbmError(`${where}: \`out\` is ${target}, expected a size or a ${Numbers.name}.`);
+  }
+  const chunk = new Numbers(wasm.memory.buffer, 0, CHUNK);
+  for (let done = 0; done < out.length; done += CHUNK) {
+    const count = Math.min(CHUNK, out.length - done);
+    const groups = Math.ceil(count / 8);
+    wasm.bits(key[0], key[1], DRAW, done / 2, groups);
+    transform?.(groups);
+    out.set(count < CHUNK ? chunk.subarray(0, count) : chunk, done);
+  }
+  return out;
+}
+
+function checkKey(where: string, key: Key): void {
+  if (Array.isArray(key) && key.length === 2 && key.every(isWord)) return;
+  throw new EbmError(`${where}: \`key\` is ${key}, expected one made by key(seed).`);
+}
+
+function checkSize(where: string, name: string, size: number): void {
+  if (Number.isSafeInteger(size) && size >= 0) return;
+  throw new EbmError(`${where}: \`${name}\` is ${size}, expected an integer from 0.`);
+}
+
+function isWord(x: number): boolean {
+  return x >>> 0 === x;
+}
