@@ -1,0 +1,58 @@
+import { checkPredictions, indicators, type Predictions } from "./predictions.js";
+
+/**
+ * F1 of all (row, label) pairs taken together:
+ *
+ *   2·TP / (2·TP + FP + FN),
+ *
+ * and 0 where that is 0/0, as in scikit-learn with `average="micro"` and `zero_division=0`.
+ *
+ * @param predictions Matrices of zeros and ones. Shape [rows, labels].
+ */
+export function f1Micro(predictions: Predictions): number {
+  const [rows, labels] = checkPredictions("f1Micro", predictions, indicators);
+  return f1(predictions, 0, rows * labels, 1);
+}
+
+/**
+ * Mean over rows of the F1 between the labels predicted for a row and those it has, a row
+ * without either counting 0: scikit-learn's `average="samples"` with `zero_division=0`.
+ *
+ * @param predictions Matrices of zeros and ones. Shape [rows, labels].
+ */
+export function f1Samples(predictions: Predictions): number {
+  const [rows, labels] = checkPredictions("f1Samples", predictions, indicators);
+  let sum = 0;
+  for (let row = 0; row < rows; row++) sum += f1(predictions, row * labels, labels, 1);
+  return sum / rows;
+}
+
+/**
+ * Mean over labels of the F1 of each, a label neither predicted nor present counting 0:
+ * scikit-learn's `average="macro"` with `zero_division=0`.
+ *
+ * @param predictions Matrices of zeros and ones. Shape [rows, labels].
+ */
+export function f1Macro(predictions: Predictions): number {
+  const [rows, labels] = checkPredictions("f1Macro", predictions, indicators);
+  let sum = 0;
+  for (let label = 0; label < labels; label++) sum += f1(predictions, label, rows, labels);
+  return sum / labels;
+}
+
+/** F1 of `count` entries from `start` on, `stride` apart. */
+function f1(
+  { predicted, actual }: Predictions,
+  start: number,
+  count: number,
+  stride: number,
+): number {
+  let both = 0;
+  let either = 0;
+  for (let i = start, end = start + count * stride; i < end; i += stride) {
+    both += predicted.data[i]! * actual.data[i]!;
+    either += predicted.data[i]! + actual.data[i]!;
+  }
+  // 2·TP + FP + FN counts the ones of both matrices
+  return either === 0 ? 0 : (2 * both) / either;
+}

@@ -1,0 +1,15 @@
+import { checkPredictions, indicators, type Predictions } from "./predictions.js";
+
+/**
+ * Share of the (row, label) pairs that are predicted wrongly.
+ *
+ * @param predictions Matrices of zeros and ones. Shape [rows, labels].
+ */
+export function hammingLoss(predictions: Predictions): number {
+  const [rows, labels] = checkPredictions("hammingLoss", predictions, indicators);
+  let wrong = 0;
+  for (let i = 0; i < rows * labels; i++) {
+    if (predictions.predicted.data[i] !== predictions.actual.data[i]) wrong++;
+  }
+  return wrong / (rows * labels);
+}
