@@ -1,0 +1,32 @@
+import { checkPredictions, type Predictions } from "./predictions.js";
+
+/**
+ * Kendall's rank correlation, its mean over rows of ranks r, s of k labels:
+ *
+ *   τ = (concordant − discordant pairs) / (k(k−1)/2),
+ *
+ * 1 for equal rankings and −1 for reversed ones. A pair tied in either ranking counts as
+ * neither, yet stays in the denominator (tau-a), so ties keep τ below 1.
+ *
+ * @param predictions Ranks, or anything that grows with them. Shape [rows, labels], labels ≥ 2.
+ *
+ * Reference: Kendall. A New Measure of Rank Correlation. Biometrika 30, 1938.
+ */
+export function kendallTau(predictions: Predictions): number {
+  const [rows, labels] = checkPredictions("kendallTau", predictions, {
+    entries: "a finite number",
+    passes: Number.isFinite,
+  });
+  if (labels < 2) throw new RangeError(`kendallTau: \`actual\` ranks 1 label, expected 2 or more.`);
+  const r = predictions.predicted.data;
+  const s = predictions.actual.data;
+  let balance = 0;
+  for (let start = 0; start < rows * labels; start += labels) {
+    for (let i = start; i < start + labels; i++) {
+      for (let j = start; j < i; j++) {
+        balance += Math.sign(r[i]! - r[j]!) * Math.sign(s[i]! - s[j]!);
+      }
+    }
+  }
+  return balance / (rows * ((labels * (labels - 1)) / 2));
+}
