@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import * as metrics from "./index.js";
+
+test("the public API", () => {
+  expect(Object.keys(metrics)).toMatchInlineSnapshot(`
+    [
+      "f1Macro",
+      "f1Micro",
+      "f1Samples",
+      "hammingLoss",
+      "kendallTau",
+      "logPartitionCalibration",
+      "rootMeanSquaredError",
+      "subsetAccuracy",
+    ]
+  `);
+});
