@@ -1,0 +1,108 @@
+/** Element types that a traced graph holds; int64 is for ONNX's own shapes and indices. */
+export type Dtype = "bool" | "float32" | "int32" | "int64";
+
+export type Data = Float32Array | Int32Array | Uint8Array | BigInt64Array;
+
+/** An ONNX attribute; floats are marked, since 1 could be either. */
+export type Attribute = number | string | readonly number[] | { readonly float: number };
+export type Attributes = Readonly<Record<string, Attribute>>;
+
+export interface Type {
+  readonly shape: readonly number[];
+  readonly dtype: Dtype;
+}
+
+/** One application of an ONNX operator, or a leaf: `Input` or `Constant`. */
+export interface Node {
+  readonly op: string;
+  readonly inputs: readonly Value[];
+  readonly attributes: Attributes;
+  readonly outputs: readonly Value[];
+  /** The elements of a constant. */
+  readonly data?: Data;
+  /** The name of an input. */
+  readonly name?: string;
+}
+
+/** An output of a node. It serves tfjs as the identity of a tensor's data. */
+export interface Value extends Type {
+  readonly id: number;
+  readonly node: Node;
+}
+
+/** Where nodes are written down. Equal nodes are one node, so recomputation costs nothing. */
+export interface Graph {
+  owns(value: Value): boolean;
+  input(name: string, type: Type): Value;
+  constant(data: Data, type: Type): Value;
+  node(
+    op: string,
+    inputs: readonly Value[],
+    attributes: Attributes,
+    types: readonly Type[],
+  ): Value[];
+}
+
+/** Constants up to this many elements are compared, so that equal ones are one. */
+const COMPARED = 64;
+
+export function createGraph(): Graph {
+  const known = new Map<string, Value[]>();
+  const own = new WeakSet<Value>();
+  let ids = 0;
+
+  const create = (leaf: Omit<Node, "outputs">, types: readonly Type[]): Value[] => {
+    const outputs: Value[] = [];
+    const node = { ...leaf, outputs };
+    for (const { shape, dtype } of types)
+      outputs.push({ id: ids++, node, shape: [...shape], dtype });
+    for (const output of outputs) own.add(output);
+    return outputs;
+  };
+
+  const unique = (key: string, make: () => Value[]): Value[] => {
+    const found = known.get(key) ?? make();
+    known.set(key, found);
+    return found;
+  };
+
+  return {
+    owns: (value) => own.has(value),
+
+    input: (name, type) => create({ op: "Input", inputs: [], attributes: {}, name }, [type])[0]!,
+
+    constant(data, type) {
+      const make = (): Value[] =>
+        create({ op: "Constant", inputs: [], attributes: {}, data }, [type]);
+      if (data.length > COMPARED) return make()[0]!;
+      // Object.is tells 0 from -0, and so must the key.
+      const elements = Array.from<number | bigint>(data).map((x) => (Object.is(x, -0) ? "-0" : x));
+      return unique(`${type.dtype}[${type.shape}]{${elements}}`, make)[0]!;
+    },
+
+    node(op, inputs, attributes, types) {
+      // JSON writes NaN and the infinities as null.
+      const exact = (_: string, x: unknown): unknown => (typeof x === "number" ? `${x}` : x);
+      const key = `${op}(${inputs.map(({ id }) => id)})${JSON.stringify(attributes, exact)}`;
+      return unique(key, () => create({ op, inputs, attributes }, types));
+    },
+  };
+}
+
+/** The nodes that the outputs depend on, each after its inputs. */
+export function sortedNodes(outputs: readonly Value[]): Node[] {
+  const sorted = new Set<Node>();
+  // An explicit stack: a long unrolled loop is deeper than the call stack.
+  const stack = outputs.map(({ node }) => ({ node, next: 0 })).reverse();
+  while (stack.length > 0) {
+    const top = stack.at(-1)!;
+    const input = top.node.inputs[top.next++];
+    if (sorted.has(top.node)) stack.pop();
+    else if (input) stack.push({ node: input.node, next: 0 });
+    else {
+      sorted.add(top.node);
+      stack.pop();
+    }
+  }
+  return [...sorted];
+}

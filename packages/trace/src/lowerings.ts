@@ -1,0 +1,15 @@
+import { binaryLowerings } from "./lowerings/binary.js";
+import { linearLowerings } from "./lowerings/linear.js";
+import type { Lowerings } from "./lowerings/lowering.js";
+import { reduceLowerings } from "./lowerings/reduce.js";
+import { shapeLowerings } from "./lowerings/shape.js";
+import { unaryLowerings } from "./lowerings/unary.js";
+
+/** Every kernel of tfjs that can be written in ONNX. */
+export const lowerings: Lowerings = {
+  ...binaryLowerings,
+  ...linearLowerings,
+  ...reduceLowerings,
+  ...shapeLowerings,
+  ...unaryLowerings,
+};

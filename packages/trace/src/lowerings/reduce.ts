@@ -1,0 +1,91 @@
+import type {
+  ArgMaxAttrs,
+  CumsumAttrs,
+  LogSoftmaxAttrs,
+  MaxAttrs,
+  SoftmaxAttrs,
+  SumAttrs,
+  TopKAttrs,
+} from "@tensorflow/tfjs-core";
+import type { Dtype, Value } from "../graph.js";
+import type { Operators } from "../operators.js";
+import { type Lowering, type Lowerings, positiveAxes, type Unary } from "./lowering.js";
+
+type ReduceAttrs = Partial<SumAttrs> & Partial<MaxAttrs>;
+
+/** ONNX's opset 17 takes the axes of a sum as an input, and those of the others as an attribute. */
+const reduce =
+  (op: string, dtype?: Dtype): Lowering =>
+  (o, { x }: Unary, { axis, reductionIndices, keepDims }: ReduceAttrs) => {
+    const all = x.shape.map((_, i) => i);
+    const axes = positiveAxes(axis ?? reductionIndices ?? all, x.shape.length);
+    return reduceAxes(o, op, o.cast(x, dtype ?? x.dtype), axes, keepDims === true, x.dtype);
+  };
+
+function reduceAxes(
+  o: Operators,
+  op: string,
+  x: Value,
+  axes: readonly number[],
+  keepDims: boolean,
+  dtype: Dtype,
+): Value {
+  if (axes.length === 0) return o.cast(x, dtype);
+  const kept = x.shape.map((size, i) => (axes.includes(i) ? 1 : size));
+  const shape = kept.filter((_, i) => keepDims || !axes.includes(i));
+  // Over axes of size 1 there is nothing to reduce.
+  if (axes.every((axis) => x.shape[axis] === 1)) return o.cast(o.reshape(x, shape), dtype);
+  const keepdims = keepDims ? 1 : 0;
+  const type = { shape, dtype: x.dtype };
+  const reduced =
+    op === "ReduceSum"
+      ? o.op(op, [x, o.ints(axes)], type, { keepdims })
+      : o.op(op, [x], type, { axes, keepdims });
+  return o.cast(reduced, dtype);
+}
+
+const position =
+  (op: string): Lowering =>
+  (o, { x }: Unary, { axis }: ArgMaxAttrs) => {
+    const [along] = positiveAxes(axis, x.shape.length) as [number];
+    const shape = x.shape.filter((_, i) => i !== along);
+    const type = { shape, dtype: "int64" } as const;
+    return o.cast(o.op(op, [x], type, { axis: along, keepdims: 0 }), "int32");
+  };
+
+export const reduceLowerings: Lowerings = {
+  // ONNX reduces numbers alone; any and all of booleans are their largest and smallest.
+  All: reduce("ReduceMin", "int32"),
+  Any: reduce("ReduceMax", "int32"),
+  Max: reduce("ReduceMax"),
+  Mean: reduce("ReduceMean"),
+  Min: reduce("ReduceMin"),
+  Prod: reduce("ReduceProd"),
+  Sum: reduce("ReduceSum"),
+  ArgMax: position("ArgMax"),
+  ArgMin: position("ArgMin"),
+
+  Cumsum: (o, { x }: Unary, { axis, exclusive, reverse }: CumsumAttrs) => {
+    const [along] = positiveAxes(axis, x.shape.length) as [number];
+    const flags = { exclusive: exclusive ? 1 : 0, reverse: reverse ? 1 : 0 };
+    return o.op("CumSum", [x, o.scalar(along, "int64")], x, flags);
+  },
+
+  Softmax: (o, { logits }: { readonly logits: Value }, { dim }: SoftmaxAttrs) =>
+    o.op("Softmax", [logits], logits, { axis: dim }),
+  LogSoftmax: (o, { logits }: { readonly logits: Value }, { axis }: LogSoftmaxAttrs) =>
+    o.op("LogSoftmax", [logits], logits, { axis }),
+
+  TopK: (o, { x }: Unary, { k, sorted }: TopKAttrs) => {
+    const shape = [...x.shape.slice(0, -1), k];
+    const types = [
+      { shape, dtype: x.dtype },
+      { shape, dtype: "int64" },
+    ] as const;
+    const [values, indices] = o.ops("TopK", [x, o.ints([k])], types, {
+      axis: -1,
+      sorted: sorted ? 1 : 0,
+    });
+    return [values!, o.cast(indices!, "int32")];
+  },
+};

@@ -1,0 +1,177 @@
+import { broadcastShape, sameShape, sizeOf } from "./broadcast-shape.js";
+import type { Attributes, Data, Dtype, Graph, Type, Value } from "./graph.js";
+
+/** ONNX operators as functions of values, with their shapes inferred and their no-ops left out. */
+export interface Operators {
+  /** Any operator with one output of a known type. */
+  op(name: string, inputs: readonly Value[], type: Type, attributes?: Attributes): Value;
+  /** An operator with several outputs. */
+  ops(name: string, inputs: readonly Value[], types: readonly Type[], a?: Attributes): Value[];
+  /** An operator on matching elements of broadcast inputs. */
+  elementwise(name: string, inputs: readonly Value[], dtype?: Dtype, a?: Attributes): Value;
+  constant(data: Data, type: Type): Value;
+  scalar(x: number, dtype: Dtype): Value;
+  /** A vector of int64, which is how ONNX takes shapes, axes and bounds. */
+  ints(list: readonly number[]): Value;
+  cast(x: Value, dtype: Dtype): Value;
+  reshape(x: Value, shape: readonly number[]): Value;
+  transpose(x: Value, perm: readonly number[]): Value;
+  expand(x: Value, shape: readonly number[]): Value;
+  slice(
+    x: Value,
+    begin: readonly number[],
+    end: readonly number[],
+    step?: readonly number[],
+  ): Value;
+  concat(xs: readonly Value[], axis: number): Value;
+  gather(x: Value, indices: Value, axis: number): Value;
+  where(condition: Value, a: Value, b: Value): Value;
+}
+
+export function operators(graph: Graph): Operators {
+  const ops: Operators["ops"] = (name, inputs, types, attributes = {}) =>
+    graph.node(name, inputs, attributes, types);
+  const op: Operators["op"] = (name, inputs, type, attributes) =>
+    ops(name, inputs, [type], attributes)[0]!;
+
+  const elementwise: Operators["elementwise"] = (name, inputs, dtype, attributes) => {
+    const shape = broadcastShape(...inputs.map((input) => input.shape));
+    const bare = withoutExpansions(inputs, shape);
+    const same = unchanged(name, bare);
+    if (same && same.dtype === (dtype ?? same.dtype)) return expand(same, shape);
+    return op(name, bare, { shape, dtype: dtype ?? inputs[0]!.dtype }, attributes);
+  };
+
+  const constant: Operators["constant"] = (data, type) => {
+    const first = data[0];
+    const splat =
+      data.length > 1 && type.dtype !== "int64" && data.every((x) => Object.is(x, first));
+    return splat
+      ? expand(graph.constant(data.slice(0, 1), { ...type, shape: [] }), type.shape)
+      : graph.constant(data, type);
+  };
+
+  const scalar: Operators["scalar"] = (x, dtype) =>
+    graph.constant(elements([x], dtype), { shape: [], dtype });
+
+  const ints: Operators["ints"] = (list) =>
+    graph.constant(elements(list, "int64"), { shape: [list.length], dtype: "int64" });
+
+  const cast: Operators["cast"] = (x, dtype) => {
+    if (x.dtype === dtype) return x;
+    const { node } = x;
+    if (node.op === "Expand") return expand(cast(node.inputs[0]!, dtype), x.shape);
+    if (node.op === "Constant" && node.data!.length === 1) {
+      const value = Number(node.data![0]);
+      return graph.constant(elements([value], dtype), { shape: x.shape, dtype });
+    }
+    return op("Cast", [x], { shape: x.shape, dtype }, { to: dtype });
+  };
+
+  const reshape: Operators["reshape"] = (x, shape) => {
+    if (sameShape(x.shape, shape)) return x;
+    const { node } = x;
+    if (node.op === "Reshape") return reshape(node.inputs[0]!, shape);
+    if (node.op === "Expand" && sizeOf(node.inputs[0]!.shape) === 1) {
+      return expand(reshape(node.inputs[0]!, []), shape);
+    }
+    return op("Reshape", [x, ints(shape)], { shape, dtype: x.dtype });
+  };
+
+  const transpose: Operators["transpose"] = (x, perm) => {
+    if (perm.every((axis, i) => axis === i)) return x;
+    const shape = perm.map((axis) => x.shape[axis]!);
+    const { node } = x;
+    if (node.op === "Expand" && sizeOf(node.inputs[0]!.shape) === 1) {
+      return expand(reshape(node.inputs[0]!, []), shape);
+    }
+    if (node.op === "Transpose") {
+      const inner = node.attributes.perm as readonly number[];
+      return transpose(
+        node.inputs[0]!,
+        perm.map((axis) => inner[axis]!),
+      );
+    }
+    // Axes of size 1 may move anywhere without moving an element.
+    const moved = perm.filter((axis) => x.shape[axis] !== 1);
+    if (moved.every((axis, i) => i === 0 || moved[i - 1]! < axis)) return reshape(x, shape);
+    return op("Transpose", [x], { shape, dtype: x.dtype }, { perm });
+  };
+
+  const expand: Operators["expand"] = (x, shape) => {
+    if (sameShape(x.shape, shape)) return x;
+    const source = x.node.op === "Expand" ? x.node.inputs[0]! : x;
+    return op("Expand", [source, ints(shape)], { shape, dtype: x.dtype });
+  };
+
+  const slice: Operators["slice"] = (x, begin, end, step = begin.map(() => 1)) => {
+    const shape = x.shape.map((_, i) => Math.ceil((end[i]! - begin[i]!) / step[i]!));
+    const axes = shape.flatMap((size, i) => (step[i] === 1 && size === x.shape[i] ? [] : [i]));
+    if (axes.length === 0) return x;
+    const at = (list: readonly number[]): Value => ints(axes.map((axis) => list[axis]!));
+    // −1 as an end means the last element; one before the first is far below zero.
+    const stop = end.map((e) => (e < 0 ? -(2 ** 31) : e));
+    return op("Slice", [x, at(begin), at(stop), ints(axes), at(step)], { shape, dtype: x.dtype });
+  };
+
+  const concat: Operators["concat"] = (xs, axis) => {
+    if (xs.length === 1) return xs[0]!;
+    const shape = [...xs[0]!.shape];
+    shape[axis] = xs.reduce((sum, x) => sum + x.shape[axis]!, 0);
+    return op("Concat", xs, { shape, dtype: xs[0]!.dtype }, { axis });
+  };
+
+  const gather: Operators["gather"] = (x, indices, axis) => {
+    const shape = [...x.shape.slice(0, axis), ...indices.shape, ...x.shape.slice(axis + 1)];
+    return op("Gather", [x, indices], { shape, dtype: x.dtype }, { axis });
+  };
+
+  const where: Operators["where"] = (condition, a, b) =>
+    elementwise("Where", [condition, a, b], a.dtype);
+
+  return {
+    op,
+    ops,
+    elementwise,
+    constant,
+    scalar,
+    ints,
+    cast,
+    reshape,
+    transpose,
+    expand,
+    slice,
+    concat,
+    gather,
+    where,
+  };
+}
+
+/** Numbers as the elements of a dtype. */
+export function elements(list: readonly number[], dtype: Dtype): Data {
+  if (dtype === "float32") return Float32Array.from(list);
+  if (dtype === "int32") return Int32Array.from(list);
+  if (dtype === "bool") return Uint8Array.from(list, (x) => (x ? 1 : 0));
+  return BigInt64Array.from(list, BigInt);
+}
+
+/** The inputs of an elementwise operator without the broadcasts that it does anyway. */
+function withoutExpansions(inputs: readonly Value[], shape: readonly number[]): readonly Value[] {
+  const bare = [...inputs];
+  for (const [i, input] of inputs.entries()) {
+    if (input.node.op !== "Expand") continue;
+    bare[i] = input.node.inputs[0]!;
+    if (!sameShape(broadcastShape(...bare.map((x) => x.shape)), shape)) bare[i] = input;
+  }
+  return bare;
+}
+
+/** x, where the operator is x·1 or x/1. (x + 0 is not x where x is −0, nor x·0 zero at NaN.) */
+function unchanged(name: string, [a, b]: readonly Value[]): Value | undefined {
+  if ((name === "Mul" || name === "Div") && isOne(b!)) return a;
+  return name === "Mul" && isOne(a!) ? b : undefined;
+}
+
+function isOne({ node }: Value): boolean {
+  return node.op === "Constant" && node.data!.length === 1 && Number(node.data![0]) === 1;
+}

@@ -1,0 +1,180 @@
+import { EbmError } from "@ebm/core";
+import * as tf from "@tensorflow/tfjs-core";
+import type { Data, Dtype, Graph, Value } from "./graph.js";
+import type { Lowering } from "./lowerings/lowering.js";
+import { lowerings } from "./lowerings.js";
+import { elements, type Operators, operators } from "./operators.js";
+
+export const BACKEND = "ebm-trace";
+
+/** Kernels that draw: their numbers would be the same at every run of the graph. */
+const DRAWS = new Set([
+  "dropout",
+  "multinomial",
+  "rand",
+  "randomGamma",
+  "randomNormal",
+  "randomStandardNormal",
+  "randomUniform",
+  "randomUniformInt",
+  "truncatedNormal",
+]);
+
+/** Kernels whose results have a shape that only the data tell. */
+const DATA_SHAPED = new Set([
+  "NonMaxSuppressionV3",
+  "NonMaxSuppressionV4",
+  "NonMaxSuppressionV5",
+  "SparseFillEmptyRows",
+  "Unique",
+]);
+
+/** What the backend needs of tfjs's engine and its types leave out. */
+export interface EngineState {
+  readonly scopeStack: readonly { readonly name: string }[];
+  tensorInfo: { get(dataId: object): { readonly backend: tf.KernelBackend } };
+  registeredVariables: unknown;
+}
+
+/** A backend of tfjs that writes each kernel down as a node of a graph, and computes nothing. */
+export class RecordingBackend extends tf.KernelBackend {
+  private readonly operators: Operators;
+  private readonly captured = new Map<object, Value>();
+
+  constructor(
+    private readonly graph: Graph,
+    private readonly state: EngineState,
+  ) {
+    super();
+    this.operators = operators(graph);
+  }
+
+  record(
+    name: string,
+    inputs: tf.NamedTensorInfoMap,
+    attrs: object,
+  ): tf.TensorInfo | tf.TensorInfo[] {
+    const lower = lowerings[name] as (o: Operators, i: unknown, a: object) => ReturnType<Lowering>;
+    const result = lower(
+      this.operators,
+      mapInputs(inputs, (input) => this.capture(input)),
+      attrs,
+    );
+    return "node" in result ? tensorInfo(result) : result.map(tensorInfo);
+  }
+
+  /** The value behind a tensor; one from before the trace is frozen into the graph. */
+  capture({ dataId, shape, dtype }: tf.TensorInfo): Value {
+    if ("node" in dataId) {
+      if (this.graph.owns(dataId as Value)) return dataId as Value;
+      throw new EbmError(
+        "trace: a tensor of another trace was used, which has no value. Make it in this function.",
+      );
+    }
+    const known = this.captured.get(dataId);
+    // One piece of data may serve tensors of several shapes.
+    if (known) return this.operators.reshape(known, shape);
+    const data = this.state.tensorInfo.get(dataId).backend.readSync(dataId);
+    const value = this.freeze(data, shape, dtype);
+    this.captured.set(dataId, value);
+    return value;
+  }
+
+  override write(
+    values: tf.backend_util.BackendValues,
+    shape: number[],
+    dtype: tf.DataType,
+  ): object {
+    for (const { name } of this.state.scopeStack) {
+      const op = name.replace(/__op$/, "");
+      if (DRAWS.has(op)) throw drawn(`tf.${op}`);
+    }
+    return this.freeze(values, shape, dtype);
+  }
+
+  private freeze(values: tf.backend_util.BackendValues, shape: number[], dtype: string): Value {
+    if (dtype !== "float32" && dtype !== "int32" && dtype !== "bool") {
+      throw new EbmError(
+        `trace: a tensor has dtype \`${dtype}\`, expected float32, int32 or bool.`,
+      );
+    }
+    const list = values as ArrayLike<number>;
+    const data: Data = elements(Array.from(list), dtype satisfies Dtype);
+    return this.operators.constant(data, { shape, dtype });
+  }
+
+  override readSync(): never {
+    throw new EbmError(
+      "trace: the value of a tensor was read while tracing, where tensors have none. " +
+        "Compute with tensor operations only: no dataSync, arraySync, print, or branch on a value.",
+    );
+  }
+
+  override read(): never {
+    return this.readSync();
+  }
+
+  override incRef(): void {}
+  decRef(): void {}
+  override refCount(): number {
+    return 1;
+  }
+  override disposeData(): boolean {
+    return true;
+  }
+  override numDataIds(): number {
+    return 0;
+  }
+  override memory(): { unreliable: boolean } {
+    return { unreliable: false };
+  }
+  override floatPrecision(): 32 {
+    return 32;
+  }
+  override epsilon(): number {
+    return 1e-7;
+  }
+  override dispose(): void {}
+}
+
+/** Makes the kernels of the recording backend known to tfjs, once. */
+export function registerKernels(): void {
+  if (tf.getKernel("Add", BACKEND)) return;
+  for (const kernelName of Object.keys(lowerings)) {
+    tf.registerKernel({
+      kernelName,
+      backendName: BACKEND,
+      kernelFunc: ({ inputs, attrs, backend }) =>
+        (backend as RecordingBackend).record(kernelName, inputs, attrs ?? {}),
+    });
+  }
+}
+
+/** The error of a kernel that tfjs did not find, worded for who wrote the traced function. */
+export function unknownKernel(error: unknown): unknown {
+  const [, name] = /Kernel '(\w+)' not registered/.exec(String(error)) ?? [];
+  if (!name) return error;
+  if (name === "Multinomial") return drawn("tf.multinomial");
+  const why = DATA_SHAPED.has(name)
+    ? "gives a result whose shape depends on the data, which a graph cannot hold"
+    : "cannot be written in ONNX yet";
+  return new EbmError(`trace: kernel \`${name}\` ${why}.`, { cause: error });
+}
+
+/** The error of a random draw under the trace. */
+export function drawn(by: string): EbmError {
+  return new EbmError(
+    `trace: \`${by}\` drew a random number while tracing, which would be the same at every run ` +
+      "of the graph. Take noise as an input instead.",
+  );
+}
+
+function mapInputs(inputs: tf.NamedTensorInfoMap, map: (input: tf.TensorInfo) => Value): unknown {
+  if (Array.isArray(inputs)) return inputs.map(map);
+  const given = Object.entries(inputs).filter(([, input]) => input != null);
+  return Object.fromEntries(given.map(([name, input]) => [name, map(input!)]));
+}
+
+function tensorInfo(value: Value): tf.TensorInfo {
+  return { dataId: value, shape: [...value.shape], dtype: value.dtype as tf.DataType };
+}
