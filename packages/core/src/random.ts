@@ -55,6 +55,7 @@ export function gumbel(key: Key, out: number | Float32Array): Float32Array {
 }
 
 interface RandomWasm {
+  /** A page: 16384 numbers at a time. */
   readonly memory: WebAssembly.Memory;
   /** Writes 8 words a group: the counters (start, purpose), (start + 1, purpose), … encrypted. */
   bits(key0: number, key1: number, purpose: number, start: number, groups: number): void;
@@ -65,9 +66,6 @@ interface RandomWasm {
 }
 
 const wasm = new WebAssembly.Instance(randomWasm).exports as unknown as RandomWasm;
-
-/** Numbers made at a time: few enough to stay in a CPU's first cache. */
-const CHUNK = 4096;
 
 /** The purpose in a counter keeps the uses of a key apart. */
 const DRAW = 0;
@@ -84,26 +82,23 @@ function draw<T extends Uint32Array | Float32Array>(
   where: string,
   key: Key,
   target: number | T,
-  Numbers: {
-    new (size: number): T;
-    new (buffer: ArrayBuffer, offset: number, size: number): T;
-    readonly name: string;
-  },
+  Numbers: { new (source: number | ArrayBuffer): T; readonly name: string },
   transform?: (groups: number) => void,
 ): T {
   checkKey(where, key);
   if (typeof target === "number") checkSize(where, "out", target);
   const out = typeof target === "number" ? new Numbers(target) : target;
   if (!(out instanceof Numbers)) {
-    throw new EbmError(`${where}: \`out\` is ${target}, expected a size or a ${Numbers.name}.`);
+    const came = Object.prototype.toString.call(target);
+    throw new EbmError(`${where}: \`out\` is ${came}, expected a size or a ${Numbers.name}.`);
   }
-  const chunk = new Numbers(wasm.memory.buffer, 0, CHUNK);
-  for (let done = 0; done < out.length; done += CHUNK) {
-    const count = Math.min(CHUNK, out.length - done);
+  const chunk = new Numbers(wasm.memory.buffer);
+  for (let done = 0; done < out.length; done += chunk.length) {
+    const count = Math.min(chunk.length, out.length - done);
     const groups = Math.ceil(count / 8);
     wasm.bits(key[0], key[1], DRAW, done / 2, groups);
     transform?.(groups);
-    out.set(count < CHUNK ? chunk.subarray(0, count) : chunk, done);
+    out.set(chunk.subarray(0, count), done);
   }
   return out;
 }
