@@ -20,6 +20,7 @@ import {
   ValueInfoProtoSchema,
 } from "onnx-buf";
 import { type Attribute, type Dtype, type Node, sortedNodes, type Value } from "./graph.js";
+import type { Traced } from "./trace.js";
 
 /** The operator set that every lowering is written for. */
 export const OPSET = 17;
@@ -33,14 +34,6 @@ const TYPES: Readonly<Record<Dtype, DataType>> = {
   int64: DataType.INT64,
 };
 
-/** What `encodeModel` takes; `Traced` and `DynamicTraced` are such. */
-export interface Encodable {
-  readonly inputs: Readonly<Record<string, Value>>;
-  readonly outputs: Readonly<Record<string, Value>>;
-  /** The name of each axis whose size is open, as `name` or nothing. */
-  readonly axes?: (value: Value, axis: number) => string | undefined;
-}
-
 export interface ModelInfo {
   readonly name?: string;
   readonly description?: string;
@@ -49,7 +42,7 @@ export interface ModelInfo {
 
 /** A traced function as the bytes of an ONNX file (opset 17). */
 export function encodeModel(
-  { inputs, outputs, axes = () => undefined }: Encodable,
+  { inputs, outputs, axisName = () => undefined }: Traced,
   { name = "traced", description = "", metadata = {} }: ModelInfo = {},
 ): Uint8Array<ArrayBuffer> {
   const names = new Map<Value, string>();
@@ -66,7 +59,7 @@ export function encodeModel(
   const constants = nodes.filter(({ op }) => op === "Constant");
   const computed = nodes.filter(({ op }) => op !== "Constant" && op !== "Input");
   const info = (values: Readonly<Record<string, Value>>): ValueInfoProto[] =>
-    Object.entries(values).map(([label, value]) => valueInfo(label, value, axes));
+    Object.entries(values).map(([label, value]) => valueInfo(label, value, axisName));
 
   const graph = create(GraphProtoSchema, {
     name,
@@ -139,10 +132,10 @@ function encodeConstant({ data, outputs }: Node, name: string): TensorProto {
 function valueInfo(
   name: string,
   value: Value,
-  axes: NonNullable<Encodable["axes"]>,
+  axisName: NonNullable<Traced["axisName"]>,
 ): ValueInfoProto {
   const dim = value.shape.map((size, axis) => {
-    const label = axes(value, axis);
+    const label = axisName(value, axis);
     return create(TensorShapeProto_DimensionSchema, {
       value: label ? { case: "dimParam", value: label } : { case: "dimValue", value: BigInt(size) },
     });

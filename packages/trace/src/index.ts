@@ -1,2 +1,2 @@
-export { type Encodable, encodeModel, type ModelInfo } from "./encode-model.js";
+export { encodeModel, type ModelInfo } from "./encode-model.js";
 export { type TensorSpec, type Traceable, type Traced, trace } from "./trace.js";
