@@ -1,0 +1,85 @@
+import { expectClose } from "@ebm/testing";
+import * as tf from "@tensorflow/tfjs-core";
+import { describe, expect, test } from "vitest";
+import { compile, type Packed } from "./index.js";
+
+const matrix = (rows: number, columns: number): Packed => ({
+  data: Float32Array.from({ length: rows * columns }, (_, i) => Math.sin(i)),
+  shape: [rows, columns],
+});
+
+const f = ({ x }: Record<string, tf.Tensor>) => ({
+  rows: tf.logSumExp(x!, 1),
+  square: tf.matMul(x as tf.Tensor2D, x as tf.Tensor2D, true),
+});
+
+describe("compile", () => {
+  test("gives what eager tfjs gives, at each shape", async () => {
+    const [fast, eager] = [compile(f), compile(f, { runtime: "tfjs" })];
+    for (const rows of [1, 4, 7]) {
+      const inputs = { x: matrix(rows, 3) };
+      const [a, b] = [await fast(inputs), await eager(inputs)];
+      for (const name of ["rows", "square"]) {
+        expect(a[name]!.shape).toEqual(b[name]!.shape);
+        expectClose(a[name]!.data, b[name]!.data);
+      }
+    }
+    await fast.dispose();
+  });
+
+  test("traces once a signature", async () => {
+    let traces = 0;
+    const counted = compile(({ x }) => {
+      traces++;
+      return tf.neg(x!);
+    });
+    for (const rows of [2, 3, 2, 3]) await counted({ x: matrix(rows, 2) });
+    expect(traces).toBe(2);
+  });
+
+  test("sees what an array of the same identity holds now", async () => {
+    const neg = compile(({ x }) => tf.neg(x!));
+    const x = { data: Float32Array.of(1, 2), shape: [2] };
+    await neg({ x });
+    x.data.set([3, 4]);
+    expectClose((await neg({ x })).output!.data, [-3, -4]);
+  });
+
+  test("writes outputs in place, in both runtimes", async () => {
+    for (const runtime of ["onnx", "tfjs"] as const) {
+      const output = { data: new Float32Array(2), shape: [2] };
+      const neg = compile(({ x }) => tf.neg(x!), { runtime });
+      await neg({ x: { data: Float32Array.of(1, 2), shape: [2] } }, { output });
+      expectClose(output.data, [-1, -2]);
+    }
+  });
+
+  test("keeps integers and booleans", async () => {
+    const compare = compile(({ x, y }) => tf.greater(x!, y!));
+    const { output } = await compare({
+      x: { data: Int32Array.of(1, 5), shape: [2] },
+      y: { data: Int32Array.of(3, 3), shape: [2] },
+    });
+    expect(output!.data).toEqual(Uint8Array.of(0, 1));
+  });
+
+  test("leaves no tensors behind", async () => {
+    const before = tf.memory().numTensors;
+    for (const runtime of ["onnx", "tfjs"] as const)
+      await compile(f, { runtime })({ x: matrix(2, 2) });
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test("names an input whose data do not fill its shape", async () => {
+    const x = { data: new Float32Array(3), shape: [2, 2] };
+    await expect(compile(f)({ x })).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[EbmError: compile: \`x\` has 3 elements, expected 4 for shape [2, 2].]`,
+    );
+  });
+
+  test("refuses a number of threads that is not one", () => {
+    expect(() => compile(f, { threads: 0 })).toThrowErrorMatchingInlineSnapshot(
+      `[EbmError: compile: \`threads\` is 0, expected a whole number from 1.]`,
+    );
+  });
+});

@@ -1,0 +1,91 @@
+import { EbmError } from "@ebm/core";
+import { encodeModel, type Traceable, trace } from "@ebm/trace";
+import * as tf from "@tensorflow/tfjs-core";
+import { checkFeeds, dtypeOf, type Feeds, type Packed } from "./packed.js";
+import { openSession, type Session } from "./session.js";
+
+/** Where functions run: compiled, in ONNX Runtime, or eagerly, on the current backend of tfjs. */
+export type Runtime = "onnx" | "tfjs";
+
+export interface CompileOptions {
+  readonly runtime?: Runtime;
+  /** Threads within an operator. More than one pays on large matrices only. */
+  readonly threads?: number;
+}
+
+/** A function of packed tensors. Outputs named in `into` are written there, in place. */
+export interface Compiled {
+  (inputs: Feeds, into?: Feeds): Promise<Record<string, Packed>>;
+  /** Frees the memory that the runtime holds. */
+  dispose(): Promise<void>;
+}
+
+/**
+ * The same function, run by ONNX Runtime: traced at the first call and once more for each new
+ * combination of input shapes. Tensors that it closes over are constants.
+ *
+ * @example
+ * const norm = compile(({ x }) => tf.sum(tf.square(x)));
+ * const { output } = await norm({ x: { data: Float32Array.of(3, 4), shape: [2] } });
+ *
+ * @throws {EbmError} As `trace` does.
+ */
+export function compile(
+  f: Traceable,
+  { runtime = "onnx", threads = 1 }: CompileOptions = {},
+): Compiled {
+  if (runtime === "tfjs") return eager(f);
+  if (!Number.isInteger(threads) || threads < 1) {
+    throw new EbmError(`compile: \`threads\` is ${threads}, expected a whole number from 1.`);
+  }
+  const sessions = new Map<string, Promise<Session>>();
+
+  const open = (inputs: Feeds): Promise<Session> => {
+    const specs = Object.entries(inputs).map(
+      ([name, packed]) => [name, { shape: packed.shape, dtype: dtypeOf(packed) }] as const,
+    );
+    const signature = JSON.stringify(specs);
+    const known = sessions.get(signature);
+    if (known) return known;
+    checkFeeds("compile", inputs);
+    const session = openSession(encodeModel(trace(f, Object.fromEntries(specs))), threads);
+    sessions.set(signature, session);
+    return session;
+  };
+
+  return Object.assign(
+    async (inputs: Feeds, into?: Feeds) => (await open(inputs)).run(inputs, into),
+    {
+      async dispose() {
+        await Promise.all([...sessions.values()].map(async (session) => (await session).dispose()));
+        sessions.clear();
+      },
+    },
+  );
+}
+
+function eager(f: Traceable): Compiled {
+  const run = async (inputs: Feeds, into: Feeds = {}): Promise<Record<string, Packed>> => {
+    checkFeeds("compile", inputs);
+    const packed: Record<string, Packed> = {};
+    tf.tidy(() => {
+      const tensors = Object.entries(inputs).map(([name, input]) => [name, toTensor(input)]);
+      const result = f(Object.fromEntries(tensors));
+      const outputs = result instanceof tf.Tensor ? { output: result } : result;
+      for (const [name, y] of Object.entries(outputs)) packed[name] = toPacked(y, into[name]);
+    });
+    return packed;
+  };
+  return Object.assign(run, { dispose: async () => {} });
+}
+
+function toTensor(packed: Packed): tf.Tensor {
+  // A copy: some backends keep the array itself, and the caller may fill it anew.
+  return tf.tensor(packed.data.slice(), [...packed.shape], dtypeOf(packed));
+}
+
+function toPacked(tensor: tf.Tensor, into: Packed | undefined): Packed {
+  const data = tensor.dataSync() as Packed["data"];
+  into?.data.set(data);
+  return into ?? { data: data.slice(), shape: tensor.shape };
+}

@@ -1,0 +1,46 @@
+import { InferenceSession, Tensor } from "onnxruntime-node";
+import { dtypeOf, type Feeds, type Packed } from "./packed.js";
+
+/** An ONNX model, loaded. */
+export interface Session {
+  /** Runs the model; outputs named in `into` are written there, in place. */
+  run(feeds: Feeds, into?: Feeds): Promise<Record<string, Packed>>;
+  dispose(): Promise<void>;
+}
+
+export async function openSession(model: Uint8Array, threads: number): Promise<Session> {
+  const session = await InferenceSession.create(model, {
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    // Errors only: at load, ORT warns of each constant that it folds.
+    logSeverityLevel: 3,
+    // An idle thread sleeps, and leaves its core to others.
+    extra: { session: { intra_op: { allow_spinning: "0" } } },
+  });
+  // Making a tensor costs more than a small kernel, and a training loop feeds the same arrays
+  // again and again: a tensor is made once for each.
+  const tensors = new WeakMap<object, Tensor>();
+  const tensor = (packed: Packed): Tensor => {
+    const known = tensors.get(packed.data);
+    if (known && known.dims.join() === packed.shape.join()) return known;
+    const made = new Tensor(dtypeOf(packed), packed.data as Float32Array, packed.shape);
+    tensors.set(packed.data, made);
+    return made;
+  };
+  const wrap = (feeds: Feeds): Record<string, Tensor> =>
+    Object.fromEntries(Object.entries(feeds).map(([name, packed]) => [name, tensor(packed)]));
+
+  return {
+    async run(feeds, into = {}) {
+      const fetches = Object.fromEntries(session.outputNames.map((name) => [name, null]));
+      const outputs = await session.run(wrap(feeds), { ...fetches, ...wrap(into) });
+      return Object.fromEntries(
+        Object.entries(outputs).map(([name, { data, dims }]) => [
+          name,
+          { data: data as Packed["data"], shape: dims },
+        ]),
+      );
+    },
+    dispose: () => session.release(),
+  };
+}
