@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import * as nn from "./index.js";
+
+test("the public API", () => {
+  expect(Object.keys(nn)).toMatchInlineSnapshot(`
+    [
+      "initMlp",
+      "logPartitionNetwork",
+      "mlp",
+      "pairwiseArgmax",
+      "pairwiseEnergy",
+      "unaryEnergy",
+    ]
+  `);
+});

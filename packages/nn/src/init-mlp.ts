@@ -1,0 +1,38 @@
+import { EbmError, type Key, normal, split } from "@ebm/core";
+import * as tf from "@tensorflow/tfjs-core";
+import type { MlpOptions, MlpParams } from "./mlp.js";
+
+export interface InitMlpInputs extends MlpOptions {
+  readonly key: Key;
+  /** The width of the input, of each hidden layer, and of the output. */
+  readonly sizes: readonly number[];
+  /** Starts the last layer, and so the output, at zero. */
+  readonly zeroLast?: boolean;
+}
+
+/**
+ * Parameters for `mlp`: normal weights, of variance 2 / inputs (He) before a rectifier and
+ * 2 / (inputs + outputs) (Glorot) before tanh and at the output; zero biases.
+ */
+export function initMlp(inputs: InitMlpInputs): MlpParams {
+  const { key, sizes, activation = "relu", zeroLast = false } = inputs;
+  checkSizes(sizes);
+  const last = sizes.length - 2;
+
+  return split(key, last + 1).map((layerKey, layer) => {
+    const [fanIn, fanOut] = [sizes[layer]!, sizes[layer + 1]!];
+    const linear = layer === last;
+    const rectified = !linear && activation !== "tanh";
+    const deviation = Math.sqrt(2 / (rectified ? fanIn : fanIn + fanOut));
+    const scale = linear && zeroLast ? 0 : deviation;
+    const values = normal(layerKey, fanIn * fanOut).map((z) => scale * z);
+    return { weight: tf.tensor2d(values, [fanIn, fanOut]), bias: tf.zeros<tf.Rank.R1>([fanOut]) };
+  });
+}
+
+function checkSizes(sizes: readonly number[]): void {
+  if (sizes.length >= 2 && sizes.every((size) => Number.isInteger(size) && size > 0)) return;
+  throw new EbmError(
+    `initMlp: \`sizes\` has [${sizes.join(", ")}], expected two or more positive integers.`,
+  );
+}

@@ -1,0 +1,46 @@
+import { checkShapes } from "@ebm/core";
+import * as tf from "@tensorflow/tfjs-core";
+
+/** One layer for each weight and bias, the last of them linear. `initMlp` makes them. */
+export type MlpParams = readonly {
+  /** Shape [inputs, outputs]. */
+  readonly weight: tf.Tensor2D;
+  /** Shape [outputs]. */
+  readonly bias: tf.Tensor1D;
+}[];
+
+export type Activation = "relu" | "elu" | "tanh" | "swish" | "softplus";
+
+export interface MlpOptions {
+  readonly activation?: Activation;
+}
+
+/**
+ * Multilayer perceptron: affine layers with an activation between them, none after the last.
+ * One layer is a linear model.
+ *
+ * @param x Inputs. Shape [batch, inputs].
+ * @returns Shape [batch, outputs].
+ */
+export function mlp(
+  params: MlpParams,
+  x: tf.Tensor2D,
+  { activation = "relu" }: MlpOptions = {},
+): tf.Tensor2D {
+  const first = params[0];
+  if (first) checkShapes("mlp", { weight: [first.weight, "inputs units"], x: [x, "batch inputs"] });
+
+  const last = params.length - 1;
+  return params.reduce((h: tf.Tensor2D, { weight, bias }, layer) => {
+    const affine: tf.Tensor2D = tf.add(tf.matMul(h, weight), bias);
+    return layer === last ? affine : activations[activation](affine);
+  }, x);
+}
+
+const activations: Record<Activation, (x: tf.Tensor2D) => tf.Tensor2D> = {
+  relu: (x) => tf.relu(x),
+  elu: (x) => tf.elu(x),
+  tanh: (x) => tf.tanh(x),
+  swish: (x) => tf.mul(x, tf.sigmoid(x)),
+  softplus: (x) => tf.softplus(x),
+};
