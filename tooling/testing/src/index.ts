@@ -1,1 +1,3 @@
-export { expectClose } from "./expect-close.js";
+export { expectClose, type Tolerance } from "./expect-close.js";
+export { expectGradient, expectSecondGradient, type GradientOptions } from "./expect-gradient.js";
+export { generic } from "./generic.js";
