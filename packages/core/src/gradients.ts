@@ -1,0 +1,36 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { binary } from "./gradients/binary.js";
+import { constant } from "./gradients/constant.js";
+import { indexInto } from "./gradients/index-into.js";
+import { join } from "./gradients/join.js";
+import { logSoftmaxOp } from "./gradients/log-softmax-op.js";
+import { matMul } from "./gradients/mat-mul.js";
+import { reduce } from "./gradients/reduce.js";
+import { shape } from "./gradients/shape.js";
+import { unary } from "./gradients/unary.js";
+
+const gradients: readonly tf.GradConfig[] = [
+  ...unary,
+  ...binary,
+  ...reduce,
+  ...shape,
+  ...join,
+  ...indexInto,
+  ...constant,
+  matMul,
+  logSoftmaxOp,
+];
+
+/**
+ * Gives tfjs the gradients of its kernels, right at every order.
+ *
+ * tfjs-core in Node has none. Those of @tensorflow/tfjs are silently wrong at second order, and
+ * replace these if it is imported later: called again, this puts them back.
+ */
+export function registerGradients(): void {
+  const [first] = gradients;
+  if (tf.getGradient(first!.kernelName) === first) return;
+  for (const gradient of gradients) tf.registerGradient(gradient);
+}
+
+registerGradients();

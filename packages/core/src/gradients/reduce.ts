@@ -1,0 +1,70 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { stopGradient } from "../stop-gradient.js";
+import { ofInput } from "./of-input.js";
+import { oneHotMask } from "./one-hot-mask.js";
+
+type Axis = { readonly axis: number | number[] | null };
+
+/** Of the functions that join the entries along axes. */
+export const reduce: readonly tf.GradConfig[] = [
+  ofInput<{ axis: number; exclusive: boolean; reverse: boolean }>(
+    "Cumsum",
+    (dy, _, { axis, exclusive, reverse }) => tf.cumsum(dy, axis, exclusive, !reverse),
+  ),
+  ofInput<{ reductionIndices: Axis["axis"] }>("Max", (dy, x, { reductionIndices }) =>
+    ofExtreme(tf.max, dy, x, reductionIndices),
+  ),
+  ofInput<Axis>("Mean", (dy, x, { axis }) => spread(tf.mul(dy, dy.size / x.size), x.shape, axis)),
+  ofInput<Axis>("Min", (dy, x, { axis }) => ofExtreme(tf.min, dy, x, axis)),
+  ofInput<Axis>("Prod", ofProduct),
+  ofInput<{ dim: number }>(
+    "Softmax",
+    (dy, logits, { dim }) => {
+      const y = tf.softmax(logits, dim);
+      const flow = tf.mul(dy, y);
+      return tf.sub(flow, tf.mul(tf.sum(flow, dim, true), y));
+    },
+    "logits",
+  ),
+  ofInput<Axis>("Sum", (dy, x, { axis }) => spread(dy, x.shape, axis)),
+];
+
+/** dy, repeated along the axes that were reduced. */
+function spread(dy: tf.Tensor, shape: number[], axis: Axis["axis"]): tf.Tensor {
+  return tf.broadcastTo(keepDims(dy, shape, axis), shape);
+}
+
+function keepDims(dy: tf.Tensor, shape: number[], axis: Axis["axis"]): tf.Tensor {
+  const axes = tf.util.parseAxisParam(axis as number[], shape);
+  return tf.reshape(
+    dy,
+    shape.map((size, i) => (axes.includes(i) ? 1 : size)),
+  );
+}
+
+// ties share
+function ofExtreme(
+  extreme: typeof tf.max,
+  dy: tf.Tensor,
+  input: tf.Tensor,
+  axis: Axis["axis"],
+): tf.Tensor {
+  const axes = axis ?? undefined;
+  const x = stopGradient(input);
+  const mask = tf.cast(tf.equal(x, extreme(x, axes, true)), "float32");
+  return tf.mul(mask, tf.div(keepDims(dy, x.shape, axis), tf.sum(mask, axes, true)));
+}
+
+// dy times the product of the others: by a mask rather than a division, which fails at zeros
+function ofProduct(dy: tf.Tensor, x: tf.Tensor, { axis }: Axis): tf.Tensor {
+  const axes = tf.util.parseAxisParam(axis as number[], x.shape);
+  const order = [...x.shape.keys()].filter((i) => !axes.includes(i)).concat(axes);
+  const inner = tf.transpose(x, order);
+  const count = x.size / dy.size;
+
+  const rows = tf.reshape(inner, [dy.size, 1, count]);
+  const self = oneHotMask(tf.range(0, count, 1, "int32"), count);
+  const others = tf.prod(tf.where(self, tf.onesLike(rows), rows), 2);
+  const dx = tf.reshape(tf.mul(tf.reshape(dy, [dy.size, 1]), others), inner.shape);
+  return tf.transpose(dx, tf.backend_util.getUndoAxesPermutation(order));
+}

@@ -1,0 +1,70 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { ofInput } from "./of-input.js";
+import { scatterAlong } from "./scatter-along.js";
+
+type Ints = number | number[];
+
+/** Of the functions that move entries. */
+export const shape: readonly tf.GradConfig[] = [
+  ofInput<{ dtype: tf.DataType }>("Cast", (dy, x, { dtype }) =>
+    // what is rounded is a constant
+    dtype === "float32" ? tf.clone(dy) : tf.zeros(x.shape),
+  ),
+  ofInput("ExpandDims", (dy, x) => tf.reshape(dy, x.shape)),
+  ofInput("Identity", (dy) => tf.clone(dy)),
+  ofInput("Neg", (dy) => tf.neg(dy)),
+  ofInput<{ paddings: [number, number][] }>("PadV2", (dy, x, { paddings }) =>
+    tf.slice(
+      dy,
+      paddings.map(([before]) => before),
+      x.shape,
+    ),
+  ),
+  ofInput("Reshape", (dy, x) => tf.reshape(dy, x.shape)),
+  ofInput<{ dims: Ints }>("Reverse", (dy, _, { dims }) => tf.reverse(dy, dims)),
+  ofInput<{ begin: Ints; size: Ints }>("Slice", (dy, x, { begin, size }) => {
+    const [starts] = tf.slice_util.parseSliceParams(x, begin, size) as [number[], number[]];
+    return tf.pad(
+      dy,
+      x.shape.map((length, i) => [starts[i]!, length - starts[i]! - dy.shape[i]!]),
+    );
+  }),
+  ofInput<tf.StridedSliceAttrs>("StridedSlice", ofStridedSlice),
+  ofInput<{ reps: number[] }>("Tile", ofTile),
+  ofInput<{ perm: number[] }>("Transpose", (dy, _, { perm }) =>
+    tf.transpose(dy, tf.backend_util.getUndoAxesPermutation(perm)),
+  ),
+];
+
+function ofStridedSlice(dy: tf.Tensor, x: tf.Tensor, attrs: tf.StridedSliceAttrs): tf.Tensor {
+  const { begin, strides, finalShapeSparse } = tf.slice_util.sliceInfo(
+    x.shape,
+    attrs.begin,
+    attrs.end,
+    attrs.strides,
+    attrs.beginMask,
+    attrs.endMask,
+    attrs.ellipsisMask,
+    attrs.newAxisMask,
+    attrs.shrinkAxisMask,
+  );
+  return finalShapeSparse.reduce(
+    (dx, size, axis) => {
+      const positions = Array.from({ length: size }, (_, i) => begin[axis]! + i * strides[axis]!);
+      const depth = x.shape[axis]!;
+      return scatterAlong(dx, tf.tensor1d(positions, "int32"), { axis, depth });
+    },
+    tf.reshape(dy, finalShapeSparse),
+  );
+}
+
+// an axis of r·d entries is one of r repeats and one of d entries, and the repeats are summed
+function ofTile(dy: tf.Tensor, x: tf.Tensor, { reps }: { reps: number[] }): tf.Tensor {
+  const split: number[] = [];
+  const repeats: number[] = [];
+  for (const [i, repeat] of reps.entries()) {
+    if (repeat !== 1) repeats.push(split.push(repeat) - 1);
+    split.push(x.shape[i]!);
+  }
+  return repeats.length > 0 ? tf.sum(tf.reshape(dy, split), repeats) : tf.clone(dy);
+}

@@ -1,0 +1,35 @@
+import { expectGradient, type GradientOptions } from "@ebm/testing";
+import * as tf from "@tensorflow/tfjs-core";
+import { describe, expect, test } from "vitest";
+
+/** A function that runs a kernel, and the tensors to differentiate it at. */
+export type Case = readonly [
+  f: (...xs: never[]) => tf.Tensor,
+  xs: readonly tf.Tensor[],
+  options?: GradientOptions,
+];
+
+/** Checks the gradient of each kernel of a family, and the second and third. */
+export function describeGradients(
+  family: readonly tf.GradConfig[],
+  cases: Readonly<Record<string, readonly Case[]>>,
+): void {
+  test("every kernel of the family is checked", () => {
+    expect(Object.keys(cases).sort()).toEqual(family.map(({ kernelName }) => kernelName).sort());
+  });
+
+  describe.each(Object.entries(cases))("%s", (kernelName, list) => {
+    const typed = list as readonly [(...xs: tf.Tensor[]) => tf.Tensor, tf.Tensor[], object?][];
+
+    test("is the kernel that these functions run", async () => {
+      for (const [f, xs] of typed) {
+        const { kernelNames } = await tf.profile(() => f(...xs));
+        expect(kernelNames).toContain(kernelName);
+      }
+    });
+
+    test.each([1, 2, 3])("agrees with finite differences at order %d", (order) => {
+      for (const [f, xs, options] of typed) expectGradient(f, xs, { ...options, order });
+    });
+  });
+}
