@@ -1,3 +1,5 @@
+import "./gradients.js";
+
 export { checkShapes } from "./check-shapes.js";
 export { EbmError, ShapeError } from "./errors.js";
 export {
@@ -10,6 +12,11 @@ export {
   squaredHellinger,
   tsallis,
 } from "./f-divergences.js";
+export { registerGradients } from "./gradients.js";
+export { logMeanExp } from "./log-mean-exp.js";
 export { logPartitionBound } from "./log-partition-bound.js";
+export { logSoftmax } from "./log-softmax.js";
 export { bits, foldIn, gumbel, type Key, key, normal, split, uniform } from "./random.js";
+export { stopGradient } from "./stop-gradient.js";
 export { leaves, mapTree, namedLeaves, type Tree, withLeaves } from "./tree.js";
+export { valueAndGrad } from "./value-and-grad.js";

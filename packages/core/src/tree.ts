@@ -1,43 +1,66 @@
 import { Tensor } from "@tensorflow/tfjs-core";
+import { EbmError } from "./errors.js";
 
 /** Tensors in nested records and arrays: the form of parameters and of batches. */
 export type Tree = Tensor | readonly Tree[] | { readonly [key: string]: Tree };
 
 /** The tensors of a tree, in the order of their paths; keys of records are sorted. */
 export function leaves(tree: Tree): Tensor[] {
-  return entries(tree).map(([, leaf]) => leaf);
+  return namedLeaves(tree).map(([, leaf]) => leaf);
 }
 
 /** The leaves with their paths: `scores.0.weight`. */
 export function namedLeaves(tree: Tree): [path: string, leaf: Tensor][] {
-  return entries(tree).map(([path, leaf]) => [path.join("."), leaf]);
+  const named: [string, Tensor][] = [];
+  mapTree(tree, (leaf, path) => {
+    named.push([path, leaf]);
+    return leaf;
+  });
+  return named;
 }
 
-/** The same tree with other leaves, taken in the order of `leaves`. */
+/**
+ * The same tree with other leaves, taken in the order of `leaves`.
+ *
+ * @throws {EbmError} If there are not as many.
+ */
 export function withLeaves<T extends Tree>(tree: T, replacements: readonly Tensor[]): T {
-  let next = 0;
-  return mapTree(tree, () => replacements[next++]!);
+  const count = leaves(tree).length;
+  if (count !== replacements.length) {
+    throw new EbmError(
+      `withLeaves: \`replacements\` has ${replacements.length} tensors, expected ${count}.`,
+    );
+  }
+  const rest = replacements.values();
+  return mapTree(tree, () => rest.next().value!);
 }
 
-/** The same tree with each leaf mapped. */
+/**
+ * The same tree with each leaf mapped, in the order of `leaves`.
+ *
+ * @throws {EbmError} At a leaf that is no tensor.
+ */
 export function mapTree<T extends Tree>(tree: T, map: (leaf: Tensor, path: string) => Tensor): T {
   return walk(tree, []) as T;
 
   function walk(node: Tree, path: readonly string[]): Tree {
     if (node instanceof Tensor) return map(node, path.join("."));
-    const mapped = children(node).map(
-      ([key, child]) => [key, walk(child, [...path, key])] as const,
-    );
-    return Array.isArray(node) ? mapped.map(([, child]) => child) : Object.fromEntries(mapped);
+    if (Array.isArray(node)) return node.map((child, i) => walk(child, [...path, String(i)]));
+    if (!isRecord(node)) {
+      const where = path.length > 0 ? `leaf \`${path.join(".")}\`` : "`tree`";
+      throw new EbmError(`mapTree: ${where} is ${describe(node)}, expected a tensor.`);
+    }
+    const entries = Object.entries(node).sort(([a], [b]) => (a < b ? -1 : 1));
+    return Object.fromEntries(entries.map(([key, child]) => [key, walk(child, [...path, key])]));
   }
 }
 
-function entries(tree: Tree, path: readonly string[] = []): [path: string[], leaf: Tensor][] {
-  if (tree instanceof Tensor) return [[[...path], tree]];
-  return children(tree).flatMap(([key, child]) => entries(child, [...path, key]));
+function isRecord(node: unknown): node is Readonly<Record<string, Tree>> {
+  return Object.prototype.toString.call(node) === "[object Object]";
 }
 
-function children(node: Exclude<Tree, Tensor>): [key: string, child: Tree][] {
-  const pairs = Object.entries(node);
-  return Array.isArray(node) ? pairs : pairs.sort(([a], [b]) => (a < b ? -1 : 1));
+function describe(node: unknown): string {
+  return typeof node === "object" && node !== null
+    ? Object.prototype.toString.call(node).slice("[object ".length, -1)
+    : String(node);
 }
