@@ -1,3 +1,4 @@
+import { ShapeError } from "@ebm/core";
 import { broadcastShape, sameShape, sizeOf } from "./broadcast-shape.js";
 import type { Attributes, Data, Dtype, Graph, Type, Value } from "./graph.js";
 
@@ -69,6 +70,11 @@ export function operators(graph: Graph): Operators {
   };
 
   const reshape: Operators["reshape"] = (x, shape) => {
+    if (sizeOf(x.shape) !== sizeOf(shape)) {
+      throw new ShapeError(
+        `trace: a reshape has shape [${shape.join(", ")}], expected ${sizeOf(x.shape)} elements as in [${x.shape.join(", ")}].`,
+      );
+    }
     if (sameShape(x.shape, shape)) return x;
     const { node } = x;
     if (node.op === "Reshape") return reshape(node.inputs[0]!, shape);
@@ -106,6 +112,12 @@ export function operators(graph: Graph): Operators {
 
   const slice: Operators["slice"] = (x, begin, end, step = begin.map(() => 1)) => {
     const shape = x.shape.map((_, i) => Math.ceil((end[i]! - begin[i]!) / step[i]!));
+    const within = x.shape.every((size, i) => begin[i]! >= 0 && end[i]! <= size && shape[i]! >= 0);
+    if (!within) {
+      throw new ShapeError(
+        `trace: a slice from [${begin.join(", ")}] to [${end.join(", ")}] leaves shape [${x.shape.join(", ")}].`,
+      );
+    }
     const axes = shape.flatMap((size, i) => (step[i] === 1 && size === x.shape[i] ? [] : [i]));
     if (axes.length === 0) return x;
     const at = (list: readonly number[]): Value => ints(axes.map((axis) => list[axis]!));
@@ -117,6 +129,12 @@ export function operators(graph: Graph): Operators {
   const concat: Operators["concat"] = (xs, axis) => {
     if (xs.length === 1) return xs[0]!;
     const shape = [...xs[0]!.shape];
+    const odd = xs.find((x) => !sameShape(x.shape.with(axis, 0), shape.with(axis, 0)));
+    if (odd) {
+      throw new ShapeError(
+        `trace: shapes [${shape.join(", ")}] and [${odd.shape.join(", ")}] do not join along axis ${axis}, expected the other axes equal.`,
+      );
+    }
     shape[axis] = xs.reduce((sum, x) => sum + x.shape[axis]!, 0);
     return op("Concat", xs, { shape, dtype: xs[0]!.dtype }, { axis });
   };

@@ -43,7 +43,8 @@ export function record(f: Traceable, inputs: Readonly<Record<string, Type>>): Tr
   try {
     const values = mapRecord(inputs, (type, name) => graph.input(name, type));
     const result = f(mapRecord(values, (value) => tensorOf(engine, value)));
-    const outputs = result instanceof tf.Tensor ? { output: result } : checkedResult(result);
+    const outputs =
+      result instanceof tf.Tensor ? { output: result } : checkedResult(result, inputs);
     return { inputs: values, outputs: mapRecord(outputs, (tensor) => backend.capture(tensor)) };
   } catch (error) {
     throw unknownKernel(error);
@@ -71,7 +72,10 @@ function tensorOf(engine: Engine, value: Value): tf.Tensor {
   });
 }
 
-function checkedResult(result: Record<string, tf.Tensor>): Record<string, tf.Tensor> {
+function checkedResult(
+  result: Record<string, tf.Tensor>,
+  inputs: object,
+): Record<string, tf.Tensor> {
   if (result instanceof Promise) {
     throw new EbmError(
       "trace: the function returned a promise, expected tensors: it must be synchronous.",
@@ -82,7 +86,9 @@ function checkedResult(result: Record<string, tf.Tensor>): Record<string, tf.Ten
       throw new EbmError(`trace: output \`${name}\` is ${typeof tensor}, expected a tensor.`);
     }
   }
-  return result;
+  const shared = Object.keys(result).find((name) => name in inputs);
+  if (shared === undefined) return result;
+  throw new EbmError(`trace: \`${shared}\` names an input and an output, expected two names.`);
 }
 
 function mapRecord<A, B>(

@@ -43,10 +43,10 @@ export const binaryLowerings: Lowerings = {
     return o.elementwise("Mul", [difference, difference]);
   },
 
-  // Rounds to −∞; ONNX rounds integers to zero.
+  // Rounds to −∞ and to an integer; ONNX divides integers to zero.
   FloorDiv: (o, { a, b }: Binary) => {
     const quotient = o.elementwise("Div", [o.cast(a, "float32"), o.cast(b, "float32")]);
-    return o.cast(o.elementwise("Floor", [quotient]), a.dtype);
+    return o.cast(o.elementwise("Floor", [quotient]), "int32");
   },
 
   // Takes the sign of the divisor; ONNX's fmod that of the dividend.
@@ -74,11 +74,7 @@ export const binaryLowerings: Lowerings = {
     return o.where(isOrigin, zero, angle);
   },
 
-  // tfjs lets a vector of conditions choose rows.
-  Select: (o, { condition, t, e }: Record<keyof SelectInputs, Value>) => {
-    const rows = [...condition.shape, ...t.shape.slice(condition.shape.length).map(() => 1)];
-    return o.where(o.reshape(condition, rows), t, e);
-  },
+  Select: (o, { condition, t, e }: Record<keyof SelectInputs, Value>) => o.where(condition, t, e),
 
   Cast: (o, { x }: Unary, { dtype }: CastAttrs) => {
     // To bool is "not zero" in tfjs; ONNX says the same.

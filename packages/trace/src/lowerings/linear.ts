@@ -1,3 +1,4 @@
+import { ShapeError } from "@ebm/core";
 import type {
   _FusedMatMulAttrs,
   BatchMatMulAttrs,
@@ -80,6 +81,11 @@ export const linearLowerings: Lowerings = {
 
 function matMul(o: Operators, a: Value, b: Value, attrs: BatchMatMulAttrs): Value {
   const [left, right] = [rows(a.shape, attrs.transposeA), rows(b.shape, attrs.transposeB)];
+  if (left[1] !== right[0]) {
+    throw new ShapeError(
+      `trace: a product of [${left.join(", ")}] and [${right.join(", ")}] matrices, expected inner sizes that are equal.`,
+    );
+  }
   const batch = broadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
   const type = { shape: [...batch, left[0], right[1]], dtype: a.dtype };
   const flip = (x: Value, yes: boolean): Value => (yes ? o.transpose(x, swapped(x)) : x);

@@ -90,8 +90,8 @@ export const shapeLowerings: Lowerings = {
     return o.reshape(o.slice(x, info.begin, info.end, info.strides), info.finalShape);
   },
 
-  Reverse: (o, { x }: Unary, { dims }: ReverseAttrs) => {
-    const flipped = positiveAxes(dims, x.shape.length);
+  Reverse: (o, { x }: Unary, { dims }: Partial<ReverseAttrs>) => {
+    const flipped = positiveAxes(dims ?? [...x.shape.keys()], x.shape.length);
     const flips = x.shape.map((_, i) => flipped.includes(i));
     return o.slice(
       x,

@@ -1,0 +1,35 @@
+import { key, normal, uniform } from "@ebm/core";
+import * as tf from "@tensorflow/tfjs-core";
+import type { Tensors } from "../expect-parity.js";
+
+/** A function whose trace must agree with eager tfjs at the inputs. */
+export type Case = readonly [
+  name: string,
+  f: (inputs: Tensors) => tf.Tensor | tf.Tensor[],
+  inputs: Tensors,
+];
+
+let seed = 0;
+export const floats = (...shape: number[]): tf.Tensor =>
+  tf.keep(tf.tensor(normal(key(++seed), size(shape)), shape));
+export const positives = (...shape: number[]): tf.Tensor =>
+  tf.keep(tf.add(tf.abs(floats(...shape)), 0.1));
+export const fractions = (...shape: number[]): tf.Tensor =>
+  tf.keep(
+    tf.tensor(
+      uniform(key(++seed), size(shape)).map((u) => 1.8 * u - 0.9),
+      shape,
+    ),
+  );
+export const integers = (below: number, ...shape: number[]): tf.Tensor =>
+  tf.keep(
+    tf.cast(
+      tf.tensor(
+        uniform(key(++seed), size(shape)).map((u) => Math.floor(below * u)),
+        shape,
+      ),
+      "int32",
+    ),
+  );
+export const booleans = (...shape: number[]): tf.Tensor => tf.keep(tf.greater(floats(...shape), 0));
+const size = (shape: number[]): number => shape.reduce((a, b) => a * b, 1);

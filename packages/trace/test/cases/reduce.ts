@@ -1,0 +1,37 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { booleans, type Case, floats } from "./case.js";
+
+const x = floats(4, 3);
+
+export const reduceCases: readonly Case[] = [
+  ...(["sum", "mean", "max", "min", "prod", "logSumExp"] as const).flatMap((name): Case[] => [
+    [name, ({ x }) => tf[name](x!), { x }],
+    [`${name} of an axis`, ({ x }) => tf[name](x!, 1), { x: floats(2, 3, 4) }],
+    [`${name} of two axes, kept`, ({ x }) => tf[name](x!, [0, -1], true), { x: floats(2, 3, 4) }],
+  ]),
+  [
+    "any and all",
+    ({ x }) => [tf.any(x!, 1), tf.all(x!, 1), tf.any(x!), tf.all(x!, [0], true)],
+    { x: booleans(4, 2) },
+  ],
+  [
+    "argMax and argMin",
+    ({ x }) => [tf.argMax(x!, 1), tf.argMin(x!, 0), tf.argMax(x!, -1)],
+    { x: floats(3, 5) },
+  ],
+  [
+    "cumsum",
+    ({ x }) => [tf.cumsum(x!, 1), tf.cumsum(x!, 0, true), tf.cumsum(x!, 1, false, true)],
+    { x },
+  ],
+  ["softmax", ({ x }) => [tf.softmax(x!), tf.softmax(tf.mul(x!, 1e4))], { x }],
+  ["logSoftmax", ({ x }) => [tf.logSoftmax(x!), tf.logSoftmax(tf.mul(x!, 1e4))], { x }],
+  [
+    "topk",
+    ({ x }) => {
+      const { values, indices } = tf.topk(x!, 2);
+      return [values, indices];
+    },
+    { x: floats(3, 5) },
+  ],
+];
