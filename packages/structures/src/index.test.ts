@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import * as structures from "./index.js";
+
+test("the public API", () => {
+  expect(Object.keys(structures)).toMatchInlineSnapshot(`
+    [
+      "assignments",
+      "hypercube",
+      "permutations",
+      "solveAssignment",
+    ]
+  `);
+});
