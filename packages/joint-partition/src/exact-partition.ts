@@ -1,0 +1,72 @@
+import { EbmError, kl } from "@ebm/core";
+import type { DivergenceOptions } from "./joint-partition-loss.js";
+
+export interface ExactPartition {
+  /** τ*, at which p sums to 1; the log-partition log E_q exp(−E) if D_f is `kl()`. */
+  readonly logPartition: number;
+  /** The least τ + E_q f*(−E − τ), which is the greatest −E_p[E] − D_f(p, q). */
+  readonly value: number;
+  /** p = q·(f*)′(−E − τ*). */
+  readonly probabilities: Float64Array;
+}
+
+export interface ExactOptions extends DivergenceOptions {
+  /** q(y), of sum 1: uniform unless given. */
+  readonly prior?: ArrayLike<number>;
+}
+
+/**
+ * The model p(y) = q(y)·(f*)′(−E(y) − τ*) over an enumerated space, in float64: what a learned
+ * energy and log-partition are measured against.
+ *
+ * @param energies E(y) of each y, finite.
+ */
+export function exactPartition(
+  energies: ArrayLike<number>,
+  { divergence = kl(), prior }: ExactOptions = {},
+): ExactPartition {
+  checkEnergies(energies, prior);
+  const affinity = Float64Array.from(energies, (energy) => -energy);
+  const q = prior ?? new Float64Array(affinity.length).fill(1 / affinity.length);
+  const { ratio, generator } = divergence;
+
+  const mass = (tau: number): number =>
+    affinity.reduce((sum, g, y) => sum + q[y]! * ratio(g - tau), 0);
+  const logPartition = unitMass(mass, affinity);
+
+  const probabilities = affinity.map((g, y) => q[y]! * ratio(g - logPartition));
+  const value = affinity.reduce((sum, g, y) => {
+    const v = g - logPartition;
+    return sum + q[y]! * (ratio(v) * v - generator(ratio(v))); // Fenchel: f*(v) at u = ω(v)
+  }, logPartition);
+  return { logPartition, value, probabilities };
+}
+
+/** The τ where the mass, which falls as τ grows, is 1: between the extremes of g, as ω(0) = 1. */
+function unitMass(mass: (tau: number) => number, affinity: Float64Array): number {
+  let low = affinity.reduce((a, b) => Math.min(a, b));
+  let high = affinity.reduce((a, b) => Math.max(a, b));
+  let tau = high + Math.log(mass(high)); // a log-sum-exp: at once the answer for `kl()`
+  for (;;) {
+    if (!(tau > low && tau < high)) tau = low + (high - low) / 2;
+    const excess = mass(tau) - 1;
+    if (Math.abs(excess) < 1e-13 || tau === low || tau === high) return tau;
+    if (excess > 0) low = tau;
+    else high = tau;
+    tau = low + (high - low) / 2;
+  }
+}
+
+function checkEnergies(energies: ArrayLike<number>, prior: ArrayLike<number> | undefined): void {
+  const count = energies.length;
+  const wrong = Array.from(energies).findIndex((energy) => !Number.isFinite(energy));
+  if (count === 0 || wrong >= 0) {
+    const came = count === 0 ? "no entries" : `${energies[wrong]} at ${wrong}`;
+    throw new EbmError(`exactPartition: \`energies\` has ${came}, expected finite numbers.`);
+  }
+  if (prior && prior.length !== count) {
+    throw new EbmError(
+      `exactPartition: \`prior\` has ${prior.length} entries, expected ${count}, as \`energies\`.`,
+    );
+  }
+}
