@@ -113,11 +113,7 @@ export function capped(divergence: FDivergence, cap: number): FDivergence {
   }
   return {
     name,
-    conjugate(v) {
-      const below = tf.step(tf.sub(cap, v));
-      const held = tf.add(tf.mul(v, below), tf.mul(cap, tf.sub(1, below)));
-      return tf.add(conjugate(held), tf.mul(slope, tf.relu(tf.sub(v, cap))));
-    },
+    conjugate: (v) => tf.add(conjugate(tf.minimum(v, cap)), tf.mul(slope, tf.relu(tf.sub(v, cap)))),
     ratio: (v) => ratio(Math.min(v, cap)),
     generator: (u) => (u <= slope ? generator(u) : Infinity),
   };
