@@ -1,0 +1,169 @@
+import { foldIn, key, normal } from "@ebm/core";
+import { adam } from "@ebm/optim";
+import { expectClose } from "@ebm/testing";
+import * as tf from "@tensorflow/tfjs-core";
+import { beforeEach, describe, expect, test } from "vitest";
+import { type Checkpoint, type Feeds, type Packed, train } from "./index.js";
+
+// Regression of a sine on noisy inputs: data and noise are functions of the step.
+type Params = {
+  hidden: { weight: tf.Tensor2D; bias: tf.Tensor1D };
+  out: tf.Tensor2D;
+  unused: tf.Scalar;
+};
+type Batch = { x: tf.Tensor2D; noise: tf.Tensor2D };
+
+const loss = ({ hidden, out }: Params, { x, noise }: Batch): tf.Scalar => {
+  const h = tf.tanh(tf.add(tf.matMul(tf.add(x, noise), hidden.weight), hidden.bias));
+  return tf.mean(tf.squaredDifference(tf.matMul(h, out), tf.sin(tf.mul(x, 3))));
+};
+
+const initial = (): Params => ({
+  hidden: {
+    weight: tf.tensor2d(normal(key(1), 16), [1, 16]),
+    bias: tf.tensor1d(normal(key(2), 16)),
+  },
+  out: tf.tensor2d(
+    normal(key(3), 16).map((w) => w / 4),
+    [16, 1],
+  ),
+  unused: tf.scalar(5),
+});
+
+const noise = { data: new Float32Array(32), shape: [32, 1] };
+const batches = (step: number): Feeds => {
+  normal(foldIn(key(4), step), noise.data);
+  for (const [i, z] of noise.data.entries()) noise.data[i] = z / 100;
+  return {
+    x: { data: Float32Array.from({ length: 32 }, (_, i) => i / 16 - 1), shape: [32, 1] },
+    noise,
+  };
+};
+
+const options = { loss, optimizer: adam({ learningRate: 0.02 }), batches, steps: 60 };
+const start = (more: { from?: Checkpoint; runtime?: "onnx" | "tfjs"; steps?: number } = {}) =>
+  train({ ...options, params: initial(), ...more });
+
+async function losses(run: ReturnType<typeof start>, until = Infinity): Promise<number[]> {
+  const list: number[] = [];
+  for await (const { step, loss } of run) {
+    list.push(loss);
+    if (step >= until) break;
+  }
+  return list;
+}
+
+describe("train", () => {
+  test("learns", async () => {
+    const list = await losses(start({ steps: 400 }));
+    expect(list).toHaveLength(400);
+    expect(list[0]).toBeGreaterThan(0.3);
+    expect(list.at(-1)).toBeLessThan(0.02);
+  });
+
+  test("gives the same losses eagerly, to 1e-5 over 60 steps", async () => {
+    const [compiled, eager] = [await losses(start()), await losses(start({ runtime: "tfjs" }))];
+    expectClose(compiled, eager, { rtol: 1e-5, atol: 1e-6 });
+  });
+
+  test("gives the same parameters again, bit for bit", async () => {
+    const [a, b] = [start(), start()];
+    expect(await losses(a)).toEqual(await losses(b));
+    expect(a.checkpoint()).toEqual(b.checkpoint());
+  });
+
+  test.each(["onnx", "tfjs"] as const)(
+    "goes on from a checkpoint, bit for bit (%s)",
+    async (runtime) => {
+      const whole = start({ runtime });
+      const list = await losses(whole);
+      for (const stop of [1, 23, 59]) {
+        const first = start({ runtime });
+        const before = await losses(first, stop);
+        expect(first.step).toBe(stop);
+        const second = start({ runtime, from: structuredClone(first.checkpoint()) });
+        expect([...before, ...(await losses(second))]).toEqual(list);
+        expect(second.checkpoint()).toEqual(whole.checkpoint());
+      }
+    },
+  );
+
+  test("can be left and entered again", async () => {
+    const run = start();
+    const list = [...(await losses(run, 10)), ...(await losses(run))];
+    expect(list).toEqual(await losses(start()));
+    expect(await losses(run)).toEqual([]);
+  });
+
+  test("tells the parameters of now, and computes with them without a trace each time", async () => {
+    const run = start();
+    let traces = 0;
+    const predict = run.compile(({ hidden, out }: Params, { x }: { x: tf.Tensor2D }) => {
+      traces++;
+      return tf.matMul(tf.tanh(tf.add(tf.matMul(x, hidden.weight), hidden.bias)), out);
+    });
+    const x: Packed = { data: Float32Array.of(0.1, 0.5), shape: [2, 1] };
+    for (const until of [1, 2, 30]) {
+      await losses(run, until);
+      const { hidden, out } = run.params();
+      const h = tf.tanh(
+        tf.add(tf.matMul(tf.tensor2d(x.data as Float32Array, [2, 1]), hidden.weight), hidden.bias),
+      );
+      expectClose((await predict({ x })).output!.data, tf.matMul(h, out));
+    }
+    expect(traces).toBe(1);
+    await run.dispose();
+  });
+
+  test("copies the parameters it is given, and leaves those of no effect alone", async () => {
+    const params = initial();
+    const before = params.out.dataSync().slice();
+    const run = train({ ...options, params });
+    tf.dispose(Object.values(params.hidden));
+    await losses(run);
+    expectClose(params.out, before, { atol: 0, rtol: 0 });
+    expectClose(run.params().unused, 5, { atol: 0, rtol: 0 });
+  });
+
+  test("leaves no tensors behind", async () => {
+    const params = initial();
+    for (const runtime of ["onnx", "tfjs"] as const) {
+      const { numTensors } = tf.memory();
+      await losses(train({ ...options, params, runtime, steps: 5 }));
+      expect(tf.memory().numTensors).toBe(numTensors);
+    }
+  });
+});
+
+describe("train refuses", () => {
+  let run: ReturnType<typeof start>;
+  beforeEach(async () => {
+    run = start();
+    await losses(run, 5);
+  });
+
+  test("a loss that is not finite, and keeps the parameters before it", async () => {
+    const poisoned = train({
+      ...options,
+      params: initial(),
+      batches: (step) => {
+        const feeds = batches(step);
+        if (step === 5) noise.data[3] = Number.NaN;
+        return feeds;
+      },
+    });
+    await expect(losses(poisoned)).rejects.toThrowErrorMatchingInlineSnapshot(`[EbmError: train: \`loss\` is NaN at step 6, expected a finite number. The parameters are those after step 5.]`);
+    expect(poisoned.checkpoint()).toEqual(run.checkpoint());
+  });
+
+  test("a checkpoint of other parameters", () => {
+    const { params, ...rest } = run.checkpoint();
+    const { unused, ...fewer } = params;
+    const wrong = { data: new Float32Array(16), shape: [4, 4] };
+    const from = (arrays: Checkpoint["params"]) => () =>
+      start({ from: { ...rest, params: arrays } });
+    expect(from(fewer)).toThrowErrorMatchingInlineSnapshot(`[EbmError: train: the checkpoint has nothing at \`unused\`, expected shape [].]`);
+    expect(from({ ...params, more: unused! })).toThrowErrorMatchingInlineSnapshot(`[EbmError: train: \`params\` has no \`more\`, which the checkpoint has.]`);
+    expect(from({ ...params, out: wrong })).toThrowErrorMatchingInlineSnapshot(`[EbmError: train: the checkpoint has shape [4, 4] at \`out\`, expected shape [16, 1].]`);
+  });
+});

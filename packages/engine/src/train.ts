@@ -1,0 +1,163 @@
+import { EbmError, leaves, type Tree, valueAndGrad, withLeaves } from "@ebm/core";
+import type { Optimizer, OptimizerState } from "@ebm/optim";
+import type { Traceable } from "@ebm/trace";
+import * as tf from "@tensorflow/tfjs-core";
+import type { Checkpoint } from "./checkpoint.js";
+import { type Compiled, type CompileOptions, compile } from "./compile.js";
+import { cut, paste, type Segment, segmentsOf, unflatten } from "./flat-parameters.js";
+import type { Feeds } from "./packed.js";
+
+/** The tensors of one step: data and noise, by name. */
+export type Batch = Readonly<Record<string, tf.Tensor>>;
+
+export interface TrainOptions<P extends Tree, B extends Batch> extends CompileOptions {
+  /** What to minimise: a pure function of tensors, noise included. */
+  readonly loss: (params: P, batch: B) => tf.Scalar;
+  /** Where to start. They are copied. */
+  readonly params: P;
+  readonly optimizer: Optimizer;
+  /**
+   * The batch of a step, counted from 0, as a pure function of the step: so a run can go on where
+   * it stopped. It may fill the same arrays each time.
+   */
+  readonly batches: (step: number) => Feeds;
+  /** Updates to make in all, those before a checkpoint included. */
+  readonly steps: number;
+  /** Goes on from here: the same parameters, bit for bit, as a run that never stopped. */
+  readonly from?: Checkpoint;
+}
+
+/** What a step did. */
+export interface TrainInfo {
+  /** Updates made so far: 1 after the first. */
+  readonly step: number;
+  /** The loss of the step's batch, before the update. */
+  readonly loss: number;
+  /** ‖∇‖₂, before clipping. */
+  readonly gradNorm: number;
+  readonly learningRate: number;
+}
+
+/**
+ * A training run. Iterating over it trains; whoever leaves the loop may enter it again.
+ * All that it tells is of the parameters as they are now.
+ */
+export interface Training<P extends Tree> extends AsyncIterable<TrainInfo> {
+  readonly step: number;
+  /** New tensors, which the caller disposes. */
+  params(): P;
+  checkpoint(): Checkpoint;
+  /** A function of the parameters and of other inputs, without a copy of the parameters. */
+  compile<B extends Batch>(
+    f: (params: P, inputs: B) => ReturnType<Traceable>,
+  ): (inputs: Feeds) => ReturnType<Compiled>;
+  /** Frees what the runtime holds. */
+  dispose(): Promise<void>;
+}
+
+/** The input that holds all parameters. */
+const PARAMS = "$params";
+
+/**
+ * Trains parameters on a loss: the loss and its gradient are traced once and run by ONNX Runtime
+ * over one flat vector, which the optimizer updates in place.
+ *
+ * With `runtime: "tfjs"` the same function runs eagerly, on the current backend of tfjs.
+ *
+ * @example
+ * const run = train({ loss, params, optimizer: adam({ learningRate: 1e-3 }), batches, steps: 1000 });
+ * for await (const { step, loss } of run) report(step, loss);
+ *
+ * @throws {EbmError} While iterating, where a loss or a gradient is not finite: the parameters
+ *   are those of the step before.
+ */
+export function train<P extends Tree, B extends Batch>(options: TrainOptions<P, B>): Training<P> {
+  const { loss, optimizer, batches, steps, from } = options;
+  const segments = segmentsOf(options.params);
+  const state = optimizer.init(segments);
+  fill(state, options.params, segments);
+  if (from) {
+    const { step: count, moments } = from;
+    state.restore({ params: paste("train", from.params, segments), moments, count });
+  }
+  const shape = [state.params.length];
+  const params = { [PARAMS]: { data: state.params, shape } };
+  const lossValue = new Float32Array(1);
+  const results = {
+    loss: { data: lossValue, shape: [] },
+    grad: { data: state.grad, shape },
+  };
+  // Of the parameters only the shapes are used from here on.
+  const template = options.params;
+  const step = compile(trainingStep(loss, template), options);
+  const compiled: Compiled[] = [step];
+
+  const next = async (): Promise<TrainInfo> => {
+    const feeds = batches(state.count);
+    await step({ ...feeds, ...params }, results);
+    const [value] = lossValue as unknown as [number];
+    if (!Number.isFinite(value)) throw notFinite("loss", value, state.count);
+    const { finite, gradNorm, learningRate } = state.step();
+    if (!finite) throw notFinite("gradNorm", gradNorm, state.count);
+    return { step: state.count, loss: value, gradNorm, learningRate };
+  };
+
+  return {
+    get step() {
+      return state.count;
+    },
+    async *[Symbol.asyncIterator]() {
+      while (state.count < steps) yield await next();
+    },
+    params() {
+      const arrays = Object.values(cut(state.params, segments));
+      return withLeaves(
+        template,
+        arrays.map(({ data, shape: of }) => tf.tensor(data, [...of])),
+      );
+    },
+    checkpoint() {
+      const moments = Object.entries(state.moments).map(([name, data]) => [name, data.slice()]);
+      return {
+        step: state.count,
+        params: cut(state.params, segments),
+        moments: Object.fromEntries(moments),
+      };
+    },
+    compile(f) {
+      const run = compile(({ [PARAMS]: vector, ...inputs }) => {
+        return f(unflatten(template, vector as tf.Tensor1D), inputs as Parameters<typeof f>[1]);
+      }, options);
+      compiled.push(run);
+      return (inputs) => run({ ...inputs, ...params });
+    },
+    async dispose() {
+      await Promise.all(compiled.map((run) => run.dispose()));
+    },
+  };
+}
+
+/** Loss and flat gradient as a function of the flat parameters and of a batch. */
+function trainingStep<P extends Tree, B extends Batch>(
+  loss: (params: P, batch: B) => tf.Scalar,
+  template: P,
+): Traceable {
+  return ({ [PARAMS]: vector, ...batch }) => {
+    const params = unflatten(template, vector as tf.Tensor1D);
+    const { value, grad } = valueAndGrad((p: P) => loss(p, batch as unknown as B))(params);
+    return { loss: value, grad: tf.concat(leaves(grad).map((leaf) => tf.reshape(leaf, [-1]))) };
+  };
+}
+
+function fill(state: OptimizerState, params: Tree, segments: readonly Segment[]): void {
+  for (const [i, leaf] of leaves(params).entries()) {
+    state.params.set(leaf.dataSync() as Float32Array, segments[i]!.start);
+  }
+}
+
+function notFinite(name: string, value: number, step: number): EbmError {
+  return new EbmError(
+    `train: \`${name}\` is ${value} at step ${step + 1}, expected a finite number. ` +
+      `The parameters are those after step ${step}.`,
+  );
+}
