@@ -1,0 +1,70 @@
+import { fromBinary } from "@bufbuild/protobuf";
+import { EbmError } from "@ebm/core";
+import {
+  TensorProto_DataType as DataType,
+  type ModelProto,
+  ModelProtoSchema,
+  type ValueInfoProto,
+} from "onnx-buf";
+import type { ModelInfo } from "./encode-model.js";
+import type { TensorSpec } from "./trace.js";
+
+/** What a model takes and gives, and what it says of itself. */
+export interface Signature extends Required<ModelInfo> {
+  /** Shapes and dtypes; an axis with a name is open, and one named `?` has no other name. */
+  readonly inputs: Readonly<Record<string, TensorSpec>>;
+  readonly outputs: Readonly<Record<string, TensorSpec>>;
+  /** The version of ONNX's own operators that it uses. */
+  readonly opset: number;
+}
+
+/**
+ * Reads the bytes of an ONNX file for all but what it computes.
+ *
+ * @throws {EbmError} Where they are not an ONNX model, or an input or output is not a tensor of
+ *   known rank.
+ */
+export function readSignature(bytes: Uint8Array): Signature {
+  const { graph, docString, metadataProps, opsetImport } = decode(bytes);
+  const own = opsetImport.find(({ domain }) => domain === "" || domain === "ai.onnx");
+  if (!graph || !own) {
+    throw new EbmError("readSignature: `bytes` have no graph and opset, expected an ONNX model.");
+  }
+  // Old files list their constants among their inputs, as defaults.
+  const constants = new Set(graph.initializer.map(({ name }) => name));
+  return {
+    name: graph.name,
+    description: docString,
+    metadata: Object.fromEntries(metadataProps.map(({ key, value }) => [key, value])),
+    inputs: specs(graph.input.filter(({ name }) => !constants.has(name))),
+    outputs: specs(graph.output),
+    opset: Number(own.version),
+  };
+}
+
+function decode(bytes: Uint8Array): ModelProto {
+  try {
+    return fromBinary(ModelProtoSchema, bytes);
+  } catch (cause) {
+    throw new EbmError("readSignature: `bytes` are not protobuf, expected an ONNX model.", {
+      cause,
+    });
+  }
+}
+
+function specs(values: readonly ValueInfoProto[]): Record<string, TensorSpec> {
+  return Object.fromEntries(values.map((value) => [value.name, specOf(value)]));
+}
+
+function specOf({ name, type }: ValueInfoProto): TensorSpec {
+  if (type?.value.case !== "tensorType" || !type.value.value.shape) {
+    throw new EbmError(`readSignature: \`${name}\` is no tensor of known rank.`);
+  }
+  const { shape, elemType } = type.value.value;
+  return {
+    shape: shape.dim.map(({ value }) =>
+      value.case === "dimValue" ? Number(value.value) : value.value || "?",
+    ),
+    dtype: (DataType[elemType] ?? "UNDEFINED").toLowerCase().replace(/^float$/, "float32"),
+  };
+}
