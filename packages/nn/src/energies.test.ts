@@ -1,5 +1,5 @@
 import { key, normal } from "@ebm/core";
-import { expectClose } from "@ebm/testing";
+import { expectClose, expectGradient, expectSecondGradient, generic } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
 import { pairwiseEnergy } from "./pairwise-energy.js";
@@ -51,6 +51,16 @@ describe.each(Object.entries(loops))("%s", (name, [energy, terms, byLoops]) => {
     expect(found.shape).toEqual([batch, samples]);
     expectClose(found, expected);
   });
+
+  test.each([[[batch, dim]], [[batch, samples, dim]], [[1, samples, dim]]])(
+    "has first and second gradients in scores and y of shape %j",
+    (shape) => {
+      const f = (s: tf.Tensor, y: tf.Tensor): tf.Tensor =>
+        energy(s as tf.Tensor2D, y as tf.Tensor3D);
+      expectGradient(f, [scores, generic(shape)]);
+      expectSecondGradient(f, [scores, generic(shape)]);
+    },
+  );
 
   test("names the input whose shape does not fit", () => {
     expect(() => energy(scores, tf.zeros([batch, dim + 1]))).toThrow(`${name}: \``);

@@ -1,5 +1,5 @@
-import { key } from "@ebm/core";
-import { expectClose } from "@ebm/testing";
+import { key, leaves, withLeaves } from "@ebm/core";
+import { expectClose, expectGradient, expectSecondGradient, generic } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
 import { initMlp } from "./init-mlp.js";
@@ -37,6 +37,16 @@ describe("mlp", () => {
       if (layer < 2) h = h.map(formulas[activation]);
     }
     expectClose(mlp(params, tf.tensor2d([x]), { activation }), h);
+  });
+
+  test.each(names)("has first and second gradients in x and parameters: %s", (activation) => {
+    const params = initMlp({ key: key(1), sizes: [2, 4, 3, 1], activation });
+    const f = (x: tf.Tensor, ...replaced: tf.Tensor[]): tf.Tensor =>
+      mlp(withLeaves(params, replaced), x as tf.Tensor2D, { activation });
+    const xs = [generic([3, 2]), ...leaves(params)];
+    // a small step, since relu and elu have kinks
+    expectGradient(f, xs, { step: 1 / 256, rtol: 2e-3, atol: 2e-3 });
+    expectSecondGradient(f, xs, { step: 1 / 256, rtol: 2e-3, atol: 2e-3 });
   });
 
   test("is linear with one layer", () => {
