@@ -1,6 +1,7 @@
-import { expectClose } from "@ebm/testing";
+import { expectClose, expectSecondGradient, generic } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
+import "./gradients.js";
 import {
   capped,
   chiSquared,
@@ -47,6 +48,25 @@ describe.each(family.map(([divergence, points]) => [divergence.name, divergence,
       for (const v of points.filter((v) => Math.abs(v) < 1e3)) {
         const slope = (exact(v + 1e-5) - exact(v - 1e-5)) / 2e-5;
         expectClose(slope, ratio(v), { rtol: 1e-4, atol: 1e-4 });
+      }
+    });
+
+    test("has ω as its gradient, in float32 too, and a second one", () => {
+      const f = (v: tf.Tensor): tf.Tensor => conjugate(v);
+      expectClose(tf.grad(f)(tf.tensor1d([...points])), points.map(ratio), {
+        rtol: 3e-6,
+        atol: 1e-6,
+      });
+      // clear of the kinks, at −1 and below, and at 0.5
+      expectSecondGradient(f, [generic([6], { from: -0.25, to: 0.35 })], { step: 1 / 32 });
+    });
+
+    test("has finite derivatives where ω is 0, or large", () => {
+      const slope = tf.grad((v: tf.Tensor) => tf.sum(conjugate(v)));
+      const curvature = tf.grad((v: tf.Tensor) => tf.sum(slope(v)));
+      const far = tf.tensor1d(points.filter((v) => Math.abs(v) >= 5));
+      for (const derivative of [slope, curvature]) {
+        expect(derivative(far).dataSync().every(Number.isFinite)).toBe(true);
       }
     });
 
