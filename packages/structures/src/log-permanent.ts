@@ -12,8 +12,8 @@ export function reachesLogPermanent(size: number): boolean {
  *
  *   F(m) = log Σ over j ∈ m of exp( F(m∖{j}) + S[|m| − 1, j] ),   and F(all) is it.
  *
- * Every term is positive, so that no digits cancel: float32 is off by some 1e-6 of the
- * largest score. Its gradient is the matrix of marginals of π. [batch, size, size] → [batch].
+ * Every term is positive, so that no digits cancel: float32 is off by less than 1e-6 of the
+ * largest sum. Its gradient is the matrix of marginals of π. [batch, size, size] → [batch].
  */
 export function logPermanent(scores: tf.Tensor3D): tf.Tensor1D {
   const [batch, size] = scores.shape;
