@@ -1,0 +1,25 @@
+import { checkOptions } from "./check-options.js";
+import type { Checkpoint } from "./optimizer.js";
+
+/** Copies the vectors of a checkpoint to those of a state: all of them, or none. */
+export function copyCheckpoint(
+  where: string,
+  { params, moments, count }: Checkpoint,
+  to: Pick<Checkpoint, "params" | "moments">,
+): void {
+  checkOptions(where, { count: [count, "an integer from 0"] });
+  const names = Object.keys(to.moments).sort().join(", ");
+  const came = Object.keys(moments).sort().join(", ");
+  if (came !== names) {
+    throw new RangeError(`${where}: \`moments\` are [${came}], expected [${names}].`);
+  }
+  const size = to.params.length;
+  for (const [name, vector] of Object.entries({ params, ...moments })) {
+    if (vector instanceof Float32Array && vector.length === size) continue;
+    throw new RangeError(
+      `${where}: \`${name}\` is ${Object.prototype.toString.call(vector)} of length ${vector?.length}, expected a Float32Array of length ${size}.`,
+    );
+  }
+  to.params.set(params);
+  for (const [name, vector] of Object.entries(to.moments)) vector.set(moments[name]!);
+}
