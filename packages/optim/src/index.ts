@@ -1,0 +1,15 @@
+export { type AdamOptions, adam } from "./adam.js";
+export { type AdamwOptions, adamw } from "./adamw.js";
+export { type CosineDecayOptions, cosineDecay } from "./cosine-decay.js";
+export { type ExponentialDecayOptions, exponentialDecay } from "./exponential-decay.js";
+export { type LinearWarmupOptions, linearWarmup } from "./linear-warmup.js";
+export type {
+  Checkpoint,
+  Layout,
+  Leaf,
+  Optimizer,
+  OptimizerState,
+  StepInfo,
+} from "./optimizer.js";
+export type { LearningRate, Schedule } from "./schedule.js";
+export { type SgdOptions, sgd } from "./sgd.js";

@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import * as optim from "./index.js";
+
+test("the public API", () => {
+  expect(Object.keys(optim)).toMatchInlineSnapshot(`
+    [
+      "adam",
+      "adamw",
+      "cosineDecay",
+      "exponentialDecay",
+      "linearWarmup",
+      "sgd",
+    ]
+  `);
+});
