@@ -9,7 +9,8 @@ type Axis = { readonly axis: number | number[] | null };
 export const reduce: readonly tf.GradConfig[] = [
   ofInput<{ axis: number; exclusive: boolean; reverse: boolean }>(
     "Cumsum",
-    (dy, _, { axis, exclusive, reverse }) => tf.cumsum(dy, axis, exclusive, !reverse),
+    (dy, x, { axis, exclusive, reverse }) =>
+      tf.cumsum(dy, tf.util.parseAxisParam(axis, x.shape)[0], exclusive, !reverse),
   ),
   ofInput<{ reductionIndices: Axis["axis"] }>("Max", (dy, x, { reductionIndices }) =>
     ofExtreme(tf.max, dy, x, reductionIndices),

@@ -10,7 +10,7 @@ export const shape: readonly tf.GradConfig[] = [
     // what is rounded is a constant
     dtype === "float32" ? tf.clone(dy) : tf.zeros(x.shape),
   ),
-  ofInput("ExpandDims", (dy, x) => tf.reshape(dy, x.shape)),
+  ofInput("ExpandDims", (dy, x) => tf.reshape(dy, x.shape), "input"),
   ofInput("Identity", (dy) => tf.clone(dy)),
   ofInput("Neg", (dy) => tf.neg(dy)),
   ofInput<{ paddings: [number, number][] }>("PadV2", (dy, x, { paddings }) =>
@@ -37,7 +37,7 @@ export const shape: readonly tf.GradConfig[] = [
 ];
 
 function ofStridedSlice(dy: tf.Tensor, x: tf.Tensor, attrs: tf.StridedSliceAttrs): tf.Tensor {
-  const { begin, strides, finalShapeSparse } = tf.slice_util.sliceInfo(
+  const { begin, end, strides } = tf.slice_util.sliceInfo(
     x.shape,
     attrs.begin,
     attrs.end,
@@ -48,13 +48,22 @@ function ofStridedSlice(dy: tf.Tensor, x: tf.Tensor, attrs: tf.StridedSliceAttrs
     attrs.newAxisMask,
     attrs.shrinkAxisMask,
   );
-  return finalShapeSparse.reduce(
-    (dx, size, axis) => {
-      const positions = Array.from({ length: size }, (_, i) => begin[axis]! + i * strides[axis]!);
-      const depth = x.shape[axis]!;
-      return scatterAlong(dx, tf.tensor1d(positions, "int32"), { axis, depth });
-    },
-    tf.reshape(dy, finalShapeSparse),
+  const positions = begin.map((first, axis) => range(first, end[axis]!, strides[axis]!));
+  const sliced = tf.reshape(
+    dy,
+    positions.map(({ length }) => length),
+  );
+  return positions.reduce(
+    (dx, indices, axis) =>
+      scatterAlong(dx, tf.tensor1d(indices, "int32"), { axis, depth: x.shape[axis]! }),
+    sliced,
+  );
+}
+
+function range(from: number, to: number, step: number): number[] {
+  return Array.from(
+    { length: Math.max(0, Math.ceil((to - from) / step)) },
+    (_, i) => from + i * step,
   );
 }
 

@@ -1,6 +1,6 @@
-import { expectClose, generic } from "@ebm/testing";
+import { generic } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
-import { describe, expect, test } from "vitest";
+
 import { type Case, describeGradients } from "../../test/gradient-cases.js";
 import "../gradients.js";
 import { unary } from "./unary.js";
