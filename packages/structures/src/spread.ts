@@ -16,7 +16,7 @@ export function spread(x: tf.Tensor2D, index: Int32Array): tf.Tensor2D {
 
 /** Its adjoint: the sum over the places that a column was spread to. */
 function collect(y: tf.Tensor2D, index: Int32Array, columns: number): tf.Tensor2D {
-  const places = Int32Array.from(index.keys()).sort((a, b) => index[a]! - index[b]! || a - b);
+  const places = Int32Array.from(index.keys()).sort((a, b) => index[a]! - index[b]!);
   return tf.customGrad((y) => {
     const copies = tf.gather(y as tf.Tensor, tf.tensor1d(places, "int32"), 1);
     return {
