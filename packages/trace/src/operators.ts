@@ -37,10 +37,18 @@ export function operators(graph: Graph): Operators {
 
   const elementwise: Operators["elementwise"] = (name, inputs, dtype, attributes) => {
     const shape = broadcastShape(...inputs.map((input) => input.shape));
+    const splats = inputs.map(splatOf);
+    // What is the same everywhere is computed once, and here where that is exact.
+    if (shape.length > 0 && splats.every((x) => x !== undefined)) {
+      const ones = splats.map((x) => reshape(x, []));
+      return expand(elementwise(name, ones, dtype, attributes), shape);
+    }
     const bare = withoutExpansions(inputs, shape);
-    const same = unchanged(name, bare);
-    if (same && same.dtype === (dtype ?? same.dtype)) return expand(same, shape);
-    return op(name, bare, { shape, dtype: dtype ?? inputs[0]!.dtype }, attributes);
+    const folded = unchanged(name, bare);
+    if (folded) return expand(folded, shape);
+    const type = { shape, dtype: dtype ?? inputs[0]!.dtype };
+    const number = constantResult(name, bare);
+    return number === undefined ? op(name, bare, type, attributes) : scalar(number, type.dtype);
   };
 
   const constant: Operators["constant"] = (data, type) => {
@@ -78,9 +86,9 @@ export function operators(graph: Graph): Operators {
     if (sameShape(x.shape, shape)) return x;
     const { node } = x;
     if (node.op === "Reshape") return reshape(node.inputs[0]!, shape);
-    if (node.op === "Expand" && sizeOf(node.inputs[0]!.shape) === 1) {
-      return expand(reshape(node.inputs[0]!, []), shape);
-    }
+    if (node.op === "Constant") return graph.constant(node.data!, { shape, dtype: x.dtype });
+    const splat = splatOf(x);
+    if (splat) return expand(reshape(splat, []), shape);
     return op("Reshape", [x, ints(shape)], { shape, dtype: x.dtype });
   };
 
@@ -88,9 +96,8 @@ export function operators(graph: Graph): Operators {
     if (perm.every((axis, i) => axis === i)) return x;
     const shape = perm.map((axis) => x.shape[axis]!);
     const { node } = x;
-    if (node.op === "Expand" && sizeOf(node.inputs[0]!.shape) === 1) {
-      return expand(reshape(node.inputs[0]!, []), shape);
-    }
+    const splat = splatOf(x);
+    if (splat) return expand(reshape(splat, []), shape);
     if (node.op === "Transpose") {
       const inner = node.attributes.perm as readonly number[];
       return transpose(
@@ -184,12 +191,34 @@ function withoutExpansions(inputs: readonly Value[], shape: readonly number[]): 
   return bare;
 }
 
-/** x, where the operator is x·1 or x/1. (x + 0 is not x where x is −0, nor x·0 zero at NaN.) */
-function unchanged(name: string, [a, b]: readonly Value[]): Value | undefined {
-  if ((name === "Mul" || name === "Div") && isOne(b!)) return a;
-  return name === "Mul" && isOne(a!) ? b : undefined;
+/** The one element of a value that is the same everywhere, where that is plain to see. */
+function splatOf(x: Value): Value | undefined {
+  const source = x.node.op === "Expand" ? x.node.inputs[0]! : x;
+  const isPlain = source !== x || x.node.op === "Constant";
+  return isPlain && sizeOf(source.shape) === 1 ? source : undefined;
 }
 
-function isOne({ node }: Value): boolean {
-  return node.op === "Constant" && node.data!.length === 1 && Number(node.data![0]) === 1;
+/** x, where the operator is x·1, x/1 or −(−x). (x + 0 is not x at −0, nor x·0 zero at NaN.) */
+function unchanged(name: string, [a, b]: readonly Value[]): Value | undefined {
+  if (name === "Neg" && a!.node.op === "Neg") return a!.node.inputs[0];
+  if ((name === "Mul" || name === "Div") && numberOf(b!) === 1) return a;
+  return name === "Mul" && numberOf(a!) === 1 ? b : undefined;
+}
+
+/** Arithmetic on constants. In float64 first and then rounded, it is float32's own. */
+function constantResult(name: string, inputs: readonly Value[]): number | undefined {
+  const [a, b] = inputs.map(numberOf);
+  if (a === undefined || inputs[0]!.dtype !== "float32") return undefined;
+  if (name === "Neg") return -a;
+  if (b === undefined) return undefined;
+  if (name === "Add") return a + b;
+  if (name === "Sub") return a - b;
+  if (name === "Mul") return a * b;
+  return name === "Div" ? a / b : undefined;
+}
+
+/** The number that a scalar constant is. */
+function numberOf({ node, shape }: Value): number | undefined {
+  const isScalar = node.op === "Constant" && shape.length === 0;
+  return isScalar ? Number(node.data![0]) : undefined;
 }

@@ -195,7 +195,7 @@ describe("trace refuses", () => {
       `"EbmError: trace: a size or a number is 961, 1369, 1681 at batch = 31, 37, 41, expected a·batch + b or c/batch."`,
     );
     expect(refusal(counted, open)).toMatchInlineSnapshot(
-      `"EbmError: trace: a constant of shape [31] changes with \`batch\` in a way that is neither a·batch + b nor c/batch. Take it as an input instead."`,
+      `"EbmError: trace: a constant of shape [31, 1] changes with \`batch\` in a way that is neither a·batch + b nor c/batch. Take it as an input instead."`,
     );
   });
 

@@ -73,12 +73,12 @@ export const unaryLowerings: Lowerings = {
     return o.elementwise("Mul", [dy, slope]);
   },
 
-  // 1 above zero, alpha elsewhere, NaN at NaN, as tfjs has it.
+  // 1 above zero, alpha elsewhere, NaN at NaN, as tfjs has it. The gradient of relu is such a
+  // step, and this form shares the rectified values with it.
   Step: (o, { x }: Unary, { alpha }: StepAttrs) => {
+    if (alpha === 0) return o.elementwise("Sign", [o.elementwise("Relu", [x])]);
     const above = positive(o, x);
-    return alpha === 0
-      ? o.cast(above, x.dtype)
-      : o.where(above, o.scalar(1, x.dtype), o.scalar(alpha, x.dtype));
+    return o.where(above, o.scalar(1, x.dtype), o.scalar(alpha, x.dtype));
   },
 
   // eˣ − 1 = tanh(x/2)·(eˣ + 1), which loses no digits about zero; ONNX has no Expm1.
