@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { binary } from "./gradients/binary.js";
 import { constant } from "./gradients/constant.js";
+import { custom } from "./gradients/custom.js";
 import { indexInto } from "./gradients/index-into.js";
 import { join } from "./gradients/join.js";
-import { logSoftmaxOp } from "./gradients/log-softmax-op.js";
 import { matMul } from "./gradients/mat-mul.js";
 import { reduce } from "./gradients/reduce.js";
 import { shape } from "./gradients/shape.js";
@@ -18,7 +18,7 @@ const gradients: readonly tf.GradConfig[] = [
   ...indexInto,
   ...constant,
   matMul,
-  logSoftmaxOp,
+  ...custom,
 ];
 
 /**
