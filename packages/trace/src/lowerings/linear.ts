@@ -88,13 +88,27 @@ function matMul(o: Operators, a: Value, b: Value, attrs: BatchMatMulAttrs): Valu
   }
   const batch = broadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
   const type = { shape: [...batch, left[0], right[1]], dtype: a.dtype };
-  const flip = (x: Value, yes: boolean): Value => (yes ? o.transpose(x, swapped(x)) : x);
   if (a.shape.length === 2 && b.shape.length === 2 && (attrs.transposeA || attrs.transposeB)) {
     // Gemm multiplies a transposed matrix without moving it.
     const flags = { transA: attrs.transposeA ? 1 : 0, transB: attrs.transposeB ? 1 : 0 };
     return o.op("Gemm", [a, b], type, flags);
   }
-  return o.op("MatMul", [flip(a, attrs.transposeA), flip(b, attrs.transposeB)], type);
+  // A transposed matrix times a vector is the vector times the matrix, which moves nothing.
+  const isVector = { row: left[0] === 1, column: right[1] === 1 };
+  const flipped = { shape: [...batch, right[1], left[0]], dtype: a.dtype };
+  if ((attrs.transposeA && isVector.column) || (attrs.transposeB && isVector.row)) {
+    const product = o.op(
+      "MatMul",
+      [flip(o, b, !attrs.transposeB), flip(o, a, !attrs.transposeA)],
+      flipped,
+    );
+    return o.reshape(product, type.shape);
+  }
+  return o.op("MatMul", [flip(o, a, attrs.transposeA), flip(o, b, attrs.transposeB)], type);
+}
+
+function flip(o: Operators, x: Value, yes: boolean): Value {
+  return yes ? o.transpose(x, swapped(x)) : x;
 }
 
 function rows(shape: readonly number[], transposed: boolean): readonly [number, number] {

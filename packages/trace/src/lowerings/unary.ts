@@ -73,10 +73,11 @@ export const unaryLowerings: Lowerings = {
     return o.elementwise("Mul", [dy, slope]);
   },
 
-  // 1 above zero, alpha elsewhere, NaN at NaN, as tfjs has it. The gradient of relu is such a
-  // step, and this form shares the rectified values with it.
+  // 1 above zero, alpha elsewhere. The gradient of relu is such a step of 1 and 0: written as
+  // "relu(x) is not zero", it shares relu(x) with the forward pass, which ORT then fuses with the
+  // product before it.
   Step: (o, { x }: Unary, { alpha }: StepAttrs) => {
-    if (alpha === 0) return o.elementwise("Sign", [o.elementwise("Relu", [x])]);
+    if (alpha === 0) return o.cast(o.cast(o.elementwise("Relu", [x]), "bool"), x.dtype);
     const above = positive(o, x);
     return o.where(above, o.scalar(1, x.dtype), o.scalar(alpha, x.dtype));
   },
