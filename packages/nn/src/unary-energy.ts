@@ -23,5 +23,5 @@ export function unaryEnergy(scores: tf.Tensor2D, y: tf.Tensor2D | tf.Tensor3D): 
   });
   return shared
     ? tf.neg(tf.matMul(scores, tf.squeeze<tf.Tensor2D>(y, [0]), false, true))
-    : tf.neg(tf.sum(tf.mul(tf.expandDims(scores, 1), y), 2));
+    : tf.neg(tf.squeeze(tf.matMul(y, tf.expandDims<tf.Tensor3D>(scores, 2)), [2]));
 }
