@@ -20,7 +20,7 @@ export function hypercube(size: number): Structure {
 
     sample(uniforms) {
       checkShapes(`${name}.sample`, { uniforms: [uniforms, `draws ${size}`] });
-      return tf.step(tf.sub<tf.Tensor2D>(0.5, uniforms));
+      return tf.cast(tf.less<tf.Tensor2D>(uniforms, 0.5), "float32");
     },
 
     // Σ over y of Πᵢ exp(θᵢyᵢ) = Πᵢ (1 + exp θᵢ)
