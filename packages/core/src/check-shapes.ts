@@ -1,4 +1,4 @@
-import type { Tensor } from "@tensorflow/tfjs-core";
+import { Tensor } from "@tensorflow/tfjs-core";
 import { ShapeError } from "./errors.js";
 
 /**
@@ -18,26 +18,33 @@ export function checkShapes<Axes extends string>(
   where: string,
   tensors: Record<string, readonly [tensor: Tensor, axes: Axes]>,
 ): Record<AxisName<Axes>, number> {
-  const sizes: Record<string, number> = {};
-  for (const [name, [{ shape }, spec]] of Object.entries(tensors)) {
+  const sizes = new Map<string, number>();
+  for (const [name, [tensor, spec]] of Object.entries(tensors)) {
     const axes = spec.split(" ").filter(Boolean);
-    const bound = axes.filter((axis) => axis in sizes).map((axis) => `${axis} = ${sizes[axis]}`);
+    const known = [...new Set(axes)].filter((axis) => sizes.has(axis));
     const fits =
-      axes.length === shape.length && axes.every((axis, i) => shape[i] === size(axis, shape[i]!));
+      tensor instanceof Tensor &&
+      axes.length === tensor.rank &&
+      axes.every((axis, i) => tensor.shape[i] === size(axis, tensor.shape[i]!));
     if (!fits) {
+      const came = tensor instanceof Tensor ? `has shape ${list(tensor.shape)}` : `is ${tensor}`;
+      const bound = known.map((axis) => `${axis} = ${sizes.get(axis)}`).join(" and ");
       throw new ShapeError(
-        `${where}: \`${name}\` has shape [${shape.join(", ")}], expected [${axes.join(", ")}]` +
-          (bound.length > 0 ? ` where ${bound.join(" and ")}.` : "."),
+        `${where}: \`${name}\` ${came}, expected ${list(axes)}${bound && ` where ${bound}`}.`,
       );
     }
   }
-  return sizes as Record<AxisName<Axes>, number>;
+  return Object.fromEntries(sizes) as Record<AxisName<Axes>, number>;
 
   function size(axis: string, found: number): number {
     if (/^\d+$/.test(axis)) return Number(axis);
-    sizes[axis] ??= found;
-    return sizes[axis];
+    if (!sizes.has(axis)) sizes.set(axis, found);
+    return sizes.get(axis)!;
   }
+}
+
+function list(items: readonly (string | number)[]): string {
+  return `[${items.join(", ")}]`;
 }
 
 type AxisName<Axes extends string> = Axes extends `${infer Head} ${infer Tail}`
