@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import * as core from "./index.js";
+
+test("the public API", () => {
+  expect(Object.keys(core).sort()).toMatchInlineSnapshot(`
+    [
+      "EbmError",
+      "ShapeError",
+      "bits",
+      "capped",
+      "checkShapes",
+      "chiSquared",
+      "foldIn",
+      "gumbel",
+      "jensenShannon",
+      "key",
+      "kl",
+      "leaves",
+      "logMeanExp",
+      "logPartitionBound",
+      "logSoftmax",
+      "mapTree",
+      "namedLeaves",
+      "normal",
+      "registerGradients",
+      "reverseKl",
+      "split",
+      "squaredHellinger",
+      "stopGradient",
+      "tsallis",
+      "uniform",
+      "valueAndGrad",
+      "withLeaves",
+    ]
+  `);
+});
