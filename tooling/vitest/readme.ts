@@ -1,16 +1,26 @@
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { dirname, resolve } from "node:path";
 import type { Plugin } from "vitest/config";
+
+const SUFFIX = "README.md.ts";
 
 /** Lets a test import "../README.md.ts": the `ts` blocks of README.md, as one module. */
 export function readme(): Plugin {
+  let root = "";
   return {
     name: "ebm:readme",
     enforce: "pre",
-    resolveId: (id, from) =>
-      id.endsWith("README.md.ts") && from ? fileURLToPath(new URL(id, `file://${from}`)) : null,
+    configResolved: (config) => {
+      root = config.root;
+    },
+    resolveId(id, from) {
+      if (!id.endsWith(SUFFIX) || !from) return null;
+      const path = resolve(dirname(from), id);
+      // Vite asks again with the path below its root in place of the whole one.
+      return path.startsWith(root) ? path : root + path;
+    },
     load(id) {
-      if (!id.endsWith("README.md.ts")) return null;
+      if (!id.endsWith(SUFFIX)) return null;
       const markdown = readFileSync(id.slice(0, -".ts".length), "utf8");
       return tsBlocks(markdown).join("\n");
     },

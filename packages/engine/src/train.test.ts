@@ -152,7 +152,9 @@ describe("train refuses", () => {
         return feeds;
       },
     });
-    await expect(losses(poisoned)).rejects.toThrowErrorMatchingInlineSnapshot(`[EbmError: train: \`loss\` is NaN at step 6, expected a finite number. The parameters are those after step 5.]`);
+    await expect(losses(poisoned)).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[EbmError: train: \`loss\` is NaN at step 6, expected a finite number. The parameters are those after step 5.]`,
+    );
     expect(poisoned.checkpoint()).toEqual(run.checkpoint());
   });
 
@@ -162,8 +164,14 @@ describe("train refuses", () => {
     const wrong = { data: new Float32Array(16), shape: [4, 4] };
     const from = (arrays: Checkpoint["params"]) => () =>
       start({ from: { ...rest, params: arrays } });
-    expect(from(fewer)).toThrowErrorMatchingInlineSnapshot(`[EbmError: train: the checkpoint has nothing at \`unused\`, expected shape [].]`);
-    expect(from({ ...params, more: unused! })).toThrowErrorMatchingInlineSnapshot(`[EbmError: train: \`params\` has no \`more\`, which the checkpoint has.]`);
-    expect(from({ ...params, out: wrong })).toThrowErrorMatchingInlineSnapshot(`[EbmError: train: the checkpoint has shape [4, 4] at \`out\`, expected shape [16, 1].]`);
+    expect(from(fewer)).toThrowErrorMatchingInlineSnapshot(
+      `[EbmError: train: the checkpoint has nothing at \`unused\`, expected shape [].]`,
+    );
+    expect(from({ ...params, more: unused! })).toThrowErrorMatchingInlineSnapshot(
+      `[EbmError: train: \`params\` has no \`more\`, which the checkpoint has.]`,
+    );
+    expect(from({ ...params, out: wrong })).toThrowErrorMatchingInlineSnapshot(
+      `[EbmError: train: the checkpoint has shape [4, 4] at \`out\`, expected shape [16, 1].]`,
+    );
   });
 });

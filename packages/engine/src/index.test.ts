@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import * as engine from "./index.js";
+
+test("the public API", () => {
+  expect(Object.keys(engine)).toMatchInlineSnapshot(`
+    [
+      "loadCheckpoint",
+      "saveCheckpoint",
+      "compile",
+      "decodeSafetensors",
+      "encodeSafetensors",
+      "train",
+    ]
+  `);
+});

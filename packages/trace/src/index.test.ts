@@ -1,0 +1,12 @@
+import { expect, test } from "vitest";
+import * as trace from "./index.js";
+
+test("the public API", () => {
+  expect(Object.keys(trace)).toMatchInlineSnapshot(`
+    [
+      "encodeModel",
+      "readSignature",
+      "trace",
+    ]
+  `);
+});
