@@ -1,3 +1,10 @@
 export type { Attribute } from "./columns.js";
+export type { NominalEncoding } from "./encode-features.js";
 export { type Matrix, takeRows } from "./matrix.js";
 export { type Arff, type ArffOptions, parseArff } from "./parse-arff.js";
+export { parseMulanLabels } from "./parse-mulan-labels.js";
+export {
+  type MultilabelData,
+  type MultilabelOptions,
+  parseMultilabel,
+} from "./parse-multilabel.js";

@@ -1,0 +1,51 @@
+import type { EbmError } from "@ebm/core/errors";
+import { SaxesParser } from "saxes";
+import { malformed } from "./malformed.js";
+
+/**
+ * Reads Mulan's list of labels, `<labels><label name="…"/>…</labels>`. The labels of a hierarchy,
+ * which are nested, all count.
+ *
+ * @returns The names, in the order of the document: not always that of the ARFF file.
+ *
+ * Reference: http://mulan.sourceforge.net/format.html
+ *
+ * @throws {EbmError} At the line and column of what does not fit.
+ */
+export function parseMulanLabels(
+  text: string,
+  { file }: { readonly file?: string | undefined } = {},
+): string[] {
+  const source = { where: "parseMulanLabels", text, file };
+  const names = new Set<string>();
+  const parser = new SaxesParser({ xmlns: true });
+  let depth = 0;
+  let tagStart = 0;
+
+  parser.on("opentagstart", ({ name }) => {
+    tagStart = text.lastIndexOf(`<${name}`, parser.position);
+  });
+  parser.on("opentag", ({ local, attributes }) => {
+    const fail = (expected: string): EbmError =>
+      malformed(source, { start: tagStart, end: parser.position }, expected);
+    const element = depth++ === 0 ? "labels" : "label";
+    if (local !== element) throw fail(`the element <${element}>`);
+    if (element === "labels") return;
+    const name = attributes.name?.value;
+    if (name === undefined || name === "") throw fail('a name, <label name="…">');
+    if (names.has(name)) throw fail("a name not used before");
+    names.add(name);
+  });
+  parser.on("closetag", () => {
+    if (--depth === 0 && names.size === 0) {
+      throw malformed(source, { start: tagStart, end: parser.position }, "at least one <label>");
+    }
+  });
+  parser.on("error", ({ message }) => {
+    const end = Math.min(parser.position, text.length);
+    const reason = message.replace(/^\d+:\d+: /, "").replace(/\.$/, "");
+    throw malformed(source, { start: Math.max(0, end - 1), end }, `well-formed XML (${reason})`);
+  });
+  parser.write(text).close();
+  return [...names];
+}
