@@ -2,6 +2,7 @@ export type { Attribute } from "./columns.js";
 export type { NominalEncoding } from "./encode-features.js";
 export { type Matrix, takeRows } from "./matrix.js";
 export { type Arff, type ArffOptions, parseArff } from "./parse-arff.js";
+export { type LibsvmOptions, parseLibsvm } from "./parse-libsvm.js";
 export { parseMulanLabels } from "./parse-mulan-labels.js";
 export {
   type MultilabelData,
