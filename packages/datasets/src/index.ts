@@ -2,6 +2,11 @@ export type { Attribute } from "./columns.js";
 export type { NominalEncoding } from "./encode-features.js";
 export { type Matrix, takeRows } from "./matrix.js";
 export { type Arff, type ArffOptions, parseArff } from "./parse-arff.js";
+export {
+  type LabelRankingData,
+  type LabelRankingOptions,
+  parseLabelRanking,
+} from "./parse-label-ranking.js";
 export { type LibsvmOptions, parseLibsvm } from "./parse-libsvm.js";
 export { parseMulanLabels } from "./parse-mulan-labels.js";
 export {
