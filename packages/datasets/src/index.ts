@@ -14,3 +14,5 @@ export {
   type MultilabelOptions,
   parseMultilabel,
 } from "./parse-multilabel.js";
+export { type ColumnStatistics, columnStatistics, standardize } from "./standardize.js";
+export { type TrainTestSplit, trainTestSplit } from "./train-test-split.js";
