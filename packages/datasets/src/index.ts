@@ -1,6 +1,18 @@
 export type { Attribute } from "./columns.js";
+export type { DataFile, DatasetFacts } from "./data-file.js";
+export type { DownloadOptions, DownloadProgress } from "./download.js";
 export type { NominalEncoding } from "./encode-features.js";
+export { type FetchOptions, fetchDataset } from "./fetch-dataset.js";
+export { type LabelRankingSources, labelRankingDatasets } from "./label-ranking-datasets.js";
+export { loadLabelRanking, loadLabelRankingFile } from "./load-label-ranking.js";
+export {
+  loadMultilabel,
+  loadMultilabelFiles,
+  type MultilabelFiles,
+  type MultilabelSplit,
+} from "./load-multilabel.js";
 export { type Matrix, takeRows } from "./matrix.js";
+export { type MultilabelSources, multilabelDatasets } from "./multilabel-datasets.js";
 export { type Arff, type ArffOptions, parseArff } from "./parse-arff.js";
 export {
   type LabelRankingData,

@@ -1,0 +1,91 @@
+import { createHash } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
+import { EbmError } from "@ebm/core/errors";
+import type { DataFile } from "./data-file.js";
+
+export interface DownloadProgress {
+  readonly file: DataFile;
+  readonly receivedBytes: number;
+}
+
+export interface DownloadOptions {
+  /** Called as bytes arrive; `file.bytes` is the total. */
+  readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** How to reach the network. Default: the global `fetch`. */
+  readonly fetch?: typeof globalThis.fetch | undefined;
+}
+
+/**
+ * The bytes of a published file, checked against its digest. What may pass, such as a broken
+ * connection or a server's error, is tried three times.
+ *
+ * @throws {EbmError} That says the address, what came, and what to do instead.
+ */
+export async function download(
+  where: string,
+  file: DataFile,
+  options: DownloadOptions = {},
+): Promise<Uint8Array> {
+  const { signal } = options;
+  for (const delay of [250, 1000, undefined]) {
+    const outcome = await attempt(file, options);
+    if ("bytes" in outcome) return outcome.bytes;
+    signal?.throwIfAborted();
+    if (outcome.mayPass && delay !== undefined) {
+      await setTimeout(delay, undefined, { signal }).catch(() => signal?.throwIfAborted());
+      continue;
+    }
+    throw new EbmError(
+      `${where}: ${file.address} ${outcome.problem}. Put the file at ${file.path} in a directory, and pass that as \`dataDir\` or in EBM_DATA_DIR.`,
+      { cause: outcome.cause },
+    );
+  }
+  throw new Error("unreachable");
+}
+
+type Outcome =
+  | { readonly bytes: Uint8Array }
+  | { readonly problem: string; readonly mayPass: boolean; readonly cause?: unknown };
+
+async function attempt(file: DataFile, options: DownloadOptions): Promise<Outcome> {
+  const { onProgress, signal, fetch = globalThis.fetch } = options;
+  const chunks: Uint8Array[] = [];
+  let receivedBytes = 0;
+  try {
+    const response = await fetch(file.address, { signal: signal ?? null });
+    if (!response.ok || response.body === null) {
+      await response.body?.cancel();
+      const mayPass = response.status >= 500 || [408, 429].includes(response.status);
+      return { problem: `answered ${response.status} ${response.statusText}`.trim(), mayPass };
+    }
+    for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
+      chunks.push(chunk);
+      receivedBytes += chunk.length;
+      if (receivedBytes > file.bytes) break;
+      onProgress?.({ file, receivedBytes });
+    }
+  } catch (cause) {
+    const { code = (cause as Error).message } = ((cause as Error).cause ?? cause) as {
+      code?: string;
+    };
+    return { problem: `was not received: ${code}`, mayPass: true, cause };
+  }
+  return verified(file, Buffer.concat(chunks));
+}
+
+function verified({ bytes: size, sha256 }: DataFile, bytes: Uint8Array): Outcome {
+  if (bytes.length < size) {
+    return { problem: `ended after ${bytes.length} bytes, expected ${size}`, mayPass: true };
+  }
+  if (bytes.length > size) {
+    return { problem: `has more than the expected ${size} bytes`, mayPass: false };
+  }
+  const digest = sha256Of(bytes);
+  if (digest === sha256) return { bytes };
+  return { problem: `has sha256 ${digest}, expected ${sha256}`, mayPass: false };
+}
+
+export function sha256Of(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}

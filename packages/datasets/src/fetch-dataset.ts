@@ -1,0 +1,83 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { EbmError } from "@ebm/core/errors";
+import envPaths from "env-paths";
+import { type DataFile, findDataset } from "./data-file.js";
+import { type DownloadOptions, download, sha256Of } from "./download.js";
+import { labelRankingDatasets } from "./label-ranking-datasets.js";
+import { multilabelDatasets } from "./multilabel-datasets.js";
+import { readData } from "./read-data.js";
+
+export interface FetchOptions extends DownloadOptions {
+  /** Where to look first: a directory with `multilabel/yeast/yeast.xml` and so on, or `.gz` of it. Default: `EBM_DATA_DIR`. */
+  readonly dataDir?: string | undefined;
+  /** Where downloads are kept. Default: the user's cache directory. */
+  readonly cacheDir?: string | undefined;
+}
+
+/**
+ * Sees to it that the files of a data set are on this machine: in `dataDir`, else in the cache,
+ * else downloaded into it. Each is checked against the digest of what was published.
+ *
+ * @returns Where they are, by what they are: `{ train, test, labels }` or `{ data }`.
+ *
+ * @throws {EbmError} If a file cannot be had, or is not as published.
+ */
+export async function fetchDataset(
+  name: string,
+  options: FetchOptions = {},
+): Promise<Readonly<Record<string, string>>> {
+  const table = { ...multilabelDatasets, ...labelRankingDatasets };
+  const { files } = findDataset("fetchDataset", name, table);
+  return fetchFiles("fetchDataset", files, options);
+}
+
+/** The paths of files, each fetched in turn. */
+export async function fetchFiles<Files extends object>(
+  where: string,
+  files: Files,
+  options: FetchOptions,
+): Promise<{ readonly [Role in keyof Files]: string }> {
+  const paths: Record<string, string> = {};
+  for (const [role, file] of Object.entries(files))
+    paths[role] = await fetchFile(where, file, options);
+  return paths as { [Role in keyof Files]: string };
+}
+
+async function fetchFile(where: string, file: DataFile, options: FetchOptions): Promise<string> {
+  const { dataDir = process.env.EBM_DATA_DIR, cacheDir = envPaths("ebm", { suffix: "" }).cache } =
+    options;
+  options.signal?.throwIfAborted();
+  if (dataDir !== undefined && dataDir !== "") {
+    for (const path of [join(dataDir, file.path), join(dataDir, `${file.path}.gz`)]) {
+      const bytes = await readData(where, path);
+      if (bytes === undefined) continue;
+      const digest = sha256Of(bytes);
+      if (digest === file.sha256) return path;
+      throw new EbmError(
+        `${where}: \`${path}\` has sha256 ${digest}, expected ${file.sha256} as ${file.address}. Remove it to have that downloaded.`,
+      );
+    }
+  }
+  const cached = join(cacheDir, file.path);
+  const bytes = await readData(where, cached);
+  if (bytes === undefined || sha256Of(bytes) !== file.sha256) {
+    await write(where, cached, await download(where, file, options));
+  }
+  return cached;
+}
+
+/** Whoever reads `path` meanwhile finds the old file, or none, or all of the new one. */
+async function write(where: string, path: string, bytes: Uint8Array): Promise<void> {
+  const part = `${path}.${randomUUID()}.part`;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(part, bytes);
+    await rename(part, path);
+  } catch (cause) {
+    await rm(part, { force: true });
+    const message = `${where}: \`${path}\` cannot be written: ${(cause as Error).message}. Pass another \`cacheDir\`.`;
+    throw new EbmError(message, { cause });
+  }
+}
