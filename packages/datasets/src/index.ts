@@ -26,5 +26,6 @@ export {
   type MultilabelOptions,
   parseMultilabel,
 } from "./parse-multilabel.js";
+export { rankByNaiveBayes } from "./rank-by-naive-bayes.js";
 export { type ColumnStatistics, columnStatistics, standardize } from "./standardize.js";
 export { type TrainTestSplit, trainTestSplit } from "./train-test-split.js";
