@@ -28,10 +28,11 @@ export async function download(
   options: DownloadOptions = {},
 ): Promise<Uint8Array> {
   const { signal } = options;
-  for (const delay of [250, 1000, undefined]) {
+  for (let tries = 0; ; tries++) {
     const outcome = await attempt(file, options);
     if ("bytes" in outcome) return outcome.bytes;
     signal?.throwIfAborted();
+    const delay = DELAYS[tries];
     if (outcome.mayPass && delay !== undefined) {
       await setTimeout(delay, undefined, { signal }).catch(() => signal?.throwIfAborted());
       continue;
@@ -41,8 +42,10 @@ export async function download(
       { cause: outcome.cause },
     );
   }
-  throw new Error("unreachable");
 }
+
+/** Milliseconds before the second try and before the third. */
+const DELAYS: readonly number[] = [250, 1000];
 
 type Outcome =
   | { readonly bytes: Uint8Array }

@@ -10,7 +10,10 @@ import { multilabelDatasets } from "./multilabel-datasets.js";
 import { readData } from "./read-data.js";
 
 export interface FetchOptions extends DownloadOptions {
-  /** Where to look first: a directory with `multilabel/yeast/yeast.xml` and so on, or `.gz` of it. Default: `EBM_DATA_DIR`. */
+  /**
+   * Where to look first: a directory with `multilabel/yeast/yeast.xml` and so on, or `.gz` of it.
+   * Default: the environment's `EBM_DATA_DIR`.
+   */
   readonly dataDir?: string | undefined;
   /** Where downloads are kept. Default: the user's cache directory. */
   readonly cacheDir?: string | undefined;

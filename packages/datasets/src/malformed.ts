@@ -9,7 +9,7 @@ export interface Source {
 }
 
 /** A stretch of a text. */
-export interface Span {
+interface Span {
   readonly start: number;
   readonly end: number;
 }
