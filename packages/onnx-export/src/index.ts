@@ -1,0 +1,6 @@
+export { readSignature, type Signature } from "@ebm/trace";
+export { exportModel, type ModelFiles } from "./export-model.js";
+export type { Model, Standardization } from "./model.js";
+export type { ModelCard } from "./model-card.js";
+export { modelOutputs, type OutputName } from "./model-outputs.js";
+export type { Feeds, Packed } from "./packed.js";

@@ -1,0 +1,45 @@
+import { checkShapes, EbmError } from "@ebm/core";
+import * as tf from "@tensorflow/tfjs-core";
+import type { Model } from "./model.js";
+
+/** The outputs of a model's files. */
+export type OutputName = "energy" | "log_partition" | "log_prob";
+
+/**
+ * What a model's files compute, as one function of their inputs, which are raw: `energy`,
+ * `log_partition` and `log_prob` of x and y; `log_partition` alone where there is no y.
+ *
+ * @throws {EbmError} Where a function of the model gives other than a float32 tensor [batch].
+ */
+export function modelOutputs(
+  model: Model,
+): (inputs: Readonly<Record<string, tf.Tensor>>) => Partial<Record<OutputName, tf.Tensor1D>> {
+  return (inputs) => {
+    const x = standardized(inputs.x as tf.Tensor2D, model);
+    const logPartition = checked("logPartition", model.logPartition({ x }), x);
+    if (!inputs.y) return { log_partition: logPartition };
+
+    const y = inputs.y as tf.Tensor2D;
+    checkShapes("modelOutputs", { x: [x, "batch features"], y: [y, `batch ${model.dim}`] });
+    const energy = checked("energy", model.energy({ x, y }), x);
+    const logProb: tf.Tensor1D = tf.sub(model.logPrior, tf.add(energy, logPartition));
+    return { energy, log_partition: logPartition, log_prob: logProb };
+  };
+}
+
+function standardized(x: tf.Tensor2D, { features, standardization }: Model): tf.Tensor2D {
+  checkShapes("modelOutputs", { x: [x, `batch ${features}`] });
+  if (!standardization) return x;
+  const { mean, std } = standardization;
+  return tf.div(tf.sub(x, tf.tensor1d(Array.from(mean))), tf.tensor1d(Array.from(std)));
+}
+
+function checked(name: string, result: tf.Tensor1D, x: tf.Tensor2D): tf.Tensor1D {
+  const where = `model.${name}`;
+  if (!(result instanceof tf.Tensor) || result.dtype !== "float32") {
+    const came = result instanceof tf.Tensor ? `has dtype ${result.dtype}` : `is ${typeof result}`;
+    throw new EbmError(`${where}: \`result\` ${came}, expected a float32 tensor.`);
+  }
+  checkShapes(where, { x: [x, "batch features"], result: [result, "batch"] });
+  return result;
+}

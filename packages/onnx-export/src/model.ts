@@ -1,0 +1,33 @@
+import type * as tf from "@tensorflow/tfjs-core";
+
+/**
+ * A trained model of y given x, over a finite set Y with the uniform prior q(y|x) = 1/|Y|:
+ *
+ *   p(y|x) = q(y|x) exp(−E(x, y) − log Z(x)),   Z(x) = Σ over y of q(y|x) exp(−E(x, y)).
+ *
+ * Its functions are pure functions of tensors: their parameters are constants of the files.
+ */
+export interface Model {
+  /** How many entries x has. */
+  readonly features: number;
+  /** How many entries y has. */
+  readonly dim: number;
+  /** log q(y|x) = −log |Y|: minus the `logSize` of a structure. */
+  readonly logPrior: number;
+  /** E(x, y), low where y is likely. Shape [batch]. */
+  energy(inputs: { readonly x: tf.Tensor2D; readonly y: tf.Tensor2D }): tf.Tensor1D;
+  /** log Z(x), with q inside the sum. Shape [batch]. */
+  logPartition(inputs: { readonly x: tf.Tensor2D }): tf.Tensor1D;
+  /** Whether `logPartition` is an estimate that was learned, or exact. */
+  readonly normalizer: "learned" | "exact";
+  /** That of the training data, where the functions take x standardized. Files take x raw. */
+  readonly standardization?: Standardization;
+}
+
+/** Takes each entry x of a row to (x − mean) / std. */
+export interface Standardization {
+  /** Shape [features]. */
+  readonly mean: ArrayLike<number>;
+  /** Above 0; of a constant entry, 1. Shape [features]. */
+  readonly std: ArrayLike<number>;
+}

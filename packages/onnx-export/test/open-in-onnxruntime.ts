@@ -1,0 +1,20 @@
+import { InferenceSession, Tensor } from "onnxruntime-node";
+import type { Packed, Run } from "../src/index.js";
+
+/** Loads a model in onnxruntime-node. */
+export async function openInOnnxruntime(model: Uint8Array): Promise<Run> {
+  const session = await InferenceSession.create(model, {
+    intraOpNumThreads: 1,
+    logSeverityLevel: 3,
+  });
+  return async (feeds) => {
+    const tensors = Object.entries(feeds).map(([name, { data, shape }]) => {
+      return [name, new Tensor("float32", data as Float32Array, shape)] as const;
+    });
+    const outputs = await session.run(Object.fromEntries(tensors));
+    const packed = Object.entries(outputs).map(([name, { data, dims }]) => {
+      return [name, { data: data as Packed["data"], shape: dims }] as const;
+    });
+    return Object.fromEntries(packed);
+  };
+}
