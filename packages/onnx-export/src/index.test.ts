@@ -7,6 +7,7 @@ test("the public API", () => {
       "readSignature",
       "exportModel",
       "modelOutputs",
+      "verify",
     ]
   `);
 });

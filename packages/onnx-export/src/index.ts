@@ -4,3 +4,10 @@ export type { Model, Standardization } from "./model.js";
 export type { ModelCard } from "./model-card.js";
 export { modelOutputs, type OutputName } from "./model-outputs.js";
 export type { Feeds, Packed } from "./packed.js";
+export {
+  type OutputError,
+  type Run,
+  type Verification,
+  type VerifyOptions,
+  verify,
+} from "./verify.js";
