@@ -76,11 +76,12 @@ function encodeLabels(
 ): Matrix {
   const [rows, width] = shape;
   const y = new Float32Array(rows * places.length);
-  for (const [label, place] of places.entries()) {
-    const { values } = attributes[place]!;
-    for (let row = 0; row < rows; row++) {
-      const entry = data[row * width + place]!;
-      y[row * places.length + label] = Number(values[entry] ?? entry);
+  // of {1, 0}, the first value is 1
+  const flipped = places.map((place) => attributes[place]!.values[0] === "1");
+  for (let row = 0; row < rows; row++) {
+    for (let label = 0; label < places.length; label++) {
+      const entry = data[row * width + places[label]!]!;
+      y[row * places.length + label] = flipped[label] ? 1 - entry : entry;
     }
   }
   return { data: y, shape: [rows, places.length] };
