@@ -1,0 +1,86 @@
+import { existsSync, globSync, readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, extname, join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { members, root } from "./workspace.js";
+
+const json = (path: string): unknown => JSON.parse(readFileSync(path, "utf8"));
+const made = ["dist", "node_modules", ".turbo"];
+
+describe.each(members("packages"))("$name", ({ name, path, manifest }) => {
+  test("is a package.json, a README, a tsconfig, src and perhaps tests", () => {
+    const entries = readdirSync(path);
+    const parts = ["package.json", "README.md", "tsconfig.json", "src"];
+    expect(without(parts, entries), "missing").toEqual([]);
+    expect(without(entries, [...parts, "test", "CHANGELOG.md", ...made]), "too many").toEqual([]);
+  });
+
+  test("has sources of the known kinds, and tests of its public API and its README", () => {
+    const files = globSync("{src,test}/**/*.*", { cwd: path });
+    const strange = files.filter((file) => ![".ts", ".wat", ".snap"].includes(extname(file)));
+    expect(strange).toEqual([]);
+    expect(without(["src/index.test.ts", "src/readme.test.ts"], files), "missing").toEqual([]);
+  });
+
+  test("leaves the settings of the compiler to the workspace", () => {
+    expect(json(join(path, "tsconfig.json"))).toEqual({ extends: "../../tsconfig.package.json" });
+  });
+
+  test("has the fields that all packages have", () => {
+    expect(manifest).toMatchObject({
+      name: `@ebm/${basename(path)}`,
+      version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+      description: expect.stringMatching(/^[A-Z].{20,}[^.]$/),
+      license: "MIT",
+      type: "module",
+      sideEffects: expect.anything(),
+      files: ["dist"],
+      engines: { node: ">=22" },
+      scripts: { build: "tsc -p .", test: "vitest run -c ../../vitest.config.ts" },
+    });
+  });
+
+  test("exports a source, its types and its module for each entry", () => {
+    for (const [entry, targets] of Object.entries(manifest.exports ?? {})) {
+      const file = entry === "." ? "index" : entry.slice("./".length);
+      expect(Object.entries(targets)).toEqual([
+        ["@ebm/source", `./src/${file}.ts`],
+        ["types", `./dist/${file}.d.ts`],
+        ["default", `./dist/${file}.js`],
+      ]);
+      expect(existsSync(join(path, targets["@ebm/source"]!)), targets["@ebm/source"]).toBe(true);
+    }
+  });
+
+  test("pins its peers to the version that is tested", () => {
+    const require = createRequire(join(path, "package.json"));
+    for (const [peer, range] of Object.entries(manifest.peerDependencies ?? {})) {
+      expect({ [peer]: range }).toEqual({ [peer]: require(`${peer}/package.json`).version });
+    }
+  });
+
+  test("takes versions from the workspace and its catalog", () => {
+    for (const [dependency, range] of Object.entries({
+      ...manifest.dependencies,
+      ...manifest.devDependencies,
+    })) {
+      const expected = dependency.startsWith("@ebm/") ? "workspace:^" : "catalog:";
+      expect({ [dependency]: range }, name).toEqual({ [dependency]: expected });
+    }
+  });
+});
+
+test.each(globSync("{,packages/*/,apps/*/}README.md", { cwd: root }))("%s is run", (readme) => {
+  const markdown = readFileSync(join(root, readme), "utf8");
+  const fences = [...markdown.matchAll(/^ *```(\S*)\n.*?^ *```$/gms)].map(([, info]) => info!);
+  // `js` is for what cannot run here: it needs the network.
+  expect(without(fences, ["ts", "js", "sh", "text"]), "is not run as `ts`").toEqual([]);
+
+  const folder = readme === "README.md" ? "tooling" : join(readme, "../src");
+  const runner = readFileSync(join(root, folder, "readme.test.ts"), "utf8");
+  expect(runner).toContain('import("../README.md.ts")');
+});
+
+function without(all: readonly string[], known: readonly string[]): string[] {
+  return all.filter((it) => !known.includes(it));
+}
