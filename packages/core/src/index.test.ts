@@ -24,6 +24,7 @@ test("the public API", () => {
       "normal",
       "registerGradients",
       "reverseKl",
+      "scan",
       "split",
       "squaredHellinger",
       "stopGradient",

@@ -1,6 +1,6 @@
 import { EbmError } from "@ebm/core";
 import { sameShape } from "./broadcast-shape.js";
-import { createGraph, type Node, sortedNodes, type Value } from "./graph.js";
+import { createGraph, dependencies, type Node, sortedNodes, type Value } from "./graph.js";
 import { type Operators, operators } from "./operators.js";
 import type { Traced } from "./trace.js";
 
@@ -47,36 +47,25 @@ export function unify(traces: readonly Traced[], open: OpenAxis): Traced {
       traces.map(({ inputs }) => inputs[name]!),
     );
   }
-  const source = unified.get(first.inputs[open.input]!)!;
+  const source = ours(first.inputs[open.input]!);
   const type = { shape: [1], dtype: "int64" } as const;
   const size = o.op("Shape", [source], type, { start: open.axis, end: open.axis + 1 });
 
   for (const i of orders[0]!.keys()) {
     const nodes = orders.map((order) => order[i]!);
     const [node] = nodes as [Node];
-    if (node.op === "Input") continue;
+    if (unified.has(node.outputs[0]!)) continue;
     if (!nodes.every((other, t) => isAlike(node, positions[0]!, other, positions[t]!))) {
       throw branches(open);
     }
-    const inputs = node.inputs.map((input) => unified.get(input)!);
-    const target = node.op === "Reshape" ? inferredShape(o, nodes) : undefined;
-    const outputs =
-      node.op === "Constant"
-        ? [constant(o, nodes, open, size)]
-        : graph.node(
-            node.op,
-            target ? [inputs[0]!, target] : inputs,
-            node.attributes,
-            node.outputs,
-          );
-    for (const [j, output] of outputs.entries())
+    for (const [j, output] of unifiedOutputs(nodes).entries())
       keep(
         output,
         nodes.map((n) => n.outputs[j]!),
       );
   }
 
-  const mapped = ([name, value]: [string, Value]): [string, Value] => [name, unified.get(value)!];
+  const mapped = ([name, value]: [string, Value]): [string, Value] => [name, ours(value)];
   return {
     inputs: Object.fromEntries(Object.entries(first.inputs).map(mapped)),
     outputs: Object.fromEntries(Object.entries(first.outputs).map(mapped)),
@@ -85,19 +74,38 @@ export function unify(traces: readonly Traced[], open: OpenAxis): Traced {
       return isConstant(sizes) ? undefined : label(affine(sizes, open), open);
     },
   };
+
+  function ours(value: Value): Value {
+    return unified.get(value)!;
+  }
+
+  function unifiedOutputs(nodes: readonly Node[]): readonly Value[] {
+    const [node] = nodes as [Node];
+    if (node.op === "Input") return [graph.input("", node.outputs[0]!)];
+    if (node.op === "Constant") return [constant(o, nodes, open, size)];
+    const inputs = node.inputs.map(ours);
+    if (node.body) {
+      const body = { inputs: node.body.inputs.map(ours), outputs: node.body.outputs.map(ours) };
+      return graph.scan(inputs, body);
+    }
+    const target = node.op === "Reshape" ? inferredShape(o, nodes) : undefined;
+    if (target) inputs[1] = target;
+    return graph.node(node.op, inputs, node.attributes, node.outputs);
+  }
 }
 
 /** Whether two nodes differ in nothing but sizes. */
 function isAlike(a: Node, aAt: Map<Node, number>, b: Node, bAt: Map<Node, number>): boolean {
+  const [needs, others] = [dependencies(a), dependencies(b)];
   return (
     a.op === b.op &&
     JSON.stringify(a.attributes) === JSON.stringify(b.attributes) &&
-    a.inputs.length === b.inputs.length &&
-    a.inputs.every((input, i) => {
-      const other = b.inputs[i]!;
-      const place = input.node.outputs.indexOf(input);
+    needs.length === others.length &&
+    needs.every((value, i) => {
+      const other = others[i]!;
+      const place = value.node.outputs.indexOf(value);
       return (
-        aAt.get(input.node) === bAt.get(other.node) && place === other.node.outputs.indexOf(other)
+        aAt.get(value.node) === bAt.get(other.node) && place === other.node.outputs.indexOf(other)
       );
     }) &&
     a.outputs.every((output, i) => output.shape.length === b.outputs[i]?.shape.length)

@@ -4,6 +4,7 @@ import {
   AttributeProtoSchema,
   AttributeProto_AttributeType as AttributeType,
   TensorProto_DataType as DataType,
+  type GraphProto,
   GraphProtoSchema,
   ModelProtoSchema,
   type NodeProto,
@@ -19,7 +20,14 @@ import {
   type ValueInfoProto,
   ValueInfoProtoSchema,
 } from "onnx-buf";
-import { type Attribute, type Dtype, type Node, sortedNodes, type Value } from "./graph.js";
+import {
+  type Attribute,
+  bodyNodes,
+  type Dtype,
+  type Node,
+  sortedNodes,
+  type Value,
+} from "./graph.js";
 import type { Traced } from "./trace.js";
 
 /** The operator set that every lowering is written for. */
@@ -47,27 +55,16 @@ export function encodeModel(
 ): Uint8Array<ArrayBuffer> {
   const names = new Map<Value, string>();
   for (const [input, value] of Object.entries(inputs)) names.set(value, input);
-  const aliases: NodeProto[] = [];
-  for (const [output, value] of Object.entries(outputs)) {
-    // A value has one name: an output that is an input, a constant or another output is a copy.
-    const isPlain = value.node.inputs.length > 0 && !names.has(value);
-    if (isPlain) names.set(value, output);
-    else aliases.push(identity(nameOf(value), output));
-  }
-
-  const nodes = sortedNodes(Object.values(outputs));
-  const constants = nodes.filter(({ op }) => op === "Constant");
-  const computed = nodes.filter(({ op }) => op !== "Constant" && op !== "Input");
-  const info = (values: Readonly<Record<string, Value>>): ValueInfoProto[] =>
-    Object.entries(values).map(([label, value]) => valueInfo(label, value, axisName));
-
-  const graph = create(GraphProtoSchema, {
+  const sorted = sortedNodes(Object.values(outputs));
+  const graph = encodeGraph(sorted, {
     name,
-    node: [...computed.map((node) => encodeNode(node, nameOf)), ...aliases],
-    initializer: constants.map((node) => encodeConstant(node, nameOf(node.outputs[0]!))),
-    input: info(inputs),
-    output: info(outputs),
+    inputs: Object.entries(inputs),
+    outputs: Object.entries(outputs),
+    names,
+    axisName,
   });
+  const constants = sorted.filter(({ op }) => op === "Constant");
+  graph.initializer = constants.map((node) => encodeConstant(node, names.get(node.outputs[0]!)!));
   const model = create(ModelProtoSchema, {
     irVersion: IR_VERSION,
     opsetImport: [create(OperatorSetIdProtoSchema, { domain: "", version: BigInt(OPSET) })],
@@ -79,6 +76,62 @@ export function encodeModel(
     ),
   });
   return toBinary(ModelProtoSchema, model) as Uint8Array<ArrayBuffer>;
+}
+
+interface GraphInfo {
+  readonly name: string;
+  readonly inputs: readonly (readonly [name: string, value: Value])[];
+  readonly outputs: readonly (readonly [name: string, value: Value])[];
+  /** The names given so far, which bodies of loops share with what is around them. */
+  readonly names: Map<Value, string>;
+  readonly axisName: NonNullable<Traced["axisName"]>;
+}
+
+/** The graph of sorted nodes, without constants: those of all bodies are the model's. */
+function encodeGraph(sorted: readonly Node[], info: GraphInfo): GraphProto {
+  const { name, inputs, outputs, names, axisName } = info;
+  const bodies = new Map(
+    sorted.flatMap((node) => (node.body ? [[node, bodyNodes(node.body)]] : [])),
+  );
+  const isInner = (node: Node): boolean => [...bodies.values()].some((body) => body.has(node));
+  const own = sorted.filter((node) => !isInner(node));
+
+  const aliases: NodeProto[] = [];
+  for (const [output, value] of outputs) {
+    // A value has one name: an output that is an input, a constant, from outside of a body, or
+    // another output is a copy.
+    const isPlain = !LEAVES.has(value.node.op) && own.includes(value.node) && !names.has(value);
+    if (isPlain) names.set(value, output);
+    else aliases.push(identity(nameOf(value), output));
+  }
+  const computed = own.filter(({ op }) => !LEAVES.has(op)).map(encodeNode);
+  const typed = (list: GraphInfo["inputs"]): ValueInfoProto[] =>
+    list.map(([label, value]) => valueInfo(label, value, axisName));
+  const node = [...computed, ...aliases];
+  return create(GraphProtoSchema, { name, node, input: typed(inputs), output: typed(outputs) });
+
+  function encodeNode(node: Node): NodeProto {
+    const attribute = Object.entries(node.attributes).map((entry) => encodeAttribute(...entry));
+    const inner = bodies.get(node);
+    if (inner) attribute.push(encodeBody(node, inner));
+    const [input, output] = [node.inputs.map(nameOf), node.outputs.map(nameOf)];
+    return create(NodeProtoSchema, { opType: node.op, input, output, attribute });
+  }
+
+  function encodeBody({ body }: Node, inner: ReadonlySet<Node>): AttributeProto {
+    const label = `body${names.size}`;
+    const g = encodeGraph(
+      sorted.filter((node) => inner.has(node)),
+      {
+        name: label,
+        inputs: body!.inputs.map((value) => [nameOf(value), value]),
+        outputs: body!.outputs.map((value, i) => [`${label}.${i}`, value]),
+        names,
+        axisName,
+      },
+    );
+    return create(AttributeProtoSchema, { name: "body", type: AttributeType.GRAPH, g });
+  }
 
   function nameOf(value: Value): string {
     const known = names.get(value) ?? `v${names.size}`;
@@ -87,14 +140,8 @@ export function encodeModel(
   }
 }
 
-function encodeNode(node: Node, nameOf: (value: Value) => string): NodeProto {
-  return create(NodeProtoSchema, {
-    opType: node.op,
-    input: node.inputs.map(nameOf),
-    output: node.outputs.map(nameOf),
-    attribute: Object.entries(node.attributes).map(([name, value]) => encodeAttribute(name, value)),
-  });
-}
+/** What is no operator: it is named, and elsewhere. */
+const LEAVES = new Set(["Constant", "Input"]);
 
 function identity(from: string, to: string): NodeProto {
   return create(NodeProtoSchema, { opType: "Identity", input: [from], output: [to] });

@@ -22,6 +22,13 @@ export interface Node {
   readonly data?: Data;
   /** The name of an input. */
   readonly name?: string;
+  /** What a loop repeats. It may use values from outside. */
+  readonly body?: Body;
+}
+
+export interface Body {
+  readonly inputs: readonly Value[];
+  readonly outputs: readonly Value[];
 }
 
 /** An output of a node. It serves tfjs as the identity of a tensor's data. */
@@ -41,6 +48,8 @@ export interface Graph {
     attributes: Attributes,
     types: readonly Type[],
   ): Value[];
+  /** One ONNX Scan: `inputs` are first states and then what is taken a slice at each step. */
+  scan(inputs: readonly Value[], body: Body): Value[];
 }
 
 /** Constants up to this many elements are compared, so that equal ones are one. */
@@ -86,23 +95,48 @@ export function createGraph(): Graph {
       const key = `${op}(${inputs.map(({ id }) => id)})${JSON.stringify(attributes, exact)}`;
       return unique(key, () => create({ op, inputs, attributes }, types));
     },
+
+    scan(inputs, body) {
+      const attributes = { num_scan_inputs: inputs.length - body.outputs.length };
+      return create({ op: "Scan", inputs, attributes, body }, body.outputs);
+    },
   };
 }
 
-/** The nodes that the outputs depend on, each after its inputs. */
+/**
+ * The nodes that the outputs depend on, each after those that it depends on itself; the nodes of
+ * a loop's body come before the loop.
+ */
 export function sortedNodes(outputs: readonly Value[]): Node[] {
   const sorted = new Set<Node>();
   // An explicit stack: a long unrolled loop is deeper than the call stack.
-  const stack = outputs.map(({ node }) => ({ node, next: 0 })).reverse();
-  while (stack.length > 0) {
-    const top = stack.at(-1)!;
-    const input = top.node.inputs[top.next++];
-    if (sorted.has(top.node)) stack.pop();
-    else if (input) stack.push({ node: input.node, next: 0 });
-    else {
-      sorted.add(top.node);
+  const stack = [{ node: undefined as Node | undefined, needs: outputs, next: 0 }];
+  for (let top = stack.at(-1); top; top = stack.at(-1)) {
+    const node = top.needs[top.next++]?.node;
+    if (node && !sorted.has(node)) stack.push({ node, needs: dependencies(node), next: 0 });
+    else if (!node) {
+      if (top.node) sorted.add(top.node);
       stack.pop();
     }
   }
   return [...sorted];
+}
+
+/** The values that a node needs, those that make up its body included. */
+export function dependencies({ inputs, body }: Node): readonly Value[] {
+  return body ? [...inputs, ...body.inputs, ...body.outputs] : inputs;
+}
+
+/**
+ * The nodes of a loop's body: those that depend on its inputs, and the bodies of loops among them.
+ * The others are the same at each step.
+ */
+export function bodyNodes({ inputs, outputs }: Body): Set<Node> {
+  const inner = new Set(inputs.map(({ node }) => node));
+  for (const node of sortedNodes(outputs)) {
+    if (!dependencies(node).some((value) => inner.has(value.node))) continue;
+    inner.add(node);
+    if (node.body) for (const nested of bodyNodes(node.body)) inner.add(nested);
+  }
+  return inner;
 }

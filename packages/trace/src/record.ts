@@ -1,12 +1,13 @@
 import { EbmError } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
-import { createGraph, type Type, type Value } from "./graph.js";
+import { createGraph, type Type } from "./graph.js";
 import {
   BACKEND,
   drawn,
   type EngineState,
   RecordingBackend,
   registerKernels,
+  tensorOf,
   unknownKernel,
 } from "./recording-backend.js";
 import type { Traceable, Traced } from "./trace.js";
@@ -42,7 +43,7 @@ export function record(f: Traceable, inputs: Readonly<Record<string, Type>>): Tr
   });
   try {
     const values = mapRecord(inputs, (type, name) => graph.input(name, type));
-    const result = f(mapRecord(values, (value) => tensorOf(engine, value)));
+    const result = f(mapRecord(values, tensorOf));
     const outputs =
       result instanceof tf.Tensor ? { output: result } : checkedResult(result, inputs);
     return { inputs: values, outputs: mapRecord(outputs, (tensor) => backend.capture(tensor)) };
@@ -60,16 +61,6 @@ interface Engine {
   backendName: string;
   backendInstance: tf.KernelBackend;
   pendingBackendInit: unknown;
-  makeTensorFromTensorInfo(info: tf.TensorInfo): tf.Tensor;
-}
-
-function tensorOf(engine: Engine, value: Value): tf.Tensor {
-  const { shape, dtype } = value;
-  return engine.makeTensorFromTensorInfo({
-    dataId: value,
-    shape: [...shape],
-    dtype: dtype as "float32",
-  });
 }
 
 function checkedResult(

@@ -1,4 +1,4 @@
-import { EbmError } from "@ebm/core";
+import { EbmError, type ScanningBackend } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Data, Dtype, Graph, Value } from "./graph.js";
 import type { Lowering } from "./lowerings/lowering.js";
@@ -37,7 +37,7 @@ export interface EngineState {
 }
 
 /** A backend of tfjs that writes each kernel down as a node of a graph, and computes nothing. */
-export class RecordingBackend extends tf.KernelBackend {
+export class RecordingBackend extends tf.KernelBackend implements ScanningBackend {
   private readonly operators: Operators;
   private readonly captured = new Map<object, Value>();
 
@@ -61,6 +61,26 @@ export class RecordingBackend extends tf.KernelBackend {
       attrs,
     );
     return "node" in result ? tensorInfo(result) : result.map(tensorInfo);
+  }
+
+  /** Records a loop once, in place of the steps of it. */
+  scan(
+    body: (states: readonly tf.Tensor[], slices: readonly tf.Tensor[]) => tf.Tensor[],
+    states: readonly tf.Tensor[],
+    noise: readonly tf.Tensor[],
+  ): tf.Tensor[] {
+    const types = [
+      ...states,
+      ...noise.map(({ shape, dtype }) => ({ shape: shape.slice(1), dtype })),
+    ];
+    const inputs = types.map(({ shape, dtype }) =>
+      this.graph.input("", { shape, dtype: dtype as Dtype }),
+    );
+    const tensors = inputs.map(tensorOf);
+    const results = body(tensors.slice(0, states.length), tensors.slice(states.length));
+    const outputs = results.map((result) => this.capture(result));
+    const outer = [...states, ...noise].map((tensor) => this.capture(tensor));
+    return this.graph.scan(outer, { inputs, outputs }).map(tensorOf);
   }
 
   /** The value behind a tensor; one from before the trace is frozen into the graph. */
@@ -173,6 +193,11 @@ function mapInputs(inputs: tf.NamedTensorInfoMap, map: (input: tf.TensorInfo) =>
   if (Array.isArray(inputs)) return inputs.map(map);
   const given = Object.entries(inputs).filter(([, input]) => input != null);
   return Object.fromEntries(given.map(([name, input]) => [name, map(input!)]));
+}
+
+/** A value as a tensor. */
+export function tensorOf(value: Value): tf.Tensor {
+  return tf.engine().makeTensorFromTensorInfo(tensorInfo(value));
 }
 
 function tensorInfo(value: Value): tf.TensorInfo {
