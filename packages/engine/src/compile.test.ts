@@ -54,6 +54,14 @@ describe("compile", () => {
     }
   });
 
+  test("tells floats from booleans that were cast, in both runtimes", async () => {
+    const x = { data: Float32Array.of(-1, 1), shape: [2] };
+    for (const runtime of ["onnx", "tfjs"] as const) {
+      const bits = compile(({ x }) => tf.cast(tf.less(x!, 0), "float32"), { runtime });
+      expect((await bits({ x })).output!.data).toEqual(Float32Array.of(1, 0));
+    }
+  });
+
   test("keeps integers and booleans", async () => {
     const compare = compile(({ x, y }) => tf.greater(x!, y!));
     const { output } = await compare({

@@ -1,7 +1,13 @@
 import { EbmError } from "@ebm/core";
-import { encodeModel, type Traceable, trace } from "@ebm/trace";
-import * as tf from "@tensorflow/tfjs-core";
-import { checkFeeds, dtypeOf, type Feeds, type Packed } from "./packed.js";
+import {
+  encodeModel,
+  type Feeds,
+  type Packed,
+  packedDtype,
+  runEagerly,
+  type Traceable,
+  trace,
+} from "@ebm/trace";
 import { openSession, type Session } from "./session.js";
 
 /** Where functions run: compiled, in ONNX Runtime, or eagerly, on the current backend of tfjs. */
@@ -42,13 +48,13 @@ export function compile(
 
   const open = (inputs: Feeds): Promise<Session> => {
     const specs = Object.entries(inputs).map(
-      ([name, packed]) => [name, { shape: packed.shape, dtype: dtypeOf(packed) }] as const,
+      ([name, packed]) => [name, { shape: packed.shape, dtype: packedDtype(packed) }] as const,
     );
     const signature = JSON.stringify(specs);
     const known = sessions.get(signature);
     if (known) return known;
-    checkFeeds("compile", inputs);
-    const session = openSession(encodeModel(trace(f, Object.fromEntries(specs))), threads);
+    checkFeeds(inputs);
+    const session = openSession(encodeModel(trace(f, Object.fromEntries(specs))), { threads });
     sessions.set(signature, session);
     return session;
   };
@@ -66,26 +72,21 @@ export function compile(
 
 function eager(f: Traceable): Compiled {
   const run = async (inputs: Feeds, into: Feeds = {}): Promise<Record<string, Packed>> => {
-    checkFeeds("compile", inputs);
-    const packed: Record<string, Packed> = {};
-    tf.tidy(() => {
-      const tensors = Object.entries(inputs).map(([name, input]) => [name, toTensor(input)]);
-      const result = f(Object.fromEntries(tensors));
-      const outputs = result instanceof tf.Tensor ? { output: result } : result;
-      for (const [name, y] of Object.entries(outputs)) packed[name] = toPacked(y, into[name]);
-    });
-    return packed;
+    checkFeeds(inputs);
+    const outputs = runEagerly(f, inputs);
+    for (const [name, { data }] of Object.entries(into)) data.set(outputs[name]!.data);
+    return { ...outputs, ...into };
   };
   return Object.assign(run, { dispose: async () => {} });
 }
 
-function toTensor(packed: Packed): tf.Tensor {
-  // A copy: some backends keep the array itself, and the caller may fill it anew.
-  return tf.tensor(packed.data.slice(), [...packed.shape], dtypeOf(packed));
-}
-
-function toPacked(tensor: tf.Tensor, into: Packed | undefined): Packed {
-  const data = tensor.dataSync() as Packed["data"];
-  into?.data.set(data);
-  return into ?? { data: data.slice(), shape: tensor.shape };
+/** Refuses feeds whose data do not fill their shapes. */
+function checkFeeds(feeds: Feeds): void {
+  for (const [name, { data, shape }] of Object.entries(feeds)) {
+    const size = shape.reduce((product, axis) => product * axis, 1);
+    if (data.length === size) continue;
+    throw new EbmError(
+      `compile: \`${name}\` has ${data.length} elements, expected ${size} for shape [${shape.join(", ")}].`,
+    );
+  }
 }

@@ -9,6 +9,7 @@ test("the public API", () => {
       "compile",
       "decodeSafetensors",
       "encodeSafetensors",
+      "openSession",
       "train",
     ]
   `);

@@ -1,5 +1,5 @@
+import { type Feeds, type Packed, packedDtype } from "@ebm/trace";
 import { InferenceSession, Tensor } from "onnxruntime-node";
-import { dtypeOf, type Feeds, type Packed } from "./packed.js";
 
 /** An ONNX model, loaded. */
 export interface Session {
@@ -8,7 +8,11 @@ export interface Session {
   dispose(): Promise<void>;
 }
 
-export async function openSession(model: Uint8Array, threads: number): Promise<Session> {
+/** Loads a model in ONNX Runtime. */
+export async function openSession(
+  model: Uint8Array,
+  { threads = 1 }: { readonly threads?: number } = {},
+): Promise<Session> {
   const session = await InferenceSession.create(model, {
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
@@ -23,7 +27,7 @@ export async function openSession(model: Uint8Array, threads: number): Promise<S
   const tensor = (packed: Packed): Tensor => {
     const known = tensors.get(packed.data);
     if (known && known.dims.join() === packed.shape.join()) return known;
-    const made = new Tensor(dtypeOf(packed), packed.data as Float32Array, packed.shape);
+    const made = new Tensor(packedDtype(packed), packed.data as Float32Array, packed.shape);
     tensors.set(packed.data, made);
     return made;
   };

@@ -1,11 +1,10 @@
 import { EbmError, leaves, type Tree, valueAndGrad, withLeaves } from "@ebm/core";
 import type { Optimizer, OptimizerState } from "@ebm/optim";
-import type { Traceable } from "@ebm/trace";
+import type { Feeds, Traceable } from "@ebm/trace";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Checkpoint } from "./checkpoint.js";
 import { type Compiled, type CompileOptions, compile } from "./compile.js";
 import { cut, paste, type Segment, segmentsOf, unflatten } from "./flat-parameters.js";
-import type { Feeds } from "./packed.js";
 
 /** The tensors of one step: data and noise, by name. */
 export type Batch = Readonly<Record<string, tf.Tensor>>;

@@ -1,9 +1,8 @@
-export { readSignature, type Signature } from "@ebm/trace";
+export { type Feeds, type Packed, readSignature, type Signature } from "@ebm/trace";
 export { exportModel, type ModelFiles } from "./export-model.js";
 export type { Model, Standardization } from "./model.js";
 export type { ModelCard } from "./model-card.js";
 export { modelOutputs, type OutputName } from "./model-outputs.js";
-export type { Feeds, Packed } from "./packed.js";
 export {
   type OutputError,
   type Run,

@@ -1,8 +1,13 @@
 import { EbmError, foldIn, type Key, key as keyOf, split } from "@ebm/core";
-import { readSignature, type TensorSpec, type Traceable } from "@ebm/trace";
+import {
+  type Feeds,
+  type Packed,
+  readSignature,
+  runEagerly,
+  type TensorSpec,
+  type Traceable,
+} from "@ebm/trace";
 import { largestError } from "./largest-error.js";
-import type { Feeds, Packed } from "./packed.js";
-import { runEagerly } from "./run-eagerly.js";
 
 /** A model, loaded in some runtime. */
 export type Run = (feeds: Feeds) => Feeds | Promise<Feeds>;

@@ -5,7 +5,9 @@ test("the public API", () => {
   expect(Object.keys(trace)).toMatchInlineSnapshot(`
     [
       "encodeModel",
+      "packedDtype",
       "readSignature",
+      "runEagerly",
       "trace",
     ]
   `);

@@ -1,0 +1,14 @@
+/** The elements of a tensor, row by row: floats, integers, or booleans as bytes. */
+export interface Packed {
+  readonly data: Float32Array | Int32Array | Uint8Array;
+  readonly shape: readonly number[];
+}
+
+/** Packed tensors by the names of a function's inputs or outputs. */
+export type Feeds = Readonly<Record<string, Packed>>;
+
+/** The dtype that an array of elements stands for. */
+export function packedDtype({ data }: Packed): "float32" | "int32" | "bool" {
+  if (data instanceof Float32Array) return "float32";
+  return data instanceof Int32Array ? "int32" : "bool";
+}

@@ -1,0 +1,27 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { type Feeds, type Packed, packedDtype } from "./packed.js";
+import type { Traceable } from "./trace.js";
+
+/** Evaluates a function on the current backend of tfjs: what its trace is to be compared with. */
+export function runEagerly(f: Traceable, feeds: Feeds): Record<string, Packed> {
+  const results: Record<string, Packed> = {};
+  tf.tidy(() => {
+    const inputs = Object.entries(feeds).map(([name, packed]) => [name, toTensor(packed)] as const);
+    const result = f(Object.fromEntries(inputs));
+    const outputs = result instanceof tf.Tensor ? { output: result } : result;
+    for (const [name, tensor] of Object.entries(outputs)) results[name] = toPacked(tensor);
+  });
+  return results;
+}
+
+function toTensor(packed: Packed): tf.Tensor {
+  // A copy: some backends keep the array itself, and the caller may fill it anew.
+  return tf.tensor(packed.data.slice(), [...packed.shape], packedDtype(packed));
+}
+
+/** Copies, as arrays of the tensor's dtype: the cpu backend leaves a cast boolean its bytes. */
+function toPacked(tensor: tf.Tensor): Packed {
+  const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array };
+  const array = arrays[tensor.dtype as keyof typeof arrays];
+  return { data: array.from(tensor.dataSync()), shape: tensor.shape };
+}
