@@ -11,6 +11,7 @@ test("the public API", () => {
       "encodeSafetensors",
       "openSession",
       "train",
+      "trainInWorker",
     ]
   `);
 });

@@ -4,3 +4,4 @@ export { type Compiled, type CompileOptions, compile, type Runtime } from "./com
 export { decodeSafetensors, encodeSafetensors, type Safetensors } from "./safetensors.js";
 export { openSession, type Session } from "./session.js";
 export { type Batch, type TrainInfo, type Training, type TrainOptions, train } from "./train.js";
+export { trainInWorker, type WorkerTraining, type WorkerTrainOptions } from "./train-in-worker.js";

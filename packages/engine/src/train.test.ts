@@ -1,48 +1,8 @@
-import { foldIn, key, normal } from "@ebm/core";
-import { adam } from "@ebm/optim";
 import { expectClose } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeEach, describe, expect, test } from "vitest";
-import { type Checkpoint, type Feeds, type Packed, train } from "./index.js";
-
-// Regression of a sine on noisy inputs: data and noise are functions of the step.
-type Params = {
-  hidden: { weight: tf.Tensor2D; bias: tf.Tensor1D };
-  out: tf.Tensor2D;
-  unused: tf.Scalar;
-};
-type Batch = { x: tf.Tensor2D; noise: tf.Tensor2D };
-
-const loss = ({ hidden, out }: Params, { x, noise }: Batch): tf.Scalar => {
-  const h = tf.tanh(tf.add(tf.matMul(tf.add(x, noise), hidden.weight), hidden.bias));
-  return tf.mean(tf.squaredDifference(tf.matMul(h, out), tf.sin(tf.mul(x, 3))));
-};
-
-const initial = (): Params => ({
-  hidden: {
-    weight: tf.tensor2d(normal(key(1), 16), [1, 16]),
-    bias: tf.tensor1d(normal(key(2), 16)),
-  },
-  out: tf.tensor2d(
-    normal(key(3), 16).map((w) => w / 4),
-    [16, 1],
-  ),
-  unused: tf.scalar(5),
-});
-
-const noise = { data: new Float32Array(32), shape: [32, 1] };
-const batches = (step: number): Feeds => {
-  normal(foldIn(key(4), step), noise.data);
-  for (const [i, z] of noise.data.entries()) noise.data[i] = z / 100;
-  return {
-    x: { data: Float32Array.from({ length: 32 }, (_, i) => i / 16 - 1), shape: [32, 1] },
-    noise,
-  };
-};
-
-const options = { loss, optimizer: adam({ learningRate: 0.02 }), batches, steps: 60 };
-const start = (more: { from?: Checkpoint; runtime?: "onnx" | "tfjs"; steps?: number } = {}) =>
-  train({ ...options, params: initial(), ...more });
+import { initial, options, type Params, start } from "../test/sine.js";
+import { type Checkpoint, type Packed, train } from "./index.js";
 
 async function losses(run: ReturnType<typeof start>, until = Infinity): Promise<number[]> {
   const list: number[] = [];
@@ -81,7 +41,7 @@ describe("train", () => {
         const first = start({ runtime });
         const before = await losses(first, stop);
         expect(first.step).toBe(stop);
-        const second = start({ runtime, from: structuredClone(first.checkpoint()) });
+        const second = start({ runtime }, structuredClone(first.checkpoint()));
         expect([...before, ...(await losses(second))]).toEqual(list);
         expect(second.checkpoint()).toEqual(whole.checkpoint());
       }
@@ -143,15 +103,7 @@ describe("train refuses", () => {
   });
 
   test("a loss that is not finite, and keeps the parameters before it", async () => {
-    const poisoned = train({
-      ...options,
-      params: initial(),
-      batches: (step) => {
-        const feeds = batches(step);
-        if (step === 5) noise.data[3] = Number.NaN;
-        return feeds;
-      },
-    });
+    const poisoned = start({ poison: 5 });
     await expect(losses(poisoned)).rejects.toThrowErrorMatchingInlineSnapshot(
       `[EbmError: train: \`loss\` is NaN at step 6, expected a finite number. The parameters are those after step 5.]`,
     );
@@ -162,8 +114,7 @@ describe("train refuses", () => {
     const { params, ...rest } = run.checkpoint();
     const { unused, ...fewer } = params;
     const wrong = { data: new Float32Array(16), shape: [4, 4] };
-    const from = (arrays: Checkpoint["params"]) => () =>
-      start({ from: { ...rest, params: arrays } });
+    const from = (arrays: Checkpoint["params"]) => () => start({}, { ...rest, params: arrays });
     expect(from(fewer)).toThrowErrorMatchingInlineSnapshot(
       `[EbmError: train: the checkpoint has nothing at \`unused\`, expected shape [].]`,
     );

@@ -1,0 +1,73 @@
+import { Worker, type WorkerOptions } from "node:worker_threads";
+import { EbmError } from "@ebm/core";
+import type { Checkpoint } from "./checkpoint.js";
+import type { TrainInfo } from "./train.js";
+import type { Reply, Request, WorkerData } from "./train-worker.js";
+
+export interface WorkerTrainOptions {
+  /** A module that exports `start(options, from)`, which returns a `Training` or its promise. */
+  readonly module: URL | string;
+  /** What `start` gets first: anything that can be cloned. */
+  readonly options?: unknown;
+  /** What `start` gets second, to pass on to `train`. */
+  readonly from?: Checkpoint;
+  /** For the thread, such as `execArgv`. */
+  readonly worker?: Pick<WorkerOptions, "execArgv" | "env" | "resourceLimits">;
+}
+
+/** A training run in another thread. */
+export interface WorkerTraining extends AsyncIterable<TrainInfo> {
+  checkpoint(): Promise<Checkpoint>;
+  /** Frees what the run holds, and ends the thread. */
+  dispose(): Promise<void>;
+}
+
+/**
+ * Trains in a thread of its own, so that the caller's answers requests and draws progress bars
+ * meanwhile: a step computes where it is awaited.
+ *
+ * Infos arrive some at a time. Whoever leaves the loop early leaves the run up to 20 ms ahead of
+ * the last info seen; `checkpoint` tells where it is.
+ *
+ * @throws {EbmError} While iterating, where the run fails: its error is the cause.
+ */
+export function trainInWorker(options: WorkerTrainOptions): WorkerTraining {
+  const { module, options: own, from, worker: threadOptions } = options;
+  const workerData: WorkerData = { module: String(module), options: own, from };
+  // The entry has the extension of this file: .js once built, .ts from source.
+  const entry = new URL(import.meta.url.replace("train-in-worker", "train-worker"));
+  const worker = new Worker(entry, { ...threadOptions, workerData });
+  const ended = new Promise<never>((_, reject) => {
+    const fail = (cause: Error): void =>
+      reject(new EbmError(`trainInWorker: the run failed: ${cause.message}`, { cause }));
+    worker.once("error", fail);
+    worker.once("exit", () => fail(new Error("its thread ended")));
+  });
+  ended.catch(() => {}); // told to whoever asks next
+
+  let last: Promise<unknown> = Promise.resolve();
+  const ask = async <R extends Request>(request: R): Promise<Reply[R]> => {
+    const before = last;
+    const answer = (async () => {
+      await before.catch(() => {});
+      worker.postMessage(request);
+      const reply = new Promise<Reply[R]>((resolve) => worker.once("message", resolve));
+      return Promise.race([reply, ended]);
+    })();
+    last = answer;
+    return answer;
+  };
+
+  return {
+    async *[Symbol.asyncIterator]() {
+      for (let infos = await ask("advance"); infos.length > 0; infos = await ask("advance")) {
+        yield* infos;
+      }
+    },
+    checkpoint: () => ask("checkpoint"),
+    async dispose() {
+      await ask("dispose").catch(() => {});
+      await worker.terminate();
+    },
+  };
+}
