@@ -37,7 +37,10 @@ export const initial = (): Params => ({
   unused: tf.scalar(5),
 });
 
-export const noise: Packed = { data: new Float32Array(32), shape: [32, 1] };
+export const noise: Packed & { readonly data: Float32Array } = {
+  data: new Float32Array(32),
+  shape: [32, 1],
+};
 export const batches = (step: number): Feeds => {
   normal(foldIn(key(4), step), noise.data);
   for (const [i, z] of noise.data.entries()) noise.data[i] = z / 100;
