@@ -1,0 +1,53 @@
+import { formatNumber, formatSeconds } from "../format.js";
+import { type Html, html } from "../html.js";
+import { metricFacts } from "../metric-facts.js";
+import type { ReportData } from "../report-data.js";
+
+interface Tile {
+  readonly label: string;
+  readonly value: string;
+  readonly remark?: string | undefined;
+}
+
+/** What a reader in a hurry wants: the scores, how exact the log-partition is, what was checked. */
+export function headline(data: ReportData): Html {
+  const tiles = [...metricTiles(data), ...exportTile(data), ...timeTile(data)];
+  return html`<ul class="tiles">${tiles.map(
+    ({ label, value, remark }) => html`
+<li><span class="label">${label}</span>
+<span class="value">${value}</span>
+<span class="remark">${remark}</span></li>`,
+  )}</ul>`;
+}
+
+function metricTiles({ task, metrics, published = [] }: ReportData): Tile[] {
+  const scores = task === "multilabel" ? ["f1Micro", "f1Samples"] : ["kendallTau"];
+  return [...scores, "nll", "logPartitionRmse"].flatMap((metric) => {
+    const value = metrics[metric];
+    if (value === undefined) return [];
+    const { name, decimals = 2 } = metricFacts(metric);
+    const figure = published.find((candidate) => candidate.metric === metric);
+    const remark = figure && `${formatNumber(figure.value, decimals)} published`;
+    return [{ label: name, value: formatNumber(value, decimals), remark }];
+  });
+}
+
+function exportTile({ exports: checks = [] }: ReportData): Tile[] {
+  if (checks.length === 0) return [];
+  const files = new Set(checks.map(({ file }) => file));
+  const failed = new Set(checks.filter(({ passed }) => !passed).map(({ file }) => file));
+  return [
+    {
+      label: "ONNX files verified",
+      value: `${files.size - failed.size} of ${files.size}`,
+      remark: failed.size > 0 ? `not verified: ${[...failed].join(", ")}` : undefined,
+    },
+  ];
+}
+
+function timeTile({ timings }: ReportData): Tile[] {
+  if (timings === undefined) return [];
+  const value = formatNumber(timings.msPerStep, timings.msPerStep < 10 ? 2 : 1);
+  const remark = `${formatSeconds(timings.totalSeconds)} in all`;
+  return [{ label: "Training, ms a step", value, remark }];
+}

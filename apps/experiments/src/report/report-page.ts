@@ -1,0 +1,75 @@
+import { type Content, type Html, html, toText, trusted } from "./html.js";
+import { exportsTable } from "./page/exports-table.js";
+import { configFacts, datasetFacts, facts } from "./page/facts.js";
+import { type Figure, figures } from "./page/figures.js";
+import { headline } from "./page/headline.js";
+import { remark } from "./page/remark.js";
+import { resultsTable } from "./page/results-table.js";
+import { stylesheet } from "./page/stylesheet.js";
+import type { ReportData } from "./report-data.js";
+import type { PlotSection } from "./report-plots.js";
+
+const LOG_PARTITION = `A network τ(x) was trained beside the energy. It was never shown the
+log-partition log Z(x) that normalises the energy; here both are computed on inputs that training
+has not seen.`;
+
+/** The report as one HTML file: drawings and styles inside, no script, and nothing to fetch. */
+export function reportPage(
+  data: ReportData,
+  drawn: Record<PlotSection, readonly Figure[]>,
+): string {
+  const { results, logPartition, training, validation, predictions } = drawn;
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${data.title}</title>
+<style>${trusted(stylesheet())}</style>
+</head>
+<body>
+<main>
+<header>
+<p class="eyebrow">${data.task} · ${data.dataset.name}</p>
+<h1>${data.title}</h1>
+${headline(data)}
+<p class="label">To obtain this run again</p>
+<pre><code>${words(data.command)}</code></pre>
+</header>
+${[
+  section("Results", resultsTable(data), figures(results)),
+  section(
+    "Log-partition",
+    logPartition.length > 0
+      ? [html`<p>${LOG_PARTITION}</p>`, figures(logPartition)]
+      : remark("No learned and exact log-partition were compared."),
+  ),
+  section(
+    "Training",
+    figures([...training, ...validation]),
+    training.length > 0 ? undefined : remark("No step with a finite loss was recorded."),
+    validation.length > 0 ? undefined : remark("No validation was made."),
+  ),
+  predictions.length > 0 ? section("Predictions", figures(predictions)) : undefined,
+  section("Exported models", exportsTable(data.exports ?? [])),
+  section("Data", datasetFacts(data)),
+  section("Configuration", configFacts(data.config)),
+  section("Environment", facts(Object.entries(data.environment))),
+]}
+</main>
+</body>
+</html>
+`;
+  return toText(page);
+}
+
+const section = (title: string, ...contents: readonly Content[]): Html => html`
+<section><h2>${title}</h2>
+${contents}
+</section>`;
+
+/** A command that breaks between its options, never within their hyphens. */
+const words = (command: string): Html[] =>
+  command.split(/(?<= )(?=-)/).map((word) => html`<span>${word}</span>`);
