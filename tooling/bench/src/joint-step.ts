@@ -1,53 +1,11 @@
-import "@tensorflow/tfjs-backend-cpu";
 import "@tensorflow/tfjs-backend-wasm";
-import { foldIn, key, normal, uniform } from "@ebm/core";
-import { type Feeds, type Runtime, train } from "@ebm/engine";
-import { jointPartitionLoss } from "@ebm/joint-partition";
-import { initMlp, logPartitionNetwork, type MlpParams, mlp, unaryEnergy } from "@ebm/nn";
-import { adam } from "@ebm/optim";
-import { hypercube } from "@ebm/structures";
+import type { Runtime } from "@ebm/engine";
 import * as tf from "@tensorflow/tfjs-core";
 import { interleave } from "./interleave.js";
+import { startJoint, TITLE } from "./joint-problem.js";
 
-/** A step of joint-partition on the shape of yeast: 103 features, 14 labels, 32 draws for each x. */
-const [BATCH, FEATURES, LABELS, DRAWS, HIDDEN] = [64, 103, 14, 32, 128];
-
-type Params = { readonly scores: MlpParams; readonly logPartition: MlpParams };
-type Batch = { readonly x: tf.Tensor2D; readonly y: tf.Tensor2D; readonly uniforms: tf.Tensor2D };
-
-const structure = hypercube(LABELS);
-
-const loss = (params: Params, { x, y, uniforms }: Batch): tf.Scalar => {
-  const scores = mlp(params.scores, x);
-  const samples = tf.reshape(structure.sample(uniforms), [BATCH, DRAWS, LABELS]) as tf.Tensor3D;
-  return jointPartitionLoss({
-    dataEnergy: unaryEnergy(scores, y),
-    sampleEnergy: unaryEnergy(scores, samples),
-    logPartition: logPartitionNetwork(params.logPartition, x),
-  });
-};
-
-tf.enableProdMode();
-await tf.setBackend("cpu");
-const sizes = [FEATURES, HIDDEN, HIDDEN];
-const params: Params = {
-  scores: initMlp({ key: key(1), sizes: [...sizes, LABELS] }),
-  logPartition: initMlp({ key: key(2), sizes: [...sizes, 1] }),
-};
-const uniforms = { data: new Float32Array(BATCH * DRAWS * LABELS), shape: [BATCH * DRAWS, LABELS] };
-const x = { data: normal(key(3), BATCH * FEATURES), shape: [BATCH, FEATURES] };
-const bits = uniform(key(4), BATCH * LABELS).map((u) => (u < 0.5 ? 1 : 0));
-const y = { data: bits, shape: [BATCH, LABELS] };
-
-const batches = (step: number): Feeds => {
-  uniform(foldIn(key(5), step), uniforms.data);
-  return { x, y, uniforms };
-};
-
-const steps = (runtime: Runtime, backend: string) => {
-  const optimizer = adam({ learningRate: 1e-3 });
-  const run = train({ loss, params, optimizer, batches, steps: Infinity, runtime });
-  const iterator = run[Symbol.asyncIterator]();
+const steps = (runtime: Runtime, backend: string): (() => Promise<void>) => {
+  const iterator = startJoint(runtime)[Symbol.asyncIterator]();
   return async () => {
     if (tf.getBackend() !== backend) await tf.setBackend(backend);
     await iterator.next();
@@ -64,9 +22,7 @@ const medians = await interleave(
 );
 
 const ours = medians.get("@ebm/engine")!;
-console.log(
-  `| joint-partition step, x [${BATCH}, ${FEATURES}], ${LABELS} labels, ${DRAWS} draws | ms | ratio |`,
-);
+console.log(`| ${TITLE} | ms | ratio |`);
 console.log("|---|---|---|");
 for (const [name, ms] of medians) {
   console.log(`| ${name} | ${ms.toFixed(2)} | ${(ms / ours).toFixed(1)} × |`);
