@@ -1,0 +1,18 @@
+import type { KnipConfig } from "knip";
+import { tsBlocks } from "./tooling/vitest/readme.js";
+
+const config: KnipConfig = {
+  // The `ts` blocks of a README are code of its package, run by its tests.
+  compilers: { md: (text: string) => tsBlocks(text).join("\n") },
+  ignoreUnresolved: ["README\\.md\\.ts$"],
+  workspaces: {
+    ".": {
+      entry: ["README.md", "tooling/*.test.ts", "tooling/wat/*.ts"],
+      project: ["*.{ts,md}", "tooling/**/*.ts"],
+    },
+    "packages/*": { entry: ["README.md"], project: ["**/*.{ts,md}"] },
+    // Run by name, or read from a string.
+    "tooling/install-test": { ignoreDependencies: [".*"] },
+  },
+};
+export default config;
