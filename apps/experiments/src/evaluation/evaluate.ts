@@ -1,0 +1,72 @@
+import type { Matrix } from "@ebm/datasets";
+import { logPartitionCalibration } from "@ebm/metrics";
+import * as tf from "@tensorflow/tfjs-core";
+import type { Part } from "../data/prepare.js";
+import type { Experiment } from "../experiments/experiment.js";
+import { type ExactOptions, exactLogPartitions } from "./exact-log-partitions.js";
+import type { Outputs } from "./forward.js";
+
+/** How good a model is on some rows. */
+export interface Evaluation {
+  /** Scores × 100, the exact NLL in nats, and how far τ is off; null where out of reach. */
+  readonly metrics: Readonly<Record<string, number | null>>;
+  /** Shape [rows, labels], as the targets. */
+  readonly predicted: Matrix;
+  /** What τ(x) should be, where it is within reach. Shape [rows]. */
+  readonly exact: Float64Array | undefined;
+}
+
+/** Predicts rows out of their scores, and compares with what is so. */
+export function evaluate(
+  { targets }: Pick<Part, "targets">,
+  { scores, energy, logPartition }: Outputs,
+  options: ExactOptions,
+): Evaluation {
+  const { experiment } = options;
+  const predicted = predict(scores, targets.shape, experiment);
+  const exact = exactLogPartitions(scores, options);
+  const { rmse, correlation } = exact
+    ? logPartitionCalibration({ learned: logPartition, exact })
+    : { rmse: null, correlation: null };
+  const metrics = {
+    ...experiment.metrics({ predicted, actual: targets }),
+    nll: exact ? negativeLogLikelihood(energy, exact, options) : null,
+    logPartitionRmse: rmse,
+    logPartitionCorrelation: correlation,
+  };
+  return { metrics: finite(metrics), predicted, exact };
+}
+
+function predict(scores: Float32Array, shape: Matrix["shape"], experiment: Experiment): Matrix {
+  const { structure, argmax, decode } = experiment;
+  const [rows, labels] = shape;
+  const ys = tf.tidy(() => argmax(tf.tensor2d(scores, [rows, experiment.scores])).dataSync());
+  const data = new Float32Array(rows * labels);
+  for (let row = 0; row < rows; row++) {
+    const y = ys.subarray(row * structure.dim, (row + 1) * structure.dim);
+    data.set(decode(y), row * labels);
+  }
+  return { data, shape };
+}
+
+/** Mean of −log p(y|x), with log q in it. Infinite where a sparse model excludes what is so. */
+function negativeLogLikelihood(
+  energy: Float32Array,
+  exact: Float64Array,
+  { experiment, loss }: ExactOptions,
+): number {
+  let sum = 0;
+  for (const [row, logPartition] of exact.entries()) {
+    const v = -energy[row]! - logPartition;
+    // p/q is (f*)′(v): exp(v) of KL, [1 + v]₊ of χ²
+    sum -= loss === "logistic" ? v : Math.log(Math.max(0, 1 + v));
+  }
+  return sum / exact.length + experiment.structure.logSize;
+}
+
+/** JSON has no NaN and no infinity. */
+function finite(metrics: Record<string, number | null>): Record<string, number | null> {
+  return Object.fromEntries(
+    Object.entries(metrics).map(([name, value]) => [name, Number.isFinite(value) ? value : null]),
+  );
+}

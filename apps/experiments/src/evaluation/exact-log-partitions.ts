@@ -1,0 +1,37 @@
+import { chiSquared } from "@ebm/core";
+import { exactPartition } from "@ebm/joint-partition";
+import * as tf from "@tensorflow/tfjs-core";
+import type { Config } from "../config/config.js";
+import type { Experiment } from "../experiments/experiment.js";
+
+export interface ExactOptions {
+  readonly experiment: Experiment;
+  readonly loss: Config["loss"];
+  /** Spaces of at most so many members are summed over. */
+  readonly mostMembers?: number;
+}
+
+/**
+ * What τ(x) should be, with the prior inside: log E_q exp(−E(x, ·)) of a logistic loss, by its
+ * closed form or by a sum over Y; of a sparsemax loss, the τ at which its own probabilities sum
+ * to 1. Undefined where there is no closed form and too many to sum over.
+ *
+ * @param scores Shape [rows, scores].
+ */
+export function exactLogPartitions(
+  scores: Float32Array,
+  { experiment, loss, mostMembers = 2 ** 20 }: ExactOptions,
+): Float64Array | undefined {
+  const { structure, scores: width, logPartition, energies } = experiment;
+  const rows = scores.length / width;
+  if (loss === "logistic" && logPartition) {
+    const sums = tf.tidy(() => logPartition(tf.tensor2d(scores, [rows, width])).dataSync());
+    return Float64Array.from(sums, (logSum) => logSum - structure.logSize);
+  }
+  if (structure.logSize > Math.log(mostMembers)) return undefined;
+  const options = loss === "sparsemax" ? { divergence: chiSquared() } : {};
+  return Float64Array.from({ length: rows }, (_, row) => {
+    const of = scores.subarray(row * width, (row + 1) * width);
+    return exactPartition(energies(of), options).logPartition;
+  });
+}
