@@ -1,0 +1,38 @@
+import type { TrainInfo } from "@ebm/engine";
+import type { Config } from "../config/config.js";
+
+/** A line of metrics.jsonl. */
+export type MetricsLine = StepLine | ValidationLine;
+
+export interface StepLine extends TrainInfo {
+  readonly event: "step";
+}
+
+/** The metrics of the validation rows after a step. */
+export interface ValidationLine {
+  readonly event: "validation";
+  readonly step: number;
+  readonly metrics: Readonly<Record<string, number | null>>;
+}
+
+/** What a run tells as it goes: with `--json`, a line of stdout each. */
+export type RunEvent =
+  | {
+      readonly event: "start";
+      readonly run: string;
+      /** The step that it goes on from. */
+      readonly step: number;
+      readonly steps: number;
+      /** How many rows each part has. */
+      readonly rows: Readonly<Record<"train" | "validation" | "test", number>>;
+      readonly config: Config;
+    }
+  | MetricsLine
+  | { readonly event: "interrupted"; readonly run: string; readonly step: number }
+  | {
+      readonly event: "result";
+      readonly run: string;
+      readonly metrics: Readonly<Record<string, number | null>>;
+    };
+
+export type Emit = (event: RunEvent) => void;

@@ -1,0 +1,49 @@
+import { join } from "node:path";
+import { evaluate } from "../evaluation/evaluate.js";
+import { createForward } from "../evaluation/forward.js";
+import { exportRun } from "../export/export-run.js";
+import type { ExportCheck } from "../report/report-data.js";
+import { writeReport } from "../report/write-report.js";
+import { reportData } from "../report-data/report-data.js";
+import type { Fitted } from "../training/fit.js";
+import { FILES } from "./files.js";
+import { readKept } from "./kept-params.js";
+import type { Run } from "./load-run.js";
+import { readMetrics } from "./metrics-log.js";
+import { writeJson } from "./run-directory.js";
+
+/** The contents of result.json. */
+export interface Result {
+  /** The step whose parameters were kept. */
+  readonly step: number;
+  /** On the test rows. */
+  readonly metrics: Readonly<Record<string, number | null>>;
+  /** How far each file is from what was trained. */
+  readonly exports: readonly ExportCheck[];
+  /** Of the session that ended the run, if it made the whole of it. */
+  readonly msPerStep: number | null;
+}
+
+/**
+ * Ends a run that is trained: evaluates it on its test rows, exports it, writes its report, and
+ * then its result, which makes it a finished one.
+ */
+export async function finishRun(run: Run, fitted: Fitted): Promise<Result> {
+  const { directory, config, experiment, prepared } = run;
+  const kept = await readKept(run);
+  const forward = createForward(run.params, run);
+  const outputs = await forward(kept.params, prepared.test);
+  await forward.dispose();
+  const evaluation = evaluate(prepared.test, outputs, { experiment, loss: config.loss });
+  const exports = await exportRun(run, { kept, directory });
+  const lines = await readMetrics(join(directory, FILES.metrics));
+  await writeReport(directory, reportData(run, { outputs, evaluation, lines, exports, fitted }));
+  const result = {
+    step: kept.step,
+    metrics: evaluation.metrics,
+    exports,
+    msPerStep: fitted.from === 0 ? (1000 * fitted.seconds) / fitted.step : null,
+  };
+  await writeJson(join(directory, FILES.result), result);
+  return result;
+}

@@ -1,0 +1,48 @@
+import { type Key, key, split } from "@ebm/core";
+import type { Config } from "../config/config.js";
+import { loadTaskData } from "../data/load-task-data.js";
+import { type PreparedData, prepare } from "../data/prepare.js";
+import type { TaskData } from "../data/task-data.js";
+import { createExperiment } from "../experiments/create-experiment.js";
+import type { Experiment } from "../experiments/experiment.js";
+import { initParams } from "../training/init-params.js";
+import type { Params } from "../training/joint-loss.js";
+
+/** A run, with all that follows from its config. */
+export interface Run {
+  readonly directory: string;
+  readonly config: Config;
+  readonly data: TaskData;
+  readonly prepared: PreparedData;
+  readonly experiment: Experiment;
+  /** Where training starts. */
+  readonly params: Params;
+  readonly keys: { readonly order: Key; readonly noise: Key };
+}
+
+export async function loadRun(
+  directory: string,
+  { config, dataDir }: { readonly config: Config; readonly dataDir: string | undefined },
+): Promise<Run> {
+  const [test, validation, first, order, noise] = split(key(config.seed), 5) as [
+    Key,
+    Key,
+    Key,
+    Key,
+    Key,
+  ];
+  const data = await loadTaskData(config, dataDir);
+  const experiment = createExperiment(config, data.labelNames.length);
+  const prepared = prepare(data, { config, experiment, keys: { test, validation } });
+  const features = data.x.shape[1];
+  const params = initParams(first, { config, features, scores: experiment.scores });
+  return {
+    directory,
+    config,
+    data,
+    prepared,
+    experiment,
+    params,
+    keys: { order, noise },
+  };
+}

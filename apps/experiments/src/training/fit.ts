@@ -1,0 +1,102 @@
+import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { saveCheckpoint, type Training, train } from "@ebm/engine";
+import type { Emit } from "../run/events.js";
+import { FILES } from "../run/files.js";
+import type { Run } from "../run/load-run.js";
+import { type MetricsLog, openMetricsLog } from "../run/metrics-log.js";
+import { readCheckpoint } from "../run/read-checkpoint.js";
+import { createClock } from "./clock.js";
+import { jointLoss, type Params, type TrainingBatch } from "./joint-loss.js";
+import { createJudge } from "./judge.js";
+import { minibatches } from "./minibatches.js";
+import { optimizerOf } from "./optimizer-of.js";
+
+export interface FitOptions {
+  readonly emit: Emit;
+  /** Stops the run after the step under way. */
+  readonly signal: AbortSignal;
+  readonly checkpointSeconds: number;
+}
+
+export interface Fitted {
+  readonly step: number;
+  readonly finished: boolean;
+  /** The step it went on from. */
+  readonly from: number;
+  readonly seconds: number;
+}
+
+/**
+ * Trains a run from its last checkpoint, or from the beginning, to its end or until it is stopped,
+ * leaving checkpoints and metrics on the way.
+ */
+export async function fit(run: Run, options: FitOptions): Promise<Fitted> {
+  const { emit, signal, checkpointSeconds } = options;
+  const checkpoint = await readCheckpoint(run.directory, "checkpoint");
+  const training = trainingOf(run, checkpoint);
+  const from = training.step;
+  const log = await openMetricsLog(join(run.directory, FILES.metrics), from);
+  const judge = createJudge(run, log);
+  emit({ event: "start", run: run.directory, step: from, ...factsOf(run) });
+
+  const clock = createClock(checkpointSeconds);
+  try {
+    for await (const info of training) {
+      const line = { event: "step", ...info } as const;
+      log.append(line);
+      emit(line);
+      const judged = await judge.look(info.step, training);
+      if (judged) emit(judged);
+      if (clock.checkpointDue()) await save(run.directory, log, training);
+      // lets signals in, which the runtimes may not
+      if (clock.ticks()) await setImmediate();
+      if (signal.aborted) break;
+    }
+  } finally {
+    await save(run.directory, log, training);
+    await Promise.all([training.dispose(), judge.dispose()]);
+  }
+  const { step } = training;
+  return { step, finished: step >= run.config.steps, from, seconds: clock.seconds() };
+}
+
+function trainingOf(run: Run, from: Awaited<ReturnType<typeof readCheckpoint>>): Training<Params> {
+  const { config, experiment, prepared, keys } = run;
+  const { x, y } = prepared.train;
+  const rows = x.shape[0];
+  return train<Params, TrainingBatch>({
+    loss: jointLoss(experiment, config),
+    params: run.params,
+    optimizer: optimizerOf(config),
+    batches: minibatches({
+      x,
+      y,
+      batchSize: config.batchSize === "full" ? rows : Math.min(config.batchSize, rows),
+      noise: [config.samples, experiment.structure.noiseDim],
+      keys,
+    }),
+    steps: config.steps,
+    runtime: config.runtime,
+    ...(from && { from }),
+  });
+}
+
+function factsOf({ config, prepared: { train, validation, test } }: Run): {
+  steps: number;
+  rows: Record<"train" | "validation" | "test", number>;
+  config: Run["config"];
+} {
+  const rows = {
+    train: train.x.shape[0],
+    validation: validation.x.shape[0],
+    test: test.x.shape[0],
+  };
+  return { steps: config.steps, rows, config };
+}
+
+/** First the lines up to the step, then the checkpoint: so that no line is ever missing. */
+async function save(directory: string, log: MetricsLog, training: Training<Params>): Promise<void> {
+  await log.flush();
+  await saveCheckpoint(join(directory, FILES.checkpoint), training.checkpoint());
+}

@@ -1,0 +1,64 @@
+import { foldIn, type Key, uniform } from "@ebm/core";
+import type { Matrix } from "@ebm/datasets";
+import type { Feeds } from "@ebm/engine";
+
+export interface MinibatchInputs {
+  readonly x: Matrix;
+  readonly y: Matrix;
+  readonly batchSize: number;
+  /** The shape of a step's noise. */
+  readonly noise: readonly [samples: number, noiseDim: number];
+  readonly keys: { readonly order: Key; readonly noise: Key };
+}
+
+/**
+ * The batch and the noise of a step, a pure function of the step: rows in an order drawn anew for
+ * each epoch, but for those that fill no batch. All rows, if they fit into one.
+ *
+ * The arrays are the same at every step.
+ */
+export function minibatches(inputs: MinibatchInputs): (step: number) => Feeds {
+  const { x, y, batchSize, noise, keys } = inputs;
+  const rows = x.shape[0];
+  const uniforms = { data: new Float32Array(noise[0] * noise[1]), shape: noise };
+  const whole = batchSize >= rows;
+  const batch = whole ? { x, y } : { x: empty(x, batchSize), y: empty(y, batchSize) };
+  const perEpoch = Math.floor(rows / batchSize);
+  let epoch = -1;
+  let order = new Int32Array(0);
+
+  return (step) => {
+    uniform(foldIn(keys.noise, step), uniforms.data);
+    if (!whole) {
+      const now = Math.floor(step / perEpoch);
+      if (now !== epoch) order = shuffled(rows, foldIn(keys.order, now));
+      epoch = now;
+      const start = (step % perEpoch) * batchSize;
+      const places = order.subarray(start, start + batchSize);
+      copyRows(x, batch.x, places);
+      copyRows(y, batch.y, places);
+    }
+    return { ...batch, uniforms };
+  };
+}
+
+function empty({ shape: [, columns] }: Matrix, rows: number): Matrix {
+  return { data: new Float32Array(rows * columns), shape: [rows, columns] };
+}
+
+function copyRows({ data, shape: [, columns] }: Matrix, into: Matrix, places: Int32Array): void {
+  for (const [i, row] of places.entries()) {
+    into.data.set(data.subarray(row * columns, (row + 1) * columns), i * columns);
+  }
+}
+
+/** 0, …, size − 1 in random order, by Fisher and Yates. */
+function shuffled(size: number, key: Key): Int32Array<ArrayBuffer> {
+  const order = Int32Array.from({ length: size }, (_, i) => i);
+  const uniforms = uniform(key, size);
+  for (let i = size - 1; i > 0; i--) {
+    const j = Math.floor(uniforms[i]! * (i + 1));
+    [order[i], order[j]] = [order[j]!, order[i]!];
+  }
+  return order;
+}
