@@ -1,0 +1,28 @@
+import { type Key, normal, split, uniform } from "@ebm/core";
+import type { Feeds } from "@ebm/engine";
+import * as tf from "@tensorflow/tfjs-core";
+import type { Run } from "../run/load-run.js";
+
+/** Inputs such as a run's model will meet: x spread as its features are, y any of its structure. */
+export function randomInputs({
+  prepared,
+  experiment,
+}: Pick<Run, "prepared" | "experiment">): (key: Key, batch: number) => Feeds {
+  const { mean, std } = prepared.statistics;
+  const { structure } = experiment;
+  return (key, batch) => {
+    const [forX, forY] = split(key, 2) as [Key, Key];
+    const x = normal(forX, batch * mean.length).map((z, i) => {
+      const feature = i % mean.length;
+      return mean[feature]! + std[feature]! * z;
+    });
+    const noise = uniform(forY, batch * structure.noiseDim);
+    const y = tf.tidy(() =>
+      structure.sample(tf.tensor2d(noise, [batch, structure.noiseDim])).dataSync(),
+    ) as Float32Array;
+    return {
+      x: { data: x, shape: [batch, mean.length] },
+      y: { data: y, shape: [batch, structure.dim] },
+    };
+  };
+}
