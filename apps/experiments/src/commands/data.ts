@@ -1,0 +1,56 @@
+import { fetchDataset, labelRankingDatasets, multilabelDatasets } from "@ebm/datasets";
+import { type Command, Option } from "commander";
+import { UsageError } from "../errors.js";
+
+const datasets = [
+  ...Object.entries(multilabelDatasets).map(([name, facts]) => ({
+    name,
+    task: "multilabel",
+    ...facts,
+  })),
+  ...Object.entries(labelRankingDatasets).map(([name, facts]) => ({
+    name,
+    task: "label-ranking",
+    ...facts,
+  })),
+];
+
+/** `ebm data list` and `ebm data fetch`. */
+export function addData(program: Command): void {
+  const data = program.command("data").description("The published data sets.");
+  data
+    .command("list")
+    .description("Lists the data sets that can be named.")
+    .option("--json", "print a JSON object a line", false)
+    .action(({ json }: { json: boolean }) => {
+      for (const { name, task, rows, features, labels, reference } of datasets) {
+        process.stdout.write(
+          json
+            ? `${JSON.stringify({ name, task, rows, features, labels, reference })}\n`
+            : `${name.padEnd(11)} ${task.padEnd(14)} ${`${rows}`.padStart(5)} rows ${`${features}`.padStart(4)} features ${`${labels}`.padStart(4)} labels  ${reference}\n`,
+        );
+      }
+    });
+  data
+    .command("fetch")
+    .description(
+      `Sees to it that data sets are on this machine: in the data directory, in the cache, or else
+downloaded into the cache. Each file is checked against its sha256. Without names: all of them.`,
+    )
+    .argument("[names...]", "data sets")
+    .addOption(new Option("--data-dir <directory>", "where to look first").env("EBM_DATA_DIR"))
+    .action(async (names: string[], { dataDir }: { dataDir?: string }) => {
+      const known = datasets.map(({ name }) => name);
+      const unknown = names.find((name) => !known.includes(name));
+      if (unknown !== undefined) {
+        throw new UsageError(
+          `data set ${unknown} is unknown, expected one of ${known.join(", ")}.`,
+        );
+      }
+      for (const name of names.length > 0 ? names : known) {
+        const files = await fetchDataset(name, { dataDir });
+        for (const path of Object.values(files))
+          process.stdout.write(`${name.padEnd(11)} ${path}\n`);
+      }
+    });
+}

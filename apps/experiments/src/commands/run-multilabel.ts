@@ -1,0 +1,90 @@
+import { multilabelDatasets } from "@ebm/datasets";
+import { type Command, Option } from "commander";
+import type { MultilabelConfig } from "../config/config.js";
+import { describeDataFile } from "../data/data-file.js";
+import { UsageError } from "../errors.js";
+import { addTrainingOptions } from "./run-options.js";
+import { type RunOptions, startRun } from "./start-run.js";
+
+/** What says which rows to take. */
+interface Sources {
+  readonly dataset?: string | undefined;
+  readonly train?: string | undefined;
+  readonly test?: string | undefined;
+  readonly labels?: string | undefined;
+  readonly split?: string | undefined;
+}
+
+/** `ebm run multilabel`. */
+export function addRunMultilabel(run: Command): void {
+  const command = run
+    .command("multilabel")
+    .summary("predict which labels apply: E(x, y) over subsets of labels")
+    .description(
+      `Learns an energy E(x, y) over subsets y of k labels together with its log-partition τ(x), and
+tests both on unseen x: F1, the exact negative log-likelihood, and τ against the exact log Z.
+
+unary     E = −⟨u(x), y⟩                     exact log Z in closed form
+pairwise  E = −⟨u(x), y⟩ − ½⟨y, U(x) y⟩     exact log Z by summing over 2^k subsets, k ≤ 20`,
+    )
+    .addOption(
+      new Option("--dataset <name>", "a published data set").choices(
+        Object.keys(multilabelDatasets),
+      ),
+    )
+    .option("--train <file>", "your own rows, in ARFF")
+    .option("--test <file>", "rows to test on (default: a share of the others)")
+    .option("--labels <file>", "Mulan's XML list of which attributes are labels")
+    .addOption(
+      new Option("--model <model>", "the energy (default: unary)").choices(["unary", "pairwise"]),
+    )
+    .addOption(
+      new Option(
+        "--split <split>",
+        "test on random rows of all files, or on the file of test rows (default: random; files if you name one)",
+      ).choices(["random", "files"]),
+    )
+    .addOption(
+      new Option(
+        "--empty-rows <what>",
+        "rows without a label (default: keep; birds: drop, as its published F1 suggests)",
+      ).choices(["keep", "drop"]),
+    );
+  addTrainingOptions(command, "multilabel")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  ebm run multilabel --dataset yeast
+  ebm run multilabel --dataset cal500 --loss sparsemax --seed 3
+  ebm run multilabel --dataset scene --model pairwise --validation-share 0.2
+  ebm run multilabel --train a.arff --test b.arff --labels c.xml --out runs/mine`,
+    )
+    .action(async ({ dataset, train, test, labels, ...options }: RunOptions & Sources) => {
+      const data = await dataOf({ dataset, train, test, labels, split: options.split });
+      await startRun("multilabel", data, options);
+    });
+}
+
+async function dataOf(sources: Sources): Promise<MultilabelConfig["data"]> {
+  const { dataset, train, test, labels, split } = sources;
+  if (dataset !== undefined) {
+    if (train ?? test ?? labels)
+      throw new UsageError("--dataset and own files: expected one of them.");
+    if (split === "files" && !multilabelDatasets[dataset]?.files.test) {
+      throw new UsageError(`--split is files, but ${dataset} has no file of test rows.`);
+    }
+    return { dataset };
+  }
+  if (train === undefined || labels === undefined) {
+    throw new UsageError("no data: expected --dataset, or --train and --labels.");
+  }
+  if (split === "files" && test === undefined) {
+    throw new UsageError("--split is files, but --test names no file.");
+  }
+  return {
+    train: await describeDataFile(train),
+    ...(test !== undefined && { test: await describeDataFile(test) }),
+    labels: await describeDataFile(labels),
+  };
+}

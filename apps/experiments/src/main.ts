@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+import "@tensorflow/tfjs-backend-cpu";
+import { enableProdMode } from "@tensorflow/tfjs-core";
+import { CommanderError } from "commander";
+import { messageOf, UsageError } from "./errors.js";
+import { createProgram } from "./program.js";
+
+// or tfjs advertises its native backend
+enableProdMode();
+
+// whoever reads our output may stop, as `head` does
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === "EPIPE" ? 0 : 1);
+});
+
+try {
+  await createProgram().parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    // it has told already
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else {
+    process.stderr.write(`ebm: ${messageOf(error)}\n`);
+    if (process.env.EBM_DEBUG) console.error(error);
+    process.exitCode = error instanceof UsageError ? 2 : 1;
+  }
+}

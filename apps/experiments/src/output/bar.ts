@@ -1,0 +1,23 @@
+import { Presets, SingleBar } from "cli-progress";
+import { formatNumber } from "../report/format.js";
+import type { Progress } from "./reporter.js";
+
+/** A bar with the loss and the time left, for a terminal. */
+export function createBar(stream: NodeJS.WriteStream): Progress {
+  const bar = new SingleBar(
+    {
+      stream,
+      format: "{bar} {value}/{total} steps | loss {loss} | {eta_formatted} left",
+      barsize: 30,
+      etaBuffer: 500,
+      hideCursor: true,
+      stopOnComplete: false,
+    },
+    Presets.shades_classic,
+  );
+  return {
+    start: ({ step, steps }) => bar.start(steps, step, { loss: "–" }),
+    step: ({ step, loss }) => bar.update(step, { loss: formatNumber(loss) }),
+    end: () => bar.stop(),
+  };
+}

@@ -1,0 +1,23 @@
+import { formatNumber, formatSeconds } from "../report/format.js";
+import type { Progress } from "./reporter.js";
+
+const LINES = 10;
+
+/** A line now and then, for what is no terminal. */
+export function createLines(stream: NodeJS.WriteStream): Progress {
+  let [from, steps, began] = [0, 0, 0];
+  return {
+    start(event) {
+      [from, steps, began] = [event.step, event.steps, performance.now()];
+    },
+    step({ step, loss }) {
+      if (step % Math.ceil(steps / LINES) !== 0 && step !== steps) return;
+      const seconds = (performance.now() - began) / 1000;
+      const left = (seconds / (step - from)) * (steps - step);
+      stream.write(
+        `step ${step} of ${steps}, loss ${formatNumber(loss)}, ${formatSeconds(left)} left\n`,
+      );
+    },
+    end() {},
+  };
+}

@@ -1,0 +1,65 @@
+import type { Config } from "../config/config.js";
+import type { RunEvent } from "../run/events.js";
+import { createBar } from "./bar.js";
+import { formatResult } from "./format-result.js";
+import { createLines } from "./lines.js";
+import { shownPath } from "./shown-path.js";
+
+/** Where a command writes to. */
+export interface Streams {
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+}
+
+/** Shows the progress of a run. */
+export interface Progress {
+  start(event: Extract<RunEvent, { event: "start" }>): void;
+  step(event: Extract<RunEvent, { event: "step" }>): void;
+  end(): void;
+}
+
+/** Tells people, or with `json` programs, what a run does. */
+export interface Reporter {
+  emit(event: RunEvent): void;
+  /** Leaves the terminal as it was, whatever happened. */
+  close(): void;
+}
+
+export function createReporter({ stdout, stderr }: Streams, { json }: { json: boolean }): Reporter {
+  if (json) {
+    return { emit: (event) => stdout.write(`${JSON.stringify(event)}\n`), close() {} };
+  }
+  const progress = stderr.isTTY ? createBar(stderr) : createLines(stderr);
+  let config: Config | undefined;
+  return {
+    emit(event) {
+      switch (event.event) {
+        case "start":
+          config = event.config;
+          stderr.write(describeStart(event));
+          return progress.start(event);
+        case "step":
+          return progress.step(event);
+        case "validation":
+          return;
+        case "interrupted":
+          progress.end();
+          stderr.write(
+            `Stopped after step ${event.step}. Go on with: ebm resume ${shownPath(event.run)}\n`,
+          );
+          return;
+        case "result":
+          progress.end();
+          stdout.write(formatResult(event, config));
+      }
+    },
+    close: () => progress.end(),
+  };
+}
+
+function describeStart({ run, step, rows }: Extract<RunEvent, { event: "start" }>): string {
+  const parts = Object.entries(rows)
+    .filter(([, count]) => count > 0)
+    .map(([part, count]) => `${count} ${part}`);
+  return `${shownPath(run)}: ${parts.join(", ")} rows${step > 0 ? `, from step ${step}` : ""}\n`;
+}

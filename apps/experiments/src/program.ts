@@ -1,0 +1,49 @@
+import { Command } from "commander";
+import { addData } from "./commands/data.js";
+import { addExport } from "./commands/export.js";
+import { addQuickstart } from "./commands/quickstart.js";
+import { addResume } from "./commands/resume.js";
+import { addRunLabelRanking } from "./commands/run-label-ranking.js";
+import { addRunMultilabel } from "./commands/run-multilabel.js";
+import { version } from "./config/versions.js";
+
+/** The `ebm` command. */
+export function createProgram(): Command {
+  const program = new Command("ebm")
+    .description(
+      `Trains energy-based models p(y|x) = q(y|x) exp(−E(x, y) − log Z(x)) over combinatorial y, with
+log Z learned beside E as a function τ(x), and leaves a report and ONNX files.`,
+    )
+    .version(version())
+    .exitOverride()
+    .configureOutput({
+      outputError: (text, write) =>
+        write(
+          `ebm: ${text
+            .replace(/^error: /, "")
+            .trim()
+            .replaceAll("\n", " ")}\n`,
+        ),
+    })
+    .addHelpText(
+      "after",
+      `
+Examples:
+  ebm quickstart                                a model of iris in seconds, and its report
+  ebm run multilabel --dataset yeast            a published experiment
+  ebm run label-ranking --file rankings.txt     your own data
+  ebm resume runs/multilabel-yeast-logistic-unary-seed0
+
+A run is a directory: config.json, metrics.jsonl, checkpoint.safetensors, result.json, energy.onnx,
+log-partition.onnx, log-prob.onnx, plots/ and report.html. Exit codes: 1 for what went wrong, 2 for
+what was typed wrongly, 130 for Ctrl-C, after which \`ebm resume\` goes on.`,
+    );
+  const run = program.command("run").description("Trains, tests, exports and reports a model.");
+  addRunMultilabel(run);
+  addRunLabelRanking(run);
+  addResume(program);
+  addExport(program);
+  addData(program);
+  addQuickstart(program);
+  return program;
+}
