@@ -1,7 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { binary } from "./gradients/binary.js";
 import { constant } from "./gradients/constant.js";
+import { conv } from "./gradients/conv.js";
 import { custom } from "./gradients/custom.js";
+import { depthwiseConv } from "./gradients/depthwise-conv.js";
 import { indexInto } from "./gradients/index-into.js";
 import { join } from "./gradients/join.js";
 import { matMul } from "./gradients/mat-mul.js";
@@ -18,6 +20,8 @@ const gradients: readonly tf.GradConfig[] = [
   ...indexInto,
   ...constant,
   matMul,
+  ...conv,
+  depthwiseConv,
   ...custom,
 ];
 

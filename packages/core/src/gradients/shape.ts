@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { ofInput } from "./of-input.js";
-import { scatterAlong } from "./scatter-along.js";
+import { spaced } from "./windows.js";
 
 type Ints = number | number[];
 
@@ -48,23 +48,17 @@ function ofStridedSlice(dy: tf.Tensor, x: tf.Tensor, attrs: tf.StridedSliceAttrs
     attrs.newAxisMask,
     attrs.shrinkAxisMask,
   );
-  const positions = begin.map((first, axis) => range(first, end[axis]!, strides[axis]!));
-  const sliced = tf.reshape(
-    dy,
-    positions.map(({ length }) => length),
+  // dy at the places it came from, and zeros at all others; backwards where the slice was
+  const sizes = begin.map((first, i) => Math.max(0, Math.ceil((end[i]! - first) / strides[i]!)));
+  const backwards = [...strides.keys()].filter((axis) => strides[axis]! < 0);
+  const sliced = tf.reverse(tf.reshape(dy, sizes), backwards);
+  if (sliced.size === 0) return tf.zeros(x.shape);
+  const wide = spaced(sliced, strides.map(Math.abs), 0);
+  const low = begin.map((first, i) =>
+    strides[i]! < 0 ? first + (sizes[i]! - 1) * strides[i]! : first,
   );
-  return positions.reduce(
-    (dx, indices, axis) =>
-      scatterAlong(dx, tf.tensor1d(indices, "int32"), { axis, depth: x.shape[axis]! }),
-    sliced,
-  );
-}
-
-function range(from: number, to: number, step: number): number[] {
-  return Array.from(
-    { length: Math.max(0, Math.ceil((to - from) / step)) },
-    (_, i) => from + i * step,
-  );
+  const pads = low.map((n, i) => [n, x.shape[i]! - n - wide.shape[i]!] as [number, number]);
+  return tf.pad(wide, pads);
 }
 
 // an axis of r·d entries is one of r repeats and one of d entries, and the repeats are summed

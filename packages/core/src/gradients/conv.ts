@@ -1,0 +1,139 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { fitted, spaced, type Windows, windowsOf } from "./windows.js";
+
+interface ConvAttrs {
+  readonly strides: number | number[];
+  readonly pad: unknown;
+  readonly dilations?: number | number[] | undefined;
+  readonly dataFormat?: string | undefined;
+  readonly dimRoundingMode?: "floor" | "round" | "ceil" | undefined;
+}
+
+/** A convolution, and the two kernels that are linear in dy and in one of its arguments. */
+interface Family {
+  readonly forward: string;
+  readonly toInput: string;
+  readonly toFilter: string;
+}
+const families: readonly Family[] = [
+  { forward: "Conv2D", toInput: "Conv2DBackpropInput", toFilter: "Conv2DBackpropFilter" },
+  { forward: "Conv3D", toInput: "Conv3DBackpropInputV2", toFilter: "Conv3DBackpropFilterV2" },
+];
+
+/**
+ * Of the convolutions. ⟨dy, x ∗ f⟩ is linear in each of dy, x and f: the gradients of a convolution
+ * are its two siblings, and theirs again are of the three, to any order.
+ */
+export const conv: readonly tf.GradConfig[] = families.flatMap((family) => {
+  const { forward, toInput, toFilter } = family;
+  const along = (x: tf.Tensor, filter: tf.Tensor, attrs: ConvAttrs): tf.Tensor =>
+    run(forward, { x, filter }, { dilations: 1, ...attrs });
+  const back = (dy: tf.Tensor, filter: tf.Tensor, inputShape: number[], attrs: ConvAttrs) =>
+    inputGradient(family, dy, { filter, inputShape, attrs });
+  return [
+    {
+      kernelName: forward,
+      inputsToSave: ["x", "filter"],
+      gradFunc(dys, saved, given) {
+        const [dy, x, filter] = [dys as tf.Tensor, ...(saved as [tf.Tensor, tf.Tensor])];
+        const attrs = given as unknown as ConvAttrs;
+        return {
+          x: () => back(dy, filter, x.shape, attrs),
+          filter: () => filterGradient(x, dy, filter.shape, attrs),
+        };
+      },
+    },
+    {
+      kernelName: toInput,
+      inputsToSave: ["dy", "filter"],
+      gradFunc(ddxs, saved, given) {
+        const [ddx, dy, filter] = [ddxs as tf.Tensor, ...(saved as [tf.Tensor, tf.Tensor])];
+        const attrs = { ...(given as unknown as ConvAttrs), dilations: 1 };
+        return {
+          dy: () => along(ddx, filter, attrs),
+          filter: () => filterGradient(ddx, dy, filter.shape, attrs),
+        };
+      },
+    },
+    {
+      kernelName: toFilter,
+      inputsToSave: ["x", "dy"],
+      gradFunc(ddfs, saved, given) {
+        const [ddf, x, dy] = [ddfs as tf.Tensor, ...(saved as [tf.Tensor, tf.Tensor])];
+        const attrs = { ...(given as unknown as ConvAttrs), dilations: 1 };
+        return {
+          x: () => back(dy, ddf, x.shape, attrs),
+          dy: () => along(x, ddf, attrs),
+        };
+      },
+    },
+  ];
+});
+
+function run(kernel: string, inputs: Record<string, tf.Tensor>, attrs: object): tf.Tensor {
+  return tf.engine().runKernel(kernel, inputs, attrs as tf.NamedAttrMap);
+}
+
+// The kernel knows no dilations: those of the filter are zeros between its entries.
+function inputGradient(
+  { toInput }: Family,
+  dy: tf.Tensor,
+  { filter, inputShape, attrs }: { filter: tf.Tensor; inputShape: number[]; attrs: ConvAttrs },
+): tf.Tensor {
+  const { dilations } = windowsOfConv(inputShape, filter.shape, attrs);
+  const { strides, pad, dataFormat, dimRoundingMode } = attrs;
+  const kernel = spaced(filter, dilations, 0);
+  const all = { strides, pad, dataFormat, dimRoundingMode, inputShape };
+  return run(toInput, { dy, filter: kernel }, all);
+}
+
+// A convolution of the images with dy, where batch and channels change places, and strides and
+// dilations too. It has dilations, which tfjs's own kernel for this has not.
+function filterGradient(
+  x: tf.Tensor,
+  dy: tf.Tensor,
+  filterShape: number[],
+  attrs: ConvAttrs,
+): tf.Tensor {
+  const { before, after, strides, dilations } = windowsOfConv(x.shape, filterShape, attrs);
+  const last = attrs.dataFormat === "NCHW" ? (y: tf.Tensor) => tf.transpose(y, [0, 2, 3, 1]) : null;
+  const [images, flow] = last ? [last(x), last(dy)] : [x, dy];
+  const channels = x.rank - 1;
+  const spatial = strides.map((_, i) => i + 1);
+  const image = tf.transpose(fitted(images, { before, after }), [channels, ...spatial, 0]);
+  const filter = tf.transpose(flow, [...spatial, 0, channels]);
+  const common = { strides: dilations, dilations: strides, pad: "valid" };
+  const gradient =
+    x.rank === 5
+      ? run("Conv3D", { x: image, filter }, { ...common, dataFormat: "NDHWC" })
+      : run("Conv2D", { x: image, filter }, { ...common, dataFormat: "NHWC" });
+  return tf.transpose(gradient, [...spatial, 0, channels]);
+}
+
+function windowsOfConv(inShape: number[], filterShape: number[], attrs: ConvAttrs): Windows {
+  const { strides, pad, dilations = 1, dataFormat, dimRoundingMode } = attrs;
+  const { computeConv2DInfo, computeConv3DInfo } = tf.backend_util;
+  if (inShape.length === 5) {
+    return windowsOf(
+      computeConv3DInfo(
+        inShape as [number, number, number, number, number],
+        filterShape as [number, number, number, number, number],
+        strides as number,
+        dilations as number,
+        pad as "same",
+      ),
+    );
+  }
+  return windowsOf(
+    computeConv2DInfo(
+      inShape as [number, number, number, number],
+      filterShape as [number, number, number, number],
+      strides as number,
+      dilations as number,
+      pad as "same",
+      dimRoundingMode,
+      false,
+      dataFormat === "NCHW" ? "channelsFirst" : "channelsLast",
+    ),
+  );
+}
