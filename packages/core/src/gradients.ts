@@ -4,9 +4,11 @@ import { constant } from "./gradients/constant.js";
 import { conv } from "./gradients/conv.js";
 import { custom } from "./gradients/custom.js";
 import { depthwiseConv } from "./gradients/depthwise-conv.js";
+import { dilation } from "./gradients/dilation.js";
 import { indexInto } from "./gradients/index-into.js";
 import { join } from "./gradients/join.js";
 import { matMul } from "./gradients/mat-mul.js";
+import { pool } from "./gradients/pool.js";
 import { reduce } from "./gradients/reduce.js";
 import { shape } from "./gradients/shape.js";
 import { unary } from "./gradients/unary.js";
@@ -22,6 +24,8 @@ const gradients: readonly tf.GradConfig[] = [
   matMul,
   ...conv,
   depthwiseConv,
+  dilation,
+  ...pool,
   ...custom,
 ];
 

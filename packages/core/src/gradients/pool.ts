@@ -1,0 +1,90 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { stopGradient } from "../stop-gradient.js";
+import { ofInput } from "./of-input.js";
+import { shareLargest } from "./share-largest.js";
+import { fitted, spaced, taps, untaps, type Windows, windowsOf } from "./windows.js";
+
+interface PoolAttrs {
+  readonly filterSize: number | number[];
+  readonly strides: number | number[];
+  readonly pad: unknown;
+  readonly dimRoundingMode?: "floor" | "round" | "ceil" | undefined;
+}
+
+/** Of the means and the largest of windows. */
+export const pool: readonly tf.GradConfig[] = [
+  ofInput<PoolAttrs>("AvgPool", ofMean),
+  ofInput<PoolAttrs>("AvgPool3D", ofMean),
+  ofInput<PoolAttrs>("MaxPool", ofLargest),
+  ofInput<PoolAttrs>("MaxPool3D", ofLargest),
+  {
+    kernelName: "MaxPoolWithArgmax",
+    inputsToSave: ["x"],
+    gradFunc: (dys, saved, attrs) => ({
+      x: () => ofLargest((dys as tf.Tensor[])[0]!, saved[0]!, attrs as unknown as PoolAttrs),
+    }),
+  },
+];
+
+// dy over how many entries each window has, summed over the windows of each entry. Such a sum is
+// a mean again, over windows of the same size that move by one.
+function ofMean(dy: tf.Tensor, x: tf.Tensor, attrs: PoolAttrs): tf.Tensor {
+  const windows = windowsOfPool(x.shape, attrs);
+  const { filter, strides, before, after } = windows;
+  const shares = tf.mul(dy, scaledShares(windows));
+  const flow = fitted(spaced(shares, strides), {
+    before: filter.map((n, i) => n - 1 - before[i]!),
+    after: filter.map((n, i) => n - 1 - after[i]!),
+  });
+  return x.rank === 5
+    ? tf.avgPool3d(flow as tf.Tensor5D, filter as [number, number, number], 1, "valid")
+    : tf.avgPool(flow as tf.Tensor4D, filter as [number, number], 1, "valid");
+}
+
+/** The size of the window over how many entries of the image it has, at each place. */
+function scaledShares({ size, out, filter, strides, before }: Windows): tf.Tensor {
+  const perAxis = out.map((length, axis) =>
+    Array.from({ length }, (_, i) => {
+      const start = i * strides[axis]! - before[axis]!;
+      const end = Math.min(start + filter[axis]!, size[axis]!);
+      return filter[axis]! / (end - Math.max(start, 0));
+    }),
+  );
+  const all = perAxis.reduce((list, axis) => list.flatMap((a) => axis.map((b) => a * b)), [1]);
+  return tf.tensor(all, [1, ...out, 1]);
+}
+
+// all of dy to the first entry of the window that is the largest
+function ofLargest(dy: tf.Tensor, x: tf.Tensor, attrs: PoolAttrs): tf.Tensor {
+  const windows = windowsOfPool(x.shape, attrs);
+  const { before, after } = windows;
+  const fill = Number.NEGATIVE_INFINITY;
+  const parts = taps(fitted(stopGradient(x), { before, after, fill }), windows);
+  return untaps(shareLargest(dy, parts), windows);
+}
+
+function windowsOfPool(inShape: number[], attrs: PoolAttrs): Windows {
+  const { filterSize, strides, pad, dimRoundingMode } = attrs;
+  const { computePool2DInfo, computePool3DInfo } = tf.backend_util;
+  return inShape.length === 5
+    ? windowsOf(
+        computePool3DInfo(
+          inShape as [number, number, number, number, number],
+          filterSize as number,
+          strides as number,
+          1,
+          pad as "same",
+          dimRoundingMode,
+        ),
+      )
+    : windowsOf(
+        computePool2DInfo(
+          inShape as [number, number, number, number],
+          filterSize as number,
+          strides as number,
+          1,
+          pad as "same",
+          dimRoundingMode,
+        ),
+      );
+}
