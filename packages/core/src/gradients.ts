@@ -8,9 +8,12 @@ import { dilation } from "./gradients/dilation.js";
 import { indexInto } from "./gradients/index-into.js";
 import { join } from "./gradients/join.js";
 import { matMul } from "./gradients/mat-mul.js";
+import { normalize } from "./gradients/normalize.js";
 import { pool } from "./gradients/pool.js";
 import { reduce } from "./gradients/reduce.js";
+import { resize } from "./gradients/resize.js";
 import { shape } from "./gradients/shape.js";
+import { space } from "./gradients/space.js";
 import { unary } from "./gradients/unary.js";
 
 const gradients: readonly tf.GradConfig[] = [
@@ -26,6 +29,9 @@ const gradients: readonly tf.GradConfig[] = [
   depthwiseConv,
   dilation,
   ...pool,
+  ...normalize,
+  ...resize,
+  ...space,
   ...custom,
 ];
 
