@@ -5,6 +5,7 @@ import { conv } from "./gradients/conv.js";
 import { custom } from "./gradients/custom.js";
 import { depthwiseConv } from "./gradients/depthwise-conv.js";
 import { dilation } from "./gradients/dilation.js";
+import { einsum } from "./gradients/einsum.js";
 import { indexInto } from "./gradients/index-into.js";
 import { join } from "./gradients/join.js";
 import { matMul } from "./gradients/mat-mul.js";
@@ -25,6 +26,7 @@ const gradients: readonly tf.GradConfig[] = [
   ...indexInto,
   ...constant,
   matMul,
+  einsum,
   ...conv,
   depthwiseConv,
   dilation,

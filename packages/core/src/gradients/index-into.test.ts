@@ -59,6 +59,26 @@ describeGradients(indexInto, {
       [matrix, generic([4])],
     ],
   ],
+  SparseToDense: [
+    [
+      (x: tf.Tensor1D, rest: tf.Scalar) => tf.sin(tf.sparseToDense(pairs, x, [2, 3], rest)),
+      [generic([3]), tf.scalar(0.3)],
+    ],
+    [
+      (x: tf.Scalar, rest: tf.Scalar) => tf.sin(tf.sparseToDense(repeated, x, [4], rest)),
+      [tf.scalar(0.7), tf.scalar(0.3)],
+    ],
+  ],
+  TensorScatterUpdate: [
+    [
+      (x: tf.Tensor, u: tf.Tensor) => tf.sin(tf.tensorScatterUpdate(x, pairs, u)),
+      [generic([2, 3]), generic([3], { seed: 1 })],
+    ],
+    [
+      (x: tf.Tensor, u: tf.Tensor) => tf.sin(tf.tensorScatterUpdate(x, pairs, u)),
+      [generic([2, 3, 2]), generic([3, 2], { seed: 1 })],
+    ],
+  ],
   TopK: [
     [(x: tf.Tensor) => tf.sin(tf.topk(x, 2).values), [matrix]],
     [(x: tf.Tensor) => tf.sin(tf.topk(x, 3).values), [generic([5])]],

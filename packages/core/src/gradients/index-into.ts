@@ -62,6 +62,32 @@ export const indexInto: readonly tf.GradConfig[] = [
     },
   },
   {
+    kernelName: "SparseToDense",
+    inputsToSave: ["sparseIndices", "sparseValues", "defaultValue"],
+    gradFunc(dys, saved) {
+      const [dy, indices, values, rest] = [dys, ...saved] as tf.Tensor[];
+      const { replaced, taken } = replacement(dy!, indices!, values!);
+      return {
+        sparseIndices: () => tf.zeros(indices!.shape),
+        sparseValues: () => replaced,
+        defaultValue: () => tf.reshape(tf.sum(taken), rest!.shape),
+      };
+    },
+  },
+  {
+    kernelName: "TensorScatterUpdate",
+    inputsToSave: ["indices", "updates"],
+    gradFunc(dys, saved) {
+      const [dy, indices, updates] = [dys, ...saved] as tf.Tensor[];
+      const { replaced, taken } = replacement(dy!, indices!, updates!);
+      return {
+        tensor: () => taken,
+        indices: () => tf.zeros(indices!.shape),
+        updates: () => replaced,
+      };
+    },
+  },
+  {
     kernelName: "TopK",
     inputsToSave: ["x"],
     outputsToSave: [false, true],
@@ -88,3 +114,28 @@ export const indexInto: readonly tf.GradConfig[] = [
     },
   },
 ];
+
+/** dy, parted between the slices that were written and what they were written over. */
+function replacement(
+  dy: tf.Tensor,
+  indices: tf.Tensor,
+  values: tf.Tensor,
+): { replaced: tf.Tensor; taken: tf.Tensor } {
+  const depth = indices.rank > 1 ? indices.shape.at(-1)! : 1;
+  const at = tf.cast(tf.reshape(stopGradient(indices), [-1, depth]), "int32");
+  const count = at.shape[0]!;
+  const outer = dy.shape.slice(0, depth);
+  // Of slices written to one place, the last stays.
+  const order = tf.range(0, count, 1, "int32");
+  const last = tf.tensorScatterUpdate(tf.fill(outer, -1, "int32"), at, order);
+  const stays = tf.equal(tf.gatherND(last, at), order);
+  const slices = tf.gatherND(dy, at);
+  const column = tf.reshape(stays, [count, ...dy.shape.slice(depth).map(() => 1)]);
+  const written = tf.where(column, slices, tf.zeros(slices.shape));
+  const untouched = tf.reshape(tf.less(last, 0), [...outer, ...dy.shape.slice(depth).map(() => 1)]);
+  return {
+    // one value may have been written everywhere
+    replaced: tf.reshape(values.size === 1 ? tf.sum(written) : written, values.shape),
+    taken: tf.where(untouched, dy, tf.zeros(dy.shape)),
+  };
+}

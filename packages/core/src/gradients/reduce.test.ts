@@ -22,6 +22,12 @@ function everyAxis(op: Reduce, step = 1 / 16): Case[] {
 }
 
 const cases: Record<string, Case[]> = {
+  Cumprod: [
+    [(x: tf.Tensor) => tf.cumprod(x, 1), [x]],
+    [(x: tf.Tensor) => tf.cumprod(x, 2, true), [x]],
+    [(x: tf.Tensor) => tf.cumprod(x, 0, true, true), [x]],
+    [(x: tf.Tensor) => tf.cumprod(x, 1, false, true), [x]],
+  ],
   Cumsum: [
     [(x: tf.Tensor) => tf.cumsum(x, 1), [x]],
     [(x: tf.Tensor) => tf.cumsum(x, 2, true), [x]],
@@ -52,4 +58,10 @@ test("a product with a zero has the gradient of a polynomial, and the Hessian", 
   expectClose(gradient(tf.tensor1d([0, 2, 0])), [0, 0, 0]);
   const rowOfHessian = tf.grad((x: tf.Tensor) => tf.slice(gradient(x), [0], [1]));
   expectClose(rowOfHessian(x), [0, 5, 2]);
+});
+
+test("a running product with a zero has the gradient of a polynomial", () => {
+  const gradient = tf.grad((x: tf.Tensor) => tf.cumprod(x));
+  // of x + xy + xyz at (2, 0, 5)
+  expectClose(gradient(tf.tensor1d([2, 0, 5])), [1, 12, 0]);
 });

@@ -3,14 +3,14 @@ import { stopGradient } from "../stop-gradient.js";
 import { ofInput } from "./of-input.js";
 import { oneHotMask } from "./one-hot-mask.js";
 
+type Running = { readonly axis: number; readonly exclusive: boolean; readonly reverse: boolean };
 type Axis = { readonly axis: number | number[] | null };
 
 /** Of the functions that join the entries along axes. */
 export const reduce: readonly tf.GradConfig[] = [
-  ofInput<{ axis: number; exclusive: boolean; reverse: boolean }>(
-    "Cumsum",
-    (dy, x, { axis, exclusive, reverse }) =>
-      tf.cumsum(dy, tf.util.parseAxisParam(axis, x.shape)[0], exclusive, !reverse),
+  ofInput<Running>("Cumprod", ofCumprod),
+  ofInput<Running>("Cumsum", (dy, x, { axis, exclusive, reverse }) =>
+    tf.cumsum(dy, tf.util.parseAxisParam(axis, x.shape)[0], exclusive, !reverse),
   ),
   ofInput<{ reductionIndices: Axis["axis"] }>("Max", (dy, x, { reductionIndices }) =>
     ofExtreme(tf.max, dy, x, reductionIndices),
@@ -68,4 +68,23 @@ function ofProduct(dy: tf.Tensor, x: tf.Tensor, { axis }: Axis): tf.Tensor {
   const others = tf.prod(tf.where(self, tf.onesLike(rows), rows), 2);
   const dx = tf.reshape(tf.mul(tf.reshape(dy, [dy.size, 1]), others), inner.shape);
   return tf.transpose(dx, tf.backend_util.getUndoAxesPermutation(order));
+}
+
+// dy times the running product of the others, for those products that the entry is in
+function ofCumprod(dy: tf.Tensor, x: tf.Tensor, { axis, exclusive, reverse }: Running): tf.Tensor {
+  const order = [...x.shape.keys()];
+  order.push(...order.splice(tf.util.parseAxisParam(axis, x.shape)[0]!, 1));
+  const inner = tf.transpose(x, order);
+  const count = inner.shape.at(-1)!;
+
+  const rows = tf.reshape(inner, [-1, 1, count]);
+  const places = tf.range(0, count, 1, "int32");
+  const self = oneHotMask(places, count);
+  const others = tf.cumprod(tf.where(self, tf.onesLike(rows), rows), 2, exclusive, reverse);
+  const [from, to] = [tf.expandDims(places, 1), tf.expandDims(places, 0)];
+  const isLater = reverse ? tf.less(to, from) : tf.greater(to, from);
+  const isIn = exclusive ? isLater : tf.logicalOr(isLater, self);
+  const flow = tf.mul(tf.reshape(tf.transpose(dy, order), [-1, 1, count]), others);
+  const dx = tf.sum(tf.where(isIn, flow, tf.zerosLike(flow)), 2);
+  return tf.transpose(tf.reshape(dx, inner.shape), tf.backend_util.getUndoAxesPermutation(order));
 }
