@@ -1,4 +1,5 @@
 import { binaryLowerings } from "./lowerings/binary.js";
+import { convLowerings } from "./lowerings/conv.js";
 import { linearLowerings } from "./lowerings/linear.js";
 import type { Lowerings } from "./lowerings/lowering.js";
 import { reduceLowerings } from "./lowerings/reduce.js";
@@ -8,6 +9,7 @@ import { unaryLowerings } from "./lowerings/unary.js";
 /** Every kernel of tfjs that can be written in ONNX. */
 export const lowerings: Lowerings = {
   ...binaryLowerings,
+  ...convLowerings,
   ...linearLowerings,
   ...reduceLowerings,
   ...shapeLowerings,

@@ -10,8 +10,8 @@ import { backend_util } from "@tensorflow/tfjs-core";
 import { broadcastShape, sizeOf } from "../broadcast-shape.js";
 import type { Value } from "../graph.js";
 import type { Operators } from "../operators.js";
+import { activate } from "./activate.js";
 import { type Binary, type Lowerings, positiveAxes, type Unary } from "./lowering.js";
-import { unaryLowerings } from "./unary.js";
 
 interface FusedInputs extends Binary {
   readonly bias?: Value;
@@ -25,7 +25,7 @@ export const linearLowerings: Lowerings = {
     const { a, b, bias, preluActivationWeights: alpha } = inputs;
     const product = matMul(o, a, b, attrs);
     const x = bias ? o.elementwise("Add", [product, bias]) : product;
-    return activate(o, attrs.activation, x, alpha, attrs.leakyreluAlpha);
+    return activate(o, x, { activation: attrs.activation, alpha, leak: attrs.leakyreluAlpha });
   },
 
   Einsum: (o, inputs: readonly Value[], { equation }: EinsumAttrs) => {
@@ -119,22 +119,6 @@ function rows(shape: readonly number[], transposed: boolean): readonly [number, 
 function swapped({ shape }: Value): number[] {
   const axes = shape.map((_, i) => i);
   return [...axes.slice(0, -2), axes.length - 1, axes.length - 2];
-}
-
-function activate(
-  o: Operators,
-  activation: _FusedMatMulAttrs["activation"],
-  x: Value,
-  alpha: Value | undefined,
-  leak: number | undefined,
-): Value {
-  if (activation === "linear") return x;
-  if (activation === "prelu") return o.elementwise("PRelu", [x, alpha!]);
-  if (activation === "leakyrelu") {
-    return o.elementwise("LeakyRelu", [x], x.dtype, { alpha: { float: leak ?? 0.2 } });
-  }
-  const kernel = { elu: "Elu", relu: "Relu", relu6: "Relu6", sigmoid: "Sigmoid" }[activation];
-  return unaryLowerings[kernel]!(o, { x } as never, {} as never) as Value;
 }
 
 /** Gathers along an axis with indices of its own for each of the leading axes. */

@@ -1,4 +1,5 @@
 import { key, normal, uniform } from "@ebm/core";
+import type { Tolerance } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Tensors } from "../expect-parity.js";
 
@@ -7,7 +8,13 @@ export type Case = readonly [
   name: string,
   f: (inputs: Tensors) => tf.Tensor | tf.Tensor[],
   inputs: Tensors,
+  options?: CaseOptions,
 ];
+
+export interface CaseOptions extends Tolerance {
+  /** Whether its gradient is compared as well. Default: true. */
+  readonly isDifferentiable?: boolean;
+}
 
 let seed = 0;
 export const floats = (...shape: number[]): tf.Tensor =>

@@ -1,0 +1,122 @@
+import type { backend_util } from "@tensorflow/tfjs-core";
+import type { Value } from "../graph.js";
+import type { Operators } from "../operators.js";
+
+/** A window that slides over the spatial axes of images; an entry of each list is of an axis. */
+export interface Window {
+  readonly size: readonly number[];
+  readonly out: readonly number[];
+  readonly filter: readonly number[];
+  readonly strides: readonly number[];
+  readonly dilations: readonly number[];
+  /** How far the first and the last window reach beyond the image; below zero, what they miss. */
+  readonly before: readonly number[];
+  readonly after: readonly number[];
+}
+
+/** What tfjs works out of a kernel's attributes, in this form. */
+export function windowOf(info: backend_util.Conv2DInfo | backend_util.Conv3DInfo): Window {
+  const { padInfo } = info;
+  const names = "inDepth" in info ? ["Depth", "Height", "Width"] : ["Height", "Width"];
+  const entries = (prefix: string): number[] =>
+    names.map((name) => (info as unknown as Record<string, number>)[`${prefix}${name}`]!);
+  const window = {
+    size: entries("in"),
+    out: entries("out"),
+    filter: entries("filter"),
+    strides: entries("stride"),
+    dilations: entries("dilation"),
+    before: [...("front" in padInfo ? [padInfo.front] : []), padInfo.top, padInfo.left],
+  };
+  // The padding that tfjs names at the end is not always what its windows reach.
+  const after = window.size.map((size, i) => reach(window, i) - size - window.before[i]!);
+  return { ...window, after };
+}
+
+/** The positions that all windows of an axis cover together. */
+function reach({ out, strides, filter, dilations }: Omit<Window, "after">, i: number): number {
+  return (out[i]! - 1) * strides[i]! + (filter[i]! - 1) * dilations[i]! + 1;
+}
+
+/** The attributes that ONNX's windows have in common. */
+export function attributesOf({
+  filter,
+  strides,
+  dilations,
+  before,
+  after,
+}: Window): Record<"kernel_shape" | "strides" | "dilations" | "pads", readonly number[]> {
+  return {
+    kernel_shape: filter,
+    strides,
+    dilations,
+    pads: [...before, ...after].map((pad) => Math.max(pad, 0)),
+  };
+}
+
+/** Images without what the windows miss, which ONNX has no attribute for. */
+export function cropped(o: Operators, x: Value, { size, strides, before, after }: Window): Value {
+  const begin = before.map((pad) => Math.max(-pad, 0));
+  // Less than a stride at the end is left out anyway.
+  const end = size.map((n, i) => (-after[i]! < strides[i]! ? n : n + after[i]!));
+  return o.slice(x, [0, 0, ...begin], [...x.shape.slice(0, 2), ...end]);
+}
+
+/** Images with what the windows reach at both ends, or without what they miss, of channels last. */
+export function fitted(
+  o: Operators,
+  x: Value,
+  { size, before, after }: Window,
+  fill: number,
+): Value {
+  const [batch, channels] = [x.shape[0]!, x.shape.at(-1)!];
+  const begin = before.map((pad) => Math.max(-pad, 0));
+  const end = size.map((n, i) => n + Math.min(after[i]!, 0));
+  const inner = o.slice(x, [0, ...begin, 0], [batch, ...end, channels]);
+  return padded(o, inner, before, after, [1, 1], fill);
+}
+
+/** Images with more around them, between `outer` axes that are not spatial. */
+export function padded(
+  o: Operators,
+  x: Value,
+  before: readonly number[],
+  after: readonly number[],
+  outer: readonly [before: number, after: number],
+  fill = 0,
+): Value {
+  const [left, right] = outer.map((count) => Array<number>(count).fill(0));
+  const [low, high] = [before, after].map((pads) => [
+    ...left!,
+    ...pads.map((pad) => Math.max(pad, 0)),
+    ...right!,
+  ]);
+  if ([...low!, ...high!].every((pad) => pad === 0)) return x;
+  const shape = x.shape.map((size, i) => size + low![i]! + high![i]!);
+  const inputs = [x, o.ints([...low!, ...high!]), o.scalar(fill, x.dtype)];
+  return o.op("Pad", inputs, { shape, dtype: x.dtype }, { mode: "constant" });
+}
+
+/** tfjs has the channels of images last, and ONNX has them after the batch. */
+export function channelsFirst(o: Operators, x: Value): Value {
+  const [first, ...rest] = x.shape.keys();
+  return o.transpose(x, [first!, rest.at(-1)!, ...rest.slice(0, -1)]);
+}
+
+export function channelsLast(o: Operators, x: Value): Value {
+  const [first, channels, ...spatial] = x.shape.keys();
+  return o.transpose(x, [first!, ...spatial, channels!]);
+}
+
+/** The transpose of a convolution: each entry of y adds its multiple of the filter to images. */
+export function spread(o: Operators, y: Value, filter: Value, window: Window, group = 1): Value {
+  const { size, strides, before, after } = window;
+  const missed = after.map((pad) => Math.max(-pad, 0));
+  const extra = missed.map((n, i) => (n < strides[i]! ? n : 0));
+  const inner = size.map((n, i) => n + Math.min(before[i]!, 0) - missed[i]! + extra[i]!);
+  const type = { shape: [y.shape[0]!, filter.shape[1]! * group, ...inner], dtype: y.dtype };
+  const attributes = { ...attributesOf(window), group, output_padding: extra };
+  const x = o.op("ConvTranspose", [y, filter], type, attributes);
+  const [low, high] = [before.map((pad) => -pad), missed.map((n, i) => n - extra[i]!)];
+  return padded(o, x, low, high, [2, 0]);
+}
