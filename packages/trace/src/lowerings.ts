@@ -1,7 +1,9 @@
 import { binaryLowerings } from "./lowerings/binary.js";
 import { convLowerings } from "./lowerings/conv.js";
+import { dilationLowerings } from "./lowerings/dilation.js";
 import { linearLowerings } from "./lowerings/linear.js";
 import type { Lowerings } from "./lowerings/lowering.js";
+import { poolLowerings } from "./lowerings/pool.js";
 import { reduceLowerings } from "./lowerings/reduce.js";
 import { shapeLowerings } from "./lowerings/shape.js";
 import { unaryLowerings } from "./lowerings/unary.js";
@@ -10,7 +12,9 @@ import { unaryLowerings } from "./lowerings/unary.js";
 export const lowerings: Lowerings = {
   ...binaryLowerings,
   ...convLowerings,
+  ...dilationLowerings,
   ...linearLowerings,
+  ...poolLowerings,
   ...reduceLowerings,
   ...shapeLowerings,
   ...unaryLowerings,
