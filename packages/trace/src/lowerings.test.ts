@@ -5,6 +5,7 @@ import { binaryCases } from "../test/cases/binary.js";
 import type { Case } from "../test/cases/case.js";
 import { convCases } from "../test/cases/conv.js";
 import { linearCases } from "../test/cases/linear.js";
+import { normalizeCases } from "../test/cases/normalize.js";
 import { poolCases } from "../test/cases/pool.js";
 import { reduceCases } from "../test/cases/reduce.js";
 import { shapeCases } from "../test/cases/shape.js";
@@ -16,6 +17,7 @@ const cases: readonly Case[] = [
   ...binaryCases,
   ...convCases,
   ...linearCases,
+  ...normalizeCases,
   ...poolCases,
   ...reduceCases,
   ...shapeCases,

@@ -3,6 +3,7 @@ import { convLowerings } from "./lowerings/conv.js";
 import { dilationLowerings } from "./lowerings/dilation.js";
 import { linearLowerings } from "./lowerings/linear.js";
 import type { Lowerings } from "./lowerings/lowering.js";
+import { normalizeLowerings } from "./lowerings/normalize.js";
 import { poolLowerings } from "./lowerings/pool.js";
 import { reduceLowerings } from "./lowerings/reduce.js";
 import { shapeLowerings } from "./lowerings/shape.js";
@@ -14,6 +15,7 @@ export const lowerings: Lowerings = {
   ...convLowerings,
   ...dilationLowerings,
   ...linearLowerings,
+  ...normalizeLowerings,
   ...poolLowerings,
   ...reduceLowerings,
   ...shapeLowerings,
