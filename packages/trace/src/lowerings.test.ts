@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { binaryCases } from "../test/cases/binary.js";
 import type { Case } from "../test/cases/case.js";
 import { convCases } from "../test/cases/conv.js";
+import { imageCases } from "../test/cases/image.js";
 import { linearCases } from "../test/cases/linear.js";
 import { normalizeCases } from "../test/cases/normalize.js";
 import { poolCases } from "../test/cases/pool.js";
@@ -16,6 +17,7 @@ import { lowerings } from "./lowerings.js";
 const cases: readonly Case[] = [
   ...binaryCases,
   ...convCases,
+  ...imageCases,
   ...linearCases,
   ...normalizeCases,
   ...poolCases,

@@ -1,12 +1,15 @@
 import { binaryLowerings } from "./lowerings/binary.js";
 import { convLowerings } from "./lowerings/conv.js";
 import { dilationLowerings } from "./lowerings/dilation.js";
+import { imageLowerings } from "./lowerings/image.js";
 import { linearLowerings } from "./lowerings/linear.js";
 import type { Lowerings } from "./lowerings/lowering.js";
 import { normalizeLowerings } from "./lowerings/normalize.js";
 import { poolLowerings } from "./lowerings/pool.js";
 import { reduceLowerings } from "./lowerings/reduce.js";
+import { resizeLowerings } from "./lowerings/resize.js";
 import { shapeLowerings } from "./lowerings/shape.js";
+import { spaceLowerings } from "./lowerings/space.js";
 import { unaryLowerings } from "./lowerings/unary.js";
 
 /** Every kernel of tfjs that can be written in ONNX. */
@@ -14,10 +17,13 @@ export const lowerings: Lowerings = {
   ...binaryLowerings,
   ...convLowerings,
   ...dilationLowerings,
+  ...imageLowerings,
   ...linearLowerings,
   ...normalizeLowerings,
   ...poolLowerings,
   ...reduceLowerings,
+  ...resizeLowerings,
   ...shapeLowerings,
+  ...spaceLowerings,
   ...unaryLowerings,
 };
