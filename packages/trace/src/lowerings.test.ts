@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { binaryCases } from "../test/cases/binary.js";
 import type { Case } from "../test/cases/case.js";
 import { convCases } from "../test/cases/conv.js";
+import { countCases } from "../test/cases/count.js";
 import { imageCases } from "../test/cases/image.js";
 import { linearCases } from "../test/cases/linear.js";
 import { normalizeCases } from "../test/cases/normalize.js";
@@ -17,6 +18,7 @@ import { lowerings } from "./lowerings.js";
 const cases: readonly Case[] = [
   ...binaryCases,
   ...convCases,
+  ...countCases,
   ...imageCases,
   ...linearCases,
   ...normalizeCases,

@@ -1,5 +1,6 @@
 import { binaryLowerings } from "./lowerings/binary.js";
 import { convLowerings } from "./lowerings/conv.js";
+import { countLowerings } from "./lowerings/count.js";
 import { dilationLowerings } from "./lowerings/dilation.js";
 import { imageLowerings } from "./lowerings/image.js";
 import { linearLowerings } from "./lowerings/linear.js";
@@ -16,6 +17,7 @@ import { unaryLowerings } from "./lowerings/unary.js";
 export const lowerings: Lowerings = {
   ...binaryLowerings,
   ...convLowerings,
+  ...countLowerings,
   ...dilationLowerings,
   ...imageLowerings,
   ...linearLowerings,

@@ -74,6 +74,22 @@ export const binaryLowerings: Lowerings = {
     return o.where(isOrigin, zero, angle);
   },
 
+  // ONNX's opset 17 has no bitwise operators: sums the powers of two that both numbers have.
+  BitwiseAnd: (o, { a, b }: Binary) => {
+    const powers = Array.from({ length: 32 }, (_, i) => 2 ** i);
+    const bits = (x: Value): Value => {
+      const unsigned = o.elementwise("Mod", [o.cast(x, "int64"), o.scalar(2 ** 32, "int64")]);
+      const column = o.reshape(unsigned, [...x.shape, 1]);
+      const shifted = o.elementwise("Div", [column, o.ints(powers)]);
+      return o.elementwise("Mod", [shifted, o.scalar(2, "int64")]);
+    };
+    const both = o.elementwise("Mul", [bits(a), bits(b)]);
+    const weighted = o.elementwise("Mul", [both, o.ints(powers.with(31, -(2 ** 31)))]);
+    const axis = o.ints([weighted.shape.length - 1]);
+    const type = { shape: weighted.shape.slice(0, -1), dtype: "int64" } as const;
+    return o.cast(o.op("ReduceSum", [weighted, axis], type, { keepdims: 0 }), "int32");
+  },
+
   Select: (o, { condition, t, e }: Record<keyof SelectInputs, Value>) => o.where(condition, t, e),
 
   Cast: (o, { x }: Unary, { dtype }: CastAttrs) => {

@@ -1,5 +1,6 @@
 import type {
   ArgMaxAttrs,
+  CumprodAttrs,
   CumsumAttrs,
   LogSoftmaxAttrs,
   MaxAttrs,
@@ -71,6 +72,17 @@ export const reduceLowerings: Lowerings = {
     return o.op("CumSum", [x, o.scalar(along, "int64")], x, flags);
   },
 
+  // ONNX has no running product. Doubling the number of factors at each step takes few steps.
+  Cumprod: (o, input: Unary, { axis, exclusive, reverse }: CumprodAttrs) => {
+    const x = input.x.dtype === "bool" ? o.cast(input.x, "int32") : input.x;
+    const [along] = positiveAxes(axis, x.shape.length) as [number];
+    let product = exclusive ? shifted(o, x, along, 1, reverse) : x;
+    for (let step = 1; step < x.shape[along]!; step *= 2) {
+      product = o.elementwise("Mul", [product, shifted(o, product, along, step, reverse)]);
+    }
+    return product;
+  },
+
   Softmax: (o, { logits }: { readonly logits: Value }, { dim }: SoftmaxAttrs) =>
     o.op("Softmax", [logits], logits, { axis: dim }),
   LogSoftmax: (o, { logits }: { readonly logits: Value }, { axis }: LogSoftmaxAttrs) =>
@@ -89,3 +101,14 @@ export const reduceLowerings: Lowerings = {
     return [values!, o.cast(indices!, "int32")];
   },
 };
+
+/** x moved along an axis, with ones where it leaves none. */
+function shifted(o: Operators, x: Value, axis: number, step: number, isReversed: boolean): Value {
+  const size = x.shape[axis]!;
+  const count = Math.min(step, size);
+  const ones = o.expand(o.scalar(1, x.dtype), x.shape.with(axis, count));
+  const begin = x.shape.map((_, i) => (i === axis && isReversed ? count : 0));
+  const end = x.shape.map((n, i) => (i === axis && !isReversed ? n - count : n));
+  const rest = o.slice(x, begin, end);
+  return o.concat(isReversed ? [rest, ones] : [ones, rest], axis);
+}

@@ -46,6 +46,14 @@ export const binaryCases: readonly Case[] = [
     ({ x, y }) => [tf.logicalAnd(x!, y!), tf.logicalOr(x!, y!), tf.logicalXor(x!, y!)],
     { x: booleans(7), y: booleans(7) },
   ],
+  [
+    "bitwiseAnd",
+    ({ x, y }) => tf.bitwiseAnd(x!, y!),
+    {
+      x: tf.keep(tf.tensor1d([0, 5, -1, -7, 2 ** 31 - 1, -(2 ** 31)], "int32")),
+      y: tf.keep(tf.tensor1d([9, 3, 12345, -12, -2, -1], "int32")),
+    },
+  ],
   ["where", ({ c, x, y }) => tf.where(c!, x!, y!), { c: booleans(4, 3), x, y: floats(4, 3) }],
   ["addN", ({ x, y }) => tf.addN([x!, y!, x!]), { x, y: floats(4, 3) }],
   [

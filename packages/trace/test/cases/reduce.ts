@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { booleans, type Case, floats } from "./case.js";
+import { booleans, type Case, floats, integers } from "./case.js";
 
 const x = floats(4, 3);
 
@@ -23,6 +23,21 @@ export const reduceCases: readonly Case[] = [
     "cumsum",
     ({ x }) => [tf.cumsum(x!, 1), tf.cumsum(x!, 0, true), tf.cumsum(x!, 1, false, true)],
     { x },
+  ],
+  [
+    "cumprod",
+    ({ x }) => [
+      tf.cumprod(x!, 1),
+      tf.cumprod(x!, 0, true),
+      tf.cumprod(x!, 1, false, true),
+      tf.cumprod(x!, 1, true, true),
+    ],
+    { x: floats(3, 5) },
+  ],
+  [
+    "cumprod of integers, zeros among them, and of one entry",
+    ({ x, y }) => [tf.cumprod(x!, 1), tf.cumprod(y!, 0), tf.cumprod(y!, 0, true)],
+    { x: integers(4, 3, 7), y: floats(1, 2) },
   ],
   ["softmax", ({ x }) => [tf.softmax(x!), tf.softmax(tf.mul(x!, 1e4))], { x }],
   ["logSoftmax", ({ x }) => [tf.logSoftmax(x!), tf.logSoftmax(tf.mul(x!, 1e4))], { x }],
