@@ -81,6 +81,12 @@ test.each(globSync("{,packages/*/,apps/*/}README.md", { cwd: root }))("%s is run
   expect(runner).toContain('import("../README.md.ts")');
 });
 
+test("the README lists every package", () => {
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  const listed = [...readme.matchAll(/^\| \[(@ebm\/.+?)\]\(packages\//gm)].map(([, name]) => name);
+  expect(listed.sort()).toEqual(members("packages").map(({ name }) => name));
+});
+
 function without(all: readonly string[], known: readonly string[]): string[] {
   return all.filter((it) => !known.includes(it));
 }
