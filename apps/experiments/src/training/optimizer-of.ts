@@ -7,6 +7,8 @@ export function optimizerOf(config: Config): Optimizer {
   return adamw({
     learningRate: schedule === "cosine" ? cosineDecay({ from: learningRate, steps }) : learningRate,
     weightDecay,
+    // at the start τ is exact, and its gradient all rounding: a smaller ε makes full steps of that
+    epsilon: 1e-5,
     decays: (path) => path.startsWith("scores.") && path.endsWith(".weight"),
   });
 }
