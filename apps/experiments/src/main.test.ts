@@ -1,0 +1,65 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { openSession } from "@ebm/engine";
+import { expect, test } from "vitest";
+import { ebm } from "../test/ebm.js";
+import { temporaryDirectory } from "../test/own-files.js";
+
+test("quickstart leaves a run with its report and three ONNX files", async () => {
+  const out = join(await temporaryDirectory(), "quick");
+  const { code, stdout, stderr } = await ebm(["quickstart", "--steps", "30", "--out", out]);
+  expect(code, stderr).toBe(0);
+  expect(stdout).toMatch(/Kendall τ × 100 +\d/);
+  expect(stdout).toMatch(/(setosa|versicolor|virginica) > .* > /);
+  expect(stdout.match(/computes what was trained, within [\d.e-]+\./g)).toHaveLength(3);
+  expect((await readdir(out)).sort()).toEqual([
+    "checkpoint.safetensors",
+    "config.json",
+    "energy.onnx",
+    "log-partition.onnx",
+    "log-prob.onnx",
+    "metrics.jsonl",
+    "plots",
+    "report.html",
+    "result.json",
+  ]);
+  const plots = await readdir(join(out, "plots"));
+  expect(plots.filter((name) => name.endsWith(".svg")).length).toBeGreaterThan(1);
+  expect(plots.filter((name) => name.endsWith(".png"))).toHaveLength(plots.length / 2);
+
+  const session = await openSession(await readFile(join(out, "log-prob.onnx")));
+  const { log_prob } = await session.run({
+    x: { data: Float32Array.of(5.1, 3.5, 1.4, 0.2), shape: [1, 4] },
+    y: { data: Float32Array.of(1, 0, -1), shape: [1, 3] },
+  });
+  expect(log_prob!.data[0]).toBeLessThan(0);
+  await session.dispose();
+});
+
+test("Ctrl-C saves a checkpoint and says how to go on", async () => {
+  const out = join(await temporaryDirectory(), "run");
+  const run = ["run", "label-ranking", "--dataset", "embedded-iris", "--out", out, "--json"];
+  const { code, stdout, stderr } = await ebm([...run, "--steps", "1000000"], (line, child) => {
+    if (JSON.parse(line).step === 20) child.kill("SIGINT");
+  });
+  expect({ code, stderr }).toEqual({ code: 130, stderr: "" });
+  const last = JSON.parse(stdout.trim().split("\n").at(-1)!);
+  expect(last).toEqual({ event: "interrupted", run: out, step: expect.any(Number) });
+  const metrics = (await readFile(join(out, "metrics.jsonl"), "utf8")).trim().split("\n");
+  expect(metrics).toHaveLength(last.step);
+  expect(await readdir(out)).not.toContain("result.json");
+});
+
+test("what is typed wrongly ends in 2, what goes wrong in 1, each on one line", async () => {
+  const directory = await temporaryDirectory();
+  const broken = join(directory, "broken.txt");
+  await writeFile(broken, "a,ranking\n1,x>y\nno number,y>x\n");
+  const [typed, wrong] = await Promise.all([
+    ebm(["run", "multilabel", "--dataset", "yest", "--json"]),
+    ebm(["run", "label-ranking", "--file", broken, "--out", join(directory, "run"), "--json"]),
+  ]);
+  expect(typed).toMatchObject({ code: 2, stdout: "" });
+  expect(typed.stderr).toMatch(/^ebm: .*yest.* yeast, scene, emotions, birds, cal500\.\n$/);
+  expect(wrong).toMatchObject({ code: 1, stdout: "" });
+  expect(wrong.stderr).toMatch(/^ebm: .*line 3, column 1 of .*broken.txt has `no number`.*\n$/);
+});

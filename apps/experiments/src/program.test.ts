@@ -1,0 +1,157 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { CommanderError } from "commander";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { temporaryDirectory, writeMultilabel, writeRankings } from "../test/own-files.js";
+import { UsageError } from "./errors.js";
+import { createProgram } from "./program.js";
+
+let out: string;
+let written = "";
+beforeEach(async () => {
+  out = join(await temporaryDirectory(), "run");
+  written = "";
+  vi.spyOn(process.stdout, "write").mockImplementation((chunk) => {
+    written += chunk;
+    return true;
+  });
+  vi.spyOn(process.stderr, "write").mockReturnValue(true);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** Runs the command here, and reads the JSON that it prints. */
+async function ebm(...args: string[]): Promise<{ event: string; [key: string]: unknown }[]> {
+  await createProgram().parseAsync(args, { from: "user" });
+  return written
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+}
+
+const short = ["--steps", "40", "--json"];
+
+describe("run multilabel", () => {
+  test.each([
+    ["unary", "logistic"],
+    ["pairwise", "logistic"],
+    ["unary", "sparsemax"],
+  ])("trains %s, %s on own files, and tells it line by line", async (model, loss) => {
+    const { train, test, labels } = await writeMultilabel(await temporaryDirectory());
+    const files = ["--train", train, "--test", test, "--labels", labels];
+    const events = await ebm(
+      ...["run", "multilabel", ...files, "--model", model, "--loss", loss, "--out", out, ...short],
+    );
+    expect(events[0]).toMatchObject({
+      event: "start",
+      run: out,
+      rows: { train: 60, validation: 0, test: 20 },
+    });
+    const steps = events.filter(({ event }) => event === "step");
+    expect(steps.map(({ step }) => step)).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
+    expect(events.at(-1)).toMatchObject({
+      event: "result",
+      run: out,
+      metrics: { f1Micro: expect.any(Number), nll: expect.any(Number) },
+    });
+    expect(events).toHaveLength(42);
+
+    const lines = (await readFile(join(out, "metrics.jsonl"), "utf8")).trim().split("\n");
+    expect(lines.map((line) => JSON.parse(line))).toEqual(steps);
+  });
+
+  test("learns what there is to learn", async () => {
+    const { train, labels } = await writeMultilabel(await temporaryDirectory());
+    const files = ["--train", train, "--labels", labels];
+    const events = await ebm(
+      ...["run", "multilabel", ...files, "--out", out, "--steps", "400", "--json"],
+    );
+    const { f1Micro, nll, logPartitionRmse } = events.at(-1)!.metrics as Record<string, number>;
+    expect(f1Micro).toBeGreaterThan(85);
+    expect(nll).toBeLessThan(0.6 * 3 * Math.LN2);
+    expect(logPartitionRmse).toBeLessThan(1);
+  });
+});
+
+describe("run label-ranking", () => {
+  test("chooses a step by validation rows, and exports and resumes", async () => {
+    const file = await writeRankings(await temporaryDirectory());
+    const share = ["--validation-share", "0.25"];
+    const run = ["run", "label-ranking", "--file", file, "--out", out, ...share, ...short];
+    const events = await ebm(...run);
+    const looks = events.filter(({ event }) => event === "validation");
+    expect(looks.map(({ step }) => step)).toEqual(Array.from({ length: 20 }, (_, i) => 2 * i + 2));
+    const scores = looks.map(({ metrics }) => (metrics as { kendallTau: number }).kendallTau);
+    const best = looks[scores.indexOf(Math.max(...scores))]!.step;
+    expect(JSON.parse(await readFile(join(out, "result.json"), "utf8")).step).toBe(best);
+
+    written = "";
+    const files = await ebm("export", out, "--json");
+    expect(files).toHaveLength(9);
+    for (const check of files) expect(check).toMatchObject({ event: "export", passed: true });
+
+    written = "";
+    expect(await ebm("resume", out, "--json")).toEqual([events.at(-1)]);
+  });
+
+  test("refuses to go on with a file that has changed", async () => {
+    const file = await writeRankings(await temporaryDirectory());
+    await ebm("run", "label-ranking", "--file", file, "--out", out, ...short);
+    await writeFile(file, "a,ranking\n1,x>y\n");
+    await expect(ebm("export", out)).rejects.toThrow("has changed since the run began");
+  });
+
+  test("gives the same losses in both runtimes", async () => {
+    const file = await writeRankings(await temporaryDirectory());
+    const losses = async (runtime: string): Promise<number[]> => {
+      written = "";
+      const to = ["--out", `${out}-${runtime}`, "--runtime", runtime];
+      const run = ["run", "label-ranking", "--file", file, "--steps", "10", "--json"];
+      const events = await ebm(...run, ...to);
+      return events.flatMap(({ event, loss }) => (event === "step" ? [loss as number] : []));
+    };
+    const [compiled, eager] = [await losses("onnx"), await losses("tfjs")];
+    for (const [i, loss] of compiled.entries()) expect(eager[i]).toBeCloseTo(loss, 4);
+  });
+});
+
+test("data list names every data set", async () => {
+  const names = (await ebm("data", "list", "--json")).map(({ name }) => name);
+  expect(names).toContain("yeast");
+  expect(names).toContain("vowel");
+  expect(names).toHaveLength(11);
+});
+
+describe("what is typed wrongly", () => {
+  test.each([
+    [["--dataset", "iris", "--steps", "many"], /^--steps is many, expected a whole number from 1/],
+    [["--dataset", "iris", "--hidden", "64,x"], /^--hidden is 64,x, expected widths such as/],
+    [["--dataset", "iris", "--learning-rate", ""], /^--learning-rate is , expected a number/],
+    [["--dataset", "iris", "--validation-share", "1"], /^--validation-share is 1, expected/],
+    [["--dataset", "iris", "--activation", "gelu"], /^--activation is gelu, expected one of relu/],
+    [["--dataset", "iris", "--checkpoint-every", "x"], /^--checkpoint-every is x, expected/],
+    [["--dataset", "iris", "--file", "a.txt"], /^expected either --dataset or --file/],
+    [[], /^expected either --dataset or --file/],
+  ])("is refused: %j", async (options, message) => {
+    const run = ebm("run", "label-ranking", ...options, "--out", out);
+    await expect(run).rejects.toThrow(UsageError);
+    await expect(run).rejects.toThrow(message);
+  });
+
+  test.each([
+    [["--dataset", "cal500", "--split", "files"], /cal500 has no file of test rows/],
+    [["--train", "a.arff"], /expected --dataset, or --train and --labels/],
+    [["--dataset", "yeast", "--labels", "a.xml"], /expected one of them/],
+  ])("is refused: %j", async (options, message) => {
+    await expect(ebm("run", "multilabel", ...options, "--out", out)).rejects.toThrow(message);
+  });
+
+  test.each([[["--loss", "hinge"]], [["--sed", "1"]], [["--model", "unary"]]])(
+    "is refused by the parser: %j",
+    async (options) => {
+      const run = ebm("run", "label-ranking", "--dataset", "iris", ...options, "--out", out);
+      await expect(run).rejects.toThrow(CommanderError);
+    },
+  );
+});

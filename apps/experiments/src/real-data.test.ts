@@ -1,0 +1,51 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { labelRankingDatasets, multilabelDatasets } from "@ebm/datasets";
+import { describe, expect, test } from "vitest";
+import { configOf } from "../test/config-of.js";
+import { temporaryDirectory } from "../test/own-files.js";
+import type { Config } from "./config/config.js";
+import { evaluate } from "./evaluation/evaluate.js";
+import { createForward } from "./evaluation/forward.js";
+import type { RunEvent } from "./run/events.js";
+import { readKept } from "./run/kept-params.js";
+import { loadRun } from "./run/load-run.js";
+import { fit } from "./training/fit.js";
+
+const dataDir =
+  process.env.EBM_DATA_DIR ?? fileURLToPath(new URL("../../../../shared/data", import.meta.url));
+const present = existsSync(join(dataDir, "MANIFEST.json"));
+if (!present)
+  console.warn(`No data at ${dataDir}: tests on real data are skipped. Set EBM_DATA_DIR.`);
+
+/** Trains and evaluates, without export and report. */
+async function trained(config: Config): Promise<Readonly<Record<string, number | null>>> {
+  const run = await loadRun(await temporaryDirectory(), { config, dataDir });
+  const emit = (_: RunEvent): void => {};
+  const { signal } = new AbortController();
+  await fit(run, { emit, signal, checkpointSeconds: 60 });
+  const forward = createForward(run.params, run);
+  const { test } = run.prepared;
+  const outputs = await forward((await readKept(run)).params, test);
+  await forward.dispose();
+  return evaluate(test, outputs, { experiment: run.experiment, loss: config.loss }).metrics;
+}
+
+describe.runIf(present)("real data", () => {
+  test.each([
+    ...Object.keys(multilabelDatasets).map((dataset) => ["multilabel", dataset] as const),
+    ...Object.keys(labelRankingDatasets).map((dataset) => ["label-ranking", dataset] as const),
+  ])("%s on %s begins, and improves on the prior", async (task, dataset) => {
+    const metrics = await trained(configOf(task, dataset, { steps: 30, samples: 50 }));
+    const score = task === "multilabel" ? metrics.f1Micro : metrics.kendallTau;
+    expect(score).toBeGreaterThan(task === "multilabel" ? 1 : 20);
+    expect(metrics.logPartitionRmse).toBeLessThan(5);
+  });
+
+  test("iris reaches what is published", async () => {
+    const metrics = await trained(configOf("label-ranking", "iris"));
+    expect(metrics.kendallTau).toBeGreaterThan(95);
+    expect(metrics.nll).toBeLessThan(0.3);
+  });
+});

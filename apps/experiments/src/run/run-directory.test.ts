@@ -1,0 +1,74 @@
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeEach, describe, expect, test } from "vitest";
+import { configOf } from "../../test/config-of.js";
+import { temporaryDirectory } from "../../test/own-files.js";
+import { FILES } from "./files.js";
+import { createRunDirectory, readConfig } from "./run-directory.js";
+
+const config = configOf("label-ranking", "iris");
+
+let parent: string;
+let directory: string;
+beforeEach(async () => {
+  parent = await temporaryDirectory();
+  directory = join(parent, "a", "run");
+});
+
+describe("createRunDirectory", () => {
+  test("makes a directory whose config reads back", async () => {
+    await createRunDirectory(directory, config);
+    expect(await readConfig(directory)).toEqual(config);
+  });
+
+  test("refuses a finished run, and one that was stopped", async () => {
+    await createRunDirectory(directory, config);
+    await expect(createRunDirectory(directory, config)).rejects.toThrow("ebm resume");
+    await writeFile(join(directory, FILES.result), "{}");
+    await expect(createRunDirectory(directory, config)).rejects.toThrow("a finished run");
+  });
+
+  test("overwrites a run, of which nothing remains but what it did not write", async () => {
+    await createRunDirectory(directory, config);
+    await writeFile(join(directory, FILES.result), "{}");
+    await writeFile(join(directory, FILES.checkpoint), "old");
+    await mkdir(join(directory, "plots"));
+    await writeFile(join(directory, "notes.txt"), "mine");
+    await createRunDirectory(directory, { ...config, seed: 1 }, { overwrite: true });
+    expect((await readdir(directory)).sort()).toEqual(["config.json", "notes.txt"]);
+    expect(await readConfig(directory)).toMatchObject({ seed: 1 });
+  });
+
+  test("never touches a directory that holds no run", async () => {
+    await writeFile(join(parent, "thesis.tex"), "years of work");
+    const made = createRunDirectory(parent, config, { overwrite: true });
+    await expect(made).rejects.toThrow("is not empty and holds no run");
+    expect(await readdir(parent)).toEqual(["thesis.tex"]);
+  });
+
+  test("says what cannot be written", async () => {
+    await writeFile(join(parent, "file"), "");
+    const made = createRunDirectory(join(parent, "file", "run"), config);
+    await expect(made).rejects.toThrow(/file\/run cannot be written: ENOTDIR/);
+  });
+});
+
+describe("readConfig", () => {
+  test.each([
+    ["no JSON", "{", /config.json is not JSON/],
+    ["no config", '{"task":"multilabel"}', /config.json: `data` is undefined, expected/],
+  ])("refuses %s", async (_, text, message) => {
+    await createRunDirectory(directory, config);
+    await writeFile(join(directory, FILES.config), text);
+    await expect(readConfig(directory)).rejects.toThrow(message);
+  });
+
+  test("says where no run is", async () => {
+    await expect(readConfig(directory)).rejects.toThrow("holds no run");
+  });
+
+  test("is of a file that people can read", async () => {
+    await createRunDirectory(directory, config);
+    expect(await readFile(join(directory, FILES.config), "utf8")).toContain('\n  "seed": 0');
+  });
+});
