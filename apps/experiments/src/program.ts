@@ -11,8 +11,7 @@ import { version } from "./config/versions.js";
 export function createProgram(): Command {
   const program = new Command("ebm")
     .description(
-      `Trains energy-based models p(y|x) = q(y|x) exp(−E(x, y) − log Z(x)) over combinatorial y, with
-log Z learned beside E as a function τ(x), and leaves a report and ONNX files.`,
+      `Trains energy-based models p(y|x) = q(y|x) exp(−E(x, y) − log Z(x)) over combinatorial y, with log Z learned beside E as a function τ(x), and leaves a report and ONNX files.`,
     )
     .version(version())
     .exitOverride()
@@ -38,12 +37,12 @@ A run is a directory: config.json, metrics.jsonl, checkpoint.safetensors, result
 log-partition.onnx, log-prob.onnx, plots/ and report.html. Exit codes: 1 for what went wrong, 2 for
 what was typed wrongly, 130 for Ctrl-C, after which \`ebm resume\` goes on.`,
     );
-  const run = program.command("run").description("Trains, tests, exports and reports a model.");
+  addQuickstart(program);
+  const run = program.command("run").description("train, test, export and report a model");
   addRunMultilabel(run);
   addRunLabelRanking(run);
   addResume(program);
   addExport(program);
   addData(program);
-  addQuickstart(program);
   return program;
 }

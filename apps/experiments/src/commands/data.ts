@@ -1,6 +1,7 @@
 import { fetchDataset, labelRankingDatasets, multilabelDatasets } from "@ebm/datasets";
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { UsageError } from "../errors.js";
+import { dataDirOption } from "./run-options.js";
 
 const datasets = [
   ...Object.entries(multilabelDatasets).map(([name, facts]) => ({
@@ -17,12 +18,12 @@ const datasets = [
 
 /** `ebm data list` and `ebm data fetch`. */
 export function addData(program: Command): void {
-  const data = program.command("data").description("The published data sets.");
+  const data = program.command("data").description("the published data sets");
   data
     .command("list")
-    .description("Lists the data sets that can be named.")
-    .option("--json", "print a JSON object a line", false)
-    .action(({ json }: { json: boolean }) => {
+    .description("list what can be named")
+    .option("--json", "print a JSON object a line")
+    .action(({ json }: { json?: boolean }) => {
       for (const { name, task, rows, features, labels, reference } of datasets) {
         process.stdout.write(
           json
@@ -33,12 +34,12 @@ export function addData(program: Command): void {
     });
   data
     .command("fetch")
+    .summary("see to it that they are on this machine")
     .description(
-      `Sees to it that data sets are on this machine: in the data directory, in the cache, or else
-downloaded into the cache. Each file is checked against its sha256. Without names: all of them.`,
+      `Sees to it that data sets are on this machine: in the data directory, in the cache, or else downloaded into the cache. Each file is checked against its sha256. Without names: all of them.`,
     )
     .argument("[names...]", "data sets")
-    .addOption(new Option("--data-dir <directory>", "where to look first").env("EBM_DATA_DIR"))
+    .addOption(dataDirOption())
     .action(async (names: string[], { dataDir }: { dataDir?: string }) => {
       const known = datasets.map(({ name }) => name);
       const unknown = names.find((name) => !known.includes(name));

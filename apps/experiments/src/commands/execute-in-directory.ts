@@ -11,7 +11,7 @@ import type { SessionOptions } from "./run-options.js";
  */
 export async function executeInDirectory(
   directory: string,
-  { dataDir, checkpointEvery, json }: SessionOptions,
+  { dataDir, checkpointEvery, json = false }: SessionOptions,
 ): Promise<boolean> {
   if (typeof checkpointEvery !== "number" || !(checkpointEvery >= 0)) {
     throw new UsageError(`--checkpoint-every is ${checkpointEvery}, expected a number from 0.`);

@@ -7,11 +7,12 @@ import { formatError } from "../report/format.js";
 import { readKept } from "../run/kept-params.js";
 import { loadRun } from "../run/load-run.js";
 import { readConfig } from "../run/run-directory.js";
+import { dataDirOption } from "./run-options.js";
 
 interface ExportOptions {
   readonly out?: string;
   readonly dataDir?: string;
-  readonly json: boolean;
+  readonly json?: boolean;
 }
 
 /** `ebm export`. */
@@ -20,13 +21,12 @@ export function addExport(program: Command): void {
     .command("export")
     .summary("write a run's model as ONNX files, verified")
     .description(
-      `Writes energy.onnx, log-partition.onnx and log-prob.onnx of a run, which take raw features and
-any batch, and runs them in ONNX Runtime beside the trained model. A finished run has them already.`,
+      `Writes energy.onnx, log-partition.onnx and log-prob.onnx of a run, which take raw features and any batch, and runs them in ONNX Runtime beside the trained model. A finished run has them already.`,
     )
     .argument("<run>", "the directory of the run")
     .option("--out <directory>", "where to write (default: into the run)")
-    .option("--data-dir <directory>", "where to look for data sets first")
-    .option("--json", "print a JSON object a line on stdout, and nothing else there", false)
+    .option("--json", "print a JSON object a line on stdout, and nothing else there")
+    .addOption(dataDirOption())
     .action(async (name: string, { out, dataDir, json }: ExportOptions) => {
       const directory = resolve(name);
       const run = await loadRun(directory, { config: await readConfig(directory), dataDir });

@@ -20,20 +20,20 @@ export function addRunLabelRanking(run: Command): void {
     .command("label-ranking")
     .summary("predict the order of labels: E(x, y) over permutations")
     .description(
-      `Learns an energy E(x, y) over the k! orders of k labels together with its log-partition τ(x),
-and tests both on unseen x: Kendall's τ, the exact negative log-likelihood, and τ(x) against the
-exact log Z, which a dynamic programme over subsets gives for k ≤ 12.
+      `Learns an energy E(x, y) over the k! orders of k labels together with its log-partition τ(x), and tests both on unseen x: Kendall's τ, the exact negative log-likelihood, and τ(x) against the exact log Z(x), by a dynamic programme over subsets for k ≤ 12.
 
-permutahedron  E = −⟨θ(x), w(y)⟩   a score for each label, w a weight for each rank
-birkhoff       E = −⟨Θ(x), Y⟩      a score for each label at each rank, Y a permutation matrix`,
+permutahedron  E = −⟨θ(x), w(y)⟩   a score a label, and a weight a rank
+birkhoff       E = −⟨Θ(x), Y⟩      a score for each label at each rank`,
     )
+    .optionsGroup("Data:")
     .addOption(
       new Option(
         "--dataset <name>",
-        `a published data set, or ${EMBEDDED_IRIS}, which needs no file and no network`,
+        `a published one; ${EMBEDDED_IRIS} needs no file and no network`,
       ).choices(datasets),
     )
-    .option("--file <file>", "your own rows: CSV with a header, the last column `ranking` as b>a>c")
+    .option("--file <file>", "your own rows: CSV, features and then `ranking`, as b>a>c")
+    .optionsGroup("Model:")
     .addOption(
       new Option("--model <model>", "the energy (default: permutahedron)").choices([
         "permutahedron",

@@ -21,34 +21,33 @@ export function addRunMultilabel(run: Command): void {
     .command("multilabel")
     .summary("predict which labels apply: E(x, y) over subsets of labels")
     .description(
-      `Learns an energy E(x, y) over subsets y of k labels together with its log-partition τ(x), and
-tests both on unseen x: F1, the exact negative log-likelihood, and τ against the exact log Z.
+      `Learns an energy E(x, y) over subsets y of k labels together with its log-partition τ(x), and tests both on unseen x: F1, the exact negative log-likelihood, and τ(x) against the exact log Z(x).
 
-unary     E = −⟨u(x), y⟩                     exact log Z in closed form
-pairwise  E = −⟨u(x), y⟩ − ½⟨y, U(x) y⟩     exact log Z by summing over 2^k subsets, k ≤ 20`,
+unary     E = −⟨u(x), y⟩                   exact log Z in closed form
+pairwise  E = −⟨u(x), y⟩ − ½⟨y, U(x) y⟩    exact log Z by a sum, for k ≤ 20`,
     )
+    .optionsGroup("Data:")
     .addOption(
-      new Option("--dataset <name>", "a published data set").choices(
-        Object.keys(multilabelDatasets),
-      ),
+      new Option("--dataset <name>", "a published one").choices(Object.keys(multilabelDatasets)),
     )
     .option("--train <file>", "your own rows, in ARFF")
-    .option("--test <file>", "rows to test on (default: a share of the others)")
-    .option("--labels <file>", "Mulan's XML list of which attributes are labels")
-    .addOption(
-      new Option("--model <model>", "the energy (default: unary)").choices(["unary", "pairwise"]),
-    )
+    .option("--test <file>", "your own rows to test on (default: a share of the others)")
+    .option("--labels <file>", "which attributes are labels: Mulan's XML")
     .addOption(
       new Option(
-        "--split <split>",
-        "test on random rows of all files, or on the file of test rows (default: random; files if you name one)",
+        "--split <which>",
+        "test on random rows of all files, or on those of the test file (default: random, but files with --test)",
       ).choices(["random", "files"]),
     )
     .addOption(
       new Option(
         "--empty-rows <what>",
-        "rows without a label (default: keep; birds: drop, as its published F1 suggests)",
+        "what to do with rows without a label (default: keep, but drop for birds, as its published F1 suggests)",
       ).choices(["keep", "drop"]),
+    )
+    .optionsGroup("Model:")
+    .addOption(
+      new Option("--model <model>", "the energy (default: unary)").choices(["unary", "pairwise"]),
     );
   addTrainingOptions(command, "multilabel")
     .addHelpText(

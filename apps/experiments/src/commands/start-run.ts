@@ -11,8 +11,8 @@ import type { SessionOptions } from "./run-options.js";
 
 /** The options of `run`: those of the session, and any settings of a config. */
 export interface RunOptions extends SessionOptions {
-  readonly out?: string;
-  readonly overwrite: boolean;
+  readonly out?: string | undefined;
+  readonly overwrite?: boolean | undefined;
   readonly [setting: string]: unknown;
 }
 
@@ -24,9 +24,8 @@ export interface RunOptions extends SessionOptions {
 export async function startRun(
   task: Config["task"],
   data: Config["data"],
-  { out, overwrite, dataDir, checkpointEvery, json, ...settings }: RunOptions,
+  { out, overwrite = false, dataDir, checkpointEvery, json, ...settings }: RunOptions,
 ): Promise<boolean> {
-  const session = { checkpointEvery, json, ...(dataDir !== undefined && { dataDir }) };
   const config = checked({
     task,
     data,
@@ -36,7 +35,7 @@ export async function startRun(
   });
   const directory = resolve(out ?? join("runs", nameOf(config)));
   await createRunDirectory(directory, config, { overwrite });
-  return executeInDirectory(directory, session);
+  return executeInDirectory(directory, { dataDir, checkpointEvery, json });
 }
 
 function checked(value: Record<string, unknown>): Config {
