@@ -19,10 +19,10 @@ export function randomInputs({
     const noise = uniform(forY, batch * structure.noiseDim);
     const y = tf.tidy(() =>
       structure.sample(tf.tensor2d(noise, [batch, structure.noiseDim])).dataSync(),
-    ) as Float32Array;
+    );
     return {
       x: { data: x, shape: [batch, mean.length] },
-      y: { data: y, shape: [batch, structure.dim] },
+      y: { data: Float32Array.from(y), shape: [batch, structure.dim] },
     };
   };
 }

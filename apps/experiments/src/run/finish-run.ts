@@ -3,7 +3,6 @@ import { evaluate } from "../evaluation/evaluate.js";
 import { createForward } from "../evaluation/forward.js";
 import { exportRun } from "../export/export-run.js";
 import type { ExportCheck } from "../report/report-data.js";
-import { writeReport } from "../report/write-report.js";
 import { reportData } from "../report-data/report-data.js";
 import type { Fitted } from "../training/fit.js";
 import { FILES } from "./files.js";
@@ -37,6 +36,8 @@ export async function finishRun(run: Run, fitted: Fitted): Promise<Result> {
   const evaluation = evaluate(prepared.test, outputs, { experiment, loss: config.loss });
   const exports = await exportRun(run, { kept, directory });
   const lines = await readMetrics(join(directory, FILES.metrics));
+  // loaded here, for it takes longer than all else, and a run that is stopped needs none
+  const { writeReport } = await import("../report/write-report.js");
   await writeReport(directory, reportData(run, { outputs, evaluation, lines, exports, fitted }));
   const result = {
     step: kept.step,
