@@ -8,7 +8,7 @@ const config: KnipConfig = {
   workspaces: {
     ".": {
       entry: ["README.md", "tooling/*.test.ts", "tooling/wat/*.ts"],
-      project: ["*.ts", "tooling/**/*.ts"],
+      project: ["*.{ts,md}", "!CONTRIBUTING.md", "tooling/**/*.ts"],
     },
     "packages/*": { entry: ["README.md"], project: ["**/*.{ts,md}"] },
     // Run by name, or read from a string.
