@@ -52,26 +52,25 @@ export const binaryLowerings: Lowerings = {
   // Takes the sign of the divisor; ONNX's fmod that of the dividend.
   Mod: (o, { a, b }: Binary) => {
     if (a.dtype === "int32") return o.elementwise("Mod", [a, b]);
-    const zero = o.scalar(0, "float32");
     const rest = o.elementwise("Mod", [a, b], a.dtype, { fmod: 1 });
-    const opposed = o.elementwise("Less", [o.elementwise("Mul", [rest, b]), zero], "bool");
-    return o.where(opposed, o.elementwise("Add", [rest, b]), rest);
+    const opposed = o.elementwise("Xor", [isBelow(o, a), isBelow(o, b)], "bool");
+    const turned = o.elementwise("Mod", [o.elementwise("Add", [rest, b]), b], a.dtype, { fmod: 1 });
+    return o.where(opposed, turned, rest);
   },
 
   // The angle of the point (b, a): ONNX has atan alone, which sees a half-plane.
   Atan2: (o, { a, b }: Binary) => {
     const [zero, pi] = [o.scalar(0, "float32"), o.scalar(Math.PI, "float32")];
-    const atan = o.elementwise("Atan", [o.elementwise("Div", [a, b])]);
-    const isBelow = o.elementwise("Less", [a, zero], "bool");
-    const turn = o.where(isBelow, o.elementwise("Neg", [pi]), pi);
-    const isLeft = o.elementwise("Less", [b, zero], "bool");
-    const angle = o.where(isLeft, o.elementwise("Add", [atan, turn]), atan);
-    const isOrigin = both(
-      o,
-      o.elementwise("Equal", [a, zero], "bool"),
-      o.elementwise("Equal", [b, zero], "bool"),
-    );
-    return o.where(isOrigin, zero, angle);
+    const size = o.elementwise("Abs", [b]);
+    const isFar = both(o, o.elementwise("IsInf", [a], "bool"), o.elementwise("IsInf", [b], "bool"));
+    const slope = o.where(isFar, o.elementwise("Sign", [a]), o.elementwise("Div", [a, size]));
+    const angle = o.elementwise("Atan", [slope]);
+    // Below is where a is −0, too.
+    const sign = o.where(equals(o, a, zero), o.elementwise("Reciprocal", [a]), a);
+    const turn = o.where(isBelow(o, sign), o.elementwise("Neg", [pi]), pi);
+    const whole = o.where(isBelow(o, b), o.elementwise("Sub", [turn, angle]), angle);
+    const isOrigin = both(o, equals(o, a, zero), equals(o, b, zero));
+    return o.where(isOrigin, zero, whole);
   },
 
   // ONNX's opset 17 has no bitwise operators: sums the powers of two that both numbers have.
@@ -97,6 +96,14 @@ export const binaryLowerings: Lowerings = {
     return o.cast(x, dtype as Dtype);
   },
 };
+
+function isBelow(o: Operators, x: Value): Value {
+  return o.elementwise("Less", [x, o.scalar(0, x.dtype)], "bool");
+}
+
+function equals(o: Operators, a: Value, b: Value): Value {
+  return o.elementwise("Equal", [a, b], "bool");
+}
 
 function both(o: Operators, a: Value, b: Value): Value {
   return o.elementwise("And", [a, b], "bool");
