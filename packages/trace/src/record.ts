@@ -3,13 +3,12 @@ import * as tf from "@tensorflow/tfjs-core";
 import { createGraph, type Type } from "./graph.js";
 import {
   BACKEND,
-  drawn,
   type EngineState,
   RecordingBackend,
   registerKernels,
   tensorOf,
-  unknownKernel,
 } from "./recording-backend.js";
+import { drawn, unknownKernel } from "./refused.js";
 import type { Traceable, Traced } from "./trace.js";
 
 /** Runs a function on a backend that records, with inputs of fixed shapes. */

@@ -4,30 +4,9 @@ import type { Data, Dtype, Graph, Value } from "./graph.js";
 import type { Lowering } from "./lowerings/lowering.js";
 import { lowerings } from "./lowerings.js";
 import { elements, type Operators, operators } from "./operators.js";
+import { DRAWS, drawn } from "./refused.js";
 
 export const BACKEND = "ebm-trace";
-
-/** Kernels that draw: their numbers would be the same at every run of the graph. */
-const DRAWS = new Set([
-  "dropout",
-  "multinomial",
-  "rand",
-  "randomGamma",
-  "randomNormal",
-  "randomStandardNormal",
-  "randomUniform",
-  "randomUniformInt",
-  "truncatedNormal",
-]);
-
-/** Kernels whose results have a shape that only the data tell. */
-const DATA_SHAPED = new Set([
-  "NonMaxSuppressionV3",
-  "NonMaxSuppressionV4",
-  "NonMaxSuppressionV5",
-  "SparseFillEmptyRows",
-  "Unique",
-]);
 
 /** What the backend needs of tfjs's engine and its types leave out. */
 export interface EngineState {
@@ -168,25 +147,6 @@ export function registerKernels(): void {
         (backend as RecordingBackend).record(kernelName, inputs, attrs ?? {}),
     });
   }
-}
-
-/** The error of a kernel that tfjs did not find, worded for who wrote the traced function. */
-export function unknownKernel(error: unknown): unknown {
-  const [, name] = /Kernel '(\w+)' not registered/.exec(String(error)) ?? [];
-  if (!name) return error;
-  if (name === "Multinomial") return drawn("tf.multinomial");
-  const why = DATA_SHAPED.has(name)
-    ? "gives a result whose shape depends on the data, which a graph cannot hold"
-    : "cannot be written in ONNX yet";
-  return new EbmError(`trace: kernel \`${name}\` ${why}.`, { cause: error });
-}
-
-/** The error of a random draw under the trace. */
-export function drawn(by: string): EbmError {
-  return new EbmError(
-    `trace: \`${by}\` drew a random number while tracing, which would be the same at every run ` +
-      "of the graph. Take noise as an input instead.",
-  );
 }
 
 function mapInputs(inputs: tf.NamedTensorInfoMap, map: (input: tf.TensorInfo) => Value): unknown {
