@@ -44,7 +44,7 @@ export function gatherPixels(
 }
 
 /** To the nearest whole number, and halves up as JavaScript does. */
-export function round(o: Operators, x: Value): Value {
+function round(o: Operators, x: Value): Value {
   return o.elementwise("Floor", [o.elementwise("Add", [x, o.scalar(0.5, "float32")])]);
 }
 

@@ -11,7 +11,7 @@ export type Case = readonly [
   options?: CaseOptions,
 ];
 
-export interface CaseOptions extends Tolerance {
+interface CaseOptions extends Tolerance {
   /** Whether its gradient is compared as well. Default: true. */
   readonly isDifferentiable?: boolean;
 }

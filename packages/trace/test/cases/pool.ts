@@ -127,6 +127,20 @@ export const poolCases: readonly Case[] = [
     { isDifferentiable: false },
   ],
   [
+    // ORT makes one node of padding and a pool, whose own padding is no zero.
+    "pools of images padded with zeros",
+    ({ x }) => {
+      const wide = tf.pad(tf.sub(x!, 5), [
+        [0, 0],
+        [1, 1],
+        [1, 1],
+        [0, 0],
+      ]) as Images;
+      return [tf.maxPool(wide, 3, 2, "valid"), tf.avgPool(wide, 3, 2, "valid")];
+    },
+    { x: images },
+  ],
+  [
     "maxPoolWithArgmax",
     ({ x }) =>
       [false, true].flatMap((isOfBatch) => {
