@@ -34,7 +34,8 @@ export function members(folder: "packages" | "apps" | "tooling"): Member[] {
 export function importsOf(source: string): string[] {
   const pattern =
     /^(?:import|export)\b[^;"]*?\bfrom\s+"([^"]+)"|^import\s+"([^"]+)"|\bimport\("([^"]+)"\)/gm;
-  return [...source.matchAll(pattern)].map(([, from, bare, dynamic]) => from ?? bare ?? dynamic!);
+  const code = source.replace(/^\s*(\/?\*|\/\/).*$/gm, "");
+  return [...code.matchAll(pattern)].map(([, from, bare, dynamic]) => from ?? bare ?? dynamic!);
 }
 
 /** The package that a specifier names: `@ebm/core/random` is of `@ebm/core`. */
