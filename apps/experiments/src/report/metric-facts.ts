@@ -40,6 +40,12 @@ const FACTS = new Map<string, MetricFacts>(
       name: "Log Z RMSE, nats",
       explanation: "learned less exact log-partition, root mean square",
     },
+    logPartitionCorrelation: {
+      better: "higher",
+      decimals: 3,
+      name: "Log Z correlation",
+      explanation: "of the learned log-partition with the exact one",
+    },
   } satisfies Record<string, MetricFacts>),
 );
 
