@@ -22,6 +22,7 @@ test("the public API", () => {
       "mapTree",
       "namedLeaves",
       "normal",
+      "permutation",
       "registerGradients",
       "reverseKl",
       "scan",

@@ -16,7 +16,17 @@ export { registerGradients } from "./gradients.js";
 export { logMeanExp } from "./log-mean-exp.js";
 export { logPartitionBound } from "./log-partition-bound.js";
 export { logSoftmax } from "./log-softmax.js";
-export { bits, foldIn, gumbel, type Key, key, normal, split, uniform } from "./random.js";
+export {
+  bits,
+  foldIn,
+  gumbel,
+  type Key,
+  key,
+  normal,
+  permutation,
+  split,
+  uniform,
+} from "./random.js";
 export { type ScanningBackend, scan } from "./scan.js";
 export { stopGradient } from "./stop-gradient.js";
 export { leaves, mapTree, namedLeaves, type Tree, withLeaves } from "./tree.js";

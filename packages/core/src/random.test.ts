@@ -1,5 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { bits, foldIn, gumbel, type Key, key, normal, split, uniform } from "./random.js";
+import {
+  bits,
+  foldIn,
+  gumbel,
+  type Key,
+  key,
+  normal,
+  permutation,
+  split,
+  uniform,
+} from "./random.js";
 
 const words = 100_003; // not a multiple of 8, and many chunks
 const sample = 1 << 18;
@@ -165,3 +175,25 @@ function normalCdf(x: number): number {
   }
   return 0.5 + (sum * Math.exp(-(x ** 2) / 2)) / Math.sqrt(2 * Math.PI);
 }
+
+describe("permutation", () => {
+  test("gives each order of four equally often", () => {
+    const counts = new Map<string, number>();
+    for (const k of split(key(11), 24 * 400)) {
+      const order = permutation(k, 4).join();
+      counts.set(order, (counts.get(order) ?? 0) + 1);
+    }
+    const statistic = [...counts.values()].reduce((sum, n) => sum + (n - 400) ** 2 / 400, 0);
+    expect(counts.size).toBe(24);
+    expect(statistic).toBeLessThan(23 + 4 * Math.sqrt(2 * 23));
+  });
+
+  test("has each number once, and takes any size", () => {
+    for (const size of [0, 1, 1000]) {
+      expect([...permutation(key(12), size)].sort((a, b) => a - b)).toEqual([
+        ...Array(size).keys(),
+      ]);
+    }
+    expect(() => permutation(key(12), -1)).toThrow("permutation: `size` is -1");
+  });
+});

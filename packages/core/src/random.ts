@@ -54,6 +54,19 @@ export function gumbel(key: Key, out: number | Float32Array): Float32Array {
   return draw("gumbel", key, out, Float32Array, wasm.gumbel);
 }
 
+/** 0, …, size − 1 in an order as likely as any other, up to what 24 bits tell apart. */
+export function permutation(key: Key, size: number): Int32Array<ArrayBuffer> {
+  checkSize("permutation", "size", size);
+  const order = Int32Array.from({ length: size }, (_, i) => i);
+  const uniforms = uniform(key, size);
+  // Fisher and Yates
+  for (let i = size - 1; i > 0; i--) {
+    const j = Math.floor(uniforms[i]! * (i + 1));
+    [order[i], order[j]] = [order[j]!, order[i]!];
+  }
+  return order;
+}
+
 interface RandomWasm {
   /** A page: 16384 numbers at a time. */
   readonly memory: WebAssembly.Memory;

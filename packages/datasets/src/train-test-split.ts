@@ -1,5 +1,5 @@
 import { EbmError } from "@ebm/core/errors";
-import { type Key, uniform } from "@ebm/core/random";
+import { type Key, permutation } from "@ebm/core/random";
 
 export interface TrainTestSplit {
   /** Row numbers, in random order. */
@@ -25,12 +25,6 @@ export function trainTestSplit(
       `trainTestSplit: \`testFraction\` is ${testFraction}, expected to leave training and test rows of ${rows}.`,
     );
   }
-  const order = Int32Array.from({ length: rows }, (_, i) => i);
-  const uniforms = uniform(key, rows);
-  // Fisher and Yates
-  for (let i = rows - 1; i > 0; i--) {
-    const j = Math.floor(uniforms[i]! * (i + 1));
-    [order[i], order[j]] = [order[j]!, order[i]!];
-  }
+  const order = permutation(key, rows);
   return { train: order.slice(tests), test: order.slice(0, tests) };
 }

@@ -31,7 +31,7 @@ import {
 import type { Traced } from "./trace.js";
 
 /** The operator set that every lowering is written for. */
-export const OPSET = 17;
+const OPSET = 17;
 /** The file format of that operator set. */
 const IR_VERSION = 8n;
 

@@ -1,4 +1,4 @@
-import { foldIn, type Key, uniform } from "@ebm/core";
+import { foldIn, type Key, permutation, uniform } from "@ebm/core";
 import type { Matrix } from "@ebm/datasets";
 import type { Feeds } from "@ebm/engine";
 
@@ -31,7 +31,7 @@ export function minibatches(inputs: MinibatchInputs): (step: number) => Feeds {
     uniform(foldIn(keys.noise, step), uniforms.data);
     if (!whole) {
       const now = Math.floor(step / perEpoch);
-      if (now !== epoch) order = shuffled(rows, foldIn(keys.order, now));
+      if (now !== epoch) order = permutation(foldIn(keys.order, now), rows);
       epoch = now;
       const start = (step % perEpoch) * batchSize;
       const places = order.subarray(start, start + batchSize);
@@ -50,15 +50,4 @@ function copyRows({ data, shape: [, columns] }: Matrix, into: Matrix, places: In
   for (const [i, row] of places.entries()) {
     into.data.set(data.subarray(row * columns, (row + 1) * columns), i * columns);
   }
-}
-
-/** 0, …, size − 1 in random order, by Fisher and Yates. */
-function shuffled(size: number, key: Key): Int32Array<ArrayBuffer> {
-  const order = Int32Array.from({ length: size }, (_, i) => i);
-  const uniforms = uniform(key, size);
-  for (let i = size - 1; i > 0; i--) {
-    const j = Math.floor(uniforms[i]! * (i + 1));
-    [order[i], order[j]] = [order[j]!, order[i]!];
-  }
-  return order;
 }
