@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { stopGradient } from "../stop-gradient.js";
-import { shareLargest } from "./share-largest.js";
+import { shareLargest } from "./first-largest.js";
 import { fitted, taps, untaps, windowsOf } from "./windows.js";
 
 /** Of the largest sum of a filter and what it meets: all of dy to the first pair that has it. */
@@ -23,10 +23,9 @@ export const dilation: tf.GradConfig = {
       const fill = Number.NEGATIVE_INFINITY;
       const entries = tf.unstack(tf.reshape(stopGradient(filter), [-1, filter.shape[2]]));
       const parts = taps(fitted(stopGradient(x), { ...windows, fill }), windows);
-      return shareLargest(
-        dy,
-        parts.map((part, i) => tf.add(part, entries[i]!)),
-      );
+      const sums = parts.map((part, i) => tf.add(part, entries[i]!));
+      const largest = sums.reduce((a, b) => tf.maximum(a, b));
+      return shareLargest(dy, sums, largest);
     };
     return {
       x: () => untaps(flows(), windows),

@@ -38,6 +38,15 @@ describeGradients(pool, {
   AvgPool3D: pools3d(tf.avgPool3d),
   MaxPool: pools(tf.maxPool),
   MaxPool3D: pools3d(tf.maxPool3d),
+  // on the tape of a gradient, for the second order
+  MaxPoolGrad: [
+    [
+      (x: tf.Tensor4D) =>
+        tf.grad((x: tf.Tensor) => tf.square(tf.maxPool(x as tf.Tensor4D, 3, 2, "same")))(x),
+      [images],
+      { step: 1 / 64 },
+    ],
+  ],
   MaxPoolWithArgmax: [
     [(x: tf.Tensor4D) => tf.sin(tf.maxPoolWithArgmax(x, 2, 1, "same").result!), [images], options],
   ],

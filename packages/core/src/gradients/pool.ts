@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { stopGradient } from "../stop-gradient.js";
+import { firstLargest, shareLargest } from "./first-largest.js";
 import { ofInput } from "./of-input.js";
-import { shareLargest } from "./share-largest.js";
+
 import { fitted, spaced, taps, untaps, type Windows, windowsOf } from "./windows.js";
 
 interface PoolAttrs {
@@ -15,13 +16,22 @@ interface PoolAttrs {
 export const pool: readonly tf.GradConfig[] = [
   ofInput<PoolAttrs>("AvgPool", ofMean),
   ofInput<PoolAttrs>("AvgPool3D", ofMean),
-  ofInput<PoolAttrs>("MaxPool", ofLargest),
+  ofInput<PoolAttrs>("MaxPool", throughLargest),
   ofInput<PoolAttrs>("MaxPool3D", ofLargest),
   {
     kernelName: "MaxPoolWithArgmax",
     inputsToSave: ["x"],
     gradFunc: (dys, saved, attrs) => ({
-      x: () => ofLargest((dys as tf.Tensor[])[0]!, saved[0]!, attrs as unknown as PoolAttrs),
+      x: () => throughLargest((dys as tf.Tensor[])[0]!, saved[0]!, attrs as unknown as PoolAttrs),
+    }),
+  },
+  {
+    kernelName: "MaxPoolGrad",
+    inputsToSave: ["dy", "input", "output"],
+    gradFunc: (ddx, saved, attrs) => ({
+      dy: () => ofPick(ddx as tf.Tensor, saved[1]!, attrs as unknown as PoolAttrs),
+      input: () => tf.zeros(saved[1]!.shape),
+      output: () => tf.zeros(saved[2]!.shape),
     }),
   },
 ];
@@ -55,12 +65,37 @@ function scaledShares({ size, out, filter, strides, before }: Windows): tf.Tenso
 }
 
 // all of dy to the first entry of the window that is the largest
+function throughLargest(dy: tf.Tensor, x: tf.Tensor, attrs: PoolAttrs): tf.Tensor {
+  const input = stopGradient(x);
+  const named = attrs as unknown as tf.NamedAttrMap;
+  const output = tf.engine().runKernel<tf.Tensor>("MaxPool", { x: input }, named);
+  return tf.engine().runKernel("MaxPoolGrad", { dy, input, output }, named);
+}
+
+// the same by what tfjs computes in any number of axes, where its own kernel is right on cubes alone
 function ofLargest(dy: tf.Tensor, x: tf.Tensor, attrs: PoolAttrs): tf.Tensor {
   const windows = windowsOfPool(x.shape, attrs);
+  const parts = partsOf(x, windows);
+  const largest = parts.reduce((a, b) => tf.maximum(a, b));
+  return untaps(shareLargest(dy, parts, largest), windows);
+}
+
+// of each window, what is in the place of its largest entry
+function ofPick(ddx: tf.Tensor, x: tf.Tensor, attrs: PoolAttrs): tf.Tensor {
+  const windows = windowsOfPool(x.shape, attrs);
+  const parts = partsOf(x, windows);
+  const largest = parts.reduce((a, b) => tf.maximum(a, b));
+  const picked = taps(fitted(ddx, windows), windows);
+  const flows = firstLargest(parts, largest).map((isFirst, i) =>
+    tf.where(isFirst, picked[i]!, tf.zeros(isFirst.shape)),
+  );
+  return flows.length === 1 ? flows[0]! : tf.addN(flows);
+}
+
+function partsOf(x: tf.Tensor, windows: Windows): tf.Tensor[] {
   const { before, after } = windows;
   const fill = Number.NEGATIVE_INFINITY;
-  const parts = taps(fitted(stopGradient(x), { before, after, fill }), windows);
-  return untaps(shareLargest(dy, parts), windows);
+  return taps(fitted(stopGradient(x), { before, after, fill }), windows);
 }
 
 function windowsOfPool(inShape: number[], attrs: PoolAttrs): Windows {
