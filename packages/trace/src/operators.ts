@@ -1,6 +1,7 @@
 import { ShapeError } from "@ebm/core";
 import { broadcastShape, sameShape, sizeOf } from "./broadcast-shape.js";
 import type { Attributes, Data, Dtype, Graph, Type, Value } from "./graph.js";
+import { axisOfImages, channelsLast, imageInputs, imagesOf, ofImages } from "./layout.js";
 
 /** ONNX operators as functions of values, with their shapes inferred and their no-ops left out. */
 export interface Operators {
@@ -48,6 +49,8 @@ export function operators(graph: Graph): Operators {
     if (folded) return expand(folded, shape);
     const type = { shape, dtype: dtype ?? inputs[0]!.dtype };
     const number = constantResult(name, bare);
+    const images = imageInputs(o, bare, shape);
+    if (images) return channelsLast(o, elementwise(name, images, type.dtype, attributes));
     return number === undefined ? op(name, bare, type, attributes) : scalar(number, type.dtype);
   };
 
@@ -74,6 +77,8 @@ export function operators(graph: Graph): Operators {
       const value = Number(node.data![0]);
       return graph.constant(elements([value], dtype), { shape: x.shape, dtype });
     }
+    const images = imagesOf(x);
+    if (images) return channelsLast(o, cast(images, dtype));
     return op("Cast", [x], { shape: x.shape, dtype }, { to: dtype });
   };
 
@@ -127,6 +132,11 @@ export function operators(graph: Graph): Operators {
     }
     const axes = shape.flatMap((size, i) => (step[i] === 1 && size === x.shape[i] ? [] : [i]));
     if (axes.length === 0) return x;
+    const images = imagesOf(x);
+    if (images) {
+      const [from, to, by] = [begin, end, step].map(ofImages<number>);
+      return channelsLast(o, slice(images, from!, to!, by));
+    }
     const at = (list: readonly number[]): Value => ints(axes.map((axis) => list[axis]!));
     // −1 as an end means the last element; one before the first is far below zero.
     const stop = end.map((e) => (e < 0 ? -(2 ** 31) : e));
@@ -142,6 +152,10 @@ export function operators(graph: Graph): Operators {
         `trace: shapes [${shape.join(", ")}] and [${odd.shape.join(", ")}] do not join along axis ${axis}, expected the other axes equal.`,
       );
     }
+    const images = xs.map(imagesOf);
+    if (images.every((x) => x !== undefined)) {
+      return channelsLast(o, concat(images, axisOfImages(axis, shape.length)));
+    }
     shape[axis] = xs.reduce((sum, x) => sum + x.shape[axis]!, 0);
     return op("Concat", xs, { shape, dtype: xs[0]!.dtype }, { axis });
   };
@@ -154,7 +168,7 @@ export function operators(graph: Graph): Operators {
   const where: Operators["where"] = (condition, a, b) =>
     elementwise("Where", [condition, a, b], a.dtype);
 
-  return {
+  const o: Operators = {
     op,
     ops,
     elementwise,
@@ -170,6 +184,7 @@ export function operators(graph: Graph): Operators {
     gather,
     where,
   };
+  return o;
 }
 
 /** Numbers as the elements of a dtype. */

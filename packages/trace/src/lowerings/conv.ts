@@ -12,18 +12,11 @@ import type {
 } from "@tensorflow/tfjs-core";
 import { backend_util } from "@tensorflow/tfjs-core";
 import type { Value } from "../graph.js";
+import { channelsFirst, channelsLast } from "../layout.js";
 import type { Operators } from "../operators.js";
 import { activate } from "./activate.js";
 import type { Lowerings } from "./lowering.js";
-import {
-  attributesOf,
-  channelsFirst,
-  channelsLast,
-  cropped,
-  spread,
-  type Window,
-  windowOf,
-} from "./window.js";
+import { attributesOf, cropped, spread, type Window, windowOf } from "./window.js";
 
 interface Forward {
   readonly x: Value;

@@ -6,9 +6,9 @@ import type {
 } from "@tensorflow/tfjs-core";
 import { sizeOf } from "../broadcast-shape.js";
 import type { Value } from "../graph.js";
+import { channelsFirst, channelsLast } from "../layout.js";
 import type { Operators } from "../operators.js";
 import type { Lowerings, Unary } from "./lowering.js";
-import { channelsFirst, channelsLast } from "./window.js";
 
 type BatchNorm = Record<"x" | "mean" | "variance", Value> &
   Partial<Record<Exclude<keyof FusedBatchNormInputs, "x" | "mean" | "variance">, Value>>;

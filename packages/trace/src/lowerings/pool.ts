@@ -8,18 +8,10 @@ import type {
 import { backend_util } from "@tensorflow/tfjs-core";
 import { sizeOf } from "../broadcast-shape.js";
 import type { Attributes, Dtype, Type, Value } from "../graph.js";
+import { channelsFirst, channelsLast } from "../layout.js";
 import type { Operators } from "../operators.js";
 import type { Lowering, Lowerings, Unary } from "./lowering.js";
-import {
-  attributesOf,
-  channelsFirst,
-  channelsLast,
-  cropped,
-  padded,
-  spread,
-  type Window,
-  windowOf,
-} from "./window.js";
+import { attributesOf, cropped, padded, spread, type Window, windowOf } from "./window.js";
 
 type PoolAttrs = AvgPoolAttrs | AvgPool3DAttrs;
 type Gradient = Record<Exclude<keyof MaxPoolGradInputs, "output">, Value>;

@@ -9,6 +9,7 @@ import type {
   TopKAttrs,
 } from "@tensorflow/tfjs-core";
 import type { Dtype, Value } from "../graph.js";
+import { axisOfImages, channelsLast, imagesOf } from "../layout.js";
 import type { Operators } from "../operators.js";
 import { type Lowering, type Lowerings, positiveAxes, type Unary } from "./lowering.js";
 
@@ -36,6 +37,19 @@ function reduceAxes(
   const shape = kept.filter((_, i) => keepDims || !axes.includes(i));
   // Over axes of size 1 there is nothing to reduce.
   if (axes.every((axis) => x.shape[axis] === 1)) return o.cast(o.reshape(x, shape), dtype);
+  const images = imagesOf(x);
+  if (images) {
+    const places = x.shape.map((_, axis) => axisOfImages(axis, x.shape.length));
+    const inner = axes.map((axis) => places[axis]!);
+    const result = reduceAxes(o, op, images, inner, keepDims, dtype);
+    if (keepDims) return channelsLast(o, result);
+    const left = places.filter((_, axis) => !axes.includes(axis));
+    const order = left.toSorted((a, b) => a - b);
+    return o.transpose(
+      result,
+      left.map((place) => order.indexOf(place)),
+    );
+  }
   const keepdims = keepDims ? 1 : 0;
   const type = { shape, dtype: x.dtype };
   const reduced =

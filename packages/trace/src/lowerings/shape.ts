@@ -22,6 +22,7 @@ import { sizeOf } from "../broadcast-shape.js";
 import type { Dtype, Value } from "../graph.js";
 import { elements, type Operators } from "../operators.js";
 import { type Lowerings, positiveAxes, type Unary } from "./lowering.js";
+import { pad } from "./pad.js";
 
 export const shapeLowerings: Lowerings = {
   Reshape: (o, { x }: Unary, { shape }: ReshapeAttrs) => {
@@ -102,9 +103,9 @@ export const shapeLowerings: Lowerings = {
   },
 
   PadV2: (o, { x }: Unary, { paddings, constantValue }: PadV2Attrs) =>
-    pad(o, x, paddings, "constant", [o.scalar(constantValue, x.dtype)]),
+    pad(o, x, paddings, constantValue),
   MirrorPad: (o, { x }: Unary, { paddings, mode }: MirrorPadAttrs) => {
-    if (mode === "reflect") return pad(o, x, paddings, "reflect", []);
+    if (mode === "reflect") return pad(o, x, paddings, "reflect");
     // ONNX's opset 17 has no symmetric padding: reflected about the edge, edge included.
     return x.shape.reduce((y, size, axis) => {
       const [before, after] = paddings[axis]!;
@@ -167,16 +168,4 @@ function split(o: Operators, x: Value, sizes: readonly number[], axis: number): 
   if (sizes.length === 1) return [x];
   const types = sizes.map((size) => ({ shape: x.shape.with(axis, size), dtype: x.dtype }));
   return o.ops("Split", [x, o.ints(sizes)], types, { axis });
-}
-
-function pad(
-  o: Operators,
-  x: Value,
-  paddings: readonly (readonly [number, number])[],
-  mode: string,
-  fill: readonly Value[],
-): Value {
-  const shape = x.shape.map((size, i) => size + paddings[i]![0] + paddings[i]![1]);
-  const pads = [...paddings.map(([before]) => before), ...paddings.map(([, after]) => after)];
-  return o.op("Pad", [x, o.ints(pads), ...fill], { shape, dtype: x.dtype }, { mode });
 }

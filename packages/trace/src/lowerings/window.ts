@@ -1,6 +1,7 @@
 import type { backend_util } from "@tensorflow/tfjs-core";
 import type { Value } from "../graph.js";
 import type { Operators } from "../operators.js";
+import { pad } from "./pad.js";
 
 /** A window that slides over the spatial axes of images; an entry of each list is of an axis. */
 export interface Window {
@@ -85,27 +86,9 @@ export function padded(
   outer: readonly [before: number, after: number],
   fill = 0,
 ): Value {
-  const [left, right] = outer.map((count) => Array<number>(count).fill(0));
-  const [low, high] = [before, after].map((pads) => [
-    ...left!,
-    ...pads.map((pad) => Math.max(pad, 0)),
-    ...right!,
-  ]);
-  if ([...low!, ...high!].every((pad) => pad === 0)) return x;
-  const shape = x.shape.map((size, i) => size + low![i]! + high![i]!);
-  const inputs = [x, o.ints([...low!, ...high!]), o.scalar(fill, x.dtype)];
-  return o.op("Pad", inputs, { shape, dtype: x.dtype }, { mode: "constant" });
-}
-
-/** tfjs has the channels of images last, and ONNX has them after the batch. */
-export function channelsFirst(o: Operators, x: Value): Value {
-  const [first, ...rest] = x.shape.keys();
-  return o.transpose(x, [first!, rest.at(-1)!, ...rest.slice(0, -1)]);
-}
-
-export function channelsLast(o: Operators, x: Value): Value {
-  const [first, channels, ...spatial] = x.shape.keys();
-  return o.transpose(x, [first!, ...spatial, channels!]);
+  const [left, right] = outer.map((count) => Array.from({ length: count }, () => [0, 0] as const));
+  const spatial = before.map((low, i) => [Math.max(low, 0), Math.max(after[i]!, 0)] as const);
+  return pad(o, x, [...left!, ...spatial, ...right!], fill);
 }
 
 /** The transpose of a convolution: each entry of y adds its multiple of the filter to images. */
