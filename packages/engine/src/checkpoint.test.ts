@@ -1,7 +1,7 @@
-import { mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { decodeSafetensors, loadCheckpoint, saveCheckpoint } from "./index.js";
 
 const checkpoint = {
@@ -17,6 +17,7 @@ let directory: string;
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), "ebm-checkpoint-"));
 });
+afterEach(() => rm(directory, { recursive: true }));
 
 describe("checkpoints", () => {
   test("come back bit for bit", async () => {

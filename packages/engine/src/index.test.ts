@@ -12,6 +12,7 @@ test("the public API", () => {
       "openSession",
       "train",
       "trainInWorker",
+      "useTfjsNode",
     ]
   `);
 });

@@ -5,3 +5,4 @@ export { decodeSafetensors, encodeSafetensors, type Safetensors } from "./safete
 export { openSession, type Session } from "./session.js";
 export { type Batch, type TrainInfo, type Training, type TrainOptions, train } from "./train.js";
 export { trainInWorker, type WorkerTraining, type WorkerTrainOptions } from "./train-in-worker.js";
+export { type TfjsNodeOptions, useTfjsNode } from "./use-tfjs-node.js";

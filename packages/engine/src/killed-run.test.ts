@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, readdir } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { start } from "../test/sine.js";
 import { loadCheckpoint } from "./index.js";
 
@@ -24,6 +24,7 @@ function trainUntil(path: string, saves: number, delay: number): Promise<NodeJS.
 
 test("a run killed at many moments ends with the same bits as one that was not", async () => {
   const directory = await mkdtemp(join(tmpdir(), "ebm-killed-"));
+  onTestFinished(() => rm(directory, { recursive: true }));
   const path = join(directory, "run.safetensors");
   const signals = [];
   for (const [saves, delay] of [

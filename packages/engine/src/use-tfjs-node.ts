@@ -1,0 +1,48 @@
+import util from "node:util";
+import { EbmError, registerGradients } from "@ebm/core";
+import * as tf from "@tensorflow/tfjs-core";
+
+/** The caller's to install: a name that no compiler and no bundler looks up. */
+const tfjsNode: string = "@tensorflow/tfjs-node";
+
+export interface TfjsNodeOptions {
+  /** Imports the package, if this is to be another, or one that is not found by its name from here. */
+  readonly load?: () => Promise<unknown>;
+}
+
+/**
+ * Runs tfjs on TensorFlow's C library, by way of @tensorflow/tfjs-node, which is the caller's to
+ * install. It imports the package, on Node ≥ 23 too, where that alone fails at the first operator;
+ * keeps the gradients of @ebm/core, which the package replaces; and sets the backend `tensorflow`.
+ *
+ * @throws {EbmError} If the package or its native binding is missing. The backend is as before.
+ */
+export async function useTfjsNode({
+  load = () => import(tfjsNode),
+}: TfjsNodeOptions = {}): Promise<void> {
+  // tfjs-node 4.22 calls both. Node 23 has removed the first, and warns of the second.
+  Object.assign(util, {
+    isNullOrUndefined: (value: unknown) => value === undefined || value === null,
+    isArray: Array.isArray,
+  });
+  try {
+    await load();
+  } catch (cause) {
+    throw new EbmError(`useTfjsNode: ${reason(cause as NodeJS.ErrnoException)}`, { cause });
+  } finally {
+    registerGradients();
+  }
+  if (tf.findBackendFactory("tensorflow") && (await tf.setBackend("tensorflow"))) return;
+  throw new EbmError(`useTfjsNode: \`load\` brought no backend \`tensorflow\` that starts.`);
+}
+
+function reason({ code, message }: NodeJS.ErrnoException): string {
+  const [line] = message.split("\n");
+  if (code?.endsWith("MODULE_NOT_FOUND") && message.includes(`'${tfjsNode}'`)) {
+    return `${tfjsNode} is not installed where @ebm/engine finds it. Install version ${tf.version_core}, or import it in \`load\`.`;
+  }
+  if (message.includes("tfjs_binding.node)")) {
+    return `${tfjsNode} has no native binding. Its install script fetches one: allow it to run, then \`npm rebuild ${tfjsNode}\`.`;
+  }
+  return `${tfjsNode} cannot be loaded: ${line}`;
+}
