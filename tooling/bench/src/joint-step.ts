@@ -1,8 +1,12 @@
 import "@tensorflow/tfjs-backend-wasm";
-import type { Runtime } from "@ebm/engine";
+import { type Runtime, useTfjsNode } from "@ebm/engine";
 import * as tf from "@tensorflow/tfjs-core";
+import { isBuilt, loadTfjsNode } from "../../tfjs-node/load.js";
 import { interleave } from "./interleave.js";
 import { startJoint, TITLE } from "./joint-problem.js";
+
+if (isBuilt()) await useTfjsNode({ load: loadTfjsNode });
+else console.log("tfjs-node takes no part: `pnpm tfjs-node` builds it.");
 
 const steps = (runtime: Runtime, backend: string): (() => Promise<void>) => {
   const iterator = startJoint(runtime)[Symbol.asyncIterator]();
@@ -15,6 +19,7 @@ const steps = (runtime: Runtime, backend: string): (() => Promise<void>) => {
 const medians = await interleave(
   [
     { name: "@ebm/engine", run: steps("onnx", "cpu"), repeats: 50 },
+    ...(isBuilt() ? [{ name: "tfjs-node", run: steps("tfjs", "tensorflow"), repeats: 5 }] : []),
     { name: "tfjs wasm", run: steps("tfjs", "wasm"), repeats: 2 },
     { name: "tfjs cpu", run: steps("tfjs", "cpu"), repeats: 1 },
   ],

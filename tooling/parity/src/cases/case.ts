@@ -1,0 +1,90 @@
+import { key, normal, uniform, valueAndGrad } from "@ebm/core";
+import type { Feeds, Packed } from "@ebm/engine";
+import type { Traceable } from "@ebm/trace";
+import * as tf from "@tensorflow/tfjs-core";
+
+/** A function, its gradient, and the product of its Hessian with a direction. */
+export const orders = ["value", "gradient", "hessian"] as const;
+export type Order = (typeof orders)[number];
+
+/** A function that every backend is to run alike. */
+export interface Case {
+  readonly name: string;
+  /** Of what has no derivative, the value alone. */
+  readonly functions: { readonly [O in Order]?: Traceable };
+  /** Of any size in their first axis, all of the same, unless `fixed`. */
+  readonly inputs: Feeds;
+  readonly fixed: Feeds;
+  /** Whether values are to be equal, and not only close. */
+  readonly exact: boolean;
+}
+
+type Tensors = Readonly<Record<string, tf.Tensor>>;
+
+/** A function without derivatives that rounds nothing, such as an argmax. */
+export function exact<Inputs extends Tensors>(
+  name: string,
+  f: (inputs: Inputs) => tf.Tensor,
+  inputs: { readonly [Name in keyof Inputs]: Packed },
+): Case {
+  const value = (tensors: Record<string, tf.Tensor>) => ({
+    value: f(tensors as unknown as Inputs),
+  });
+  return { name, functions: { value }, inputs: inputs as Feeds, fixed: {}, exact: true };
+}
+
+/**
+ * A function at three orders: y, the gradient of Σ y² in all inputs, and the derivative of that
+ * gradient along a direction. A sum of y alone would be constant where y is a softmax.
+ */
+export function smooth<Inputs extends Tensors>(
+  name: string,
+  f: (inputs: Inputs) => tf.Tensor,
+  inputs: { readonly [Name in keyof Inputs]?: Packed },
+  fixed: { readonly [Name in keyof Inputs]?: Packed } = {},
+): Case {
+  const variables = Object.keys({ ...inputs, ...fixed });
+  const pick = (from: Tensors, suffix = ""): Record<string, tf.Tensor> =>
+    Object.fromEntries(variables.map((it) => [it, from[it + suffix]!]));
+  const rename = (from: Tensors, suffix: string): Record<string, tf.Tensor> =>
+    Object.fromEntries(variables.map((it) => [it + suffix, from[it]!]));
+
+  const y = (tensors: Tensors): tf.Tensor => f(tensors as Inputs);
+  const gradient = valueAndGrad((tensors: Record<string, tf.Tensor>) =>
+    tf.sum(tf.square(y(tensors))),
+  );
+  const along = valueAndGrad((tensors: Record<string, tf.Tensor>, directions: Tensors) => {
+    const { grad } = gradient(tensors);
+    return tf.addN(variables.map((it) => tf.sum(tf.mul(grad[it]!, directions[it]!))));
+  });
+  return {
+    name,
+    functions: {
+      value: (tensors) => ({ value: y(pick(tensors)) }),
+      gradient: (tensors) => rename(gradient(pick(tensors)).grad, "Gradient"),
+      hessian: (tensors) =>
+        rename(along(pick(tensors), pick(tensors, "Direction")).grad, "Hessian"),
+    },
+    inputs: withDirections(inputs as Feeds),
+    fixed: withDirections(fixed as Feeds),
+    exact: false,
+  };
+}
+
+function withDirections(feeds: Feeds): Feeds {
+  const directions = Object.entries(feeds).map(([name, { shape }]) => [
+    `${name}Direction`,
+    normals(...shape),
+  ]);
+  return { ...feeds, ...Object.fromEntries(directions) };
+}
+
+let seed = 0;
+
+export function normals(...shape: readonly number[]): Packed {
+  return { data: normal(key(++seed), tf.util.sizeFromShape([...shape])), shape };
+}
+
+export function uniforms(...shape: readonly number[]): Packed {
+  return { data: uniform(key(++seed), tf.util.sizeFromShape([...shape])), shape };
+}
