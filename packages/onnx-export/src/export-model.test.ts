@@ -190,3 +190,19 @@ describe("exportModel", () => {
     expect(() => exportModel({ ...model, ...change }, card)).toThrow(message);
   });
 });
+
+test("log_prob of a sparsemax model is that of p = q·max(0, 1 − E − τ)", async () => {
+  const { model, members } = multilabel("learned");
+  const sparse: Model = { ...model, divergence: "chiSquared" };
+  const feeds = sampler({ model, members })(key(6), 64);
+  const { energy, log_partition: tau, log_prob } = await runAll(sparse, feeds);
+  const ratios = Array.from(energy!, (e, i) => 1 - e - tau![i]!);
+  expect(ratios.some((ratio) => ratio < 0)).toBe(true);
+  for (const [i, ratio] of ratios.entries()) {
+    if (ratio < 0) expect(log_prob![i]).toBeLessThan(-80);
+    else expect(log_prob![i]).toBeCloseTo(Math.log(ratio / members.length), 3);
+  }
+  const { description, metadata } = readSignature(exportModel(sparse, card)["log-prob.onnx"]);
+  expect(description).toContain("max(0, 1 − E(x, y) − τ(x))");
+  expect(metadata.sign_convention).toContain("max(0, 1 - energy - log_partition)");
+});

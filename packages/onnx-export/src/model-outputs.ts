@@ -22,10 +22,18 @@ export function modelOutputs(
     const y = inputs.y as tf.Tensor2D;
     checkShapes("modelOutputs", { x: [x, "batch features"], y: [y, `batch ${model.dim}`] });
     const energy = checked("energy", model.energy({ x, y }), x);
-    const logProb: tf.Tensor1D = tf.sub(model.logPrior, tf.add(energy, logPartition));
+    const ratio = logRatios[model.divergence ?? "kl"](tf.neg(tf.add(energy, logPartition)));
+    const logProb: tf.Tensor1D = tf.add(model.logPrior, ratio);
     return { energy, log_partition: logPartition, log_prob: logProb };
   };
 }
+
+/** log(p/q) as a function of −E(x, y) − log Z(x). */
+const logRatios: Record<NonNullable<Model["divergence"]>, (v: tf.Tensor1D) => tf.Tensor1D> = {
+  kl: (v) => v,
+  // finite where p is 0
+  chiSquared: (v) => tf.log(tf.maximum(tf.add(v, 1), 1e-37)),
+};
 
 function standardized(x: tf.Tensor2D, { features, standardization }: Model): tf.Tensor2D {
   checkShapes("modelOutputs", { x: [x, `batch ${features}`] });

@@ -18,6 +18,12 @@ export interface Model {
   energy(inputs: { readonly x: tf.Tensor2D; readonly y: tf.Tensor2D }): tf.Tensor1D;
   /** log Z(x), with q inside the sum. Shape [batch]. */
   logPartition(inputs: { readonly x: tf.Tensor2D }): tf.Tensor1D;
+  /**
+   * "kl" unless given. Of a model trained by the sparsemax loss, "chiSquared":
+   *
+   *   p(y|x) = q(y|x) max(0, 1 − E(x, y) − τ(x)),   with `logPartition` τ(x), at which p sums to 1.
+   */
+  readonly divergence?: "kl" | "chiSquared";
   /** Whether `logPartition` is an estimate that was learned, or exact. */
   readonly normalizer: "learned" | "exact";
   /** That of the training data, where the functions take x standardized. Files take x raw. */
