@@ -52,17 +52,17 @@ const hyperparameters: Readonly<Record<Config["task"], Hyperparameters>> = {
     schedule: "cosine",
     batchSize: 256,
     samples: 100,
-    hidden: [128],
+    hidden: [256],
     logPartitionHidden: [128],
     activation: "relu",
-    weightDecay: 0.1,
+    weightDecay: 1,
   },
   "label-ranking": {
     steps: 4000,
     learningRate: 3e-3,
     schedule: "cosine",
     batchSize: 256,
-    samples: 100,
+    samples: 1000,
     hidden: [128],
     logPartitionHidden: [128],
     activation: "tanh",
@@ -74,6 +74,8 @@ type Own = Readonly<Record<string, Partial<Hyperparameters>>>;
 
 const hyperparametersOf: Readonly<Record<Config["task"], Own>> = {
   multilabel: {
+    emotions: { weightDecay: 3 },
+    birds: { steps: 4000, batchSize: 64, hidden: [] },
     cal500: {
       steps: 8000,
       learningRate: 1e-4,
@@ -81,8 +83,7 @@ const hyperparametersOf: Readonly<Record<Config["task"], Own>> = {
       batchSize: 32,
       hidden: [],
       logPartitionHidden: [32],
-      weightDecay: 1,
     },
   },
-  "label-ranking": { vowel: { samples: 1000 } },
+  "label-ranking": {},
 };
