@@ -1,13 +1,13 @@
-import { mkdir } from "node:fs/promises";
 import { resolve } from "node:path";
-import { EbmError } from "@ebm/core/errors";
 import type { Command } from "commander";
-import { exportRun } from "../export/export-run.js";
+import { checkExports, exportRun } from "../export/export-run.js";
 import { formatError } from "../report/format.js";
 import { readKept } from "../run/kept-params.js";
 import { loadRun } from "../run/load-run.js";
+import { makeDirectory } from "../run/make-directory.js";
 import { readConfig } from "../run/run-directory.js";
 import { dataDirOption } from "./run-options.js";
+import { fetchOptions } from "./session.js";
 
 interface ExportOptions {
   readonly out?: string;
@@ -29,11 +29,12 @@ export function addExport(program: Command): void {
     .addOption(dataDirOption())
     .action(async (name: string, { out, dataDir, json }: ExportOptions) => {
       const directory = resolve(name);
-      const run = await loadRun(directory, { config: await readConfig(directory), dataDir });
-      const to = resolve(out ?? directory);
-      await mkdir(to, { recursive: true }).catch((cause: Error) => {
-        throw new EbmError(`${to} cannot be written: ${cause.message}.`, { cause });
+      const run = await loadRun(directory, {
+        config: await readConfig(directory),
+        fetch: fetchOptions({ dataDir }),
       });
+      const to = resolve(out ?? directory);
+      await makeDirectory(to);
       const checks = await exportRun(run, { kept: await readKept(run), directory: to });
       for (const check of checks) {
         const { file, batch, maxRelError } = check;
@@ -43,5 +44,6 @@ export function addExport(program: Command): void {
             : `${file.padEnd(20)} batch ${String(batch).padStart(2)}: off by ${formatError(maxRelError)} at most\n`,
         );
       }
+      checkExports(checks);
     });
 }

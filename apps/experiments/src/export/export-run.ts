@@ -13,9 +13,7 @@ import { randomInputs } from "./random-inputs.js";
  * Writes a run's energy.onnx, log-partition.onnx and log-prob.onnx, each verified in ONNX Runtime
  * against the parameters it was made from.
  *
- * @returns The errors of each file at each batch size.
- *
- * @throws {EbmError} If a file is not what the model computes.
+ * @returns How far each file is off at each batch size.
  */
 export async function exportRun(
   run: Run,
@@ -46,9 +44,15 @@ export async function exportRun(
       checks.push({ file, batch, maxAbsError: absolute, maxRelError: relative, passed });
     }
   }
+  return checks;
+}
+
+/** @throws {EbmError} If a file computes something else than what was trained. */
+export function checkExports(checks: readonly ExportCheck[]): void {
   const failed = checks.find(({ passed }) => !passed);
-  if (!failed) return checks;
+  if (!failed) return;
+  const { file, batch, maxRelError } = failed;
   throw new EbmError(
-    `${failed.file} is off by ${failed.maxRelError} of its scale at batch size ${failed.batch}, expected 1e-5 at most.`,
+    `${file} is off by ${maxRelError} of its scale at batch size ${batch}, expected 1e-5 at most.`,
   );
 }

@@ -12,6 +12,7 @@ export function exportedModel({ config, data, experiment, prepared }: Run, param
     logPrior: -experiment.structure.logSize,
     energy: ({ x, y }) => experiment.energy(mlp(params.scores, x, { activation }), y),
     logPartition: ({ x }) => logPartitionNetwork(params.logPartition, x, { activation }),
+    divergence: config.loss === "logistic" ? "kl" : "chiSquared",
     normalizer: "learned",
     standardization: prepared.statistics,
   };

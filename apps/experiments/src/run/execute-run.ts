@@ -1,36 +1,24 @@
-import { fit } from "../training/fit.js";
-import type { Emit } from "./events.js";
-import type { Result } from "./finish-run.js";
+import { checkExports } from "../export/export-run.js";
+import { type FitOptions, fit } from "../training/fit.js";
 import { finishRun } from "./finish-run.js";
-import { loadRun } from "./load-run.js";
-import { readConfig, readResult } from "./run-directory.js";
-
-export interface ExecuteOptions {
-  readonly dataDir: string | undefined;
-  readonly emit: Emit;
-  readonly signal: AbortSignal;
-  readonly checkpointSeconds: number;
-}
+import type { Run } from "./load-run.js";
 
 /**
- * Brings the run in a directory to its end, from wherever it is: not begun, stopped, trained but
- * not evaluated, or finished, of which only the result is told again.
+ * Trains a run, from wherever it is, evaluates it, and tells the result.
  *
- * @returns Whether it came to its end, which a signal prevents.
+ * @returns Whether it came to its end, which the signal prevents.
+ *
+ * @throws {EbmError} If an exported file computes something else than what was trained.
  */
-export async function executeRun(directory: string, options: ExecuteOptions): Promise<boolean> {
-  const { dataDir, emit } = options;
-  const config = await readConfig(directory);
-  let result = (await readResult(directory)) as Result | undefined;
-  if (!result) {
-    const run = await loadRun(directory, { config, dataDir });
-    const fitted = await fit(run, options);
-    if (!fitted.finished) {
-      emit({ event: "interrupted", run: directory, step: fitted.step });
-      return false;
-    }
-    result = await finishRun(run, fitted);
+export async function executeRun(run: Run, options: FitOptions): Promise<boolean> {
+  const { directory } = run;
+  const fitted = await fit(run, options);
+  if (!fitted.finished) {
+    options.emit({ event: "interrupted", run: directory, step: fitted.step });
+    return false;
   }
-  emit({ event: "result", run: directory, metrics: result.metrics });
+  const { metrics, exports } = await finishRun(run, fitted);
+  options.emit({ event: "result", run: directory, metrics });
+  checkExports(exports);
   return true;
 }
