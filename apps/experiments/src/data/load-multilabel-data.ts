@@ -1,4 +1,5 @@
 import {
+  type FetchOptions,
   loadMultilabel,
   loadMultilabelFiles,
   type Matrix,
@@ -13,10 +14,10 @@ import type { TaskData } from "./task-data.js";
 /** Training rows, then test rows; those without a label left out if the config says so. */
 export async function loadMultilabelData(
   { data, emptyRows }: MultilabelConfig,
-  dataDir: string | undefined,
+  fetch: FetchOptions,
 ): Promise<TaskData> {
   if ("dataset" in data) {
-    const loaded = await loadMultilabel(data.dataset, { dataDir });
+    const loaded = await loadMultilabel(data.dataset, fetch);
     const source = multilabelDatasets[data.dataset]!.reference;
     return { name: data.dataset, source, ...joined(loaded, emptyRows) };
   }

@@ -2,7 +2,6 @@ import { join } from "node:path";
 import { evaluate } from "../evaluation/evaluate.js";
 import { createForward } from "../evaluation/forward.js";
 import { formatError, formatNumber } from "../report/format.js";
-import type { Result } from "../run/finish-run.js";
 import { readKept } from "../run/kept-params.js";
 import { loadRun, type Run } from "../run/load-run.js";
 import { readConfig, readResult } from "../run/run-directory.js";
@@ -16,8 +15,8 @@ const ROWS = 8;
  */
 export async function describeModel(directory: string): Promise<string> {
   const config = await readConfig(directory);
-  const run = await loadRun(directory, { config, dataDir: undefined });
-  const { exports } = (await readResult(directory)) as Result;
+  const run = await loadRun(directory, { config });
+  const { exports } = (await readResult(directory))!;
   const files = [...new Set(exports.map(({ file }) => file))];
   return [
     `Of the first ${ROWS} unseen rows: the learned log-partition τ(x) and the exact log Z(x), the order`,

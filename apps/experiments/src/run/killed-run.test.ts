@@ -9,12 +9,12 @@ test("a run killed again and again ends as one that was not", async () => {
   const directory = await temporaryDirectory();
   const file = await writeRankings(directory);
   const [killed, whole] = [join(directory, "killed"), join(directory, "whole")];
-  const settings = ["--steps", "1200", "--batch-size", "16", "--validation-share", "0.25"];
+  const settings = ["--steps", "700", "--batch-size", "16", "--validation-share", "0.25"];
   const run = ["run", "label-ranking", "--file", file, ...settings, "--json"];
-  const often = ["--checkpoint-every", "0.02"];
+  const often = ["--checkpoint-every", "0.05"];
 
   // wherever it is when so many lines are out: training, saving, or ending
-  const kills = [3, 250, 600];
+  const kills = [3, 150, 300];
   let command = [...run, "--out", killed, ...often];
   for (const lines of kills) {
     let seen = 0;

@@ -1,4 +1,5 @@
 import { type Key, key, split } from "@ebm/core";
+import type { FetchOptions } from "@ebm/datasets";
 import type { Config } from "../config/config.js";
 import { loadTaskData } from "../data/load-task-data.js";
 import { type PreparedData, prepare } from "../data/prepare.js";
@@ -22,7 +23,7 @@ export interface Run {
 
 export async function loadRun(
   directory: string,
-  { config, dataDir }: { readonly config: Config; readonly dataDir: string | undefined },
+  { config, fetch = {} }: { readonly config: Config; readonly fetch?: FetchOptions },
 ): Promise<Run> {
   const [test, validation, first, order, noise] = split(key(config.seed), 5) as [
     Key,
@@ -31,7 +32,7 @@ export async function loadRun(
     Key,
     Key,
   ];
-  const data = await loadTaskData(config, dataDir);
+  const data = await loadTaskData(config, fetch);
   const experiment = createExperiment(config, data.labelNames.length);
   const prepared = prepare(data, { config, experiment, keys: { test, validation } });
   const features = data.x.shape[1];

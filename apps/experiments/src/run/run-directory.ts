@@ -1,10 +1,12 @@
-import { access, mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { access, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { EbmError } from "@ebm/core/errors";
 import writeFileAtomic from "write-file-atomic";
 import type { Config } from "../config/config.js";
 import { parseConfig } from "../config/parse-config.js";
 import { FILES, OUTPUTS } from "./files.js";
+import type { Result } from "./finish-run.js";
+import { cannotWrite, makeDirectory } from "./make-directory.js";
 
 /**
  * Makes the directory of a new run, and writes its config.
@@ -17,14 +19,9 @@ export async function createRunDirectory(
   config: Config,
   { overwrite = false }: { readonly overwrite?: boolean } = {},
 ): Promise<void> {
-  try {
-    await mkdir(directory, { recursive: true });
-    await makeRoom(directory, overwrite);
-    await writeJson(join(directory, FILES.config), config);
-  } catch (cause) {
-    if (cause instanceof EbmError) throw cause;
-    throw new EbmError(`${directory} cannot be written: ${(cause as Error).message}.`, { cause });
-  }
+  await makeDirectory(directory);
+  await makeRoom(directory, overwrite);
+  await writeJson(join(directory, FILES.config), config).catch(cannotWrite(directory));
 }
 
 /** @throws {EbmError} If there is no run, or its config is not one. */
@@ -40,9 +37,10 @@ export async function readConfig(directory: string): Promise<Config> {
 }
 
 /** What a finished run wrote last; undefined if it is not finished. */
-export async function readResult(directory: string): Promise<unknown> {
+export async function readResult(directory: string): Promise<Result | undefined> {
   const path = join(directory, FILES.result);
-  return (await exists(path)) ? parseJson(path, await readFile(path, "utf8")) : undefined;
+  if (!(await exists(path))) return undefined;
+  return parseJson(path, await readFile(path, "utf8")) as Result;
 }
 
 /** Replaces a file by a value as JSON, whole or not at all. */
