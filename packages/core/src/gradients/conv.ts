@@ -101,19 +101,13 @@ function filterGradient(
   const channels = x.rank - 1;
   const spatial = strides.map((_, i) => i + 1);
   const filter = tf.transpose(flow, [...spatial, 0, channels]);
-  const common = { strides: dilations, dilations: strides };
-  const image = (pads: Pick<Windows, "before" | "after">): tf.Tensor =>
-    tf.transpose(fitted(images, pads), [channels, ...spatial, 0]);
-  if (x.rank === 5) {
-    const attributes = { ...common, pad: "valid", dataFormat: "NDHWC" };
-    const gradient = run("Conv3D", { x: image({ before, after }), filter }, attributes);
-    return tf.transpose(gradient, [...spatial, 0, channels]);
-  }
-  const least = (pads: number[]): number[] => pads.map((pad) => Math.min(pad, 0));
-  const cropped = image({ before: least(before), after: least(after) });
-  const around = before.map((pad, i) => [Math.max(pad, 0), Math.max(after[i]!, 0)]);
-  const pad = [[0, 0], ...around, [0, 0]];
-  const gradient = run("Conv2D", { x: cropped, filter }, { ...common, pad, dataFormat: "NHWC" });
+  const image = tf.transpose(fitted(images, { before, after }), [channels, ...spatial, 0]);
+  // Padded beforehand: tfjs-node has no kernels for padding by numbers.
+  const common = { strides: dilations, dilations: strides, pad: "valid" };
+  const gradient =
+    x.rank === 5
+      ? run("Conv3D", { x: image, filter }, { ...common, dataFormat: "NDHWC" })
+      : run("Conv2D", { x: image, filter }, { ...common, dataFormat: "NHWC" });
   return tf.transpose(gradient, [...spatial, 0, channels]);
 }
 
