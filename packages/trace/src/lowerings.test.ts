@@ -11,6 +11,7 @@ import { normalizeCases } from "../test/cases/normalize.js";
 import { poolCases } from "../test/cases/pool.js";
 import { reduceCases } from "../test/cases/reduce.js";
 import { shapeCases } from "../test/cases/shape.js";
+import { typeCases } from "../test/cases/types.js";
 import { unaryCases } from "../test/cases/unary.js";
 import { expectParity, type Tensors } from "../test/expect-parity.js";
 import { lowerings } from "./lowerings.js";
@@ -25,6 +26,7 @@ const cases: readonly Case[] = [
   ...poolCases,
   ...reduceCases,
   ...shapeCases,
+  ...typeCases,
   ...unaryCases,
 ];
 

@@ -11,10 +11,11 @@ import { reduceLowerings } from "./lowerings/reduce.js";
 import { resizeLowerings } from "./lowerings/resize.js";
 import { shapeLowerings } from "./lowerings/shape.js";
 import { spaceLowerings } from "./lowerings/space.js";
+import { typed } from "./lowerings/typed.js";
 import { unaryLowerings } from "./lowerings/unary.js";
 
 /** Every kernel of tfjs that can be written in ONNX. */
-export const lowerings: Lowerings = {
+export const lowerings: Lowerings = typed({
   ...binaryLowerings,
   ...convLowerings,
   ...countLowerings,
@@ -28,4 +29,4 @@ export const lowerings: Lowerings = {
   ...shapeLowerings,
   ...spaceLowerings,
   ...unaryLowerings,
-};
+});

@@ -31,8 +31,11 @@ export interface Operators {
 }
 
 export function operators(graph: Graph): Operators {
+  // What has no elements needs no computing, and ORT is brought down by some operators on it.
   const ops: Operators["ops"] = (name, inputs, types, attributes = {}) =>
-    graph.node(name, inputs, attributes, types);
+    types.every(({ shape }) => sizeOf(shape) === 0)
+      ? types.map((type) => graph.constant(elements([], type.dtype), type))
+      : graph.node(name, inputs, attributes, types);
   const op: Operators["op"] = (name, inputs, type, attributes) =>
     ops(name, inputs, [type], attributes)[0]!;
 
@@ -166,7 +169,10 @@ export function operators(graph: Graph): Operators {
   };
 
   const where: Operators["where"] = (condition, a, b) =>
-    elementwise("Where", [condition, a, b], a.dtype);
+    // ORT chooses between numbers, not bools.
+    a.dtype === "bool"
+      ? cast(where(condition, cast(a, "int32"), cast(b, "int32")), "bool")
+      : elementwise("Where", [condition, a, b], a.dtype);
 
   const o: Operators = {
     op,

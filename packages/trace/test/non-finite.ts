@@ -21,6 +21,7 @@ const unary: Ops = {
   ),
   "clipByValue to [−2, 3]": (x) => tf.clipByValue(x!, -2, 3),
   "cast to bool": (x) => tf.cast(x!, "bool"),
+  "cast to int32": (x) => tf.cast(x!, "int32"),
   "step of slope 0.5": (x) => tf.step(x!, 0.5),
 };
 

@@ -46,12 +46,17 @@ export const binaryLowerings: Lowerings = {
   // Rounds to −∞ and to an integer; ONNX divides integers to zero.
   FloorDiv: (o, { a, b }: Binary) => {
     const quotient = o.elementwise("Div", [o.cast(a, "float32"), o.cast(b, "float32")]);
-    return o.cast(o.elementwise("Floor", [quotient]), "int32");
+    const floor = o.where(isZero(o, b), o.scalar(0, "float32"), o.elementwise("Floor", [quotient]));
+    return o.cast(floor, "int32");
   },
 
   // Takes the sign of the divisor; ONNX's fmod that of the dividend.
   Mod: (o, { a, b }: Binary) => {
-    if (a.dtype === "int32") return o.elementwise("Mod", [a, b]);
+    if (a.dtype === "int32") {
+      // Of no number is it none: ORT throws, and tfjs has a NaN, as a whole number zero.
+      const divisor = o.where(isZero(o, b), o.scalar(1, "int32"), b);
+      return o.elementwise("Mod", [a, divisor]);
+    }
     const rest = o.elementwise("Mod", [a, b], a.dtype, { fmod: 1 });
     const opposed = o.elementwise("Xor", [isBelow(o, a), isBelow(o, b)], "bool");
     const turned = o.elementwise("Mod", [o.elementwise("Add", [rest, b]), b], a.dtype, { fmod: 1 });
@@ -99,6 +104,10 @@ export const binaryLowerings: Lowerings = {
 
 function isBelow(o: Operators, x: Value): Value {
   return o.elementwise("Less", [x, o.scalar(0, x.dtype)], "bool");
+}
+
+function isZero(o: Operators, x: Value): Value {
+  return equals(o, x, o.scalar(0, x.dtype));
 }
 
 function equals(o: Operators, a: Value, b: Value): Value {

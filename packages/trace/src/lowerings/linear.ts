@@ -88,8 +88,9 @@ function matMul(o: Operators, a: Value, b: Value, attrs: BatchMatMulAttrs): Valu
   }
   const batch = broadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
   const type = { shape: [...batch, left[0], right[1]], dtype: a.dtype };
-  if (a.shape.length === 2 && b.shape.length === 2 && (attrs.transposeA || attrs.transposeB)) {
-    // Gemm multiplies a transposed matrix without moving it.
+  const isFlipped = attrs.transposeA || attrs.transposeB;
+  if (a.shape.length === 2 && b.shape.length === 2 && isFlipped && a.dtype === "float32") {
+    // Gemm multiplies a transposed matrix without moving it; ORT has it for floats.
     const flags = { transA: attrs.transposeA ? 1 : 0, transB: attrs.transposeB ? 1 : 0 };
     return o.op("Gemm", [a, b], type, flags);
   }

@@ -8,6 +8,7 @@ import type {
   SumAttrs,
   TopKAttrs,
 } from "@tensorflow/tfjs-core";
+import { sizeOf } from "../broadcast-shape.js";
 import type { Dtype, Value } from "../graph.js";
 import { axisOfImages, channelsLast, imagesOf } from "../layout.js";
 import type { Operators } from "../operators.js";
@@ -37,6 +38,11 @@ function reduceAxes(
   const shape = kept.filter((_, i) => keepDims || !axes.includes(i));
   // Over axes of size 1 there is nothing to reduce.
   if (axes.every((axis) => x.shape[axis] === 1)) return o.cast(o.reshape(x, shape), dtype);
+  // Of nothing, tfjs has these numbers, and ORT others.
+  if (sizeOf(x.shape) === 0 && op !== "ReduceSum" && op !== "ReduceProd") {
+    const isFloat = dtype === "float32" && op !== "ReduceMean";
+    return o.expand(o.scalar(isFloat ? Number.NaN : 0, dtype), shape);
+  }
   const images = imagesOf(x);
   if (images) {
     const places = x.shape.map((_, axis) => axisOfImages(axis, x.shape.length));
@@ -64,6 +70,7 @@ const position =
   (o, { x }: Unary, { axis }: ArgMaxAttrs) => {
     const [along] = positiveAxes(axis, x.shape.length) as [number];
     const shape = x.shape.filter((_, i) => i !== along);
+    if (sizeOf(x.shape) === 0) return o.expand(o.scalar(0, "int32"), shape);
     const type = { shape, dtype: "int64" } as const;
     return o.cast(o.op(op, [x], type, { axis: along, keepdims: 0 }), "int32");
   };
@@ -83,6 +90,7 @@ export const reduceLowerings: Lowerings = {
   Cumsum: (o, { x }: Unary, { axis, exclusive, reverse }: CumsumAttrs) => {
     const [along] = positiveAxes(axis, x.shape.length) as [number];
     const flags = { exclusive: exclusive ? 1 : 0, reverse: reverse ? 1 : 0 };
+    if (x.shape.length === 0) return exclusive ? o.scalar(0, x.dtype) : x;
     return o.op("CumSum", [x, o.scalar(along, "int64")], x, flags);
   },
 

@@ -93,7 +93,7 @@ export const shapeLowerings: Lowerings = {
 
   Reverse: (o, { x }: Unary, { dims }: Partial<ReverseAttrs>) => {
     const flipped = positiveAxes(dims ?? [...x.shape.keys()], x.shape.length);
-    const flips = x.shape.map((_, i) => flipped.includes(i));
+    const flips = x.shape.map((size, i) => flipped.includes(i) && size > 1);
     return o.slice(
       x,
       x.shape.map((size, i) => (flips[i] ? size - 1 : 0)),

@@ -36,10 +36,24 @@ export const linearCases: readonly Case[] = [
       { x, y: floats(3, 5), bias: floats(5) },
     ],
   ),
+  ...["bij,bjk->ik", "bij,bjk->bki", "bij,bjk->", "bij,bjk->bik"].map(
+    (equation): Case => [
+      `einsum, ${equation}`,
+      ({ x, y }) => tf.einsum(equation, x!, y!),
+      { x: floats(2, 4, 3), y: floats(2, 3, 5) },
+    ],
+  ),
+  ...["ijk->kji", "ijk->j", "ijk->"].map(
+    (equation): Case => [
+      `einsum, ${equation}`,
+      ({ x }) => tf.einsum(equation, x!),
+      { x: floats(2, 4, 3) },
+    ],
+  ),
   [
-    "einsum",
-    ({ x, y }) => tf.einsum("bij,bjk->ik", x!, y!),
-    { x: floats(2, 4, 3), y: floats(2, 3, 5) },
+    "einsum of attention",
+    ({ q, k }) => tf.einsum("bqhd,bkhd->bhqk", q!, k!),
+    { q: floats(2, 3, 2, 4), k: floats(2, 5, 2, 4) },
   ],
   ["diag", ({ x }) => tf.diag(x!), { x: floats(3) }],
   [
