@@ -81,6 +81,8 @@ test("takes twelve operators on vectors, and its rate from the graph's inputs if
   const onVectors = nodes.filter(
     ({ op, outputs }) => op !== "Input" && outputs[0]!.shape[0] === size,
   );
-  expect(onVectors.map(({ op }) => op).join(" ")).toMatchInlineSnapshot(`"Sub Mul Add Mul Mul Mul Add Sqrt Add Div Mul Sub"`);
+  expect(onVectors.map(({ op }) => op).join(" ")).toMatchInlineSnapshot(
+    `"Sub Mul Add Mul Mul Mul Add Sqrt Add Div Mul Sub"`,
+  );
   expect(nodes.filter(({ op }) => op !== "Input" && op !== "Constant").length).toBeLessThan(35);
 });

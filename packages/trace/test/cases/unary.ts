@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { runKernel } from "../run-kernel.js";
 import { booleans, type Case, floats, fractions, positives } from "./case.js";
 
 const x = floats(4, 3);
@@ -60,6 +61,12 @@ export const unaryCases: readonly Case[] = [
   ["clipByValue", ({ x }) => tf.clipByValue(x!, -0.5, 0.5), { x }],
   ["step of a slope", ({ x }) => tf.step(x!, 0.3), { x }],
   ["prelu", ({ x, a }) => tf.prelu(x!, a!), { x, a: positives(3) }],
+  [
+    "EluGrad",
+    ({ dy, y }) => runKernel("EluGrad", { dy: dy!, y: y! }, {}),
+    { dy: x, y: floats(4, 3) },
+    { isDifferentiable: false },
+  ],
   ["logicalNot", ({ x }) => tf.logicalNot(x!), { x: booleans(5) }],
   [
     "NaN and infinities",
