@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { fitted, spaced, type Windows, windowsOf } from "./windows.js";
+import { fitted, spaced, taps, type Windows, windowsOf } from "./windows.js";
 
 interface ConvAttrs {
   readonly strides: number | number[];
@@ -87,28 +87,23 @@ function inputGradient(
   return run(toInput, { dy, filter: kernel }, all);
 }
 
-// A convolution of the images with dy, where batch and channels change places, and strides and
-// dilations too. It has dilations, which tfjs's own kernel for this has not.
+// For each entry of the filter, what it meets of the images times dy, summed over all places: a
+// product of matrices, which costs less than one convolution with dy for a filter.
 function filterGradient(
   x: tf.Tensor,
   dy: tf.Tensor,
   filterShape: number[],
   attrs: ConvAttrs,
 ): tf.Tensor {
-  const { before, after, strides, dilations } = windowsOfConv(x.shape, filterShape, attrs);
-  const last = attrs.dataFormat === "NCHW" ? (y: tf.Tensor) => tf.transpose(y, [0, 2, 3, 1]) : null;
-  const [images, flow] = last ? [last(x), last(dy)] : [x, dy];
-  const channels = x.rank - 1;
-  const spatial = strides.map((_, i) => i + 1);
-  const filter = tf.transpose(flow, [...spatial, 0, channels]);
-  const image = tf.transpose(fitted(images, { before, after }), [channels, ...spatial, 0]);
-  // Padded beforehand: tfjs-node has no kernels for padding by numbers.
-  const common = { strides: dilations, dilations: strides, pad: "valid" };
-  const gradient =
-    x.rank === 5
-      ? run("Conv3D", { x: image, filter }, { ...common, dataFormat: "NDHWC" })
-      : run("Conv2D", { x: image, filter }, { ...common, dataFormat: "NHWC" });
-  return tf.transpose(gradient, [...spatial, 0, channels]);
+  const windows = windowsOfConv(x.shape, filterShape, attrs);
+  const last = (images: tf.Tensor): tf.Tensor =>
+    attrs.dataFormat === "NCHW" ? tf.transpose(images, [0, 2, 3, 1]) : images;
+  const [input, output] = filterShape.slice(-2) as [number, number];
+  const flow = tf.reshape(last(dy), [-1, output]);
+  const products = taps(fitted(last(x), windows), windows).map((tap) =>
+    tf.matMul(tf.reshape(tap, [-1, input]), flow, true),
+  );
+  return tf.reshape(tf.stack(products), filterShape);
 }
 
 function windowsOfConv(inShape: number[], filterShape: number[], attrs: ConvAttrs): Windows {
