@@ -7,7 +7,7 @@ import { sortedNodes } from "./graph.js";
 import { type Traceable, trace } from "./index.js";
 
 const x = generic([2, 8, 6, 3]);
-const filters = { f: [3, 3, 3, 4], g: [3, 3, 4, 5], h: [2, 2, 5, 4] };
+const filters = { f: [3, 3, 3, 4], g: [3, 3, 4, 5], h: [2, 2, 10, 4] };
 const params: Tensors = {
   ...Object.fromEntries(Object.entries(filters).map(([name, shape]) => [name, generic(shape)])),
   b: generic([4]),
@@ -26,7 +26,7 @@ const chain = ({ x, f, g, h, b, c }: Tensors): tf.Tensor => {
     [0, 1],
     [0, 0],
   ]);
-  return conv(tf.slice(wide, [0, 1, 0, 2], [2, 4, 3, 5]), h!);
+  return conv(wide, h!);
 };
 
 /** How many images a graph transposes: those of filters are small. */

@@ -1,7 +1,7 @@
 import { ShapeError } from "@ebm/core";
 import { broadcastShape, sameShape, sizeOf } from "./broadcast-shape.js";
 import type { Attributes, Data, Dtype, Graph, Type, Value } from "./graph.js";
-import { axisOfImages, channelsLast, imageInputs, imagesOf, ofImages } from "./layout.js";
+import { axisOfImages, channelsLast, imageInputs, imagesOf } from "./layout.js";
 
 /** ONNX operators as functions of values, with their shapes inferred and their no-ops left out. */
 export interface Operators {
@@ -135,11 +135,6 @@ export function operators(graph: Graph): Operators {
     }
     const axes = shape.flatMap((size, i) => (step[i] === 1 && size === x.shape[i] ? [] : [i]));
     if (axes.length === 0) return x;
-    const images = imagesOf(x);
-    if (images) {
-      const [from, to, by] = [begin, end, step].map(ofImages<number>);
-      return channelsLast(o, slice(images, from!, to!, by));
-    }
     const at = (list: readonly number[]): Value => ints(axes.map((axis) => list[axis]!));
     // −1 as an end means the last element; one before the first is far below zero.
     const stop = end.map((e) => (e < 0 ? -(2 ** 31) : e));
