@@ -14,8 +14,8 @@ const ROUND_TO_ZERO = names(
 );
 
 /** Kernels to which true is 1; the second ones give bools of bools. */
-const TAKE_BOOLS = names(`ArgMax ArgMin Cumprod Cumsum Einsum Equal FloorDiv Greater GreaterEqual
-  IsFinite IsInf IsNan Less LessEqual Maximum Minimum NotEqual OneHot Prod Sum`);
+const TAKE_BOOLS = names(`ArgMax ArgMin Cumprod Cumsum Einsum FloorDiv Greater GreaterEqual IsFinite
+  IsInf IsNan Less LessEqual Maximum Minimum OneHot Prod Sum`);
 const KEEP_BOOLS = names("Max Min");
 
 /** Kernels that tfjs lets have bools, and that make of them what is no bool. */
