@@ -4,6 +4,7 @@ import * as engine from "./index.js";
 test("the public API", () => {
   expect(Object.keys(engine)).toMatchInlineSnapshot(`
     [
+      "adamStep",
       "loadCheckpoint",
       "saveCheckpoint",
       "compile",

@@ -1,4 +1,5 @@
 export type { Feeds, Packed } from "@ebm/trace";
+export { type AdamState, type AdamStepOptions, adamStep } from "./adam-step.js";
 export { type Checkpoint, loadCheckpoint, saveCheckpoint } from "./checkpoint.js";
 export { type Compiled, type CompileOptions, compile, type Runtime } from "./compile.js";
 export { decodeSafetensors, encodeSafetensors, type Safetensors } from "./safetensors.js";
