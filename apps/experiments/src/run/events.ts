@@ -4,7 +4,7 @@ import type { Config } from "../config/config.js";
 /** A line of metrics.jsonl. */
 export type MetricsLine = StepLine | ValidationLine;
 
-export interface StepLine extends TrainInfo {
+interface StepLine extends TrainInfo {
   readonly event: "step";
 }
 
