@@ -1,0 +1,37 @@
+import type { Contender, Times } from "./contender.js";
+
+/** How long a turn is, in ms: one step at least. */
+const TURN = 50;
+
+/**
+ * What each contender took in each round. They take turns, so that what slows the machine down
+ * for a while slows all of them.
+ */
+export async function race(
+  contenders: readonly Contender[],
+  rounds: number,
+): Promise<Map<string, Times[]>> {
+  const turns: { run: () => Promise<Times>; times: Times[] }[] = [];
+  const results = new Map<string, Times[]>();
+  for (const { name, run } of contenders) {
+    // The first compiles, the others tell how many make a turn.
+    await run(1);
+    const { wall: one } = await run(1);
+    const { wall: other } = await run(1);
+    const steps = Math.max(1, Math.round(TURN / Math.min(one, other)));
+    const times: Times[] = [];
+    turns.push({ run: () => run(steps), times });
+    results.set(name, times);
+  }
+  for (let round = 0; round < rounds; round++) {
+    for (const { run, times } of turns) times.push(await run());
+  }
+  return results;
+}
+
+/** The median of a list. */
+export function median(list: readonly number[]): number {
+  const sorted = [...list].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}

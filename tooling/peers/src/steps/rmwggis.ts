@@ -1,0 +1,41 @@
+import { gumbel, key, stopGradient, uniform, valueAndGrad } from "@ebm/core";
+import { initMlp, type MlpParams, mlp } from "@ebm/nn";
+import * as tf from "@tensorflow/tfjs-core";
+import type { Problem } from "../problem.js";
+
+type Batch = { readonly x: tf.Tensor2D; readonly gumbel: tf.Tensor2D };
+
+const [DIM, NEIGHBORS] = [256, 10];
+
+/**
+ * RMwGGIS, advanced: ratio matching on the s neighbours x₋ᵢ, one bit away, that a proposal draws
+ * without replacement (Gumbel top-s),
+ *
+ *   mean over x of Σᵢ exp(2 E(x) − 2 E(x₋ᵢ)),   i ~ softmaxᵢ(2 (2xᵢ − 1) ∂E/∂xᵢ).
+ *
+ * Reference: Liu, Liu, Ji. Gradient-Guided Importance Sampling for Learning Binary Energy-Based
+ * Models. ICLR 2023. https://arxiv.org/abs/2210.05782
+ */
+export function rmwggis(sizes: { batch: number; hidden: number }): Problem<MlpParams, Batch> {
+  const { batch, hidden } = sizes;
+  const bits = uniform(key(2), batch * DIM).map((u) => (u < 0.5 ? 1 : 0));
+  return {
+    params: initMlp({ key: key(1), sizes: [DIM, hidden, hidden, 1], activation: "swish" }),
+    batch: {
+      x: { data: bits, shape: [batch, DIM] },
+      gumbel: { data: gumbel(key(3), batch * DIM), shape: [batch, DIM] },
+    },
+    constants: { neighbors: NEIGHBORS },
+    loss(params, { x, gumbel }) {
+      const energy = (z: tf.Tensor2D) => tf.squeeze(mlp(params, z, { activation: "swish" }), [1]);
+      const { grad } = valueAndGrad((z: tf.Tensor2D) => tf.sum(energy(z)))(x);
+      const scores = tf.mul(tf.sub(tf.mul(x, 4), 2), grad);
+      const { indices } = tf.topk(stopGradient(tf.add(scores, gumbel)), NEIGHBORS);
+      const isFlipped = tf.equal(tf.expandDims(indices, 2), tf.range(0, DIM, 1, "int32"));
+      const neighbors = tf.where(isFlipped, tf.expandDims(tf.sub(1, x), 1), tf.expandDims(x, 1));
+      const flipped = energy(tf.reshape(neighbors, [batch * NEIGHBORS, DIM]));
+      const ratios = tf.sub(tf.expandDims(energy(x), 1), tf.reshape(flipped, [batch, NEIGHBORS]));
+      return tf.mean(tf.sum(tf.exp(tf.mul(ratios, 2)), 1));
+    },
+  };
+}
