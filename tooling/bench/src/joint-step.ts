@@ -5,8 +5,11 @@ import { isBuilt, loadTfjsNode } from "../../tfjs-node/load.js";
 import { interleave } from "./interleave.js";
 import { startJoint, TITLE } from "./joint-problem.js";
 
-if (isBuilt()) await useTfjsNode({ load: loadTfjsNode });
-else console.log("tfjs-node takes no part: `pnpm tfjs-node` builds it.");
+// Asked for, since its threads stay awake and take their time from the others.
+const withTfjsNode = process.argv.includes("--tfjs-node");
+if (withTfjsNode && !isBuilt())
+  throw new Error("tfjs-node is not built: `pnpm tfjs-node` does it.");
+if (withTfjsNode) await useTfjsNode({ load: loadTfjsNode });
 
 const steps = (runtime: Runtime, backend: string): (() => Promise<void>) => {
   const iterator = startJoint(runtime)[Symbol.asyncIterator]();
@@ -19,7 +22,7 @@ const steps = (runtime: Runtime, backend: string): (() => Promise<void>) => {
 const medians = await interleave(
   [
     { name: "@ebm/engine", run: steps("onnx", "cpu"), repeats: 50 },
-    ...(isBuilt() ? [{ name: "tfjs-node", run: steps("tfjs", "tensorflow"), repeats: 5 }] : []),
+    ...(withTfjsNode ? [{ name: "tfjs-node", run: steps("tfjs", "tensorflow"), repeats: 5 }] : []),
     { name: "tfjs wasm", run: steps("tfjs", "wasm"), repeats: 2 },
     { name: "tfjs cpu", run: steps("tfjs", "cpu"), repeats: 1 },
   ],
