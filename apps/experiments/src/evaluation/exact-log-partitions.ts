@@ -4,6 +4,9 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Config } from "../config/config.js";
 import type { Experiment } from "../experiments/experiment.js";
 
+// a sum takes a pass over the members, and to solve for τ some fifty
+const MOST_MEMBERS = { logistic: 2 ** 20, sparsemax: 2 ** 16 };
+
 export interface ExactOptions {
   readonly experiment: Experiment;
   readonly loss: Config["loss"];
@@ -20,7 +23,7 @@ export interface ExactOptions {
  */
 export function exactLogPartitions(
   scores: Float32Array,
-  { experiment, loss, mostMembers = 2 ** 20 }: ExactOptions,
+  { experiment, loss, mostMembers = MOST_MEMBERS[loss] }: ExactOptions,
 ): Float64Array | undefined {
   const { structure, scores: width, logPartition, energies } = experiment;
   const rows = scores.length / width;
