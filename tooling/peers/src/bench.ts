@@ -11,7 +11,7 @@ import { median, race } from "./race.js";
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    rounds: { type: "string", default: "31" },
+    rounds: { type: "string", default: "21" },
     threads: { type: "string", default: "1,2" },
   },
 });

@@ -30,7 +30,8 @@ describe.each(Object.entries(problems))("%s", (_, { params, batch, loss }) => {
       return loss(withLeaves(params, moved), tensors);
     };
     expect(norm).toBeGreaterThan(0.1);
-    expectGradient((...t) => along(t), [tf.scalar(0)], { step: 1 / 64, rtol: 2e-3 });
+    // So short a step that rmwggis draws the same neighbors.
+    expectGradient((...t) => along(t), [tf.scalar(0)], { step: 1 / 1024, rtol: 2e-3 });
   });
 
   test("trains, compiled, as it does eagerly", async () => {
