@@ -11,6 +11,7 @@ const config: KnipConfig = {
       project: ["*.{ts,md}", "!CONTRIBUTING.md", "tooling/**/*.ts"],
     },
     "packages/*": { entry: ["README.md"], project: ["**/*.{ts,md}"] },
+    "apps/*": { project: ["**/*.ts"] },
     // Run by name, or read from a string.
     "tooling/install-test": { ignoreDependencies: [".*"] },
   },
