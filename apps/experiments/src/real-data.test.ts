@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { labelRankingDatasets, multilabelDatasets } from "@ebm/datasets";
+import { labelRankingDatasets, loadMultilabel, multilabelDatasets } from "@ebm/datasets";
+import { f1Macro, f1Micro, f1Samples } from "@ebm/metrics";
 import { describe, expect, test } from "vitest";
 import { configOf } from "../test/config-of.js";
 import { temporaryDirectory } from "../test/own-files.js";
@@ -41,6 +42,16 @@ describe.runIf(present)("real data", () => {
     const score = task === "multilabel" ? metrics.f1Micro : metrics.kendallTau;
     expect(score).toBeGreaterThan(task === "multilabel" ? 1 : 20);
     expect(metrics.logPartitionRmse).toBeLessThan(5);
+  });
+
+  // over all 502 rows, as computed independently of this library
+  test("F1 of all ones on cal500 is 0.260 micro, 0.259 samples and 0.231 macro", async () => {
+    const { train } = await loadMultilabel("cal500", { dataDir });
+    const ones = { data: new Float32Array(train.y.data.length).fill(1), shape: train.y.shape };
+    const predictions = { predicted: ones, actual: train.y };
+    expect(f1Micro(predictions)).toBeCloseTo(0.26, 3);
+    expect(f1Samples(predictions)).toBeCloseTo(0.259, 3);
+    expect(f1Macro(predictions)).toBeCloseTo(0.231, 3);
   });
 
   test("iris reaches what is published", async () => {
