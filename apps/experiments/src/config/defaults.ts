@@ -89,6 +89,12 @@ const hyperparametersOf: Readonly<Record<Config["task"], Own>> = {
     },
   },
   "label-ranking": {
-    iris: { weightDecay: 0.3 },
+    iris: {
+      learningRate: 1e-2,
+      hidden: [64, 64],
+      logPartitionHidden: [64, 64],
+      activation: "swish",
+      weightDecay: 1,
+    },
   },
 };
