@@ -5,7 +5,8 @@ export type Defaults = Omit<Config, "task" | "data" | "versions">;
 
 /**
  * The defaults for some data. The hyperparameters were chosen on validation rows, taken from the
- * training rows of other seeds than those that results are quoted for.
+ * training rows of other seeds than those that results are quoted for; those of iris were chosen on
+ * test rows of other splits.
  */
 export function defaultsFor(task: Config["task"], data: Config["data"]): Defaults {
   const dataset = "dataset" in data ? data.dataset : "";
