@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { addData } from "./commands/data.js";
 import { addExport } from "./commands/export.js";
 import { addQuickstart } from "./commands/quickstart.js";
+import { addReproduce } from "./commands/reproduce.js";
 import { addResume } from "./commands/resume.js";
 import { addRunLabelRanking } from "./commands/run-label-ranking.js";
 import { addRunMultilabel } from "./commands/run-multilabel.js";
@@ -43,6 +44,7 @@ what was typed wrongly, 130 for Ctrl-C, after which \`ebm resume\` goes on.`,
   addRunLabelRanking(run);
   addResume(program);
   addExport(program);
+  addReproduce(program);
   addData(program);
   return program;
 }

@@ -1,0 +1,35 @@
+import { formatNumber, formatSeconds } from "../report/format.js";
+import { isFiniteNumber } from "../report/is-finite-number.js";
+import type { CellEvent } from "../reproduce/run-cells.js";
+
+const SHOWN = 4;
+
+/** A line for each cell: its place, its first metrics, and how long the others may take. */
+export function cellLines(stream: NodeJS.WriteStream): (event: CellEvent) => void {
+  let [seconds, name] = [0, ""];
+  return (event) => {
+    switch (event.event) {
+      case "start":
+        stream.write(`${event.cells} cells, of which ${event.done} are done\n`);
+        return;
+      case "begin":
+        name = event.name;
+        if (stream.isTTY) stream.write(`${name} …`);
+        return;
+      case "cell": {
+        const { cell, at, of } = event;
+        seconds += cell.seconds;
+        const left = (seconds / at) * (of - at);
+        const metrics = Object.entries(cell.metrics)
+          .flatMap(([key, value]) =>
+            isFiniteNumber(value) ? [`${key} ${formatNumber(value)}`] : [],
+          )
+          .slice(0, SHOWN);
+        const parts = [...metrics, formatSeconds(cell.seconds)].join(", ");
+        stream.write(
+          `${stream.isTTY ? "\r" : ""}${at} of ${of}  ${name}: ${parts}; ${formatSeconds(left)} left\n`,
+        );
+      }
+    }
+  };
+}

@@ -1,0 +1,90 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { temporaryDirectory } from "../../test/own-files.js";
+import { tinyStudy } from "../../test/tiny-study.js";
+import { layered } from "../report/drawing/layered.js";
+import type { Cell, Study } from "./study.js";
+import { summarize } from "./summarize.js";
+import { writeResults } from "./write-results.js";
+
+const cell = (method: string, seed: number, score: number | null): Cell => ({
+  name: `${method}-seed${seed}`,
+  config: { seed, method },
+  metrics: { score },
+  seconds: 30,
+  date: "2026-11-22T10:00:00.000Z",
+  environment: { processor: "2 × a processor", node: "24.0.0" },
+});
+
+const study = tinyStudy();
+const cells = [cell("good", 1, 12), cell("good", 0, 10), cell("bad", 0, 5), cell("bad", 1, 6)];
+
+test("an entry is the mean over its seeds, and their standard deviation", () => {
+  const [good, bad] = summarize(study.tables[0]!, cells);
+  expect(good).toMatchObject({ mean: 11, seeds: [0, 1], values: [10, 12], published: 11 });
+  expect(good!.deviation).toBeCloseTo(Math.SQRT2, 12);
+  expect(good!.reached).toBe(true);
+  expect(bad).toMatchObject({ mean: 5.5, reached: false });
+});
+
+test("what is at most one deviation worse is reached, on either side", () => {
+  const table = study.tables[0]!;
+  const near = [cell("bad", 0, 5.2), cell("bad", 1, 8.2)];
+  expect(summarize(table, near)[0]!.reached).toBe(true);
+  const far = [cell("bad", 0, 5), cell("bad", 1, 5)];
+  expect(summarize(table, far)[0]!.reached).toBe(false);
+  expect(summarize({ ...table, better: "lower" }, far)[0]!.reached).toBe(true);
+});
+
+test("an entry of which a seed is out of reach has no mean", () => {
+  const [entry] = summarize(study.tables[0]!, [cell("good", 0, 10), cell("good", 1, null)]);
+  expect(entry).toMatchObject({ mean: null, deviation: null, reached: null, values: [10, null] });
+});
+
+test("the page has the command, the table, the remarks and what it was made with", async () => {
+  const directory = await temporaryDirectory();
+  await writeFile(join(directory, "notes.md"), "\nBad is bad by design.\n");
+  await writeResults(directory, { study, cells });
+  expect(await readFile(join(directory, "README.md"), "utf8")).toMatchInlineSnapshot(`
+    "# Scores of a tiny study
+
+    Made by \`ebm reproduce tiny --table scores\`.
+
+    Two methods, and no data.
+
+    ## Score
+
+    |  | set |
+    | --- | --- |
+    | good | 11.0 ± 1.4 (11.0) |
+    | bad | 5.5 ± 0.7 (7.0) ▾ |
+
+    mean ± standard deviation over seeds (published); ▾ marks a mean that is worse by more than the deviation. 2 seeds. Published: nowhere.
+
+    Bad is bad by design.
+
+    4 cells, 2 min 0 s of computing in all, 2026-11-22; processor 2 × a processor, node 24.0.0. Each is in \`cells/\`, the entries above in \`results.json\`.
+    "
+  `);
+  const { command, tables } = JSON.parse(await readFile(join(directory, "results.json"), "utf8"));
+  expect(command).toBe("ebm reproduce tiny --table scores");
+  expect(tables[0].entries).toHaveLength(2);
+});
+
+test("the page of a part says how much is to come", async () => {
+  const directory = await temporaryDirectory();
+  await writeResults(directory, { study, cells: cells.slice(2) });
+  const page = await readFile(join(directory, "README.md"), "utf8");
+  expect(page).toContain("of which 2 of 4 cells are still to come");
+  expect(page).not.toContain("good");
+});
+
+test("plots are drawn and named in the page", async () => {
+  const directory = await temporaryDirectory();
+  const spec = layered({ title: "Title", subtitle: "", values: [], layer: [] });
+  const drawn: Study = { ...study, plots: () => [{ name: "p", description: "A plot.", spec }] };
+  await writeResults(directory, { study: drawn, cells });
+  expect(await readdir(join(directory, "plots"))).toEqual(["p.svg"]);
+  expect(await readFile(join(directory, "README.md"), "utf8")).toContain("![A plot.](plots/p.svg)");
+});
