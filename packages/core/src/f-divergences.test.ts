@@ -2,8 +2,8 @@ import { expectClose, expectSecondGradient, generic } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
 import "./gradients.js";
+import { capped } from "./capped.js";
 import {
-  capped,
   chiSquared,
   type FDivergence,
   jensenShannon,
@@ -12,6 +12,7 @@ import {
   squaredHellinger,
   tsallis,
 } from "./f-divergences.js";
+import { tempered } from "./tempered.js";
 
 const inside = [-3, -1.5, -0.99, -0.5, -1e-3, 0, 0.2, 0.6];
 const family: readonly [FDivergence, readonly number[]][] = [
@@ -24,11 +25,14 @@ const family: readonly [FDivergence, readonly number[]][] = [
   [squaredHellinger(), [-1e4, ...inside, 0.9]],
   [capped(kl(), 0.5), [-1e4, ...inside, 1, 5, 1e4]],
   [capped(squaredHellinger(), 0.5), [-1e4, ...inside, 1, 5, 1e4]],
+  [tempered(kl(), 0.5), [-1e4, ...inside, 1, 5]],
+  [tempered(chiSquared(), 0.9), [-1e4, ...inside, 1, 5, 1e4]],
+  [tempered(capped(reverseKl(), 0.9), 2), [-1e4, ...inside, 1, 5, 1e4]],
 ];
 
 describe.each(family.map(([divergence, points]) => [divergence.name, divergence, points] as const))(
   "%s",
-  (_, { conjugate, generator, ratio }, points) => {
+  (_, { conjugate, logRatio, generator, ratio }, points) => {
     test("has a generator with its minimum, 0, at u = 1", () => {
       expect(generator(1)).toBeCloseTo(0, 12);
       for (const u of [1e-3, 0.5, 0.9, 1.1, 1.5]) expect(generator(u)).toBeGreaterThan(0);
@@ -59,6 +63,36 @@ describe.each(family.map(([divergence, points]) => [divergence.name, divergence,
       });
       // clear of the kinks, at −1 and below, and at 0.5
       expectSecondGradient(f, [generic([6], { from: -0.25, to: 0.35 })], { step: 1 / 32 });
+    });
+
+    test("has the log of ω", () => {
+      expectClose(
+        logRatio(tf.tensor1d([...points])),
+        points.map((v) => logOf(ratio(v))),
+        {
+          rtol: 3e-6,
+          atol: 2e-5, // of log(1 + v) near v = −1
+        },
+      );
+    });
+
+    test("keeps its mean under importance weights of mean 1", () => {
+      const [q, r, v] = [
+        [0.5, 0.3, 0.2],
+        [0.2, 0.2, 0.6],
+        [-2, -0.3, 0.4],
+      ];
+      const mean = (p: number[], values: tf.Tensor): number =>
+        p.reduce((sum, each, i) => sum + each * values.dataSync()[i]!, 0);
+      const logWeights = tf.tensor1d(q.map((each, i) => Math.log(each / r[i]!)));
+      const plain = mean(q, conjugate(tf.tensor1d(v)));
+      expectClose(mean(r, conjugate(tf.tensor1d(v), logWeights)), plain);
+      // the weighted gradient is w·ω
+      const slope = tf.grad((v: tf.Tensor) => conjugate(v, logWeights))(tf.tensor1d(v));
+      expectClose(
+        slope,
+        v.map((each, i) => (q[i]! / r[i]!) * ratio(each)),
+      );
     });
 
     test("has finite derivatives where ω is 0, or large", () => {
@@ -96,24 +130,9 @@ describe("limits", () => {
   });
 });
 
-describe("capped", () => {
-  test("is exact up to the cap", () => {
-    const v = tf.tensor1d([-50, -1, 0, 1e-3, 1.999]);
-    expect(capped(kl(), 2).conjugate(v).dataSync()).toEqual(kl().conjugate(v).dataSync());
-  });
-
-  test("is its tangent above, finite at 1e4", () => {
-    expectClose(capped(kl(), 2).conjugate(tf.scalar(1e4)), Math.exp(2) * (1 + 1e4 - 2) - 1);
-  });
-
-  test("refuses a cap where f* has no finite slope", () => {
-    expect(() => capped(reverseKl(), 1)).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: capped(reverseKl, 1): \`cap\` has ω(cap) = Infinity, expected it positive and finite.]`,
-    );
-    expect(() => capped(chiSquared(), -3)).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: capped(chiSquared, -3): \`cap\` has ω(cap) = 0, expected it positive and finite.]`,
-    );
-  });
+test("kl weighs in logs, where neither the weight nor ω can be held", () => {
+  const found = kl().conjugate(tf.tensor1d([-1e4, 1e4]), tf.tensor1d([1e4 - 1, -1e4 + 2]));
+  expectClose(found, [Math.exp(-1) - 1, Math.exp(2) - 1]);
 });
 
 test("tsallis refuses α ≤ 1", () => {
@@ -122,6 +141,11 @@ test("tsallis refuses α ≤ 1", () => {
   );
   expect(() => tsallis(Number.NaN)).toThrow("tsallis");
 });
+
+/** log ω, above the smallest float32 has the log of. */
+function logOf(ratio: number): number {
+  return ratio < 1e-300 ? -Infinity : Math.log(ratio);
+}
 
 /** Points of u ≥ 0 around a candidate, and far from it. */
 function grid(center: number): number[] {

@@ -10,8 +10,16 @@ import { EbmError } from "./errors.js";
  */
 export interface FDivergence {
   readonly name: string;
-  /** f*(v) = sup over u ≥ 0 of uv − f(u), entry by entry. */
-  conjugate(v: tf.Tensor): tf.Tensor;
+  /**
+   * f*(v) = sup over u ≥ 0 of uv − f(u), entry by entry.
+   *
+   * Given the log of importance weights w = q/r, it is w·(f*(v) − c) + c for the least value
+   * c = −f(0) of f*, or for c = 0 where that is infinite: over draws from r, its mean is that of
+   * f* over draws from q.
+   */
+  conjugate(v: tf.Tensor, logWeights?: tf.Tensor): tf.Tensor;
+  /** log ω(v), entry by entry; −∞ where ω is 0. */
+  logRatio(v: tf.Tensor): tf.Tensor;
   /** ω(v) = (f*)′(v), the u that attains f*(v); Infinity where f* is infinite. In float64. */
   ratio(v: number): number;
   /** f(u), for u ≥ 0. In float64. */
@@ -22,7 +30,8 @@ export interface FDivergence {
 export function kl(): FDivergence {
   return {
     name: "kl",
-    conjugate: (v) => tf.sub(tf.exp(v), 1),
+    conjugate: (v, logWeights) => tf.sub(tf.exp(logWeights ? tf.add(v, logWeights) : v), 1),
+    logRatio: (v) => v,
     ratio: Math.exp,
     generator: (u) => xLogX(u) - u + 1,
   };
@@ -32,7 +41,8 @@ export function kl(): FDivergence {
 export function chiSquared(): FDivergence {
   return {
     name: "chiSquared",
-    conjugate: (v) => tf.mul(tf.sub(tf.square(tf.relu(tf.add(v, 1))), 1), 0.5),
+    conjugate: weighable((v) => tf.mul(tf.square(tf.relu(tf.add(v, 1))), 0.5), -0.5),
+    logRatio: (v) => tf.log(tf.relu(tf.add(v, 1))),
     ratio: (v) => Math.max(0, v + 1),
     generator: (u) => (u - 1) ** 2 / 2,
   };
@@ -53,10 +63,11 @@ export function tsallis(alpha: number): FDivergence {
   const tiny = 1e-30;
   return {
     name: `tsallis(${alpha})`,
-    conjugate(v) {
+    conjugate: weighable((v) => {
       const base = tf.add(tf.relu(tf.add(tf.mul(v, beta), 1)), tiny);
-      return tf.div(tf.sub(tf.pow(base, alpha / beta), 1), alpha);
-    },
+      return tf.div(tf.pow(base, alpha / beta), alpha);
+    }, -1 / alpha),
+    logRatio: (v) => tf.div(tf.log(tf.relu(tf.add(tf.mul(v, beta), 1))), beta),
     ratio: (v) => Math.max(0, 1 + beta * v) ** (1 / beta),
     generator: (u) => (u ** alpha - 1 - alpha * (u - 1)) / (alpha * beta),
   };
@@ -66,7 +77,8 @@ export function tsallis(alpha: number): FDivergence {
 export function reverseKl(): FDivergence {
   return {
     name: "reverseKl",
-    conjugate: (v) => tf.neg(tf.log(tf.relu(tf.sub(1, v)))),
+    conjugate: weighable((v) => tf.neg(tf.log(tf.relu(tf.sub(1, v)))), 0),
+    logRatio: (v) => tf.neg(tf.log(tf.relu(tf.sub(1, v)))),
     ratio: (v) => (v < 1 ? 1 / (1 - v) : Infinity),
     generator: (u) => u - 1 - Math.log(u),
   };
@@ -79,7 +91,11 @@ export function reverseKl(): FDivergence {
 export function jensenShannon(): FDivergence {
   return {
     name: "jensenShannon",
-    conjugate: (v) => tf.neg(tf.log(tf.relu(tf.sub(2, tf.exp(v))))),
+    conjugate: weighable(
+      (v) => tf.neg(tf.log(tf.relu(tf.sub(1, tf.mul(tf.exp(v), 0.5))))),
+      -Math.LN2,
+    ),
+    logRatio: (v) => tf.sub(v, tf.log(tf.relu(tf.sub(2, tf.exp(v))))),
     ratio: (v) => (v < Math.LN2 ? Math.exp(v) / (2 - Math.exp(v)) : Infinity),
     generator: (u) => xLogX(u) - (u + 1) * Math.log((u + 1) / 2),
   };
@@ -89,34 +105,17 @@ export function jensenShannon(): FDivergence {
 export function squaredHellinger(): FDivergence {
   return {
     name: "squaredHellinger",
-    conjugate: (v) => tf.sub(tf.reciprocal(tf.relu(tf.sub(1, v))), 1),
+    conjugate: weighable((v) => tf.reciprocal(tf.relu(tf.sub(1, v))), -1),
+    logRatio: (v) => tf.mul(tf.log(tf.relu(tf.sub(1, v))), -2),
     ratio: (v) => (v < 1 ? 1 / (1 - v) ** 2 : Infinity),
     generator: (u) => (Math.sqrt(u) - 1) ** 2,
   };
 }
 
-/**
- * The same divergence with f* continued above v = `cap` by its tangent there, which no
- * exponent overflows and no barrier ends:
- *
- *   f*(min(v, cap)) + ω(cap)·max(v − cap, 0).
- *
- * It allows no ratio p/q above ω(cap). Under a uniform q no model has one above |Y|, so
- * `capped(kl(), c)` has the optima of `kl()` for every c ≥ log |Y|.
- */
-export function capped(divergence: FDivergence, cap: number): FDivergence {
-  const { conjugate, ratio, generator } = divergence;
-  const name = `capped(${divergence.name}, ${cap})`;
-  const slope = ratio(cap);
-  if (!(slope > 0 && slope < Infinity)) {
-    throw new EbmError(`${name}: \`cap\` has ω(cap) = ${slope}, expected it positive and finite.`);
-  }
-  return {
-    name,
-    conjugate: (v) => tf.add(conjugate(tf.minimum(v, cap)), tf.mul(slope, tf.relu(tf.sub(v, cap)))),
-    ratio: (v) => ratio(Math.min(v, cap)),
-    generator: (u) => (u <= slope ? generator(u) : Infinity),
-  };
+/** f*, from its part above its least value, on which alone the weights act. */
+function weighable(part: (v: tf.Tensor) => tf.Tensor, least: number): FDivergence["conjugate"] {
+  return (v, logWeights) =>
+    tf.add(logWeights ? tf.mul(tf.exp(logWeights), part(v)) : part(v), least);
 }
 
 function xLogX(u: number): number {

@@ -1,9 +1,10 @@
 import "./gradients.js";
 
+export { capped } from "./capped.js";
+export { cappedForSize } from "./capped-for-size.js";
 export { checkShapes } from "./check-shapes.js";
 export { EbmError, ShapeError } from "./errors.js";
 export {
-  capped,
   chiSquared,
   type FDivergence,
   jensenShannon,
@@ -29,5 +30,6 @@ export {
 } from "./random.js";
 export { type ScanningBackend, scan } from "./scan.js";
 export { stopGradient } from "./stop-gradient.js";
+export { tempered } from "./tempered.js";
 export { leaves, mapTree, namedLeaves, type Tree, withLeaves } from "./tree.js";
 export { valueAndGrad } from "./value-and-grad.js";
