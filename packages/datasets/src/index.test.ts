@@ -17,9 +17,12 @@ test("the public API", () => {
       "parseLibsvm",
       "parseMulanLabels",
       "parseMultilabel",
+      "ffjordDensities",
+      "snlDensities",
       "rankByNaiveBayes",
       "columnStatistics",
       "standardize",
+      "standardizedDensity",
       "trainTestSplit",
     ]
   `);

@@ -11,7 +11,7 @@ export {
   type MultilabelFiles,
   type MultilabelSplit,
 } from "./load-multilabel.js";
-export { type Matrix, takeRows } from "./matrix.js";
+export { type Matrix, type MatrixLike, takeRows } from "./matrix.js";
 export { type MultilabelSources, multilabelDatasets } from "./multilabel-datasets.js";
 export { type Arff, type ArffOptions, parseArff } from "./parse-arff.js";
 export {
@@ -26,6 +26,9 @@ export {
   type MultilabelOptions,
   parseMultilabel,
 } from "./parse-multilabel.js";
+export { ffjordDensities, snlDensities } from "./planar-densities.js";
+export type { PlanarDensity, Points } from "./planar-density.js";
 export { rankByNaiveBayes } from "./rank-by-naive-bayes.js";
 export { type ColumnStatistics, columnStatistics, standardize } from "./standardize.js";
+export { standardizedDensity } from "./standardized-density.js";
 export { type TrainTestSplit, trainTestSplit } from "./train-test-split.js";

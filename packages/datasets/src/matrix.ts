@@ -6,9 +6,15 @@ export interface Matrix {
   readonly shape: readonly [rows: number, columns: number];
 }
 
+/** A matrix to read from, of any array of numbers. */
+export interface MatrixLike {
+  readonly data: ArrayLike<number>;
+  readonly shape: readonly [rows: number, columns: number];
+}
+
 /** The rows of a matrix at `indices`, in that order, copied. */
 export function takeRows(
-  { data, shape: [rows, columns] }: Matrix,
+  { data, shape: [rows, columns] }: MatrixLike,
   indices: ArrayLike<number>,
 ): Matrix {
   const taken = new Float32Array(indices.length * columns);
@@ -17,7 +23,7 @@ export function takeRows(
     if (!(Number.isInteger(row) && row >= 0 && row < rows)) {
       throw new EbmError(`takeRows: \`indices\` has ${row}, expected a row from 0 to ${rows - 1}.`);
     }
-    taken.set(data.subarray(row * columns, (row + 1) * columns), i * columns);
+    for (let j = 0; j < columns; j++) taken[i * columns + j] = data[row * columns + j]!;
   }
   return { data: taken, shape: [indices.length, columns] };
 }

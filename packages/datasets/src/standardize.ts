@@ -1,5 +1,5 @@
 import { EbmError } from "@ebm/core/errors";
-import type { Matrix } from "./matrix.js";
+import type { Matrix, MatrixLike } from "./matrix.js";
 
 /** Where the columns of a matrix lie, and how wide they spread. */
 export interface ColumnStatistics {
@@ -15,7 +15,7 @@ export interface ColumnStatistics {
  *
  * @throws {EbmError} If a column has no values.
  */
-export function columnStatistics({ data, shape: [rows, columns] }: Matrix): ColumnStatistics {
+export function columnStatistics({ data, shape: [rows, columns] }: MatrixLike): ColumnStatistics {
   const mean = new Float32Array(columns);
   const std = new Float32Array(columns);
   for (let column = 0; column < columns; column++) {
@@ -55,12 +55,12 @@ export function columnStatistics({ data, shape: [rows, columns] }: Matrix): Colu
  *
  * @throws {EbmError} If the statistics are of another number of columns.
  */
-export function standardize({ data, shape }: Matrix, { mean, std }: ColumnStatistics): Matrix {
+export function standardize({ data, shape }: MatrixLike, { mean, std }: ColumnStatistics): Matrix {
   const columns = shape[1];
   if (mean.length !== columns || std.length !== columns) {
     throw new EbmError(`standardize: \`mean\` is of ${mean.length} columns, expected ${columns}.`);
   }
-  const standardized = data.map((value, i) => {
+  const standardized = Float32Array.from(data, (value, i) => {
     const column = i % columns;
     return Number.isNaN(value) ? 0 : (value - mean[column]!) / std[column]!;
   });
