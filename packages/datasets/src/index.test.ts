@@ -5,6 +5,8 @@ test("the public API", () => {
   expect(Object.keys(datasets)).toMatchInlineSnapshot(`
     [
       "fetchDataset",
+      "grayBounds",
+      "grayCode",
       "labelRankingDatasets",
       "loadLabelRanking",
       "loadLabelRankingFile",
@@ -20,6 +22,7 @@ test("the public API", () => {
       "ffjordDensities",
       "snlDensities",
       "rankByNaiveBayes",
+      "regressionDensities",
       "columnStatistics",
       "standardize",
       "standardizedDensity",

@@ -1,8 +1,11 @@
 export type { Attribute } from "./columns.js";
+export type { ConditionalDensity, Pairs } from "./conditional-density.js";
 export type { DataFile, DatasetFacts } from "./data-file.js";
 export type { DownloadOptions, DownloadProgress } from "./download.js";
 export type { NominalEncoding } from "./encode-features.js";
 export { type FetchOptions, fetchDataset } from "./fetch-dataset.js";
+export { grayBounds } from "./gray-bounds.js";
+export { type GrayCode, grayCode } from "./gray-code.js";
 export { type LabelRankingSources, labelRankingDatasets } from "./label-ranking-datasets.js";
 export { loadLabelRanking, loadLabelRankingFile } from "./load-label-ranking.js";
 export {
@@ -29,6 +32,7 @@ export {
 export { ffjordDensities, snlDensities } from "./planar-densities.js";
 export type { PlanarDensity, Points } from "./planar-density.js";
 export { rankByNaiveBayes } from "./rank-by-naive-bayes.js";
+export { regressionDensities } from "./regression-densities.js";
 export { type ColumnStatistics, columnStatistics, standardize } from "./standardize.js";
 export { standardizedDensity } from "./standardized-density.js";
 export { type TrainTestSplit, trainTestSplit } from "./train-test-split.js";

@@ -1,0 +1,46 @@
+import { EbmError } from "@ebm/core/errors";
+import type { Key } from "@ebm/core/random";
+
+/** Inputs and what was seen at them, pair by pair. */
+export interface Pairs {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+}
+
+/** A distribution of y given x, both on the line, that is known. */
+export interface ConditionalDensity {
+  readonly name: string;
+  /** Pairs, the same for the same key and count, in random order. */
+  sample(key: Key, count: number): Pairs;
+  /** log p(y | x), in nats, −∞ off the support. Shape [rows]. */
+  logProb(pairs: { readonly x: ArrayLike<number>; readonly y: ArrayLike<number> }): Float64Array;
+}
+
+/** A conditional density of how to draw pairs, and of log p at one pair. */
+export function conditionalDensity({
+  name,
+  draw,
+  logProbAt,
+}: {
+  readonly name: string;
+  draw(key: Key, count: number): Pairs;
+  logProbAt(x: number, y: number): number;
+}): ConditionalDensity {
+  return {
+    name,
+    sample(key, count) {
+      if (!(Number.isSafeInteger(count) && count >= 1)) {
+        throw new EbmError(`${name}.sample: \`count\` is ${count}, expected an integer from 1.`);
+      }
+      return draw(key, count);
+    },
+    logProb({ x, y }) {
+      if (x.length !== y.length) {
+        throw new EbmError(
+          `${name}.logProb: \`x\` has ${x.length} values and \`y\` ${y.length}, expected as many.`,
+        );
+      }
+      return Float64Array.from(x, (value, i) => logProbAt(value, y[i]!));
+    },
+  };
+}
