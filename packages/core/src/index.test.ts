@@ -30,6 +30,7 @@ test("the public API", () => {
       "split",
       "squaredHellinger",
       "stopGradient",
+      "swish",
       "tempered",
       "tsallis",
       "uniform",

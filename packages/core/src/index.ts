@@ -30,6 +30,7 @@ export {
 } from "./random.js";
 export { type ScanningBackend, scan } from "./scan.js";
 export { stopGradient } from "./stop-gradient.js";
+export { swish } from "./swish.js";
 export { tempered } from "./tempered.js";
 export { leaves, mapTree, namedLeaves, type Tree, withLeaves } from "./tree.js";
 export { valueAndGrad } from "./value-and-grad.js";

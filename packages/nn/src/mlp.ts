@@ -1,4 +1,4 @@
-import { checkShapes } from "@ebm/core";
+import { checkShapes, swish } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 
 /** One layer for each weight and bias, the last of them linear. `initMlp` makes them. */
@@ -41,6 +41,6 @@ const activations: Record<Activation, (x: tf.Tensor2D) => tf.Tensor2D> = {
   relu: (x) => tf.relu(x),
   elu: (x) => tf.elu(x),
   tanh: (x) => tf.tanh(x),
-  swish: (x) => tf.mul(x, tf.sigmoid(x)),
+  swish,
   softplus: (x) => tf.softplus(x),
 };
