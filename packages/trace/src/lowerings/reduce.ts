@@ -56,6 +56,12 @@ function reduceAxes(
       left.map((place) => order.indexOf(place)),
     );
   }
+  // ORT adds the rows of a matrix sooner as a product than as a sum.
+  if (op === "ReduceSum" && x.dtype === "float32" && isColumnSum(x.shape, axes)) {
+    const ones = o.expand(o.scalar(1, x.dtype), [1, x.shape[0]!]);
+    const row = o.op("MatMul", [ones, x], { shape: [1, x.shape[1]!], dtype: x.dtype });
+    return o.cast(o.reshape(row, shape), dtype);
+  }
   const keepdims = keepDims ? 1 : 0;
   const type = { shape, dtype: x.dtype };
   const reduced =
@@ -63,6 +69,10 @@ function reduceAxes(
       ? o.op(op, [x, o.ints(axes)], type, { keepdims })
       : o.op(op, [x], type, { axes, keepdims });
   return o.cast(reduced, dtype);
+}
+
+function isColumnSum(shape: readonly number[], axes: readonly number[]): boolean {
+  return shape.length === 2 && axes.length === 1 && axes[0] === 0 && sizeOf(shape) > 0;
 }
 
 const position =

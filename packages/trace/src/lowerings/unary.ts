@@ -43,7 +43,6 @@ export const unaryLowerings: Lowerings = {
   Sign: unary("Sign"),
   Sin: unary("Sin"),
   Sinh: unary("Sinh"),
-  Softplus: unary("Softplus"),
   Sqrt: unary("Sqrt"),
   Tan: unary("Tan"),
   Tanh: unary("Tanh"),
@@ -77,7 +76,10 @@ export const unaryLowerings: Lowerings = {
   // "relu(x) is not zero", it shares relu(x) with the forward pass, which ORT then fuses with the
   // product before it.
   Step: (o, { x }: Unary, { alpha }: StepAttrs) => {
-    if (alpha === 0) return o.cast(o.cast(o.elementwise("Relu", [x]), "bool"), x.dtype);
+    if (alpha === 0 && x.dtype === "float32") {
+      const steep = { alpha: { float: 2 ** 127 }, beta: { float: 0 } };
+      return o.elementwise("HardSigmoid", [o.elementwise("Relu", [x])], x.dtype, steep);
+    }
     const above = positive(o, x);
     return o.where(above, o.scalar(1, x.dtype), o.scalar(alpha, x.dtype));
   },
@@ -87,6 +89,18 @@ export const unaryLowerings: Lowerings = {
     const half = o.elementwise("Mul", [x, o.scalar(0.5, "float32")]);
     const sum = plus(o, o.elementwise("Exp", [x]), 1);
     return o.elementwise("Mul", [o.elementwise("Tanh", [half]), sum]);
+  },
+
+  // log(1 + eˣ) = max(x, 0) + log(1 + u), u = e^−|x|. With w = 1 + u as rounded, log(w)·u/(w − 1)
+  // is log(1 + u) to the last digits (W. Kahan). ORT's own Softplus takes one element at a time.
+  Softplus: (o, { x }: Unary) => {
+    const u = o.elementwise("Exp", [o.elementwise("Neg", [o.elementwise("Abs", [x])])]);
+    const w = plus(o, u, 1);
+    const excess = o.elementwise("Sub", [w, o.scalar(1, x.dtype)]);
+    const slope = o.elementwise("Div", [o.elementwise("Log", [w]), excess]);
+    const isTiny = o.elementwise("Equal", [excess, o.scalar(0, x.dtype)], "bool");
+    const log = o.elementwise("Mul", [u, o.where(isTiny, o.scalar(1, x.dtype), slope)]);
+    return o.elementwise("Add", [o.elementwise("Relu", [x]), log]);
   },
 
   // log(1 + x) = 2 atanh(x / (2 + x)), exact about zero where 1 + x is not; ONNX has no Log1p.
