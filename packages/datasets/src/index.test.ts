@@ -4,9 +4,11 @@ import * as datasets from "./index.js";
 test("the public API", () => {
   expect(Object.keys(datasets)).toMatchInlineSnapshot(`
     [
+      "erdosRenyiCouplings",
       "fetchDataset",
       "grayBounds",
       "grayCode",
+      "isingLattice",
       "labelRankingDatasets",
       "loadLabelRanking",
       "loadLabelRankingFile",
@@ -23,6 +25,7 @@ test("the public API", () => {
       "snlDensities",
       "rankByNaiveBayes",
       "regressionDensities",
+      "sampleIsing",
       "columnStatistics",
       "standardize",
       "standardizedDensity",
