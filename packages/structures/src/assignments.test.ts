@@ -1,13 +1,17 @@
 import { expectClose } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
-import { describeRankings, describeStructure } from "../test/structure-laws.js";
+import { exchangesRanks } from "../test/exchanges-ranks.js";
+import { describeRankings } from "../test/member-laws.js";
+import { describeReferee } from "../test/referee-laws.js";
+import { describeStructure } from "../test/structure-laws.js";
 import { assignments } from "./assignments.js";
 
 for (const size of [1, 2, 4]) {
-  describeStructure(assignments(size));
+  describeStructure(assignments(size), exchangesRanks);
   describeRankings(assignments(size));
 }
+describeReferee(assignments(8));
 
 test("has the published log-partition", () => {
   const { logPartition, logSize } = assignments(3);

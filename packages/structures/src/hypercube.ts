@@ -1,17 +1,28 @@
 import { checkShapes } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
+import { checkScores } from "./check-scores.js";
 import { checkSize } from "./check-size.js";
+import { members } from "./members.js";
+import { pick } from "./pick.js";
 import type { Structure } from "./structure.js";
+import { subsetCode } from "./subset-code.js";
+import { subsetOrder } from "./subset-order.js";
 
-/** The subsets of `size` items, as 0/1 vectors. An item that scores 0 is left out. */
-export function hypercube(size: number): Structure {
+/**
+ * The subsets of `size` items, as 0/1 vectors. An item that scores 0 is left out. An
+ * elementary move flips one entry.
+ */
+export function hypercube(size: number): Structure<readonly number[]> {
   const name = `hypercube(${size})`;
-  checkSize(name, size);
+  checkSize(name, { size });
+  const range = { least: 0, most: size };
   return {
     name,
     dim: size,
-    noiseDim: size,
     logSize: size * Math.LN2,
+    noiseDim: size,
+    proposalNoiseDim: 1,
+    ...members(name, subsetCode(name, { size, ...range }), subsetOrder(size, range)),
 
     argmax(scores) {
       checkShapes(`${name}.argmax`, { scores: [scores, `batch ${size}`] });
@@ -23,16 +34,21 @@ export function hypercube(size: number): Structure {
       return tf.cast(tf.less<tf.Tensor2D>(uniforms, 0.5), "float32");
     },
 
+    propose({ y, uniforms }) {
+      checkShapes(`${name}.propose`, { y: [y, `draws ${size}`], uniforms: [uniforms, "draws 1"] });
+      return tf.abs(tf.sub(y, pick(tf.ones([1, size]), uniforms)));
+    },
+
     // Σ over y of Πᵢ exp(θᵢyᵢ) = Πᵢ (1 + exp θᵢ)
     logPartition(scores) {
       checkShapes(`${name}.logPartition`, { scores: [scores, `batch ${size}`] });
       return tf.sum(tf.softplus(scores), 1);
     },
 
-    *enumerate() {
-      for (let bits = 0; bits < 2 ** size; bits++) {
-        yield Array.from({ length: size }, (_, i) => (bits >> (size - 1 - i)) & 1);
-      }
+    exactLogPartition(scores) {
+      checkScores(`${name}.exactLogPartition`, scores, size);
+      const terms = Array.from(scores, (s) => Math.max(s, 0) + Math.log1p(Math.exp(-Math.abs(s))));
+      return terms.reduce((sum, term) => sum + term, 0);
     },
   };
 }

@@ -5,9 +5,16 @@ test("the public API", () => {
   expect(Object.keys(structures)).toMatchInlineSnapshot(`
     [
       "assignments",
+      "bipartiteMatchings",
+      "boundedSubsets",
+      "chains",
       "hypercube",
+      "kSubsets",
+      "oneHot",
+      "partialRankings",
       "permutations",
       "solveAssignment",
+      "spanningTrees",
     ]
   `);
 });

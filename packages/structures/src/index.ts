@@ -1,5 +1,13 @@
 export { assignments } from "./assignments.js";
+export { bipartiteMatchings } from "./bipartite-matchings.js";
+export { type BoundedSubsetsOptions, boundedSubsets } from "./bounded-subsets.js";
+export { chains } from "./chains.js";
+export type { Edge } from "./edges.js";
 export { hypercube } from "./hypercube.js";
+export { kSubsets } from "./k-subsets.js";
+export { oneHot } from "./one-hot.js";
+export { type PartialRankingsOptions, partialRankings } from "./partial-rankings.js";
 export { type PermutationsOptions, permutations } from "./permutations.js";
 export { solveAssignment } from "./solve-assignment.js";
-export type { RankingStructure, Structure } from "./structure.js";
+export { spanningTrees } from "./spanning-trees.js";
+export type { ProposeInputs, RankingStructure, Structure } from "./structure.js";

@@ -1,56 +1,30 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { spread } from "./spread.js";
+import { countWays, subsetLevels } from "./subset-levels.js";
 
-/** Whether `logPermanent` is worth its k·2ᵏ⁻¹ terms a row: 24 576 at k = 12. */
-export function reachesLogPermanent(size: number): boolean {
-  return size <= 12;
+/** Whether `logPermanent` is worth its terms: k·2ᵏ⁻¹ of a square matrix, 24 576 at k = 12. */
+export function reachesLogPermanent(rows: number, columns: number): boolean {
+  return countWays(columns, rows) <= 24_576;
 }
 
 /**
- * The log-permanent log Σ over permutations π of exp Σᵣ S[r, π(r)], by dynamic programming
- * over subsets: with F(∅) = 0,
+ * The log-permanent of a matrix of no more rows than columns, log Σ of exp Σᵣ S[r, π(r)] over
+ * the ways π to give every row a column of its own. By dynamic programming over sets of
+ * columns: with F(∅) = 0,
  *
- *   F(m) = log Σ over j ∈ m of exp( F(m∖{j}) + S[|m| − 1, j] ),   and F(all) is it.
+ *   F(m) = log Σ over j ∈ m of exp( F(m∖{j}) + S[|m| − 1, j] ),
  *
- * Every term is positive, so that no digits cancel: float32 is off by less than 1e-6 of the
- * largest sum. Its gradient is the matrix of marginals of π. [batch, size, size] → [batch].
+ * and it is log Σ exp F(m) over the m of as many columns as there are rows. Every term is
+ * positive, so that no digits cancel: float32 is off by less than 1e-6 of the largest sum. Its
+ * gradient is the matrix of marginals of π. [batch, rows, columns] → [batch].
  */
 export function logPermanent(scores: tf.Tensor3D): tf.Tensor1D {
-  const [batch, size] = scores.shape;
+  const [batch, rows, columns] = scores.shape;
   let logF: tf.Tensor2D = tf.zeros([batch, 1]);
-  for (const [rank, { from, item }] of subsetLevels(size).entries()) {
-    const row: tf.Tensor2D = tf.reshape(tf.slice(scores, [0, rank, 0], [-1, 1, -1]), [batch, size]);
-    const terms = tf.add(spread(logF, from), spread(row, item));
+  for (const [rank, { from, item }] of subsetLevels(columns, rows).entries()) {
+    const row = tf.reshape(tf.slice(scores, [0, rank, 0], [-1, 1, -1]), [batch, columns]);
+    const terms = tf.add(spread(logF, from), spread(row as tf.Tensor2D, item));
     logF = tf.logSumExp(tf.reshape(terms, [batch, -1, rank + 1]), 2);
   }
-  return tf.reshape(logF, [batch]);
-}
-
-/** The ways to make a subset of one more item, those that make the same one side by side. */
-interface Level {
-  /** Which smaller subset, among those of its level. */
-  readonly from: Int32Array;
-  /** Which item is added. */
-  readonly item: Int32Array;
-}
-
-function subsetLevels(size: number): Level[] {
-  const bySize: number[][] = Array.from({ length: size + 1 }, () => []);
-  const position = new Int32Array(2 ** size);
-  for (let mask = 0; mask < 2 ** size; mask++) {
-    position[mask] = bySize[items(mask).length]!.push(mask) - 1;
-  }
-  return bySize.slice(1).map((masks) => {
-    const ways = masks.flatMap((mask) => items(mask).map((item) => ({ mask, item })));
-    return {
-      from: Int32Array.from(ways, ({ mask, item }) => position[mask - 2 ** item]!),
-      item: Int32Array.from(ways, ({ item }) => item),
-    };
-  });
-}
-
-function items(mask: number): number[] {
-  const found = [];
-  for (let item = 0; 2 ** item <= mask; item++) if ((mask >> item) & 1) found.push(item);
-  return found;
+  return tf.logSumExp(logF, 1);
 }

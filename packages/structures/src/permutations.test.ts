@@ -1,7 +1,10 @@
 import { expectClose } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
-import { describeRankings, describeStructure } from "../test/structure-laws.js";
+import { exchangesRanks } from "../test/exchanges-ranks.js";
+import { describeRankings } from "../test/member-laws.js";
+import { describeReferee } from "../test/referee-laws.js";
+import { describeStructure } from "../test/structure-laws.js";
 import { permutations } from "./permutations.js";
 
 for (const structure of [
@@ -10,9 +13,10 @@ for (const structure of [
   permutations(4),
   permutations(3, { weights: [5, 0.5, -1] }),
 ]) {
-  describeStructure(structure);
+  describeStructure(structure, exchangesRanks);
   describeRankings(structure);
 }
+describeReferee(permutations(10));
 
 test("has the published log-partition", () => {
   const { logPartition, logSize } = permutations(3, { weights: [2, 1, 0] });

@@ -1,7 +1,7 @@
 import { key, normal, uniform } from "@ebm/core";
 import { munkres } from "munkres";
 import { describe, expect, test } from "vitest";
-import { rankings } from "./rankings.js";
+import { rankings } from "../test/rankings.js";
 import { solveAssignment } from "./solve-assignment.js";
 
 const total = (costs: ArrayLike<number>, columns: ArrayLike<number>): number =>
