@@ -1,23 +1,47 @@
-import { assignments, hypercube, permutations } from "@ebm/structures";
+import {
+  assignments,
+  bipartiteMatchings,
+  boundedSubsets,
+  chains,
+  hypercube,
+  kSubsets,
+  oneHot,
+  partialRankings,
+  permutations,
+  type Structure,
+  spanningTrees,
+} from "@ebm/structures";
 import type * as tf from "@tensorflow/tfjs-core";
 import { type Case, exact, normals, smooth, uniforms } from "./case.js";
 
-const structures = [
+const structures: readonly Structure[] = [
   hypercube(5),
+  oneHot(4),
+  kSubsets(6, 3),
+  boundedSubsets(5, { least: 1, most: 3 }),
   permutations(4),
   permutations(1),
   permutations(9),
+  partialRankings(5, 2),
   assignments(3),
+  bipartiteMatchings(3, 4),
+  chains(4, 3),
+  spanningTrees(5),
 ];
 
 /** Those whose argmax is a solver on the host, which nothing compiles. */
-const onHost = ["assignments(3)"];
+const onHost = ["assignments(3)", "bipartiteMatchings(3, 4)"];
 
 export const structureCases: readonly Case[] = structures.flatMap(
-  ({ name, dim, noiseDim, argmax, sample, logPartition }) => [
+  ({ name, dim, noiseDim, proposalNoiseDim, argmax, sample, propose, logPartition }) => [
     exact<{ u: tf.Tensor2D }>(`${name}.sample`, ({ u }) => sample(u), {
       u: uniforms(4, noiseDim),
     }),
+    exact<{ u: tf.Tensor2D; v: tf.Tensor2D }>(
+      `${name}.propose`,
+      ({ u, v }) => propose({ y: sample(u), uniforms: v }),
+      { u: uniforms(4, noiseDim), v: uniforms(4, proposalNoiseDim) },
+    ),
     ...(onHost.includes(name)
       ? []
       : [
