@@ -2,5 +2,23 @@ import { expect, test } from "vitest";
 import * as samplers from "./index.js";
 
 test("the public API", () => {
-  expect(Object.keys(samplers)).toMatchInlineSnapshot(`[]`);
+  expect(Object.keys(samplers)).toMatchInlineSnapshot(`
+    [
+      "adaptStepSize",
+      "annealedImportanceSampling",
+      "blockGibbs",
+      "categoricalGibbsWithGradients",
+      "checkerboard",
+      "gibbs",
+      "gibbsWithGradients",
+      "hmc",
+      "langevin",
+      "linearSchedule",
+      "logPartitionBracket",
+      "mala",
+      "metropolis",
+      "quadraticGibbs",
+      "sigmoidSchedule",
+    ]
+  `);
 });

@@ -1,0 +1,29 @@
+import { EbmError } from "@ebm/core";
+import { linearSchedule } from "./linear-schedule.js";
+
+export interface SigmoidScheduleOptions {
+  /** s: how much denser the ends are than the middle. */
+  readonly sharpness?: number;
+}
+
+/**
+ * Inverse temperatures that are dense at both ends, where p changes most,
+ *
+ *   βₜ = (σ(s(2t/steps − 1)) − σ(−s)) / (σ(s) − σ(−s)).
+ *
+ * @returns `steps` + 1 of them, from 0 to 1.
+ */
+export function sigmoidSchedule(
+  steps: number,
+  { sharpness = 4 }: SigmoidScheduleOptions = {},
+): Float32Array<ArrayBuffer> {
+  if (!(sharpness > 0)) {
+    throw new EbmError(
+      `sigmoidSchedule: \`sharpness\` is ${sharpness}, expected a positive number.`,
+    );
+  }
+  // σ(z) = (1 + tanh(z/2)) / 2, of which only the odd part is left
+  return linearSchedule(steps).map(
+    (t) => (1 + Math.tanh((sharpness * (2 * t - 1)) / 2) / Math.tanh(sharpness / 2)) / 2,
+  );
+}

@@ -1,0 +1,41 @@
+import type { Tree } from "@ebm/core";
+import type * as tf from "@tensorflow/tfjs-core";
+import { expect } from "vitest";
+import type { Chain, ChainState } from "../src/index.js";
+import { histogram, type Law, spread } from "./bits.js";
+
+interface Options {
+  readonly chains?: number;
+  /** The least share of chains that move, lest none do. */
+  readonly moving?: number;
+}
+
+/** Standard errors that no deviation of ours passes: one in 150 000 does by chance. */
+export const BOUND = 4.5;
+
+/**
+ * Asserts that chains spread over the states as a law is are so after a step: that the number in
+ * each, whose variance is at most its mean, deviates by less than `BOUND` standard errors.
+ */
+export function expectInvariant<S extends ChainState & Tree, N extends Tree>(
+  chain: Chain<S, N>,
+  law: Law,
+  noise: (chains: number) => N,
+  { chains = 2 ** 14, moving = 0.05 }: Options = {},
+): void {
+  const x = spread(law, chains);
+  const after = chain.step(chain.start(x), noise(x.shape[0])).x;
+  const [before, counts] = [histogram(law, x), histogram(law, after)];
+  for (const [s, count] of counts.entries()) {
+    const expected = chains * law.probabilities[s]!;
+    const slack = 1 + law.states.length; // of rounding
+    const error = (Math.abs(count - expected) - slack) / Math.sqrt(expected);
+    expect(error, `state ${law.states[s]}: ${count} of ${before[s]} expected`).toBeLessThan(BOUND);
+  }
+  expect(moved(x, after), "chains that moved").toBeGreaterThan(moving);
+}
+
+function moved(before: tf.Tensor2D, after: tf.Tensor2D): number {
+  const [a, b] = [before.arraySync(), after.arraySync()];
+  return a.filter((row, i) => row.join() !== b[i]!.join()).length / a.length;
+}

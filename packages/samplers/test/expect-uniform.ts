@@ -1,0 +1,14 @@
+import { expect } from "vitest";
+
+/**
+ * Asserts that independent numbers are uniform on [0, 1), by their distance from it
+ * (Kolmogorov, Smirnov): √n·D exceeds 2.5 with a probability of 7·10⁻⁶.
+ */
+export function expectUniform(values: ArrayLike<number>): void {
+  const sorted = Float64Array.from(values).sort();
+  const distance = sorted.reduce(
+    (d, u, i) => Math.max(d, u - i / sorted.length, (i + 1) / sorted.length - u),
+    0,
+  );
+  expect(Math.sqrt(sorted.length) * distance).toBeLessThan(2.5);
+}
