@@ -1,0 +1,48 @@
+import { checkShapes, EbmError, stopGradient } from "@ebm/core";
+import * as tf from "@tensorflow/tfjs-core";
+import { uniformOf } from "./normals.js";
+import type { Proposal } from "./proposal.js";
+
+export interface UniformBoxParams {
+  /** The least of each coordinate. Shape [dim]. */
+  readonly low: readonly number[];
+  /** The greatest. Shape [dim]. */
+  readonly high: readonly number[];
+}
+
+/** Stands for log 0: below any log-density, yet finite, so that no difference of two is NaN. */
+const LOG_ZERO = -1e30;
+
+/**
+ * The uniform density on a box. Outside of it `logProb` is −10³⁰, for −∞: an energy that
+ * does not rise there is not held by draws from here.
+ */
+export function uniformBox({ low, high }: UniformBoxParams): Proposal {
+  const dim = low.length;
+  const wrong = low.findIndex((from, j) => !(from < high[j]!));
+  if (dim === 0 || high.length !== dim || wrong >= 0) {
+    throw new EbmError(
+      `uniformBox: \`low\` is [${low}] and \`high\` [${high}], expected as many, each low below its high.`,
+    );
+  }
+  const sizes = high.map((to, j) => to - low[j]!);
+  const logVolume = sizes.reduce((sum, size) => sum + Math.log(size), 0);
+  return {
+    dim,
+    noiseDim: dim,
+
+    sample(normals) {
+      checkShapes("uniformBox.sample", { normals: [normals, `draws ${dim}`] });
+      const y = tf.add([...low], tf.mul(uniformOf(normals), sizes));
+      // what rounds to beyond the box is put back
+      return stopGradient(tf.maximum(tf.minimum(y, [...high]), [...low]) as tf.Tensor2D);
+    },
+
+    logProb(y) {
+      checkShapes("uniformBox.logProb", { y: [y, `draws ${dim}`] });
+      const above = tf.greaterEqual(y, [...low]);
+      const inside = tf.all(tf.logicalAnd(above, tf.lessEqual(y, [...high])), 1);
+      return tf.where(inside, -logVolume, LOG_ZERO) as tf.Tensor1D;
+    },
+  };
+}
