@@ -1,0 +1,63 @@
+import { EbmError } from "@ebm/core/errors";
+import { logNormalizerEstimate } from "./log-normalizer-estimate.js";
+
+export interface LikelihoodBracketInputs {
+  /** E at the test points. Shape [points]. */
+  readonly dataEnergy: ArrayLike<number>;
+  /**
+   * −E − log q at draws made for the evaluation alone: one row of draws that all points share, or,
+   * for a conditional model, one for each.
+   */
+  readonly logWeights: readonly ArrayLike<number>[];
+  /** b, or b(xᵢ): as many as there are rows. */
+  readonly logNormalizer: ArrayLike<number>;
+}
+
+export interface LikelihoodBracket {
+  /** LL_SNL = mean [−E − b − Ẑ e⁻ᵇ + 1]: at most the log-likelihood, in expectation. */
+  readonly selfNormalized: number;
+  /** LL_IS = mean [−E − log Ẑ]: at least the log-likelihood, in expectation. */
+  readonly importance: number;
+  /** Of LL_IS, by the delta method, for the test points as they are. */
+  readonly standardError: number;
+  /** LL_IS ± 1.96 standard errors: 95 % of the time around the log-likelihood of these points. */
+  readonly interval: readonly [low: number, high: number];
+  /** What the log-likelihood is below at least 95 % of the time, whatever the weights. */
+  readonly certified: number;
+}
+
+/**
+ * The mean log-likelihood of test points, in nats, between two estimates that differ by
+ * e^u − 1 − u, with u = log Ẑ − b: how far b has converged.
+ *
+ * They bracket it in expectation only, and both are too large if the proposal misses a mode.
+ */
+export function likelihoodBracket(inputs: LikelihoodBracketInputs): LikelihoodBracket {
+  const { dataEnergy, logWeights, logNormalizer } = inputs;
+  const [points, rows] = [dataEnergy.length, logWeights.length];
+  if (points === 0 || (rows !== 1 && rows !== points) || logNormalizer.length !== rows) {
+    throw new EbmError(
+      `likelihoodBracket: \`dataEnergy\` has ${points} points, \`logWeights\` ${rows} rows and \`logNormalizer\` ${logNormalizer.length} entries, expected as many rows as entries, one or one a point.`,
+    );
+  }
+  const mean = (x: ArrayLike<number>): number =>
+    Array.from(x).reduce((sum, value) => sum + value, 0) / x.length;
+
+  const estimates = logWeights.map((row) => logNormalizerEstimate([row]));
+  const energy = mean(dataEnergy);
+  const importance = -energy - mean(estimates.map((it) => it.logNormalizer));
+  const bounds = estimates.map((it, i) => {
+    const b = logNormalizer[i]!;
+    return b + Math.expm1(it.logNormalizer - b);
+  });
+  const variance = estimates.reduce((sum, it) => sum + it.standardError ** 2, 0) / rows ** 2;
+  const standardError = Math.sqrt(variance);
+  return {
+    selfNormalized: -energy - mean(bounds),
+    importance,
+    standardError,
+    interval: [importance - 1.96 * standardError, importance + 1.96 * standardError],
+    // Markov, of the product of all Ẑ / Z, which has mean 1
+    certified: importance + Math.log(20) / rows,
+  };
+}
