@@ -1,0 +1,54 @@
+import { EbmError } from "@ebm/core/errors";
+import type { GaussianMixtureFit } from "./fit-gaussian-mixture.js";
+import { logSumExp } from "./log-sum-exp.js";
+import { maximize, responsibilities } from "./mixture-steps.js";
+import { checkPoints, type Points } from "./points.js";
+import { weightedMoments } from "./weighted-moments.js";
+
+export interface AdaptGaussianMixtureInputs {
+  readonly mixture: GaussianMixtureFit;
+  /** Draws, from whichever proposals. Shape [draws, dim]. */
+  readonly points: Points;
+  /** −E − log q at the draws, q being what each was drawn from. Shape [draws]. */
+  readonly logWeights: ArrayLike<number>;
+}
+
+export interface AdaptGaussianMixtureOptions {
+  readonly covariance?: "full" | "diagonal";
+  /** What each variance is raised by, a share of the draws' own along that coordinate. */
+  readonly ridge?: number;
+}
+
+/**
+ * A mixture nearer to the model p ∝ exp(−E), from weighted draws: one step of population Monte
+ * Carlo, which lowers KL(p ‖ q) but for chance. Weights are cut at √draws times their mean, so
+ * that no single draw takes a component over.
+ *
+ * Re-estimate the normaliser under what it returns (`logNormalizerEstimate`).
+ *
+ * Reference: Cappé, Douc, Guillin, Marin, Robert. Adaptive Importance Sampling in General
+ * Mixture Classes. Statistics and Computing, 2008. https://arxiv.org/abs/0710.4242
+ */
+export function adaptGaussianMixture(
+  { mixture, points, logWeights }: AdaptGaussianMixtureInputs,
+  { covariance = "full", ridge: share = 1e-3 }: AdaptGaussianMixtureOptions = {},
+): GaussianMixtureFit {
+  const where = "adaptGaussianMixture";
+  checkPoints(where, points);
+  const [draws] = points.shape;
+  const logTotal = logSumExp(logWeights);
+  if (logWeights.length !== draws || !Number.isFinite(logTotal)) {
+    throw new EbmError(
+      `${where}: \`logWeights\` has ${logWeights.length} entries of log-sum-exp ${logTotal}, expected ${draws} of a finite one.`,
+    );
+  }
+  const cap = logTotal - Math.log(draws) / 2; // of a mean of total / draws, √draws times
+  const weights = Float64Array.from(logWeights, (w) => Math.exp(Math.min(w, cap) - logTotal));
+
+  const { shares } = responsibilities(mixture, points);
+  const components = mixture.means.length;
+  const weighted = shares.map((part, i) => part * weights[Math.floor(i / components)]!);
+  const { covariance: spread } = weightedMoments(points, (i) => weights[i]!);
+  const ridge = spread.map((row, j) => share * row[j]!);
+  return maximize(where, { points, shares: weighted, covariance, ridge, previous: mixture });
+}
