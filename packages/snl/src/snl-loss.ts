@@ -1,0 +1,52 @@
+import { checkShapes, type FDivergence, logPartitionBound, stopGradient } from "@ebm/core";
+import * as tf from "@tensorflow/tfjs-core";
+
+export interface SnlInputs {
+  /** E(xᵢ) at the data. Shape [batch]. */
+  readonly dataEnergy: tf.Tensor1D;
+  /** E(yₛ) at draws yₛ ~ q. Shape [samples]. */
+  readonly sampleEnergy: tf.Tensor1D;
+  /** log q(yₛ), a constant to the gradient. Shape [samples]. */
+  readonly sampleLogProb: tf.Tensor1D;
+  /** b, the learned log Z. Shape []. */
+  readonly logNormalizer: tf.Scalar;
+}
+
+export interface SnlOptions {
+  /**
+   * `kl()` unless given. `capped(kl(), c)` makes weights above eᶜ count as eᶜ in the gradient,
+   * which keeps it finite, and biases it where that happens.
+   */
+  readonly divergence?: FDivergence;
+}
+
+/**
+ * Self-normalised likelihood of p(x) = exp(−E(x)) / Z, negated, in nats: log Z is learned as one
+ * number b beside the energy,
+ *
+ *   meanᵢ E(xᵢ) + b + meanₛ exp(−E(yₛ) − log q(yₛ) − b) − 1.
+ *
+ * Minimise it over the parameters of E and b together. It is unbiased for any number of draws;
+ * in expectation it is an upper bound of the negative log-likelihood, in excess of it by
+ * e^δ − 1 − δ with δ = log Z − b, and so equal where b = log Z. q has to reach wherever exp(−E)
+ * does. Let b start from an estimate (`logNormalizerEstimate`), and not decay.
+ *
+ * Reference: Senetaire, Jeha, Mattei, Frellsen. Learning Energy-Based Models by
+ * Self-normalising the Likelihood. 2025. https://arxiv.org/abs/2503.07021
+ */
+export function snlLoss(inputs: SnlInputs, options: SnlOptions = {}): tf.Scalar {
+  const { dataEnergy, sampleEnergy, sampleLogProb, logNormalizer } = inputs;
+  checkShapes("snlLoss", {
+    dataEnergy: [dataEnergy, "batch"],
+    sampleEnergy: [sampleEnergy, "samples"],
+    sampleLogProb: [sampleLogProb, "samples"],
+    logNormalizer: [logNormalizer, ""],
+  });
+  const logWeights = tf.neg(tf.add(sampleEnergy, stopGradient(sampleLogProb)));
+  const bound = logPartitionBound(
+    tf.expandDims<tf.Tensor2D>(logWeights, 0),
+    tf.reshape(logNormalizer, [1]),
+    options,
+  );
+  return tf.add(tf.mean(dataEnergy), tf.squeeze(bound));
+}
