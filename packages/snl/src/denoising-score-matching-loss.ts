@@ -1,0 +1,42 @@
+import { checkShapes, EbmError, valueAndGrad } from "@ebm/core";
+import * as tf from "@tensorflow/tfjs-core";
+
+export interface DenoisingScoreMatchingInputs {
+  /** Data. Shape [batch, dim]. */
+  readonly x: tf.Tensor2D;
+  /** ε, standard normals. Shape [batch, dim]. */
+  readonly normals: tf.Tensor2D;
+}
+
+/**
+ * Denoising score matching, at one level of noise σ:
+ *
+ *   meanᵢ ½‖σ ∇E(xᵢ + σ εᵢ) − εᵢ‖².
+ *
+ * It is least where exp(−E) is the density of the data with noise of deviation σ added, and needs
+ * no normaliser and no second derivative but those of training.
+ *
+ * @param energy [batch, dim] → [batch].
+ *
+ * Reference: Vincent. A Connection Between Score Matching and Denoising Autoencoders. Neural
+ * Computation, 2011.
+ */
+export function denoisingScoreMatchingLoss(
+  energy: (x: tf.Tensor2D) => tf.Tensor1D,
+  { x, normals }: DenoisingScoreMatchingInputs,
+  { deviation = 0.1 }: { readonly deviation?: number } = {},
+): tf.Scalar {
+  checkShapes("denoisingScoreMatchingLoss", {
+    x: [x, "batch dim"],
+    normals: [normals, "batch dim"],
+  });
+  if (!(deviation > 0)) {
+    throw new EbmError(
+      `denoisingScoreMatchingLoss: \`deviation\` is ${deviation}, expected a positive number.`,
+    );
+  }
+  const noisy = tf.add(x, tf.mul(normals, deviation));
+  const slope = valueAndGrad((x: tf.Tensor2D) => tf.sum(energy(x)))(noisy as tf.Tensor2D).grad;
+  const residual = tf.sub(tf.mul(slope, deviation), normals);
+  return tf.mul(tf.mean(tf.sum(tf.square(residual), 1)), 0.5);
+}

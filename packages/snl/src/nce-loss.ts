@@ -1,0 +1,47 @@
+import { checkShapes, EbmError, stopGradient } from "@ebm/core";
+import * as tf from "@tensorflow/tfjs-core";
+import type { SnlInputs } from "./snl-loss.js";
+
+export interface NceInputs extends SnlInputs {
+  /** log q(xᵢ) at the data, a constant to the gradient. Shape [batch]. */
+  readonly dataLogProb: tf.Tensor1D;
+}
+
+export interface NceOptions {
+  /** ν, draws per datum: samples / batch unless given. Other values reweight the draws. */
+  readonly noiseRatio?: number;
+}
+
+/**
+ * Noise contrastive estimation: the logistic loss of telling data from draws of q, where
+ * h(x) = −E(x) − b − log q(x) − log ν are the log-odds of the data,
+ *
+ *   meanᵢ softplus(−h(xᵢ)) + ν meanₛ softplus(h(yₛ)).
+ *
+ * It is least where p = exp(−E − b) is the density of the data, and so b = log Z. As ν grows its
+ * gradient becomes that of `snlLoss`, whose weights exp(h)·ν do not saturate as these do.
+ *
+ * Reference: Gutmann, Hyvärinen. Noise-Contrastive Estimation of Unnormalized Statistical
+ * Models, with Applications to Natural Image Statistics. JMLR 2012.
+ * https://jmlr.org/papers/v13/gutmann12a.html
+ */
+export function nceLoss(inputs: NceInputs, options: NceOptions = {}): tf.Scalar {
+  const { dataEnergy, dataLogProb, sampleEnergy, sampleLogProb, logNormalizer } = inputs;
+  const { batch, samples } = checkShapes("nceLoss", {
+    dataEnergy: [dataEnergy, "batch"],
+    dataLogProb: [dataLogProb, "batch"],
+    sampleEnergy: [sampleEnergy, "samples"],
+    sampleLogProb: [sampleLogProb, "samples"],
+    logNormalizer: [logNormalizer, ""],
+  });
+  const { noiseRatio = samples / batch } = options;
+  if (!(noiseRatio > 0 && noiseRatio < Infinity)) {
+    throw new EbmError(`nceLoss: \`noiseRatio\` is ${noiseRatio}, expected a positive number.`);
+  }
+  // −h, of which softplus(−h) is the loss of calling x noise
+  const against = (energy: tf.Tensor1D, logProb: tf.Tensor1D): tf.Tensor1D =>
+    tf.add(tf.add(energy, stopGradient(logProb)), tf.add(logNormalizer, Math.log(noiseRatio)));
+  const missed = tf.mean(tf.softplus(against(dataEnergy, dataLogProb)));
+  const fooled = tf.mean(tf.softplus(tf.neg(against(sampleEnergy, sampleLogProb))));
+  return tf.add(missed, tf.mul(fooled, noiseRatio));
+}
