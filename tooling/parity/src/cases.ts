@@ -2,6 +2,7 @@ import type { Case } from "./cases/case.js";
 import { lossCases } from "./cases/losses.js";
 import { networkCases } from "./cases/networks.js";
 import { numericCases } from "./cases/numerics.js";
+import { samplerCases } from "./cases/samplers.js";
 import { structureCases } from "./cases/structures.js";
 
 /** What is compared, by family. A new member of a family joins by a line in its file. */
@@ -9,5 +10,6 @@ export const families: Readonly<Record<string, readonly Case[]>> = {
   Losses: lossCases,
   Networks: networkCases,
   Structures: structureCases,
+  Samplers: samplerCases,
   Numerics: numericCases,
 };
