@@ -4,7 +4,11 @@ import { EbmError } from "@ebm/core/errors";
 export interface DataFile {
   /** Its place in a data directory; it may lie there zipped, with `.gz` after its name. */
   readonly path: string;
+  /** Where it was published; what ends in `.gz` is unzipped on arrival. */
   readonly address: string;
+  /** What the address holds instead, where the file has to be made of it by other means. */
+  readonly madeFrom?: string;
+  /** Unzipped. */
   readonly bytes: number;
   readonly sha256: string;
 }
@@ -14,6 +18,7 @@ export interface DatasetFacts<Files> {
   readonly rows: number;
   /** As the file counts them: a nominal feature is one. */
   readonly features: number;
+  /** What is to be predicted; 0 where nothing is. */
   readonly labels: number;
   readonly reference: string;
   readonly files: Files;

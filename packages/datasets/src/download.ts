@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
 import { EbmError } from "@ebm/core/errors";
 import type { DataFile } from "./data-file.js";
 
@@ -9,7 +11,7 @@ export interface DownloadProgress {
 }
 
 export interface DownloadOptions {
-  /** Called as bytes arrive; `file.bytes` is the total. */
+  /** Called as bytes arrive; `file.bytes` is the total, or more where they come zipped. */
   readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
   /** How to reach the network. Default: the global `fetch`. */
@@ -28,6 +30,12 @@ export async function download(
   options: DownloadOptions = {},
 ): Promise<Uint8Array> {
   const { signal } = options;
+  const advice = `Put the file at ${file.path} in a directory, and pass that as \`dataDir\` or in EBM_DATA_DIR.`;
+  if (file.madeFrom !== undefined) {
+    throw new EbmError(
+      `${where}: ${file.address} is ${file.madeFrom}, of which the file is to be made. ${advice}`,
+    );
+  }
   for (let tries = 0; ; tries++) {
     const outcome = await attempt(file, options);
     if ("bytes" in outcome) return outcome.bytes;
@@ -37,12 +45,13 @@ export async function download(
       await setTimeout(delay, undefined, { signal }).catch(() => signal?.throwIfAborted());
       continue;
     }
-    throw new EbmError(
-      `${where}: ${file.address} ${outcome.problem}. Put the file at ${file.path} in a directory, and pass that as \`dataDir\` or in EBM_DATA_DIR.`,
-      { cause: outcome.cause },
-    );
+    throw new EbmError(`${where}: ${file.address} ${outcome.problem}. ${advice}`, {
+      cause: outcome.cause,
+    });
   }
 }
+
+const unzip = promisify(gunzip);
 
 /** Milliseconds before the second try and before the third. */
 const DELAYS: readonly number[] = [250, 1000];
@@ -74,7 +83,13 @@ async function attempt(file: DataFile, options: DownloadOptions): Promise<Outcom
     };
     return { problem: `was not received: ${code}`, mayPass: true, cause };
   }
-  return verified(file, Buffer.concat(chunks));
+  const received = Buffer.concat(chunks);
+  if (!file.address.endsWith(".gz") || receivedBytes > file.bytes) return verified(file, received);
+  try {
+    return verified(file, await unzip(received));
+  } catch (cause) {
+    return { problem: `is not zipped: ${(cause as Error).message}`, mayPass: true, cause };
+  }
 }
 
 function verified({ bytes: size, sha256 }: DataFile, bytes: Uint8Array): Outcome {

@@ -147,6 +147,26 @@ describe("fetchDataset", () => {
     expect(await readdir(cacheDir)).toEqual([]);
   });
 
+  test("unzips what is published zipped, and keeps it so", async () => {
+    const zipped = { ...file, address: `${file.address}.gz` };
+    const cacheDir = await directory();
+    const fetch = await serve((_, response) => response.end(gzipSync(content)));
+    const { data } = await fetchFiles("test", { data: zipped }, { cacheDir, fetch });
+    expect(await readFile(data)).toEqual(content);
+    const plain = await serve((_, response) => response.end("<html>"));
+    await expect(
+      fetchFiles("test", { data: zipped }, { cacheDir: await directory(), fetch: plain }),
+    ).rejects.toThrow(/^test: https:\S+\.gz is not zipped: .*\. Put the file at label_ranking/);
+  });
+
+  test("says of what a file is to be made, if nobody published it", async () => {
+    const made = { ...file, madeFrom: "a pickle" };
+    const options = { cacheDir: await directory(), fetch: noNetwork };
+    await expect(fetchFiles("test", { data: made }, options)).rejects.toThrow(
+      "test: https://example.org/data/toy.txt is a pickle, of which the file is to be made. Put the file at label_ranking/toy/toy.txt in a directory",
+    );
+  });
+
   test("says so when nobody answers", async () => {
     const fetch: typeof globalThis.fetch = (_, init) =>
       globalThis.fetch("http://127.0.0.1:1", init);
@@ -182,7 +202,7 @@ describe("fetchDataset", () => {
 
   test("lists the names it knows", async () => {
     await expect(fetchDataset("toy")).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: fetchDataset: \`name\` is \`toy\`, expected one of yeast, scene, emotions, birds, cal500, authorship, glass, iris, vehicle, vowel, wine.]`,
+      `[EbmError: fetchDataset: \`name\` is \`toy\`, expected one of yeast, scene, emotions, birds, cal500, authorship, glass, iris, vehicle, vowel, wine, boston-housing, concrete, energy, power-plant, protein, wine-quality-red, red-wine, white-wine, parkinsons, old-faithful, mcycle, nltcs, msnbc, kdd, baudio, jester, bnetflix, accidents, mushrooms, tretail, pumsb_star, kosarek, mnist-test, digits, ego-small, citeseer.]`,
     );
     await expect(loadLabelRanking("yeast")).rejects.toThrow(
       "`name` is `yeast`, expected one of auth",

@@ -3,11 +3,16 @@ import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { EbmError } from "@ebm/core/errors";
 import envPaths from "env-paths";
+import { binaryDatasets } from "./binary-datasets.js";
 import { type DataFile, findDataset } from "./data-file.js";
 import { type DownloadOptions, download, sha256Of } from "./download.js";
+import { graphDatasets } from "./graph-datasets.js";
+import { imageDatasets } from "./image-datasets.js";
 import { labelRankingDatasets } from "./label-ranking-datasets.js";
 import { multilabelDatasets } from "./multilabel-datasets.js";
 import { readData } from "./read-data.js";
+import { regressionDatasets } from "./regression-datasets.js";
+import { tableDatasets } from "./table-datasets.js";
 
 export interface FetchOptions extends DownloadOptions {
   /**
@@ -31,7 +36,15 @@ export async function fetchDataset(
   name: string,
   options: FetchOptions = {},
 ): Promise<Readonly<Record<string, string>>> {
-  const table = { ...multilabelDatasets, ...labelRankingDatasets };
+  const table = {
+    ...multilabelDatasets,
+    ...labelRankingDatasets,
+    ...regressionDatasets,
+    ...tableDatasets,
+    ...binaryDatasets,
+    ...imageDatasets,
+    ...graphDatasets,
+  };
   const { files } = findDataset("fetchDataset", name, table);
   return fetchFiles("fetchDataset", files, options);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { dataDir } from "../test/data-dir.js";
-import { type ManifestEntry, manifest } from "../test/manifest.js";
+import { checkFiles, type ManifestEntry, manifest } from "../test/manifest.js";
 import {
   labelRankingDatasets,
   loadLabelRanking,
@@ -140,16 +140,4 @@ function total(values: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i]!;
   return sum;
-}
-
-/** The addresses and digests are those of the manifest. */
-function checkFiles(entry: ManifestEntry, files: object): void {
-  const expected = entry.files.map((file) => ({
-    path: `${entry.group}/${entry.name}/${file.file.replace(/\.gz$/, "")}`,
-    address: `https://raw.githubusercontent.com/${file.source.repo}/${file.source.commit}/${file.source.path}`,
-    bytes: file.uncompressed_bytes ?? file.bytes,
-    sha256: file.uncompressed_sha256 ?? file.sha256,
-  }));
-  const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
-  expect(Object.values(files).sort(byPath)).toEqual(expected.sort(byPath));
 }

@@ -60,9 +60,10 @@ export function standardize({ data, shape }: MatrixLike, { mean, std }: ColumnSt
   if (mean.length !== columns || std.length !== columns) {
     throw new EbmError(`standardize: \`mean\` is of ${mean.length} columns, expected ${columns}.`);
   }
-  const standardized = Float32Array.from(data, (value, i) => {
+  const standardized = new Float32Array(data.length);
+  for (let i = 0; i < data.length; i++) {
     const column = i % columns;
-    return Number.isNaN(value) ? 0 : (value - mean[column]!) / std[column]!;
-  });
+    standardized[i] = Number.isNaN(data[i]!) ? 0 : (data[i]! - mean[column]!) / std[column]!;
+  }
   return { data: standardized, shape };
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { expect } from "vitest";
 import { dataDir } from "./data-dir.js";
 
 /** What was measured of the files in the data directory by another program. */
@@ -12,6 +13,18 @@ export interface ManifestEntry {
     readonly cardinality?: number;
     readonly distinct_rankings?: number;
     readonly rows_without_labels?: number;
+    readonly density?: number;
+    readonly train?: number;
+    readonly valid?: number;
+    readonly test?: number;
+    readonly splits?: number;
+    readonly test_size?: number;
+    readonly target_column?: number;
+    readonly column_min?: readonly number[];
+    readonly column_max?: readonly number[];
+    readonly class_counts?: Readonly<Record<string, number>>;
+    readonly fraction_pixels_ge_8?: number;
+    readonly fraction_pixels_ge_128?: number;
   };
   readonly files: readonly {
     readonly file: string;
@@ -25,3 +38,15 @@ export interface ManifestEntry {
 
 export const manifest: readonly ManifestEntry[] =
   dataDir === undefined ? [] : JSON.parse(readFileSync(`${dataDir}/MANIFEST.json`, "utf8"));
+
+/** The addresses and digests are those of the manifest. */
+export function checkFiles(entry: ManifestEntry, files: object): void {
+  const expected = entry.files.map((file) => ({
+    path: `${entry.group}/${entry.name}/${file.file.replace(/\.gz$/, "")}`,
+    address: `https://raw.githubusercontent.com/${file.source.repo}/${file.source.commit}/${file.source.path}`,
+    bytes: file.uncompressed_bytes ?? file.bytes,
+    sha256: file.uncompressed_sha256 ?? file.sha256,
+  }));
+  const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
+  expect(Object.values(files).sort(byPath)).toEqual(expected.sort(byPath));
+}
