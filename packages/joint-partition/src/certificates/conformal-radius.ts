@@ -1,0 +1,40 @@
+import { EbmError } from "@ebm/core";
+
+export interface ConformalRadiusInputs {
+  /** τ(x) of held-out x that no fit has seen. */
+  readonly learned: ArrayLike<number>;
+  /** log Z(x) of the same x. */
+  readonly exact: ArrayLike<number>;
+}
+
+/**
+ * How far τ is from log Z on a new x, by split conformal prediction: the ⌈(n + 1)(1 − α)⌉-th
+ * smallest |τ − log Z| of n held-out x,
+ *
+ *   P( |τ(x) − log Z(x)| ≤ radius ) ≥ 1 − α
+ *
+ * over the held-out and the new x together, if they are exchangeable, whatever τ is. Infinity if n
+ * is too small for the α: below 1/α − 1.
+ *
+ * Reference: Vovk, Gammerman, Shafer. Algorithmic Learning in a Random World. 2005.
+ */
+export function conformalRadius(
+  { learned, exact }: ConformalRadiusInputs,
+  { alpha = 0.1 }: { readonly alpha?: number } = {},
+): number {
+  if (learned.length !== exact.length) {
+    throw new EbmError(
+      `conformalRadius: \`exact\` has ${exact.length} entries, expected ${learned.length}, as \`learned\`.`,
+    );
+  }
+  if (!(alpha > 0 && alpha < 1)) {
+    throw new EbmError(`conformalRadius: \`alpha\` is ${alpha}, expected a number in (0, 1).`);
+  }
+  const errors = Float64Array.from(learned, (tau, i) => Math.abs(tau - exact[i]!)).sort();
+  if (errors.some(Number.isNaN)) {
+    throw new EbmError("conformalRadius: `learned` or `exact` has NaN, expected numbers.");
+  }
+  // Less what rounding adds: (9 + 1)(1 − 0.1) is 9.
+  const rank = Math.ceil((errors.length + 1) * (1 - alpha) - 1e-9);
+  return errors[rank - 1] ?? Infinity;
+}

@@ -1,0 +1,63 @@
+import { EbmError } from "@ebm/core";
+
+export interface LogPartitionCertificateInputs {
+  /** E(x, y′ₛ) at draws from the prior, for one x, finite. */
+  readonly sampleEnergy: ArrayLike<number>;
+  /** log q/r at the draws, if they are from another r in place of q. */
+  readonly sampleLogWeights?: ArrayLike<number>;
+  /** τ(x), of no draw here. */
+  readonly logPartition: number;
+}
+
+export interface LogPartitionCertificate {
+  /**
+   * τ + log mean ω, which is log mean exp(−E) by draws: τ after one correction. In the mean it is
+   * at most log Z (Jensen), and by Markov's inequality
+   *
+   *   P( log Z < lower − t ) ≤ e⁻ᵗ  for every t ≥ 0 and number of draws.
+   */
+  readonly lower: number;
+  /** τ + mean ω − 1, never below `lower`; in the mean log Z + φ(log Z − τ), φ as `excess`. */
+  readonly upper: number;
+  /**
+   * τ + log(mean ω ± z·s/√draws), an interval for log Z by the central limit theorem: for draws
+   * many enough to have met what carries Z. It begins at −∞ where they scatter too much.
+   */
+  readonly interval: readonly [low: number, high: number];
+  /** (Σω)² / Σω²: the draws from the model itself that would be as good. */
+  readonly effectiveDraws: number;
+}
+
+/**
+ * What draws tell of log Z = log E_q exp(−E(x, ·)) beside a learned τ(x): bounds that hold in the
+ * mean, an interval, and how many draws count. In float64, with ω = (q/r)·exp(−E − τ).
+ */
+export function logPartitionCertificate(
+  { sampleEnergy, sampleLogWeights, logPartition }: LogPartitionCertificateInputs,
+  { z = 1.96 }: { readonly z?: number } = {},
+): LogPartitionCertificate {
+  const draws = sampleEnergy.length;
+  if (draws < 2 || (sampleLogWeights && sampleLogWeights.length !== draws)) {
+    throw new EbmError(
+      `logPartitionCertificate: \`${draws < 2 ? "sampleEnergy" : "sampleLogWeights"}\` has ` +
+        `${draws < 2 ? draws : sampleLogWeights!.length} entries, expected ${draws < 2 ? "2 or more" : draws}.`,
+    );
+  }
+  const logs = Float64Array.from(
+    sampleEnergy,
+    (energy, s) => (sampleLogWeights?.[s] ?? 0) - energy,
+  );
+  const max = logs.reduce((a, b) => Math.max(a, b));
+  const scaled = logs.map((log) => Math.exp(log - max));
+  const mean = scaled.reduce((sum, w) => sum + w, 0) / draws;
+  const squares = scaled.reduce((sum, w) => sum + (w / mean) ** 2, 0);
+  const error = Math.sqrt(Math.max(0, squares / draws - 1) / (draws - 1)); // relative, of the mean
+
+  const lower = max + Math.log(mean);
+  return {
+    lower,
+    upper: logPartition + Math.expm1(lower - logPartition),
+    interval: [lower + Math.log(Math.max(0, 1 - z * error)), lower + Math.log1p(z * error)],
+    effectiveDraws: draws ** 2 / squares,
+  };
+}
