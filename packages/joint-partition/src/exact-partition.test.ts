@@ -1,5 +1,5 @@
 import {
-  capped,
+  cappedForSize,
   chiSquared,
   type FDivergence,
   jensenShannon,
@@ -8,11 +8,13 @@ import {
   normal,
   reverseKl,
   squaredHellinger,
+  tempered,
   tsallis,
   uniform,
 } from "@ebm/core";
 import { expectClose } from "@ebm/testing";
 import { describe, expect, test } from "vitest";
+import { divergences } from "../test/divergences.js";
 import { exactPartition } from "./exact-partition.js";
 
 const exactly = { rtol: 1e-12, atol: 1e-12 };
@@ -21,6 +23,7 @@ const exactly = { rtol: 1e-12, atol: 1e-12 };
 const cube = Array.from({ length: 8 }, (_, bits) => [(bits >> 2) & 1, (bits >> 1) & 1, bits & 1]);
 const unary = cube.map(([a, b, c]) => a! - 2 * b! + 0.5 * c!);
 const ising = cube.map(([a, b, c], y) => unary[y]! + 0.8 * a! * b! - 0.5 * a! * c! + 0.3 * b! * c!);
+const barriers = [reverseKl(), jensenShannon(), squaredHellinger()];
 const permutations = [
   [0, 1, 2],
   [0, 2, 1],
@@ -81,18 +84,7 @@ describe("published values", () => {
   });
 });
 
-const divergences = [
-  kl(),
-  chiSquared(),
-  tsallis(1.5),
-  tsallis(3),
-  reverseKl(),
-  jensenShannon(),
-  squaredHellinger(),
-  capped(kl(), 3),
-];
-
-describe.each(divergences.map((divergence) => [divergence.name, divergence] as const))(
+describe.each([...divergences, ...barriers.map((d) => [d.name, d] as const)])(
   "exactPartition with %s",
   (_, divergence) => {
     const affinity = Array.from(normal(key(1), 20), (z) => 2 * z);
@@ -166,6 +158,39 @@ test("sparsemax under a uniform prior projects g / |Y| onto the simplex", () => 
   expectClose(of(affinity, chiSquared()).probabilities, projection, exactly);
   expect(projection.filter((p) => p === 0).length).toBeGreaterThan(2);
 });
+
+test("sparsemax tempered by |Y| projects g itself onto the simplex", () => {
+  const affinity = Array.from(normal(key(3), 12), (z) => z);
+  const scaled = affinity.map((g) => 12 * g);
+  const { probabilities } = of(affinity, tempered(chiSquared(), 12));
+  expectClose(probabilities, of(scaled, chiSquared()).probabilities, exactly);
+  const kept = affinity.filter((_, y) => probabilities[y]! > 1e-9);
+  const t = (kept.reduce((a, b) => a + b) - 1) / kept.length;
+  expectClose(
+    probabilities,
+    affinity.map((g) => Math.max(0, g - t)),
+    exactly,
+  );
+});
+
+test("kl tempered by γ is p ∝ q·exp(γg), with the log-partition of γg over γ", () => {
+  const { logPartition, value, probabilities } = of(unary, tempered(kl(), 2.5));
+  const sharp = of(unary.map((g) => 2.5 * g));
+  expectClose(probabilities, sharp.probabilities, exactly);
+  expectClose([logPartition, value], [sharp.value / 2.5, sharp.value / 2.5], exactly);
+});
+
+test.each([kl(), chiSquared(), tsallis(1.5), ...barriers])(
+  "capped for the size of Y, $name has the model it had",
+  (divergence) => {
+    const affinity = Array.from(normal(key(5), 16), (z) => 40 * z); // sharp: p near 1
+    const plain = of(affinity, divergence);
+    expect(Math.max(...plain.probabilities)).toBeGreaterThan(0.5);
+    const found = of(affinity, cappedForSize(divergence, Math.log(16)));
+    expectClose(found.probabilities, plain.probabilities, { rtol: 1e-9, atol: 1e-12 });
+    expectClose(found.value, plain.value, { rtol: 1e-9 });
+  },
+);
 
 test("is fast for kl: a log-sum-exp of 2¹⁶ energies", () => {
   const energies = normal(key(4), 2 ** 16);

@@ -1,13 +1,10 @@
-import { checkShapes, type FDivergence, logPartitionBound } from "@ebm/core";
+import { checkShapes, type FDivergence, kl, logPartitionBound } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
+import { axesOfDraws, type Draws, weighted } from "./draws.js";
 
-export interface JointPartitionInputs {
+export interface JointPartitionInputs extends Draws {
   /** E(xᵢ, yᵢ) at the observed pairs. Shape [batch]. */
   readonly dataEnergy: tf.Tensor1D;
-  /** E(xᵢ, y′ᵢₛ) at draws y′ᵢₛ ~ q(·|xᵢ) from the prior. Shape [batch, samples]. */
-  readonly sampleEnergy: tf.Tensor2D;
-  /** τ(xᵢ), the learned log-partition. Shape [batch]. */
-  readonly logPartition: tf.Tensor1D;
 }
 
 export interface DivergenceOptions {
@@ -19,11 +16,11 @@ export interface DivergenceOptions {
  * Negative log-likelihood, up to log q(y|x), of p(y|x) ∝ q(y|x) exp(−E(x, y)), with the
  * log-partition learned beside the energy rather than computed:
  *
- *   meanᵢ [ E(xᵢ, yᵢ) + τ(xᵢ) + meanₛ exp(−E(xᵢ, y′ᵢₛ) − τ(xᵢ)) − 1 ].
+ *   meanᵢ [ E(xᵢ, yᵢ) + τ(xᵢ) + meanₛ wᵢₛ exp(−E(xᵢ, y′ᵢₛ) − τ(xᵢ)) − 1 ],
  *
- * Minimise it over the parameters of E and of τ together. It is an upper bound for every τ,
- * unbiased for any number of draws, and exact in expectation where τ is the log-partition of E
- * under q, log E_q exp(−E). The authors write g for the affinity −E.
+ * w = 1 at draws from the prior. Minimise it over the parameters of E and of τ together. It is
+ * an upper bound for every τ, unbiased for any number of draws, and exact in expectation where τ
+ * is the log-partition of E under q, log E_q exp(−E). The authors write g for the affinity −E.
  *
  * Another divergence makes it another Fenchel–Young loss, f*(−E − τ) in place of
  * exp(−E − τ) − 1: with `chiSquared()`, the sparsemax loss.
@@ -33,14 +30,15 @@ export interface DivergenceOptions {
  */
 export function jointPartitionLoss(
   inputs: JointPartitionInputs,
-  options: DivergenceOptions = {},
+  { divergence = kl() }: DivergenceOptions = {},
 ): tf.Scalar {
   const { dataEnergy, sampleEnergy, logPartition } = inputs;
   checkShapes("jointPartitionLoss", {
     dataEnergy: [dataEnergy, "batch"],
-    sampleEnergy: [sampleEnergy, "batch samples"],
-    logPartition: [logPartition, "batch"],
+    ...axesOfDraws(inputs),
   });
-  const bound = logPartitionBound(tf.neg(sampleEnergy), logPartition, options);
+  const bound = logPartitionBound(tf.neg(sampleEnergy), logPartition, {
+    divergence: weighted(divergence, inputs),
+  });
   return tf.mean(tf.add(dataEnergy, bound));
 }

@@ -1,7 +1,8 @@
 import { key, normal } from "@ebm/core";
-import { expectClose } from "@ebm/testing";
+import { expectClose, expectGradient } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
+import { divergences } from "../test/divergences.js";
 import { exactPartition } from "./exact-partition.js";
 import { excess } from "./excess.js";
 import { logProb } from "./log-prob.js";
@@ -17,6 +18,39 @@ describe("logProb", () => {
       logPrior: -Math.log(6),
     });
     expectClose(found, probabilities.map(Math.log));
+  });
+
+  test.each(divergences)(
+    "is the log of the model with %s, −∞ where it has p = 0",
+    (_, divergence) => {
+      const energy = Float32Array.from(normal(key(1), 6), (z) => 2 * z);
+      const { logPartition, probabilities } = exactPartition(energy, { divergence });
+      const found = logProb(
+        {
+          energy: tf.tensor1d(energy),
+          logPartition: tf.fill([6], logPartition) as tf.Tensor1D,
+          logPrior: -Math.log(6),
+        },
+        { divergence },
+      );
+      expectClose(tf.exp(found), probabilities);
+      const positive = [...probabilities.keys()].filter((y) => probabilities[y]! > 1e-5);
+      const logs = found.dataSync();
+      expectClose(
+        positive.map((y) => logs[y]!),
+        positive.map((y) => Math.log(probabilities[y]!)),
+        {
+          atol: 1e-3,
+        },
+      );
+    },
+  );
+
+  test("is right to differentiate, and finite at ±1e4", () => {
+    const of = (energy: tf.Tensor): tf.Tensor1D =>
+      logProb({ energy: energy as tf.Tensor1D, logPartition: tf.zeros([3]), logPrior: -2 });
+    expectClose(of(tf.tensor1d([1e4, -1e4, 0])), [-10002, 9998, -2]);
+    expectGradient(of, [tf.tensor1d([1, -1, 0])]);
   });
 
   test("is that of the prior at zero energy: 174 ln 2 nats for 174 labels", () => {

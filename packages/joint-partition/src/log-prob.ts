@@ -1,23 +1,30 @@
-import { checkShapes } from "@ebm/core";
+import { checkShapes, kl } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
+import type { DivergenceOptions } from "./joint-partition-loss.js";
 
 export interface LogProbInputs {
   /** E(xᵢ, yᵢ). Shape [batch]. */
   readonly energy: tf.Tensor1D;
-  /** log E_q exp(−E(xᵢ, ·)), exact or learned. Shape [batch]. */
+  /** τ(xᵢ), exact or learned: log E_q exp(−E(xᵢ, ·)) for `kl()`. Shape [batch]. */
   readonly logPartition: tf.Tensor1D;
   /** log q(y|x): −log |Y| if the prior is uniform. */
   readonly logPrior: number;
 }
 
 /**
- * log p(y|x) = log q(y|x) − E(x, y) − τ(x), normalised so far as τ is.
+ * log p(y|x) = log q(y|x) + log (f*)′(−E(x, y) − τ(x)), normalised so far as τ is; for `kl()`,
  *
- * Its negative mean over data is the negative log-likelihood, in nats.
+ *   log q(y|x) − E(x, y) − τ(x).
+ *
+ * Its negative mean over data is the negative log-likelihood, in nats. It is −∞ where a sparse
+ * model has p = 0.
  *
  * @returns Shape [batch].
  */
-export function logProb({ energy, logPartition, logPrior }: LogProbInputs): tf.Tensor1D {
+export function logProb(
+  { energy, logPartition, logPrior }: LogProbInputs,
+  { divergence = kl() }: DivergenceOptions = {},
+): tf.Tensor1D {
   checkShapes("logProb", { energy: [energy, "batch"], logPartition: [logPartition, "batch"] });
-  return tf.sub(logPrior, tf.add(energy, logPartition));
+  return tf.add(logPrior, divergence.logRatio(tf.neg(tf.add(energy, logPartition))));
 }

@@ -1,0 +1,73 @@
+import { key, normal } from "@ebm/core";
+import { expectClose } from "@ebm/testing";
+import * as tf from "@tensorflow/tfjs-core";
+import { expect, test } from "vitest";
+import { cube, rankings } from "../../test/members.js";
+import { describeProposal } from "../../test/proposal-laws.js";
+import { jointPartitionLoss } from "../joint-partition-loss.js";
+import { defensive } from "./defensive.js";
+import { plackettLuce } from "./plackett-luce.js";
+import { productBernoulli } from "./product-bernoulli.js";
+import type { Proposal } from "./proposal.js";
+
+const both: readonly [(scores: tf.Tensor2D) => Proposal, number[][]][] = [
+  [productBernoulli, cube(4)],
+  [plackettLuce, rankings(4)],
+];
+for (const [family, members] of both) {
+  const of = (scores: tf.Tensor2D, share?: number): Proposal =>
+    defensive(
+      { proposal: family(scores), prior: family(tf.zeros([1, 4])) },
+      share === undefined ? {} : { share },
+    );
+  describeProposal(`defensive ${family.name}`, (scores) => of(scores), members);
+
+  test.each([0.01, 0.1, 0.5])(
+    `${family.name}: no weight is above 1/%d, however far off`,
+    (share) => {
+      for (const scale of [1, 100, 1e4]) {
+        const scores = tf.tensor2d(normal(key(6), 12), [3, 4]);
+        const logProb = of(tf.mul(scores, scale), share).logProb(tf.tensor3d([members]));
+        const largest = tf.max(tf.sub(-Math.log(members.length), logProb)).dataSync()[0]!;
+        expect(largest).toBeLessThanOrEqual(Math.log(1 / share) + 1e-5);
+        if (scale > 1) expect(largest).toBeGreaterThan(Math.log(1 / share) - 0.01); // attained
+      }
+    },
+  );
+}
+
+test("an even spread makes the numbers exact, and the estimate no less unbiased", () => {
+  // of 4 draws at a share of ¼ the first is from the prior, and 3 from r: all 2⁴ outcomes
+  const scores = tf.tensor2d([[1.2]]);
+  const mixture = defensive(
+    { proposal: productBernoulli(scores), prior: productBernoulli(tf.zeros([1, 1])) },
+    { share: 0.25 },
+  );
+  const on = 1 / (1 + Math.exp(-1.2));
+  const energy = (y: tf.Tensor3D): tf.Tensor2D => tf.squeeze(tf.mul(y, -2.1), [2]);
+  const rest = { dataEnergy: tf.zeros([1]) as tf.Tensor1D, logPartition: tf.tensor1d([0.4]) };
+
+  let mean = 0;
+  for (const bits of cube(4)) {
+    const noise = bits.map((bit, s) => [(s + 0.5) / 4, bit ? 0 : 1 - 2 ** -24]);
+    const y = mixture.sample(tf.tensor3d([noise]));
+    expect([...y.dataSync()]).toEqual(bits);
+    const loss = jointPartitionLoss({
+      ...rest,
+      sampleEnergy: energy(y),
+      sampleLogWeights: tf.sub(-Math.LN2, mixture.logProb(y)),
+    });
+    const p = bits.reduce((p, bit, s) => p * (s === 0 ? 0.5 : bit ? on : 1 - on), 1);
+    mean += p * loss.dataSync()[0]!;
+  }
+  expectClose(jointPartitionLoss({ ...rest, sampleEnergy: tf.tensor2d([[0, -2.1]]) }), mean);
+});
+
+test("refuses a share that is none", () => {
+  const proposal = productBernoulli(tf.zeros([1, 1]));
+  expect(() =>
+    defensive({ proposal, prior: proposal }, { share: 0 }),
+  ).toThrowErrorMatchingInlineSnapshot(
+    `[EbmError: defensive: \`share\` is 0, expected a number between 0 and 1.]`,
+  );
+});

@@ -1,0 +1,56 @@
+import { checkShapes, EbmError } from "@ebm/core";
+import * as tf from "@tensorflow/tfjs-core";
+import { perRow } from "./per-row.js";
+import type { Proposal } from "./proposal.js";
+
+export interface ProductBernoulliOptions {
+  /** ε, the part of every rᵢ that is fair; in [0, 1]. */
+  readonly smoothing?: number;
+}
+
+/**
+ * Independent labels, each there with probability
+ *
+ *   rᵢ = (1 − ε) σ(uᵢ) + ε/2.
+ *
+ * Where u are the scores of a unary energy −⟨u, y⟩, it is the model at ε = 0, and every draw of
+ * the loss then has the same weight. A fraction of u makes a flatter one. Smoothing bounds q/r by
+ * 1/ε for each label, and so by ε⁻ᵏ for k of them; `defensive` bounds it by one factor for all.
+ *
+ * @param scores u. Shape [batch, labels].
+ */
+export function productBernoulli(
+  scores: tf.Tensor2D,
+  { smoothing = 0 }: ProductBernoulliOptions = {},
+): Proposal {
+  checkShapes("productBernoulli", { scores: [scores, "batch labels"] });
+  if (!(smoothing >= 0 && smoothing <= 1)) {
+    throw new EbmError(
+      `productBernoulli: \`smoothing\` is ${smoothing}, expected a number from 0 to 1.`,
+    );
+  }
+  const labels = scores.shape[1];
+  const smooth = (u: tf.Tensor2D): tf.Tensor2D =>
+    tf.add(tf.mul(tf.sigmoid(u), 1 - smoothing), smoothing / 2);
+  const logSmooth = (u: tf.Tensor2D): tf.Tensor2D =>
+    smoothing === 0 ? tf.neg(tf.softplus(tf.neg(u))) : tf.log(smooth(u));
+
+  return {
+    noiseDim: labels,
+
+    sample(uniforms) {
+      checkShapes("productBernoulli.sample", {
+        uniforms: [uniforms, perRow(uniforms, scores, labels)],
+      });
+      return tf.cast(tf.less<tf.Tensor3D>(uniforms, tf.expandDims(smooth(scores), 1)), "float32");
+    },
+
+    // Σᵢ log(1 − rᵢ) + Σᵢ yᵢ (log rᵢ − log(1 − rᵢ))
+    logProb(y) {
+      checkShapes("productBernoulli.logProb", { y: [y, perRow(y, scores, labels)] });
+      const [on, off] = [logSmooth(scores), logSmooth(tf.neg(scores))];
+      const odds = tf.matMul(y, tf.expandDims(tf.sub(on, off), 2));
+      return tf.add(tf.squeeze(odds, [2]), tf.sum(off, 1, true));
+    },
+  };
+}
