@@ -1,0 +1,28 @@
+import { checkShapes } from "@ebm/core";
+import * as tf from "@tensorflow/tfjs-core";
+
+export interface ContrastiveDivergenceInputs {
+  /** E(xᵢ, yᵢ) at the observed pairs. Shape [batch]. */
+  readonly dataEnergy: tf.Tensor1D;
+  /** E(xᵢ, y′ᵢₛ) at the ends of chains that leave p(·|xᵢ) alone. Shape [batch, samples]. */
+  readonly chainEnergy: tf.Tensor2D;
+}
+
+/**
+ * Contrastive divergence,
+ *
+ *   meanᵢ [ E(xᵢ, yᵢ) − meanₛ E(xᵢ, y′ᵢₛ) ],
+ *
+ * whose gradient in the energy is that of the negative log-likelihood if the chains have reached
+ * the model, and biased as far as they have not. Its value is no likelihood.
+ *
+ * Reference: Hinton. Training Products of Experts by Minimizing Contrastive Divergence. 2002.
+ */
+export function contrastiveDivergenceLoss(inputs: ContrastiveDivergenceInputs): tf.Scalar {
+  const { dataEnergy, chainEnergy } = inputs;
+  checkShapes("contrastiveDivergenceLoss", {
+    dataEnergy: [dataEnergy, "batch"],
+    chainEnergy: [chainEnergy, "batch samples"],
+  });
+  return tf.mean(tf.sub(dataEnergy, tf.mean(chainEnergy, 1)));
+}

@@ -1,0 +1,31 @@
+import { checkShapes } from "@ebm/core";
+import * as tf from "@tensorflow/tfjs-core";
+
+export interface PseudoLikelihoodInputs {
+  /** E(xᵢ, yᵢ) at the observed pairs. Shape [batch]. */
+  readonly dataEnergy: tf.Tensor1D;
+  /** E(xᵢ, ·) at the neighbors of yᵢ, such as its `flips`. Shape [batch, neighbors]. */
+  readonly neighborEnergy: tf.Tensor2D;
+}
+
+/**
+ * Negative log-pseudo-likelihood: how much yᵢ surprises beside each of its neighbors,
+ *
+ *   meanᵢ Σₙ softplus( E(xᵢ, yᵢ) − E(xᵢ, nₙ(yᵢ)) ),
+ *
+ * where the log-partitions cancel. With `flips` the terms are −log p(yⱼ | the other labels, x),
+ * and it is Besag's; with `adjacentSwaps` they are −log p of the order of two labels given that
+ * they come next to each other. It is least in expectation at the true energy, if neighbors
+ * connect Y. The prior is uniform.
+ *
+ * Reference: Besag. Statistical Analysis of Non-Lattice Data. 1975.
+ */
+export function pseudoLikelihoodLoss(inputs: PseudoLikelihoodInputs): tf.Scalar {
+  const { dataEnergy, neighborEnergy } = inputs;
+  checkShapes("pseudoLikelihoodLoss", {
+    dataEnergy: [dataEnergy, "batch"],
+    neighborEnergy: [neighborEnergy, "batch neighbors"],
+  });
+  const surprise = tf.softplus(tf.sub(tf.expandDims(dataEnergy, 1), neighborEnergy));
+  return tf.mean(tf.sum(surprise, 1));
+}
