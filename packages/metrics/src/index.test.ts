@@ -4,6 +4,7 @@ import * as metrics from "./index.js";
 test("the public API", () => {
   expect(Object.keys(metrics)).toMatchInlineSnapshot(`
     [
+      "effectiveSampleSize",
       "f1Macro",
       "f1Micro",
       "f1Samples",
@@ -11,6 +12,7 @@ test("the public API", () => {
       "kendallTau",
       "logPartitionCalibration",
       "rootMeanSquaredError",
+      "splitRHat",
       "subsetAccuracy",
     ]
   `);

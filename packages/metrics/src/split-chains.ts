@@ -1,0 +1,57 @@
+import type { MatrixLike } from "./predictions.js";
+
+/** Chains cut in two, so that one which drifts disagrees with itself. */
+export interface SplitChains {
+  /** Their first and second halves, less the means. An odd draw in the middle is left out. */
+  readonly halves: readonly Float64Array[];
+  /** W: the mean of the halves' variances. */
+  readonly within: number;
+  /** (n − 1)/n·W + B/n, B/n the variance of the halves' means. */
+  readonly pooled: number;
+}
+
+/** @throws {RangeError} If draws are fewer than 4 a chain, or not finite. */
+export function splitChains(where: string, { data, shape }: MatrixLike): SplitChains {
+  const [chains, draws] = shape;
+  if (chains < 1 || draws < 4) {
+    throw new RangeError(
+      `${where}: \`draws\` has shape [${chains}, ${draws}], expected a chain or more, of 4 draws or more.`,
+    );
+  }
+  if (data.length !== chains * draws) {
+    throw new RangeError(
+      `${where}: \`draws.data\` has ${data.length} entries, expected ${chains} · ${draws}.`,
+    );
+  }
+  const values = Float64Array.from(data);
+  const wrong = values.findIndex((value) => !Number.isFinite(value));
+  if (wrong >= 0) {
+    const at = `[${Math.floor(wrong / draws)}, ${wrong % draws}]`;
+    throw new RangeError(
+      `${where}: \`draws\` has ${values[wrong]} at ${at}, expected a finite number.`,
+    );
+  }
+  const n = Math.floor(draws / 2);
+  const starts = Array.from({ length: chains }, (_, i) => [i * draws, (i + 1) * draws - n]).flat();
+  const parts = starts.map((start) => values.subarray(start, start + n));
+  const means = parts.map(mean);
+  const halves = parts.map((part, i) => part.map((value) => value - means[i]!));
+  const within = mean(halves.map((half) => sumOfSquares(half) / (n - 1)));
+  const center = mean(means);
+  const between = sumOfSquares(means.map((m) => m - center)) / (means.length - 1);
+  return { halves, within, pooled: ((n - 1) / n) * within + between };
+}
+
+function mean(values: ArrayLike<number>): number {
+  // from the first value before the mean, so that constants have no variance by rounding
+  const first = values[0]!;
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]! - first;
+  return first + sum / values.length;
+}
+
+function sumOfSquares(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]! * values[i]!;
+  return sum;
+}
