@@ -2,6 +2,7 @@ export type { Feeds, Packed } from "@ebm/trace";
 export { type AdamState, type AdamStepOptions, adamStep } from "./adam-step.js";
 export { type Checkpoint, loadCheckpoint, saveCheckpoint } from "./checkpoint.js";
 export { type Compiled, type CompileOptions, compile, type Runtime } from "./compile.js";
+export type { Shards } from "./compile-shards.js";
 export { decodeSafetensors, encodeSafetensors, type Safetensors } from "./safetensors.js";
 export { openSession, type Session } from "./session.js";
 export { type Batch, type TrainInfo, type Training, type TrainOptions, train } from "./train.js";

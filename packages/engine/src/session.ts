@@ -8,19 +8,24 @@ export interface Session {
   dispose(): Promise<void>;
 }
 
-/** Loads a model in ONNX Runtime. */
-export async function openSession(
-  model: Uint8Array,
-  { threads = 1 }: { readonly threads?: number } = {},
-): Promise<Session> {
-  const session = await InferenceSession.create(model, {
+/** How all models are loaded. */
+export function sessionOptions(threads: number): InferenceSession.SessionOptions {
+  return {
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     // Errors only: at load, ORT warns of each constant that it folds.
     logSeverityLevel: 3,
     // An idle thread sleeps, and leaves its core to others.
     extra: { session: { intra_op: { allow_spinning: "0" } } },
-  });
+  };
+}
+
+/** Loads a model in ONNX Runtime. */
+export async function openSession(
+  model: Uint8Array,
+  { threads = 1 }: { readonly threads?: number } = {},
+): Promise<Session> {
+  const session = await InferenceSession.create(model, sessionOptions(threads));
   // Making a tensor costs more than a small kernel, and a training loop feeds the same arrays
   // again and again: a tensor is made once for each.
   const tensors = new WeakMap<object, Tensor>();

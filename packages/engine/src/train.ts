@@ -4,6 +4,7 @@ import type { Feeds, Traceable } from "@ebm/trace";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Checkpoint } from "./checkpoint.js";
 import { type Compiled, type CompileOptions, compile } from "./compile.js";
+import { compileShards, type Shards } from "./compile-shards.js";
 import { cut, paste, type Segment, segmentsOf, unflatten } from "./flat-parameters.js";
 
 /** The tensors of one step: data and noise, by name. */
@@ -20,6 +21,11 @@ export interface TrainOptions<P extends Tree, B extends Batch> extends CompileOp
    * it stopped. It may fill the same arrays each time.
    */
   readonly batches: (step: number) => Feeds;
+  /**
+   * Threads that each compute a part of the batch, for a loss that is the mean of those of its
+   * parts; another is refused at the first step. Eager runs make it in one piece.
+   */
+  readonly shards?: Shards;
   /** Updates to make in all, those before a checkpoint included. */
   readonly steps: number;
   /** Goes on from here: the same parameters, bit for bit, as a run that never stopped. */
@@ -88,7 +94,11 @@ export function train<P extends Tree, B extends Batch>(options: TrainOptions<P, 
   };
   // Of the parameters only the shapes are used from here on.
   const template = options.params;
-  const step = compile(trainingStep(loss, template), options);
+  const traceable = trainingStep(loss, template);
+  const step =
+    options.shards && options.runtime !== "tfjs"
+      ? compileShards(traceable, options.shards)
+      : compile(traceable, options);
   const compiled: Compiled[] = [step];
 
   const next = async (): Promise<TrainInfo> => {

@@ -1,0 +1,45 @@
+import { workerData } from "node:worker_threads";
+import { InferenceSession, Tensor } from "onnxruntime-node";
+
+// A thread of `shards`: it runs one model again and again, on memory that it shares. It imports
+// nothing of this package, so that Node runs it from source as it is.
+
+type Elements = Float32Array | Int32Array | Uint8Array;
+
+/** An input or an output, in shared memory. */
+export interface Shared {
+  readonly name: string;
+  readonly dtype: "float32" | "int32" | "bool";
+  readonly shape: readonly number[];
+  readonly data: Elements;
+}
+
+export interface ShardData {
+  readonly model: Uint8Array;
+  readonly options: InferenceSession.SessionOptions;
+  /** How often to look for work before going to sleep. */
+  readonly spins: number;
+  /** [runs asked for, runs done]. */
+  readonly control: Int32Array;
+  readonly inputs: readonly Shared[];
+  readonly outputs: readonly Shared[];
+}
+
+const { model, options, spins, control, inputs, outputs } = workerData as ShardData;
+const tensors = (list: readonly Shared[]): Record<string, Tensor> =>
+  Object.fromEntries(
+    list.map(({ name, dtype, shape, data }) => [
+      name,
+      new Tensor(dtype, data as Float32Array, shape),
+    ]),
+  );
+const [feeds, fetches] = [tensors(inputs), tensors(outputs)];
+const session = await InferenceSession.create(model, options);
+
+for (let runs = 0; ; runs++) {
+  for (let i = 0; i < spins && Atomics.load(control, 0) === runs; i++);
+  Atomics.wait(control, 0, runs);
+  await session.run(feeds, fetches);
+  Atomics.store(control, 1, runs + 1);
+  Atomics.notify(control, 1);
+}
