@@ -35,7 +35,7 @@ export function joint({
     constants: {},
     loss(params, { x, y, uniforms }) {
       const scores = mlp(params.scores, x);
-      const samples: tf.Tensor3D = tf.reshape(structure.sample(uniforms), [batch, DRAWS, LABELS]);
+      const samples: tf.Tensor3D = tf.reshape(structure.sample(uniforms), [-1, DRAWS, LABELS]);
       return jointPartitionLoss({
         dataEnergy: unaryEnergy(scores, y),
         sampleEnergy: unaryEnergy(scores, samples),

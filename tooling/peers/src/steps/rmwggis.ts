@@ -36,8 +36,8 @@ export function rmwggis(sizes: { batch: number; hidden: number }): Problem<MlpPa
       const { indices } = tf.topk(stopGradient(tf.add(scores, gumbel)), NEIGHBORS);
       const isFlipped = tf.equal(tf.expandDims(indices, 2), tf.range(0, DIM, 1, "int32"));
       const neighbors = tf.where(isFlipped, tf.expandDims(tf.sub(1, x), 1), tf.expandDims(x, 1));
-      const flipped = energy(tf.reshape(neighbors, [batch * NEIGHBORS, DIM]));
-      const ratios = tf.sub(tf.expandDims(energy(x), 1), tf.reshape(flipped, [batch, NEIGHBORS]));
+      const flipped = energy(tf.reshape(neighbors, [-1, DIM]));
+      const ratios = tf.sub(tf.expandDims(energy(x), 1), tf.reshape(flipped, [-1, NEIGHBORS]));
       return tf.mean(tf.sum(tf.exp(tf.mul(ratios, 2)), 1));
     },
   };

@@ -32,11 +32,11 @@ export function snl({ batch, draws: count, hidden }: Sizes): Problem<Params, Bat
     constants: {},
     loss({ energy, logNormalizer }, { x, draws }) {
       const all = mlp(energy, tf.concat([x, draws]), { activation: "swish" });
-      const [dataEnergy, sampleEnergy] = tf.split(tf.squeeze(all, [1]), [batch, count]);
+      const [dataEnergy, sampleEnergy] = tf.split(tf.squeeze(all, [1]), [x.shape[0], draws.shape[0]]);
       const squares = tf.mul(tf.sum(tf.square(draws), 1), 0.5);
       const logWeights = tf.sub(tf.add(squares, Math.log(2 * Math.PI)), sampleEnergy!);
       const bound = logPartitionBound(
-        tf.reshape(logWeights, [1, count]),
+        tf.expandDims<tf.Tensor2D>(logWeights, 0),
         tf.reshape(logNormalizer, [1]),
       );
       return tf.add(tf.mean(dataEnergy!), tf.squeeze(bound));
