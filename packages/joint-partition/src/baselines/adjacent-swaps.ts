@@ -20,8 +20,10 @@ export function adjacentSwaps(y: tf.Tensor2D): tf.Tensor3D {
   const weights = tf.sum(tf.mul(at, tf.expandDims(y, 1)), 2, true);
 
   const [better, worse] = [from(0), from(1)];
-  const gap = tf.sub(worse(weights), better(weights));
-  return tf.add(tf.expandDims(y, 1), tf.mul(gap, tf.sub(better(at), worse(at))));
+  const stay = tf.sub(1, tf.add(better(at), worse(at)));
+  const rise = tf.mul(worse(at), better(weights));
+  const fall = tf.mul(better(at), worse(weights));
+  return tf.add(tf.mul(stay, tf.expandDims(y, 1)), tf.add(rise, fall));
 
   function from(rank: number): (x: tf.Tensor) => tf.Tensor3D {
     return (x) => tf.slice(x as tf.Tensor3D, [0, rank, 0], [-1, labels - 1, -1]);

@@ -63,11 +63,12 @@ test("flips differ in one label, in turn", () => {
 });
 
 test("adjacentSwaps swap ranks next to each other, the best first, and keep the weights", () => {
-  const swapped = adjacentSwaps(tf.tensor2d([[0.5, -1, 2]])).arraySync();
+  const [best, middle, worst] = tf.tensor1d([1 / 3, 0.3, -0.1]).dataSync();
+  const swapped = adjacentSwaps(tf.tensor2d([[middle!, worst!, best!]])).arraySync();
   expect(swapped).toEqual([
     [
-      [2, -1, 0.5],
-      [-1, 0.5, 2],
+      [best, worst, middle],
+      [worst, middle, best],
     ],
   ]);
   expect(() => adjacentSwaps(tf.zeros([1, 1]))).toThrowErrorMatchingInlineSnapshot(
