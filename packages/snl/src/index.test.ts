@@ -2,5 +2,44 @@ import { expect, test } from "vitest";
 import * as snl from "./index.js";
 
 test("the public API", () => {
-  expect(Object.keys(snl)).toMatchInlineSnapshot(`[]`);
+  expect(Object.keys(snl)).toMatchInlineSnapshot(`
+    [
+      "adaptGaussianMixture",
+      "bootstrapLogNormalizer",
+      "bridgeSampling",
+      "conditionalSnlLoss",
+      "contrastiveDivergenceLoss",
+      "couplingFlow",
+      "defensiveMixture",
+      "denoisingScoreMatchingLoss",
+      "exactLogNormalizer",
+      "fitGaussian",
+      "fitGaussianMixture",
+      "fitStudentT",
+      "fitUniformBox",
+      "gaussian",
+      "gaussianKl",
+      "gaussianMixture",
+      "importanceLoss",
+      "kernelDensity",
+      "likelihoodBracket",
+      "logNormalizerEstimate",
+      "mixtureDensity",
+      "movingLogNormalizer",
+      "nceLoss",
+      "paretoK",
+      "proposalKlLoss",
+      "rankingNceLoss",
+      "scoreMatchingLoss",
+      "scottBandwidth",
+      "sharedProposal",
+      "slicedScoreMatchingLoss",
+      "snelboLoss",
+      "snlLoss",
+      "studentT",
+      "tiltedEnergy",
+      "uniformBox",
+      "weightDiagnostics",
+    ]
+  `);
 });

@@ -7,7 +7,7 @@ import { EbmError } from "@ebm/core/errors";
  *
  * The tail is the largest min(S/5, 3√S) of S weights; k̂ is drawn towards ½ as by ten
  * observations. It is −Infinity where the tail has no spread, and Infinity, since it cannot be
- * told, below 25 weights.
+ * told, of 20 weights or fewer.
  *
  * References: Zhang, Stephens. A New and Efficient Estimation Method for the Generalized Pareto
  * Distribution. Technometrics, 2009. Vehtari, Simpson, Gelman, Yao, Gabry. Pareto Smoothed
