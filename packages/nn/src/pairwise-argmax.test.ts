@@ -2,13 +2,11 @@ import { key, normal } from "@ebm/core";
 import { expectClose } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
+import { cube } from "../test/cube.js";
 import { pairwiseArgmax } from "./pairwise-argmax.js";
 import { pairwiseEnergy } from "./pairwise-energy.js";
 
 const dim = 6;
-const cube = Array.from({ length: 2 ** dim }, (_, bits) =>
-  Array.from({ length: dim }, (_, i) => (bits >> i) & 1),
-);
 const scores = tf.keep(tf.tensor2d(normal(key(1), 40 * 21), [40, 21]));
 
 describe("pairwiseArgmax", () => {
@@ -24,7 +22,7 @@ describe("pairwiseArgmax", () => {
   });
 
   test("finds the lowest of all energies nearly always, at this size", () => {
-    const lowest = tf.min(pairwiseEnergy(scores, tf.tensor3d([cube])), 1).dataSync();
+    const lowest = tf.min(pairwiseEnergy(scores, tf.tensor3d([cube(dim)])), 1).dataSync();
     const found = pairwiseEnergy(scores, pairwiseArgmax(scores)).dataSync();
     const hits = found.filter((energy, row) => energy <= lowest[row]! + 1e-5);
     expect(hits.length).toBeGreaterThanOrEqual(36);

@@ -1,0 +1,46 @@
+import { checkShapes } from "@ebm/core";
+import * as tf from "@tensorflow/tfjs-core";
+import { pairAt, pairwiseDim } from "./pairwise-layout.js";
+
+/** What the energy −⟨u, y⟩ − ½⟨y, U y⟩ of each x is made of. */
+export interface PairwiseTerms {
+  /** Shape [batch, dim]. */
+  readonly u: tf.Tensor2D;
+  /** Symmetric, with zeros on its diagonal. Shape [batch, dim, dim]. */
+  readonly U: tf.Tensor3D;
+}
+
+/** Checks scores and starts, and unpacks the scores. */
+export function pairwiseTerms(
+  where: string,
+  { scores, starts }: { readonly scores: tf.Tensor2D; readonly starts?: tf.Tensor3D | undefined },
+): PairwiseTerms {
+  const { terms } = checkShapes(where, { scores: [scores, "batch terms"] });
+  const dim = pairwiseDim(where, terms);
+  if (starts) {
+    const rows = starts.shape[0] === 1 ? 1 : scores.shape[0];
+    checkShapes(where, { starts: [starts, `${rows} starts ${dim}`] });
+  }
+  const index = Int32Array.from({ length: dim * dim }, (_, at) => {
+    const [i, j] = [Math.floor(at / dim), at % dim];
+    return i === j ? 0 : pairAt(dim, [Math.min(i, j), Math.max(i, j)]);
+  });
+  const entries = tf.reshape(tf.gather(scores, tf.tensor1d(index, "int32"), 1), [-1, dim, dim]);
+  return {
+    u: tf.slice(scores, [0, 0], [-1, dim]),
+    U: tf.mul(entries, tf.sub(1, tf.eye(dim))),
+  };
+}
+
+/** u + U y, by which each entry lowers the energy. [batch, starts, dim] → the same. */
+export function pull(y: tf.Tensor3D, { u, U }: PairwiseTerms): tf.Tensor3D {
+  return tf.add(tf.matMul(y, U), tf.expandDims(u, 1));
+}
+
+/** The y of lowest energy of each x, the first of those that tie. [batch, starts, dim] → [batch, dim]. */
+export function lowestOf(y: tf.Tensor3D, { u, U }: PairwiseTerms): tf.Tensor2D {
+  const affinity = tf.sum(tf.mul(y, pull(y, { u, U: tf.mul(U, 0.5) })), 2);
+  const best = tf.expandDims(tf.argMax(affinity, 1), 1);
+  const isBest = tf.cast(tf.equal(best, tf.range(0, y.shape[1], 1, "int32")), "float32");
+  return tf.sum(tf.mul(y, tf.expandDims(isBest, 2)), 1);
+}
