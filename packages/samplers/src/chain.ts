@@ -5,7 +5,7 @@ import type * as tf from "@tensorflow/tfjs-core";
 export type ChainState<X extends tf.Tensor = tf.Tensor2D> = { readonly x: X };
 
 /**
- * A Markov chain that leaves p ∝ exp(−E) invariant, its noise an input. With `scan` of `@ebm/core` many steps are a loop, and one
+ * A Markov chain, its noise an input. With `scan` of `@ebm/core` many steps are a loop, and one
  * ONNX Scan where that is traced; the noise of all of them has the step as its first axis:
  *
  *   const { x } = scan(chain.step, chain.start(x0), noise);
