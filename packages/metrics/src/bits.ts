@@ -1,0 +1,20 @@
+import type { MatrixLike } from "./predictions.js";
+
+/** The rows and columns of a matrix of zeros and ones, checked. */
+export function checkBits(
+  where: string,
+  name: string,
+  { data, shape: [rows, columns] }: MatrixLike,
+): readonly [rows: number, columns: number] {
+  if (!(rows >= 1 && columns >= 1) || data.length !== rows * columns) {
+    throw new RangeError(
+      `${where}: \`${name}\` has shape [${rows}, ${columns}] and ${data.length} entries, expected rows · columns of them, and at least one.`,
+    );
+  }
+  for (let i = 0; i < data.length; i++) {
+    if (data[i] === 0 || data[i] === 1) continue;
+    const at = `[${Math.floor(i / columns)}, ${i % columns}]`;
+    throw new RangeError(`${where}: \`${name}\` has ${data[i]} at ${at}, expected 0 or 1.`);
+  }
+  return [rows, columns];
+}

@@ -1,0 +1,39 @@
+/**
+ * The share of outcomes that lie in the central interval of probability `level` of what was
+ * predicted: near `level` where predictions are calibrated.
+ *
+ * @param pit F(y | x) of each outcome under its prediction, from 0 to 1.
+ */
+export function intervalCoverage(pit: ArrayLike<number>, level: number): number {
+  checkPit("intervalCoverage", pit);
+  if (!(level >= 0 && level <= 1)) {
+    throw new RangeError(`intervalCoverage: \`level\` is ${level}, expected a number from 0 to 1.`);
+  }
+  let inside = 0;
+  for (let i = 0; i < pit.length; i++) if (Math.abs(2 * pit[i]! - 1) <= level) inside++;
+  return inside / pit.length;
+}
+
+/**
+ * The largest difference between the distribution of F(y | x) and the uniform one, which it has
+ * where predictions are calibrated (Kolmogorov and Smirnov): about 1/√n is chance.
+ *
+ * @param pit F(y | x) of each outcome under its prediction, from 0 to 1.
+ */
+export function pitDeviation(pit: ArrayLike<number>): number {
+  checkPit("pitDeviation", pit);
+  const sorted = Float64Array.from(pit).sort();
+  let largest = 0;
+  for (const [i, value] of sorted.entries()) {
+    largest = Math.max(largest, value - i / pit.length, (i + 1) / pit.length - value);
+  }
+  return largest;
+}
+
+function checkPit(where: string, pit: ArrayLike<number>): void {
+  if (pit.length === 0) throw new RangeError(`${where}: \`pit\` is empty, expected numbers.`);
+  for (let i = 0; i < pit.length; i++) {
+    if (pit[i]! >= 0 && pit[i]! <= 1) continue;
+    throw new RangeError(`${where}: \`pit\` has ${pit[i]} at ${i}, expected a number from 0 to 1.`);
+  }
+}

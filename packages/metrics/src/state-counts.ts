@@ -1,0 +1,20 @@
+import { checkBits } from "./bits.js";
+import type { MatrixLike } from "./predictions.js";
+
+/**
+ * How often each of the 2ᵈ states occurs among rows of bits, in the order of `binaryStates`.
+ *
+ * @param rows Zeros and ones. Shape [rows, d], d up to 24.
+ */
+export function stateCounts(rows: MatrixLike): Float64Array {
+  const [count, dim] = checkBits("stateCounts", "rows", rows);
+  if (dim > 24)
+    throw new RangeError(`stateCounts: \`rows\` has ${dim} columns, expected up to 24.`);
+  const counts = new Float64Array(2 ** dim);
+  for (let row = 0; row < count; row++) {
+    let state = 0;
+    for (let i = row * dim; i < (row + 1) * dim; i++) state = 2 * state + rows.data[i]!;
+    counts[state] = counts[state]! + 1;
+  }
+  return counts;
+}
