@@ -6,12 +6,17 @@ test("the public API", () => {
     [
       "exactPairwise",
       "initMlp",
+      "initMlpEnergy",
+      "isingEnergy",
+      "latticeEnergy",
       "logPartitionNetwork",
       "mlp",
+      "mlpEnergy",
       "pairwiseArgmax",
       "pairwiseCoordinateDescent",
       "pairwiseEnergy",
       "pairwiseProjectedGradient",
+      "rbmEnergy",
       "unaryEnergy",
     ]
   `);

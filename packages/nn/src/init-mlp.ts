@@ -1,5 +1,6 @@
-import { EbmError, type Key, normal, split } from "@ebm/core";
+import { type Key, normal, split } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
+import { checkSizes } from "./check-sizes.js";
 import type { MlpOptions, MlpParams } from "./mlp.js";
 
 export interface InitMlpInputs extends MlpOptions {
@@ -16,7 +17,7 @@ export interface InitMlpInputs extends MlpOptions {
  */
 export function initMlp(inputs: InitMlpInputs): MlpParams {
   const { key, sizes, activation = "relu", zeroLast = false } = inputs;
-  checkSizes(sizes);
+  checkSizes("initMlp", sizes);
   const last = sizes.length - 2;
 
   return split(key, last + 1).map((layerKey, layer) => {
@@ -28,11 +29,4 @@ export function initMlp(inputs: InitMlpInputs): MlpParams {
     const values = normal(layerKey, fanIn * fanOut).map((z) => scale * z);
     return { weight: tf.tensor2d(values, [fanIn, fanOut]), bias: tf.zeros<tf.Rank.R1>([fanOut]) };
   });
-}
-
-function checkSizes(sizes: readonly number[]): void {
-  if (sizes.length >= 2 && sizes.every((size) => Number.isInteger(size) && size > 0)) return;
-  throw new EbmError(
-    `initMlp: \`sizes\` has [${sizes.join(", ")}], expected two or more positive integers.`,
-  );
 }

@@ -1,0 +1,65 @@
+import { checkShapes, EbmError } from "@ebm/core";
+import * as tf from "@tensorflow/tfjs-core";
+import type { NeighborEnergy } from "./neighbor-energy.js";
+import { spinEnergy } from "./spin-energy.js";
+
+export type LatticeParams = {
+  /** J of every two neighbours. Shape []. */
+  readonly coupling: tf.Scalar;
+  /** b of every site. Shape []. */
+  readonly bias: tf.Scalar;
+};
+
+export interface LatticeOptions {
+  readonly height: number;
+  readonly width: number;
+  /** Whether the last row and column are neighbours of the first. */
+  readonly periodic?: boolean;
+}
+
+/**
+ * The `isingEnergy` of a square lattice, its sites row by row in x: J is one number where sites
+ * are neighbours, and no matrix is held.
+ */
+export function latticeEnergy(
+  { coupling, bias }: LatticeParams,
+  { height, width, periodic = true }: LatticeOptions,
+): NeighborEnergy {
+  checkShapes("latticeEnergy", { coupling: [coupling, ""], bias: [bias, ""] });
+  checkSides({ height, width }, periodic ? 3 : 1);
+
+  return spinEnergy({
+    name: "latticeEnergy",
+    biases: bias,
+    fields(spins) {
+      const { batch } = checkShapes("latticeEnergy", { x: [spins, `batch ${height * width}`] });
+      const sites = tf.reshape(spins, [batch, height, width]) as tf.Tensor3D;
+      const sums = tf.addN([1, 2].flatMap((axis) => neighbors(sites, axis, periodic)));
+      return tf.add(tf.mul(tf.mul(2, coupling), tf.reshape(sums, spins.shape)), bias);
+    },
+  });
+}
+
+/** What is one before and one after each site along an axis; off the border is 0. */
+function neighbors(sites: tf.Tensor3D, axis: number, periodic: boolean): tf.Tensor3D[] {
+  const size = sites.shape[axis]!;
+  const part = (start: number, count: number): tf.Tensor3D => {
+    const begin = sites.shape.map((_, i) => (i === axis ? start : 0)) as [number, number, number];
+    const sizes = sites.shape.map((_, i) => (i === axis ? count : -1)) as typeof begin;
+    return tf.slice(sites, begin, sizes);
+  };
+  const [first, last] = [part(0, 1), part(size - 1, 1)].map((end) =>
+    periodic ? end : tf.zerosLike(end),
+  ) as [tf.Tensor3D, tf.Tensor3D];
+  if (size === 1) return [last, first];
+  return [tf.concat([last, part(0, size - 1)], axis), tf.concat([part(1, size - 1), first], axis)];
+}
+
+function checkSides(sides: Readonly<Record<string, number>>, least: number): void {
+  for (const [name, side] of Object.entries(sides)) {
+    if (Number.isInteger(side) && side >= least) continue;
+    throw new EbmError(
+      `latticeEnergy: \`${name}\` is ${side}, expected an integer from ${least}${least > 1 ? ", or `periodic: false`" : ""}.`,
+    );
+  }
+}

@@ -1,0 +1,49 @@
+import { checkShapes } from "@ebm/core";
+import * as tf from "@tensorflow/tfjs-core";
+import { changedProduct } from "./changed-product.js";
+import type { MlpParams } from "./mlp.js";
+import type { NeighborEnergy } from "./neighbor-energy.js";
+
+export type MlpEnergyParams = {
+  /** The last of one output. */
+  readonly layers: MlpParams;
+  /** β of the activation, which all hidden layers share. Shape []. */
+  readonly beta: tf.Scalar;
+};
+
+/**
+ * E(x), an mlp of one output with z·σ(βz) between its layers. `initMlpEnergy` makes its parameters.
+ *
+ * A changed x costs no product with the first layer: few of its rows are added to what x gave.
+ */
+export function mlpEnergy({ layers, beta }: MlpEnergyParams): NeighborEnergy {
+  const [first, ...rest] = layers;
+  const { inputs } = checkShapes("mlpEnergy", {
+    weight: [first!.weight, "inputs units"],
+    beta: [beta, ""],
+  });
+
+  const enter = (x: tf.Tensor2D): tf.Tensor2D => {
+    checkShapes("mlpEnergy", { x: [x, `batch ${inputs}`] });
+    return tf.add(tf.matMul(x, first!.weight), first!.bias);
+  };
+  /** What follows the first layer. [rows, units] → [rows]. */
+  const finish = (entered: tf.Tensor2D): tf.Tensor1D => {
+    const out = rest.reduce((h: tf.Tensor2D, { weight, bias }) => {
+      const active = tf.mul<tf.Tensor2D>(h, tf.sigmoid(tf.mul(beta, h)));
+      return tf.add(tf.matMul(active, weight), bias);
+    }, entered);
+    return tf.squeeze(out, [1]);
+  };
+
+  return {
+    energy: (x) => finish(enter(x)),
+    logRatios(x, changes) {
+      const entered = enter(x);
+      const changed = tf.add(tf.expandDims(entered, 1), changedProduct(first!.weight, changes));
+      const [batch, samples, units] = changed.shape as [number, number, number];
+      const energies = finish(tf.reshape(changed, [batch * samples, units]));
+      return tf.sub(tf.expandDims(finish(entered), 1), tf.reshape(energies, [batch, samples]));
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { EbmError } from "@ebm/core";
+import * as tf from "@tensorflow/tfjs-core";
+import type { Changes, NeighborEnergy } from "./neighbor-energy.js";
+
+/** What acts on each spin, f(s) = b + 2Js where J is symmetric, its diagonal zero. */
+export interface Fields {
+  readonly name: string;
+  /** [batch, dim] → [batch, dim]. */
+  fields(spins: tf.Tensor2D): tf.Tensor2D;
+  /** b. Shape [dim], or [] if all have the same. */
+  readonly biases: tf.Tensor;
+}
+
+/**
+ * E(x) = −⟨s, J s⟩ − ⟨b, s⟩ = −½⟨s, f(s) + b⟩ of bits x, where s = 2x − 1. It is linear in each
+ * spin, so one evaluation of f has the log-ratios of all flips: D = −2s·f.
+ */
+export function spinEnergy({ name, fields, biases }: Fields): NeighborEnergy {
+  const spinsOf = (x: tf.Tensor2D): tf.Tensor2D => tf.sub(tf.mul(2, x), 1);
+  return {
+    energy(x) {
+      const spins = spinsOf(x);
+      return tf.mul(-0.5, tf.sum<tf.Tensor1D>(tf.mul(spins, tf.add(fields(spins), biases)), 1));
+    },
+    // s′ − s = 2δ, and E(s) − E(s′) = (s′ − s)·f
+    logRatios(x, { columns, deltas }) {
+      checkWidth(name, { deltas });
+      const ofAll = fields(spinsOf(x));
+      const steps = tf.mul<tf.Tensor2D>(2, tf.squeeze(deltas, [2]));
+      return tf.mul(steps, columns ? takeAlong(ofAll, columns) : ofAll);
+    },
+  };
+}
+
+/** x[b, columns[b, s, 0]], by gatherND for the sake of its gradient. Shape [batch, samples]. */
+function takeAlong(x: tf.Tensor2D, columns: tf.Tensor3D): tf.Tensor {
+  const rows = tf.reshape(tf.range(0, x.shape[0], 1, "int32"), [x.shape[0], 1, 1]);
+  return tf.gatherND(x, tf.concat([tf.add(tf.zerosLike(columns), rows), columns], 2));
+}
+
+function checkWidth(name: string, { deltas }: Changes): void {
+  if (deltas.shape[2] === 1) return;
+  throw new EbmError(
+    `${name}: \`deltas\` changes ${deltas.shape[2]} entries at a time, expected one: a flip of a bit.`,
+  );
+}
