@@ -2,6 +2,7 @@ import type { Case } from "./cases/case.js";
 import { lossCases } from "./cases/losses.js";
 import { networkCases } from "./cases/networks.js";
 import { numericCases } from "./cases/numerics.js";
+import { pairwiseCases } from "./cases/pairwise.js";
 import { samplerCases } from "./cases/samplers.js";
 import { snlCases } from "./cases/snl.js";
 import { structureCases } from "./cases/structures.js";
@@ -10,7 +11,7 @@ import { structureCases } from "./cases/structures.js";
 export const families: Readonly<Record<string, readonly Case[]>> = {
   Losses: lossCases,
   "Self-normalised likelihood": snlCases,
-  Networks: networkCases,
+  Networks: [...networkCases, ...pairwiseCases],
   Structures: structureCases,
   Samplers: samplerCases,
   Numerics: numericCases,

@@ -1,0 +1,16 @@
+import { pairwiseCoordinateDescent, pairwiseProjectedGradient } from "@ebm/nn";
+import * as tf from "@tensorflow/tfjs-core";
+import { type Case, exact, normals, uniforms } from "./case.js";
+
+type Inputs = { readonly scores: tf.Tensor2D; readonly u: tf.Tensor3D };
+
+const methods = { pairwiseCoordinateDescent, pairwiseProjectedGradient };
+
+export const pairwiseCases: readonly Case[] = Object.entries(methods).flatMap(([name, method]) => [
+  exact<Omit<Inputs, "u">>(name, ({ scores }) => method(scores), { scores: normals(5, 21) }),
+  exact<Inputs>(
+    `${name} from starts`,
+    ({ scores, u }) => method(scores, { starts: tf.round(u) as tf.Tensor3D }),
+    { scores: normals(5, 21), u: uniforms(5, 4, 6) },
+  ),
+]);
