@@ -1,10 +1,9 @@
 import type { Matrix } from "@ebm/datasets";
 import { logPartitionCalibration } from "@ebm/metrics";
-import * as tf from "@tensorflow/tfjs-core";
-import type { Part } from "../data/prepare.js";
-import type { Experiment } from "../experiments/experiment.js";
+import type { Part } from "../data/prepare-parts.js";
 import { type ExactOptions, exactLogPartitions } from "./exact-log-partitions.js";
 import type { Outputs } from "./forward.js";
+import { predict } from "./predict.js";
 
 /** How good a model is on some rows. */
 export interface Evaluation {
@@ -35,18 +34,6 @@ export function evaluate(
     logPartitionCorrelation: correlation,
   };
   return { metrics: finite(metrics), predicted, exact };
-}
-
-function predict(scores: Float32Array, shape: Matrix["shape"], experiment: Experiment): Matrix {
-  const { structure, argmax, decode } = experiment;
-  const [rows, labels] = shape;
-  const ys = tf.tidy(() => argmax(tf.tensor2d(scores, [rows, experiment.scores])).dataSync());
-  const data = new Float32Array(rows * labels);
-  for (let row = 0; row < rows; row++) {
-    const y = ys.subarray(row * structure.dim, (row + 1) * structure.dim);
-    data.set(decode(y), row * labels);
-  }
-  return { data, shape };
 }
 
 /** Mean of −log p(y|x), with log q in it. Infinite where a sparse model excludes what is so. */

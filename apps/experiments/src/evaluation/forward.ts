@@ -3,7 +3,7 @@ import { type Checkpoint, compile } from "@ebm/engine";
 import { logPartitionNetwork, mlp } from "@ebm/nn";
 import type * as tf from "@tensorflow/tfjs-core";
 import type { Config } from "../config/config.js";
-import type { Part } from "../data/prepare.js";
+import type { Part } from "../data/prepare-parts.js";
 import type { Experiment } from "../experiments/experiment.js";
 import type { Params } from "../training/joint-loss.js";
 

@@ -1,9 +1,11 @@
 import type { Predictions } from "@ebm/metrics";
 import type { Structure } from "@ebm/structures";
 import type * as tf from "@tensorflow/tfjs-core";
+import type { Config } from "../config/config.js";
 
 /** What tells one task, and one model of it, from another. */
 export interface Experiment {
+  readonly task: Config["task"];
   /** The set Y of what is predicted. */
   readonly structure: Structure;
   /** How many scores the network gives for an x. */

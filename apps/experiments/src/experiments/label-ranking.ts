@@ -12,6 +12,7 @@ export function labelRanking(labels: number, model: LabelRankingConfig["model"])
   const structure = model === "permutahedron" ? permutations(labels) : assignments(labels);
   const { logPartition } = structure;
   return {
+    task: "label-ranking",
     structure,
     scores: structure.dim,
     energy: unaryEnergy,

@@ -19,6 +19,7 @@ import { subsetEnergies } from "./subset-energies.js";
 export function multilabel(labels: number, model: MultilabelConfig["model"]): Experiment {
   const structure = hypercube(labels);
   const common = {
+    task: "multilabel" as const,
     structure,
     energies: (scores: ArrayLike<number>) => subsetEnergies(scores, labels),
     encode: (targets: ArrayLike<number>) => targets,

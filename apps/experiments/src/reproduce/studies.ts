@@ -1,8 +1,9 @@
 import { UsageError } from "../errors.js";
+import { jointPartitionStudies } from "./joint-partition/joint-partition-studies.js";
 import type { Study } from "./study.js";
 
 /** All that can be reproduced. */
-export const studies: readonly Study[] = [];
+export const studies: readonly Study[] = [...jointPartitionStudies];
 
 /** @throws {UsageError} If there is none, with a list of what there is. */
 export function findStudy(

@@ -73,7 +73,7 @@ function trainingOf(run: Run, from: Awaited<ReturnType<typeof readCheckpoint>>):
       x,
       y,
       batchSize: config.batchSize === "full" ? rows : Math.min(config.batchSize, rows),
-      noise: [config.samples, experiment.structure.noiseDim],
+      noise: { uniforms: [config.samples, experiment.structure.noiseDim] },
       keys,
     }),
     steps: config.steps,

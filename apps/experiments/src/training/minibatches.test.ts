@@ -5,7 +5,12 @@ import { minibatches } from "./minibatches.js";
 const rows = 10;
 const x = { data: Float32Array.from({ length: 2 * rows }, (_, i) => i), shape: [rows, 2] } as const;
 const y = { data: Float32Array.from({ length: rows }, (_, i) => i), shape: [rows, 1] } as const;
-const inputs = { x, y, noise: [3, 4], keys: { order: key(1), noise: key(2) } } as const;
+const inputs = {
+  x,
+  y,
+  noise: { uniforms: [3, 4] },
+  keys: { order: key(1), noise: key(2) },
+} as const;
 
 /** A copy of a step's batch, since the arrays are the same at each. */
 const copy = (feeds: ReturnType<ReturnType<typeof minibatches>>): Record<string, number[]> =>

@@ -6,8 +6,8 @@ export interface MinibatchInputs {
   readonly x: Matrix;
   readonly y: Matrix;
   readonly batchSize: number;
-  /** The shape of a step's noise. */
-  readonly noise: readonly [samples: number, noiseDim: number];
+  /** The shapes of a step's uniforms, by name. */
+  readonly noise: Readonly<Record<string, readonly number[]>>;
   readonly keys: { readonly order: Key; readonly noise: Key };
 }
 
@@ -20,7 +20,8 @@ export interface MinibatchInputs {
 export function minibatches(inputs: MinibatchInputs): (step: number) => Feeds {
   const { x, y, batchSize, noise, keys } = inputs;
   const rows = x.shape[0];
-  const uniforms = { data: new Float32Array(noise[0] * noise[1]), shape: noise };
+  const uniforms = new Float32Array(Object.values(noise).reduce((sum, of) => sum + size(of), 0));
+  const drawn = cut(uniforms, noise);
   const whole = batchSize >= rows;
   const batch = whole ? { x, y } : { x: empty(x, batchSize), y: empty(y, batchSize) };
   const perEpoch = Math.floor(rows / batchSize);
@@ -28,7 +29,7 @@ export function minibatches(inputs: MinibatchInputs): (step: number) => Feeds {
   let order = new Int32Array(0);
 
   return (step) => {
-    uniform(foldIn(keys.noise, step), uniforms.data);
+    uniform(foldIn(keys.noise, step), uniforms);
     if (!whole) {
       const now = Math.floor(step / perEpoch);
       if (now !== epoch) order = permutation(foldIn(keys.order, now), rows);
@@ -38,9 +39,22 @@ export function minibatches(inputs: MinibatchInputs): (step: number) => Feeds {
       copyRows(x, batch.x, places);
       copyRows(y, batch.y, places);
     }
-    return { ...batch, uniforms };
+    return { ...batch, ...drawn };
   };
 }
+
+/** Parts of one array, so that a step draws once. */
+function cut(all: Float32Array, shapes: MinibatchInputs["noise"]): Feeds {
+  let at = 0;
+  const named = Object.entries(shapes).map(([name, shape]) => {
+    const start = at;
+    at += size(shape);
+    return [name, { data: all.subarray(start, at), shape }] as const;
+  });
+  return Object.fromEntries(named);
+}
+
+const size = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
 function empty({ shape: [, columns] }: Matrix, rows: number): Matrix {
   return { data: new Float32Array(rows * columns), shape: [rows, columns] };

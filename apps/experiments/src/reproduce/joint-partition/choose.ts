@@ -1,0 +1,100 @@
+import { foldIn, type Key } from "@ebm/core";
+import type { Compiled, Feeds } from "@ebm/engine";
+import { mlp } from "@ebm/nn";
+import { prepareParts } from "../../data/prepare-parts.js";
+import type { TaskData } from "../../data/task-data.js";
+import { predict } from "../../evaluation/predict.js";
+import type { Experiment } from "../../experiments/experiment.js";
+import { fitMethod } from "./fit-method.js";
+import type { Method, MethodBatch } from "./methods/method.js";
+import type { Protocol, Setting } from "./protocol.js";
+
+export interface ChooseInputs {
+  readonly method: Method;
+  readonly experiment: Experiment;
+  readonly data: TaskData;
+  /** The rows to choose on, in random order: no test row among them. */
+  readonly rows: Int32Array;
+  readonly protocol: Protocol;
+  readonly key: Key;
+  readonly signal: AbortSignal;
+}
+
+export interface Choice {
+  readonly setting: Setting;
+  readonly steps: number;
+  /** The mean of the criterion over the folds there. */
+  readonly score: number;
+  /** That mean for each setting and each look. */
+  readonly curves: readonly (readonly number[])[];
+}
+
+const FIFTHS = 5;
+
+/**
+ * The setting and the step with the best mean of the criterion over folds of the training rows,
+ * each of which is validated on by a model of the others. Of equals, the first.
+ */
+export async function choose(inputs: ChooseInputs): Promise<Choice> {
+  const { protocol } = inputs;
+  const curves: number[][] = [];
+  for (const setting of protocol.settings) {
+    const folds: number[][] = [];
+    for (let fold = 0; fold < protocol.folds; fold++) {
+      folds.push(await validationCurve(inputs, setting, fold));
+    }
+    curves.push(folds[0]!.map((_, look) => mean(folds.map((curve) => curve[look]!))));
+  }
+  const score = Math.max(...curves.flat());
+  const best = curves.findIndex((curve) => curve.includes(score));
+  return {
+    setting: protocol.settings[best]!,
+    steps: protocol.every * (curves[best]!.indexOf(score) + 1),
+    score,
+    curves,
+  };
+}
+
+/** The criterion at each look, of one fold. */
+async function validationCurve(
+  inputs: ChooseInputs,
+  setting: Setting,
+  fold: number,
+): Promise<number[]> {
+  const { method, experiment, data, rows, protocol, key, signal } = inputs;
+  const { every, steps, activation, criterion } = protocol;
+  const { train, validation } = prepareParts(data, {
+    experiment,
+    parts: {
+      train: rows.filter((_, i) => i % FIFTHS !== fold),
+      validation: rows.filter((_, i) => i % FIFTHS === fold),
+    },
+  });
+  const { x, targets } = validation;
+  const curve: number[] = [];
+  let forward: ((inputs: Feeds) => ReturnType<Compiled>) | undefined;
+  const run = await fitMethod({
+    method,
+    experiment,
+    rows: train,
+    setting,
+    protocol,
+    steps,
+    key: foldIn(key, fold),
+    signal,
+    watch: async (step, run) => {
+      if (step % every !== 0) return;
+      forward ??= run.compile(({ scores }, { x }: Pick<MethodBatch, "x">) =>
+        mlp(scores, x, { activation }),
+      );
+      const { output } = await forward({ x });
+      const predicted = predict(output!.data as Float32Array, targets.shape, experiment);
+      curve.push(experiment.metrics({ predicted, actual: targets })[criterion]!);
+    },
+  });
+  await run.dispose();
+  return curve;
+}
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,0 +1,67 @@
+import { type Key, key, split } from "@ebm/core";
+import { trainTestSplit } from "@ebm/datasets";
+import type { Training } from "@ebm/engine";
+import { type Part, prepareParts } from "../../data/prepare-parts.js";
+import type { TaskData } from "../../data/task-data.js";
+import type { Experiment } from "../../experiments/experiment.js";
+import { type Choice, choose } from "./choose.js";
+import { fitMethod } from "./fit-method.js";
+import { createMethod, type MethodName } from "./methods/create-method.js";
+import type { Method, MethodParams } from "./methods/method.js";
+import type { Protocol } from "./protocol.js";
+
+export interface FitChosenInputs {
+  readonly seed: number;
+  readonly method: MethodName;
+  readonly protocol: Protocol;
+  readonly data: TaskData;
+  readonly experiment: Experiment;
+  readonly signal: AbortSignal;
+}
+
+export interface FittedMethod {
+  readonly method: Method;
+  readonly choice: Choice;
+  /** Trained; for the caller to dispose. */
+  readonly run: Training<MethodParams>;
+  readonly train: Part;
+  /** Rows that nothing has seen yet. */
+  readonly test: Part;
+  /** For what else is drawn. */
+  readonly key: Key;
+}
+
+const TEST_SHARE = 0.2;
+
+/** Chooses setting and step on folds of the training rows, and trains on all of them. */
+export async function fitChosen(inputs: FitChosenInputs): Promise<FittedMethod> {
+  const { protocol, data, experiment, signal } = inputs;
+  const [forTest, forFolds, forModel, rest] = split(key(inputs.seed), 4) as [Key, Key, Key, Key];
+  const parts = trainTestSplit(data.x.shape[0], { testFraction: TEST_SHARE, key: forTest });
+  const method = createMethod(inputs.method, experiment, protocol);
+  const choice = await choose({
+    method,
+    experiment,
+    data,
+    rows: parts.train,
+    protocol,
+    key: forFolds,
+    signal,
+  });
+  const { train, test } = prepareParts(data, {
+    experiment,
+    parts: { train: parts.train, test: parts.test },
+  });
+  const { setting, steps } = choice;
+  const run = await fitMethod({
+    method,
+    experiment,
+    rows: train,
+    setting,
+    protocol,
+    steps,
+    key: forModel,
+    signal,
+  });
+  return { method, choice, run, train, test, key: rest };
+}

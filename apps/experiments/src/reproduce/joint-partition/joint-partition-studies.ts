@@ -1,0 +1,60 @@
+import type { Study } from "../study.js";
+import { lossStudy } from "./loss-study.js";
+import {
+  LABEL_RANKING_LOSSES,
+  LABEL_RANKING_MODELS,
+  MULTILABEL_LOSSES,
+  MULTILABEL_MODELS,
+} from "./published.js";
+
+/** The tables and figures of Sander et al., ICML 2025. */
+export const jointPartitionStudies: readonly Study[] = [
+  lossStudy({
+    name: "multilabel",
+    title: "Multilabel classification by loss, unary model",
+    task: "multilabel",
+    rows: [
+      ["min-min logistic", "min-min logistic", "unary"],
+      ["min-min sparsemax", "min-min sparsemax", "unary"],
+      ["exact MLE", "exact MLE", "unary"],
+      ["generalized Fenchel–Young", "generalized Fenchel–Young", "unary"],
+      ["MCMC", "MCMC", "unary"],
+      ["min-max", "min-max", "unary"],
+    ],
+    published: MULTILABEL_LOSSES,
+  }),
+  lossStudy({
+    name: "multilabel-models",
+    title: "Multilabel classification by model, min-min logistic loss",
+    task: "multilabel",
+    rows: [
+      ["unary", "min-min logistic", "unary"],
+      ["pairwise", "min-min logistic", "pairwise"],
+    ],
+    published: MULTILABEL_MODELS,
+  }),
+  lossStudy({
+    name: "label-ranking",
+    title: "Label ranking by loss, permutahedron",
+    task: "label-ranking",
+    rows: [
+      ["min-min logistic", "min-min logistic", "permutahedron"],
+      ["min-min sparsemax", "min-min sparsemax", "permutahedron"],
+      ["exact MLE", "exact MLE", "permutahedron"],
+      ["MCMC", "MCMC", "permutahedron"],
+      ["min-max", "min-max", "permutahedron"],
+      ["pseudo-likelihood", "pseudo-likelihood", "permutahedron"],
+    ],
+    published: LABEL_RANKING_LOSSES,
+  }),
+  lossStudy({
+    name: "ranking-models",
+    title: "Label ranking by polytope, min-min logistic loss",
+    task: "label-ranking",
+    rows: [
+      ["permutahedron", "min-min logistic", "permutahedron"],
+      ["birkhoff", "min-min logistic", "birkhoff"],
+    ],
+    published: LABEL_RANKING_MODELS,
+  }),
+];

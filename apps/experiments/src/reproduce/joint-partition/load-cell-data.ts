@@ -1,0 +1,30 @@
+import type { FetchOptions } from "@ebm/datasets";
+import type { Config } from "../../config/config.js";
+import { defaultsFor } from "../../config/defaults.js";
+import { loadTaskData } from "../../data/load-task-data.js";
+import type { TaskData } from "../../data/task-data.js";
+import { createExperiment } from "../../experiments/create-experiment.js";
+import type { Experiment } from "../../experiments/experiment.js";
+
+export type CellData = {
+  readonly task: Config["task"];
+  readonly dataset: string;
+  readonly model: Config["model"];
+};
+
+/** The rows of a published set, not split yet, and what they are an instance of. */
+export async function loadCellData(
+  { task, dataset, model }: CellData,
+  fetch: FetchOptions,
+): Promise<{ readonly data: TaskData; readonly experiment: Experiment }> {
+  const source = { dataset };
+  const config = {
+    task,
+    data: source,
+    ...defaultsFor(task, source),
+    model,
+    versions: {},
+  } as Config;
+  const data = await loadTaskData(config, fetch);
+  return { data, experiment: createExperiment(config, data.labelNames.length) };
+}

@@ -1,0 +1,42 @@
+import { stopGradient } from "@ebm/core";
+import { contrastiveDivergenceLoss } from "@ebm/joint-partition";
+import { mlp } from "@ebm/nn";
+import { metropolis } from "@ebm/samplers";
+import * as tf from "@tensorflow/tfjs-core";
+import type { Experiment } from "../../../experiments/experiment.js";
+import type { Method, MethodOptions } from "./method.js";
+
+/** Moves of each chain. */
+const STEPS = 10;
+
+/** Contrastive divergence from one Metropolis chain a row, which starts at a draw from the prior. */
+export function mcmc(
+  { structure, energy }: Experiment,
+  { activation }: Pick<MethodOptions, "activation">,
+): Method {
+  return {
+    networks: [],
+    noise: (batchSize) => ({
+      start: [batchSize, structure.noiseDim],
+      moves: [STEPS, batchSize, structure.proposalNoiseDim],
+      accepts: [STEPS, batchSize],
+    }),
+    loss(params, { x, y, start, moves, accepts }) {
+      const scores = mlp(params.scores, x, { activation });
+      const frozen = stopGradient(scores);
+      const chain = metropolis<tf.Tensor2D, tf.Tensor2D>({
+        energy: (y) => energy(frozen, y),
+        propose: (y, uniforms) => structure.propose({ y, uniforms }),
+      });
+      let state = chain.start(structure.sample(start as tf.Tensor2D));
+      for (let step = 0; step < STEPS; step++) {
+        const at = (of: tf.Tensor): tf.Tensor => tf.squeeze(tf.slice(of, [step], [1]), [0]);
+        state = chain.step(state, { move: at(moves!) as tf.Tensor2D, uniforms: at(accepts!) });
+      }
+      return contrastiveDivergenceLoss({
+        dataEnergy: energy(scores, y),
+        chainEnergy: tf.expandDims(energy(scores, stopGradient(state.x)), 1),
+      });
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { Key } from "@ebm/core";
+import { type Activation, initMlp, type MlpParams } from "@ebm/nn";
+import type * as tf from "@tensorflow/tfjs-core";
+
+export type MethodParams = {
+  /** Of the network that gives the scores. */
+  readonly scores: MlpParams;
+  /** Of the network that gives τ: no layers, if the method has none. */
+  readonly logPartition: MlpParams;
+  /** Of the network that gives the scores of a learned sampler, if the method has one. */
+  readonly sampler: MlpParams;
+};
+
+/** The tensors of a step: x, y, and the uniforms that the method asks for. */
+export type MethodBatch = {
+  readonly x: tf.Tensor2D;
+  readonly y: tf.Tensor2D;
+} & Readonly<Record<string, tf.Tensor>>;
+
+/** A way to learn scores from pairs (x, y). */
+export interface Method {
+  /** Which networks it has besides that of the scores. */
+  readonly networks: readonly ("logPartition" | "sampler")[];
+  /** The shapes of a step's uniforms. */
+  noise(batchSize: number): Readonly<Record<string, readonly number[]>>;
+  loss(params: MethodParams, batch: MethodBatch): tf.Scalar;
+}
+
+export interface MethodOptions {
+  readonly activation: Activation;
+  /** Draws from the prior a step. */
+  readonly samples: number;
+}
+
+export interface Widths {
+  readonly features: number;
+  readonly scores: number;
+  readonly hidden: readonly number[];
+  readonly logPartitionHidden: readonly number[];
+  readonly activation: Activation;
+}
+
+/** Networks that give zeros: there p = q, and τ = 0 is exact. */
+export function initMethodParams(
+  [scores, logPartition, sampler]: readonly [Key, Key, Key],
+  { networks }: Method,
+  widths: Widths,
+): MethodParams {
+  const { features, hidden, logPartitionHidden, activation } = widths;
+  const network = (key: Key, sizes: readonly number[]): MlpParams =>
+    initMlp({ key, sizes: [features, ...sizes], zeroLast: true, activation });
+  const has = (name: (typeof networks)[number]): boolean => networks.includes(name);
+  return {
+    scores: network(scores, [...hidden, widths.scores]),
+    logPartition: has("logPartition") ? network(logPartition, [...logPartitionHidden, 1]) : [],
+    sampler: has("sampler") ? network(sampler, [...hidden, widths.scores]) : [],
+  };
+}

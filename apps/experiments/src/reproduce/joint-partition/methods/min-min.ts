@@ -1,0 +1,31 @@
+import { jointPartitionLoss } from "@ebm/joint-partition";
+import { logPartitionNetwork, mlp } from "@ebm/nn";
+import * as tf from "@tensorflow/tfjs-core";
+import type { Experiment } from "../../../experiments/experiment.js";
+import { divergenceOf } from "../../../training/joint-loss.js";
+import type { Method, MethodOptions } from "./method.js";
+
+/** The paper's: the energy and its log-partition together, on draws that the batch shares. */
+export function minMin(
+  { structure, energy }: Experiment,
+  loss: "logistic" | "sparsemax",
+  { activation, samples }: MethodOptions,
+): Method {
+  const divergence = divergenceOf(loss, structure.logSize);
+  return {
+    networks: ["logPartition"],
+    noise: () => ({ uniforms: [samples, structure.noiseDim] }),
+    loss(params, { x, y, uniforms }) {
+      const scores = mlp(params.scores, x, { activation });
+      const draws = structure.sample(uniforms as tf.Tensor2D);
+      return jointPartitionLoss(
+        {
+          dataEnergy: energy(scores, y),
+          sampleEnergy: energy(scores, tf.expandDims<tf.Tensor3D>(draws, 0)),
+          logPartition: logPartitionNetwork(params.logPartition, x, { activation }),
+        },
+        { divergence },
+      );
+    },
+  };
+}
