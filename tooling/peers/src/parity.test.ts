@@ -9,7 +9,8 @@ const steps = Object.keys(problems).filter((name) => !name.endsWith("-large"));
 const peers = ["torch", "jax"];
 
 describe("PyTorch and JAX give our loss and gradient to 1e-4, and our Adam's descent", () => {
-  test.for(steps)("%s", async (problem, { skip }) => {
+  // To import PyTorch and to compile in JAX takes long where others use the machine.
+  test.for(steps)("%s", { timeout: 300_000 }, async (problem, { skip }) => {
     if (!hasPeers()) skip("no PyTorch and JAX: `pnpm bench:peers` installs them");
     const contenders = [OURS, ...peers].map((name) =>
       startContender(name, { problem, threads: 1 }),

@@ -32,7 +32,10 @@ export function snl({ batch, draws: count, hidden }: Sizes): Problem<Params, Bat
     constants: {},
     loss({ energy, logNormalizer }, { x, draws }) {
       const all = mlp(energy, tf.concat([x, draws]), { activation: "swish" });
-      const [dataEnergy, sampleEnergy] = tf.split(tf.squeeze(all, [1]), [x.shape[0], draws.shape[0]]);
+      const [dataEnergy, sampleEnergy] = tf.split(tf.squeeze(all, [1]), [
+        x.shape[0],
+        draws.shape[0],
+      ]);
       const squares = tf.mul(tf.sum(tf.square(draws), 1), 0.5);
       const logWeights = tf.sub(tf.add(squares, Math.log(2 * Math.PI)), sampleEnergy!);
       const bound = logPartitionBound(

@@ -1,0 +1,3 @@
+import { installPeers } from "./python.js";
+
+installPeers();
