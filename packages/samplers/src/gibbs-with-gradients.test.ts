@@ -58,6 +58,19 @@ describe("gibbsWithGradients", () => {
     expectClose(accepted, [7, 7, 7, 7, 7]);
   });
 
+  test("flips a bit at the least uniform and at the largest, however probabilities round", () => {
+    const chain = gibbsWithGradients((x) => tf.zeros([x.shape[0]]));
+    const choices = tf.tensor2d([
+      [0, 0],
+      [1 - 2 ** -24, 0],
+    ]);
+    for (let dim = 1; dim < 60; dim++) {
+      const { x } = chain.step(chain.start(tf.zeros([2, dim])), choices);
+      const ends = [0, dim - 1].map((bit) => Array.from({ length: dim }, (_, i) => +(i === bit)));
+      expect(x.arraySync()).toEqual(ends);
+    }
+  });
+
   test("takes an energy that does not depend on x", () => {
     const chain = gibbsWithGradients((x) => tf.zeros([x.shape[0]]));
     const { x } = chain.step(chain.start(tf.zeros([1, 3])), tf.tensor2d([[0.5, 0.9]]));
