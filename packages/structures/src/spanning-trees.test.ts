@@ -34,6 +34,17 @@ test("has the 16 trees on 4 nodes, 3 edges each", () => {
   expectClose(marginals(tf.zeros([1, 6])), new Array(6).fill(0.5));
 });
 
+test("draws the tree of a Prüfer code, the digits of its place", () => {
+  const { memberAt, sample } = spanningTrees(5);
+  const codes = Array.from({ length: 125 }, (_, i) => [
+    Math.floor(i / 25),
+    Math.floor(i / 5) % 5,
+    i % 5,
+  ]);
+  const found = sample(tf.tensor2d(codes.map((code) => code.map((node) => (node + 0.5) / 5))));
+  expect(found.arraySync()).toEqual(codes.map((_, i) => memberAt(BigInt(i))));
+});
+
 test("refuses edges that are no spanning tree", () => {
   expect(() =>
     spanningTrees(4).encode([
