@@ -1,10 +1,8 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { labelRankingDatasets, loadMultilabel, multilabelDatasets } from "@ebm/datasets";
 import { f1Macro, f1Micro, f1Samples } from "@ebm/metrics";
 import { describe, expect, test } from "vitest";
 import { configOf } from "../test/config-of.js";
+import { dataDir } from "../test/data-dir.js";
 import { temporaryDirectory } from "../test/own-files.js";
 import type { Config } from "./config/config.js";
 import { evaluate } from "./evaluation/evaluate.js";
@@ -13,12 +11,6 @@ import type { RunEvent } from "./run/events.js";
 import { readKept } from "./run/kept-params.js";
 import { loadRun } from "./run/load-run.js";
 import { fit } from "./training/fit.js";
-
-const dataDir =
-  process.env.EBM_DATA_DIR ?? fileURLToPath(new URL("../../../../shared/data", import.meta.url));
-const present = existsSync(join(dataDir, "MANIFEST.json"));
-if (!present)
-  console.warn(`No data at ${dataDir}: tests on real data are skipped. Set EBM_DATA_DIR.`);
 
 /** Trains and evaluates, without export and report. */
 async function trained(config: Config): Promise<Readonly<Record<string, number | null>>> {
@@ -33,7 +25,7 @@ async function trained(config: Config): Promise<Readonly<Record<string, number |
   return evaluate(test, outputs, { experiment: run.experiment, loss: config.loss }).metrics;
 }
 
-describe.runIf(present)("real data", () => {
+describe.runIf(dataDir)("real data", () => {
   test.each([
     ...Object.keys(multilabelDatasets).map((dataset) => ["multilabel", dataset] as const),
     ...Object.keys(labelRankingDatasets).map((dataset) => ["label-ranking", dataset] as const),

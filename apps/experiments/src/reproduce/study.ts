@@ -30,15 +30,16 @@ export interface CellContext {
 /** A table of means over seeds, beside what is published. */
 export interface ResultTable<Config extends CellConfig = CellConfig> {
   readonly title: string;
-  readonly metric: string;
+  /** Which metric an entry is the mean of; by column, if each has its own. */
+  readonly metric: string | Readonly<Record<string, string>>;
   /** Default: 2. */
   readonly decimals?: number;
   /** Default: "higher". */
   readonly better?: "higher" | "lower";
   readonly rows: readonly string[];
   readonly columns: readonly string[];
-  /** Where a cell belongs, if anywhere. */
-  place(config: Config): readonly [row: string, column: string] | undefined;
+  /** Where a cell belongs, if anywhere; without a column, in all of its row. */
+  place(config: Config): readonly [row: string, column?: string] | undefined;
   readonly published?: PublishedTable;
 }
 

@@ -22,11 +22,15 @@ export function summarize(table: ResultTable, cells: readonly Cell[]): Entry[] {
   const { rows, columns, metric, published, better = "higher" } = table;
   return rows.flatMap((row) =>
     columns.flatMap((column) => {
+      const key = typeof metric === "string" ? metric : metric[column]!;
       const own = cells
-        .filter(({ config }) => String(table.place(config)) === String([row, column]))
+        .filter(({ config }) => {
+          const [ownRow, ownColumn = column] = table.place(config) ?? [];
+          return ownRow === row && ownColumn === column;
+        })
         .toSorted((a, b) => a.config.seed - b.config.seed);
       if (own.length === 0) return [];
-      const values = own.map(({ metrics }) => numberOrNull(metrics[metric]));
+      const values = own.map(({ metrics }) => numberOrNull(metrics[key]));
       const { mean, deviation } = momentsOf(values);
       const figure = published?.at(row, column) ?? null;
       const lead = mean === null || figure === null ? null : mean - figure;

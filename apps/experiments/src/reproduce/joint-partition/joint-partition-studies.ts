@@ -1,4 +1,6 @@
 import type { Study } from "../study.js";
+import { convergenceStudy } from "./convergence-study.js";
+import { generalizationStudy } from "./generalization-study.js";
 import { lossStudy } from "./loss-study.js";
 import {
   LABEL_RANKING_LOSSES,
@@ -57,4 +59,6 @@ export const jointPartitionStudies: readonly Study[] = [
     ],
     published: LABEL_RANKING_MODELS,
   }),
+  convergenceStudy,
+  generalizationStudy,
 ];

@@ -1,0 +1,58 @@
+import { stopGradient } from "@ebm/core";
+import { logPartitionCalibration } from "@ebm/metrics";
+import { logPartitionNetwork, mlp } from "@ebm/nn";
+import * as tf from "@tensorflow/tfjs-core";
+import type { CellContext, Metrics } from "../study.js";
+import { fitChosen } from "./fit-chosen.js";
+import { loadCellData } from "./load-cell-data.js";
+import type { LossCell } from "./loss-cell.js";
+import { logPartitionOf, type RefitProtocol, refitLogPartition } from "./refit-log-partition.js";
+
+/** Learned log-partitions of a model on unseen x: as it was trained, and refitted. */
+export type GeneralizationCell = LossCell & { readonly refit: RefitProtocol };
+
+/** So many unseen x are drawn, as in the paper. */
+const SHOWN = 100;
+
+/** Compares τ(x) with the exact log Z(x) on test rows, of which no y is used. */
+export async function runGeneralizationCell(
+  cell: GeneralizationCell,
+  { fetch, signal }: CellContext,
+): Promise<Metrics> {
+  const { activation } = cell.protocol;
+  const { data, experiment } = await loadCellData(cell, fetch);
+  const { run, train, test, key } = await fitChosen({ ...cell, data, experiment, signal });
+  const params = run.params();
+  const refitted = await refitLogPartition({
+    experiment,
+    scores: params.scores,
+    activation,
+    x: train.x,
+    protocol: cell.refit,
+    key,
+    signal,
+  });
+  const again = refitted.params();
+  const values = tf.tidy(() => {
+    const x = tf.tensor2d(test.x.data, [...test.x.shape]);
+    const scores = stopGradient(mlp(params.scores, x, { activation }));
+    const exact = tf.sub(experiment.logPartition!(scores), experiment.structure.logSize);
+    const joint = logPartitionNetwork(params.logPartition, x, { activation });
+    const refit = logPartitionOf(again, { scores, x }, cell.refit);
+    return { exact: exact.dataSync(), joint: joint.dataSync(), refit: refit.dataSync() };
+  });
+  await Promise.all([run.dispose(), refitted.dispose()]);
+  const { exact } = values;
+  const [joint, refit] = [values.joint, values.refit].map((learned) =>
+    logPartitionCalibration({ learned, exact }),
+  );
+  return {
+    jointRmse: joint!.rmse,
+    refitRmse: refit!.rmse,
+    jointCorrelation: joint!.correlation,
+    refitCorrelation: refit!.correlation,
+    exact: [...exact.subarray(0, SHOWN)],
+    joint: [...values.joint.subarray(0, SHOWN)],
+    refit: [...values.refit.subarray(0, SHOWN)],
+  };
+}
