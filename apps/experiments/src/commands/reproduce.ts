@@ -6,6 +6,7 @@ import { shownPath } from "../output/shown-path.js";
 import { openCellFiles } from "../reproduce/cell-files.js";
 import { runCells } from "../reproduce/run-cells.js";
 import { findStudy, studies } from "../reproduce/studies.js";
+import type { Study } from "../reproduce/study.js";
 import { writeResults } from "../reproduce/write-results.js";
 import { interruptible } from "./interruptible.js";
 import { dataDirOption } from "./run-options.js";
@@ -16,6 +17,7 @@ interface ReproduceOptions {
   readonly figure?: string;
   readonly seeds?: string;
   readonly only: string;
+  readonly report?: boolean;
   readonly out: string;
   readonly dataDir?: string;
 }
@@ -33,22 +35,36 @@ export function addReproduce(program: Command): void {
     .option("--figure <name>", `${namesOf("figure")}`)
     .option("--seeds <seeds>", "as 0-4 or 0,2 (default: those of the study)")
     .option("--only <text>", "compute only cells whose names contain this", "")
+    .option("--report", "compute nothing, but write the results of the cells that are there")
     .option("--out <directory>", "where results are kept, by paper and name", "results")
     .addOption(dataDirOption())
     .action(async (paper: string, { table, figure, only, out, ...options }: ReproduceOptions) => {
       const study = findStudy(paper, { table, figure });
       const seeds = options.seeds === undefined ? study.seeds : parseSeeds(options.seeds);
+      checkOnly(only, study);
       const directory = resolve(join(out, study.paper, study.name));
       const files = await openCellFiles(directory, study);
-      const ended = await interruptible((signal) => {
-        const context = { fetch: fetchOptions(options), signal };
-        return runCells({ study, files, seeds, only, context, emit: cellLines(process.stderr) });
-      });
-      if (!ended) process.stderr.write("Stopped. The same command goes on.\n");
-      if (!ended) process.exitCode = 130;
+      if (!options.report) {
+        const ended = await interruptible((signal) => {
+          const context = { fetch: fetchOptions(options), signal };
+          return runCells({ study, files, seeds, only, context, emit: cellLines(process.stderr) });
+        });
+        if (!ended) {
+          process.stderr.write("Stopped. The same command goes on.\n");
+          process.exitCode = 130;
+        }
+      }
       const path = await writeResults(directory, { study, cells: await files.readAll() });
       process.stdout.write(`${shownPath(path)}\n`);
     });
+}
+
+function checkOnly(only: string, study: Study): void {
+  const names = Object.keys(study.cells(0));
+  // a seed may be part of it
+  const text = only.replace(/-?seed\d*$/, "");
+  if (names.some((name) => name.includes(text))) return;
+  throw new UsageError(`--only is ${only}, expected a part of a name such as ${names[0]}.`);
 }
 
 function namesOf(kind: "table" | "figure"): string {

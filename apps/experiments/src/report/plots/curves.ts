@@ -41,7 +41,6 @@ export function curves(inputs: CurvesInputs): Plot {
       field: "curve",
       type: "nominal",
       scale: { domain: names, range: curves.map(({ reference }) => (reference ? [6, 4] : [1, 0])) },
-      legend: null,
     },
   };
   const line = { mark: { type: "line", strokeWidth: 2 }, encoding } as Layers[number];

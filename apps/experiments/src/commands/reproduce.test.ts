@@ -1,0 +1,51 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { CommanderError } from "commander";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { temporaryDirectory } from "../../test/own-files.js";
+import { UsageError } from "../errors.js";
+import { createProgram } from "../program.js";
+
+let written = "";
+beforeEach(() => {
+  written = "";
+  vi.spyOn(process.stdout, "write").mockImplementation((chunk) => {
+    written += chunk;
+    return true;
+  });
+  vi.spyOn(process.stderr, "write").mockReturnValue(true);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const ebm = (...args: string[]): Promise<unknown> =>
+  createProgram().parseAsync(["reproduce", ...args], { from: "user" });
+
+test.each([
+  [["nowhere", "--table", "x"], /^paper nowhere is unknown, expected one of joint-partition/],
+  [["joint-partition"], /^expected one of --table multilabel, .*--figure generalization/],
+  [["joint-partition", "--table", "x"], /^--table is x, expected one of --table multilabel/],
+  [["joint-partition", "--figure", "multilabel"], /^--figure is multilabel, expected one of/],
+  [["joint-partition", "--table", "multilabel", "--figure", "convergence"], /^expected one of/],
+  [["joint-partition", "--table", "multilabel", "--seeds", "4-0"], /^--seeds is 4-0, expected/],
+  [["joint-partition", "--table", "multilabel", "--seeds", "1,x"], /^--seeds is 1,x, expected/],
+  [["joint-partition", "--table", "multilabel", "--only", "mnist"], /^--only is mnist, expected/],
+])("what is typed wrongly is refused: %j", async (args, message) => {
+  const run = ebm(...args, "--out", await temporaryDirectory());
+  await expect(run).rejects.toThrow(UsageError);
+  await expect(run).rejects.toThrow(message);
+});
+
+test("without a paper it is refused by the parser", async () => {
+  await expect(ebm()).rejects.toThrow(CommanderError);
+});
+
+test("--report writes the page of the cells that are there", async () => {
+  const out = await temporaryDirectory();
+  await ebm("joint-partition", "--figure", "convergence", "--report", "--out", out);
+  expect(written).toBe(`${join(out, "joint-partition", "convergence", "README.md")}\n`);
+  expect(await readFile(written.trim(), "utf8")).toContain(
+    "of which 7 of 7 cells are still to come",
+  );
+});

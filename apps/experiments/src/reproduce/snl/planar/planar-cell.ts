@@ -1,0 +1,42 @@
+import type { Activation } from "@ebm/nn";
+import type { ProposalName } from "./fit-proposal.js";
+import type { PlanarSet } from "./planar-data.js";
+
+/** An energy on the plane, trained once and held against quadrature. */
+export type PlanarCell = {
+  readonly seed: number;
+  readonly dataset: PlanarSet;
+  readonly method: PlanarMethod;
+  readonly proposal: ProposalName;
+  /** What the energy is tilted from: E = f, or E = f − log q. */
+  readonly base: "none" | "proposal";
+  readonly protocol: PlanarProtocol;
+};
+
+export type PlanarMethod =
+  | "SNL"
+  | "IS"
+  | "NCE"
+  | "denoising score matching"
+  | "proposal alone";
+
+export type PlanarProtocol = {
+  readonly hidden: readonly number[];
+  readonly activation: Activation;
+  /** What the network sees: x, or asinh x, which keeps tails tame. */
+  readonly input: "x" | "asinh x";
+  /** So many waves of x beside x, of frequencies N(0, deviation²). */
+  readonly waves: { readonly count: number; readonly deviation: number } | null;
+  readonly batchSize: number;
+  readonly draws: number;
+  readonly steps: number;
+  readonly learningRate: number;
+  readonly schedule: "constant" | "cosine";
+  /** λ of λ/2·‖params‖², which b is part of, as in the authors' code; 0 for none. */
+  readonly l2: number;
+  /** λ of AdamW, for weights only. */
+  readonly weightDecay: number;
+  /** Steps between looks at the validation points, whose best parameters are kept. */
+  readonly every: number;
+  readonly validationDraws: number;
+};
