@@ -21,8 +21,8 @@ export interface AdaptGaussianMixtureOptions {
 
 /**
  * A mixture nearer to the model p ∝ exp(−E), from weighted draws: one step of population Monte
- * Carlo, which lowers KL(p ‖ q) but for chance. Weights are cut at √draws times their mean, so
- * that no single draw takes a component over.
+ * Carlo, which lowers KL(p ‖ q) but for chance. Weights are cut at √draws times their mean, which
+ * biases the step little, and keeps a draw from deciding it.
  *
  * Re-estimate the normaliser under what it returns (`logNormalizerEstimate`).
  *

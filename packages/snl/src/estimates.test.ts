@@ -44,6 +44,17 @@ describe("logNormalizerEstimate", () => {
     expect(covered / 300).toBeGreaterThan(0.9);
   });
 
+  test("has the error of the sample variance, in whatever order the weights come", () => {
+    const weights = weightsOf(9, 50);
+    const values = [...weights].map(Math.exp);
+    const mean = values.reduce((a, b) => a + b) / 50;
+    const variance = values.reduce((sum, w) => sum + (w - mean) ** 2, 0) / 49;
+    const expected = Math.sqrt(variance / 50) / mean;
+    for (const order of [weights, weights.toSorted(), weights.toSorted().reverse()]) {
+      expect(logNormalizerEstimate([order]).standardError).toBeCloseTo(expected, 12);
+    }
+  });
+
   test("certifies a lower bound even where weights have no variance", () => {
     // mean of u^(−k) is 1 / (1 − k)
     const exact = -Math.log(1 - 0.9);
@@ -111,6 +122,16 @@ describe("paretoK", () => {
     }
   });
 
+  test("is drawn towards ½ where the tail is short", () => {
+    // five weights in the tail, of a distribution with an end: k = −1 counts for a third
+    const found = Array.from({ length: 400 }, (_, run) =>
+      paretoK(Float64Array.from(uniform(key(3000 + run), 25), (u) => Math.log(1 + u))),
+    );
+    const mean = found.reduce((a, b) => a + b) / 400;
+    expect(mean).toBeGreaterThan(-0.3);
+    expect(mean).toBeLessThan(0.3);
+  });
+
   test("is −Infinity of equal weights, Infinity of too few", () => {
     expect(paretoK(new Float64Array(100))).toBe(-Infinity);
     expect(paretoK([0, 1, 2])).toBe(Infinity);
@@ -150,6 +171,13 @@ describe("weightDiagnostics", () => {
     const verdict = weightDiagnostics(narrow);
     expect(verdict.reliable).toBe(false);
     expect(verdict.advice).toMatch(/^The tail of the weights is too heavy \(k̂ = \d/);
+  });
+
+  test("trusts tails up to a shape of 0.7, however many the draws", () => {
+    const quantiles = (k: number): Float64Array =>
+      Float64Array.from({ length: 40000 }, (_, i) => -k * Math.log((i + 0.5) / 40000));
+    expect(weightDiagnostics(quantiles(0.65)).reliable).toBe(true);
+    expect(weightDiagnostics(quantiles(0.75)).reliable).toBe(false);
   });
 
   test("says what is wrong, in one sentence", () => {

@@ -108,6 +108,19 @@ describe("adaptGaussianMixture", () => {
     expectClose(next.factors.flat(2), mixture.factors.flat(2), { atol: 0.1 });
   });
 
+  test("cuts the weight of a draw that has half of the total", () => {
+    const mixture = fitGaussianMixture(points, { components: 1, key: key(2) });
+    const logWeights = new Float64Array(3000);
+    const before = adaptGaussianMixture({ mixture, points, logWeights }).means[0]![0]!;
+    logWeights[0] = Math.log(2999);
+    const after = adaptGaussianMixture({ mixture, points, logWeights }).means[0]![0]!;
+    // it then has 1 / √3000 of it, of what is left of the total
+    const kept = 1 / Math.sqrt(3000);
+    const share = kept / (kept + 0.5);
+    const expected = before + (points.data[0]! - before) * (share - 1 / 3000);
+    expect(Math.abs(after - expected)).toBeLessThan(1e-3);
+  });
+
   test("keeps a component that no weight falls on", () => {
     const mixture = fitGaussianMixture(points, { components: 2, key: key(2) });
     const logWeights = Float64Array.from({ length: 3000 }, (_, i) =>

@@ -36,6 +36,18 @@ describe("fitGaussian", () => {
     expect(meanLogProb(moved, points)).toBeLessThan(best - 1e-4);
   });
 
+  test("multiplies the deviations by its scale", () => {
+    const [one, three] = [fitGaussian(points), fitGaussian(points, { scale: 3 })];
+    expectClose(
+      three.factor.flat(),
+      one.factor.flat().map((x) => 3 * x),
+    );
+    expectClose(
+      three.whitener.flat(),
+      one.whitener.flat().map((x) => x / 3),
+    );
+  });
+
   test("refuses points in a plane", () => {
     const line: Points = { data: [0, 0, 1, 2, 2, 4], shape: [3, 2] };
     expect(() => fitGaussian(line)).toThrowErrorMatchingInlineSnapshot(

@@ -62,6 +62,8 @@ describe("likelihoodBracket", () => {
       apart.reduce((sum, it) => sum + it[of], 0) / 3;
     expect(together.importance).toBeCloseTo(mean("importance"), 12);
     expect(together.selfNormalized).toBeCloseTo(mean("selfNormalized"), 12);
+    const variance = apart.reduce((sum, it) => sum + it.standardError ** 2, 0) / 9;
+    expect(together.standardError).toBeCloseTo(Math.sqrt(variance), 12);
     expect(together.certified).toBeCloseTo(together.importance + Math.log(20) / 3, 12);
   });
 
