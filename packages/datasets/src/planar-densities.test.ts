@@ -3,15 +3,15 @@ import { describe, expect, test } from "vitest";
 import { columnStatistics, ffjordDensities, snlDensities, standardizedDensity } from "./index.js";
 import type { PlanarDensity } from "./planar-density.js";
 
-// what holds the mass of each, and a step that resolves its noise
+// what holds the mass of each, and a step up to the deviation of its noise, which errs by 10⁻⁸
 const grids: Readonly<Record<string, readonly [reach: number, step: number]>> = {
   checkerboard: [5, 0.0625],
-  four_circles: [4, 0.05],
-  "2spirals": [5, 0.08],
-  "8gaussians": [5.5, 0.1],
-  circles: [5, 0.08],
-  moons: [5, 0.1],
-  swissroll: [5, 0.1],
+  four_circles: [4, 0.1],
+  "2spirals": [5, 0.1],
+  "8gaussians": [5.5, 0.25],
+  circles: [5, 0.2],
+  moons: [5, 0.2],
+  swissroll: [5, 0.2],
   pinwheel: [8, 0.1],
   "pinwheel of SNL": [40, 0.4],
 };
@@ -59,7 +59,7 @@ describe.each(all.filter(([name]) => name !== "funnel"))("%s", (name, density) =
     expect(Math.abs(mass - 1)).toBeLessThan(name.startsWith("pinwheel") ? 2e-4 : 1e-6);
   });
 
-  const count = 20_000;
+  const count = 10_000;
   const points = density.sample(key(5), count);
 
   test("draws what the density says, block by block", () => {
@@ -99,7 +99,7 @@ describe.each(all.filter(([name]) => name !== "funnel"))("%s", (name, density) =
 
 describe("the oracles of the SNL sets", () => {
   // nats: raw, and in standardised coordinates
-  const draws = 15_000;
+  const draws = 10_000;
 
   test.each([
     ["checkerboard", -3.4657, -1.7918, 1e-4],

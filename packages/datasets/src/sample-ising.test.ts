@@ -66,7 +66,7 @@ describe("sampleIsing", () => {
     const all = states(9);
     const weights = exponents(all, couplings).map(Math.exp);
     const total = weights.reduce((a, b) => a + b, 0);
-    const count = 20_000;
+    const count = 10_000;
     const draws = sampleIsing(key(2), { couplings, count, sweeps: 20 });
     const counts = new Float64Array(512);
     for (let row = 0; row < count; row++) {
@@ -100,7 +100,7 @@ describe("sampleIsing", () => {
   });
 
   // below, about and above the critical strength of 0.2203
-  test.each([0.1, 0.22, 0.25, 0.5, -0.1])(
+  test.each([0.1, 0.22, 0.25, 0.5, 1, -0.1])(
     "has the mean exponent of a 10 × 10 lattice of strength %d",
     (strength) => {
       const couplings = isingLattice({ side: 10, strength });
@@ -111,7 +111,7 @@ describe("sampleIsing", () => {
       // E sᵀJs = σ d log Z / dσ; a lattice of even sides is the same for −σ
       const [a, h] = [Math.abs(strength), 1e-4];
       const expected = (a * (kaufman(10, 2 * (a + h)) - kaufman(10, 2 * (a - h)))) / (2 * h);
-      expect(Math.abs(mean(found) - expected)).toBeLessThan(4.5 * error(found) + 1e-4);
+      expect(Math.abs(mean(found) - expected)).toBeLessThan(4.5 * error(found) + 1e-3);
     },
   );
 

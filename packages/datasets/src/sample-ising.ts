@@ -12,8 +12,9 @@ import type { Matrix } from "./matrix.js";
  * and then a step of Swendsen and Wang: neighbours that satisfy Jᵢⱼ are bound with probability
  * 1 − exp(−4|Jᵢⱼ|), and what is bound together is flipped or not. Both leave p as it is; the
  * second crosses between the phases of a lattice, for which the first takes exponentially long.
- * On lattices 50 sweeps are enough at any strength. Frustrated couplings, such as those of random
- * graphs at low temperature, may need more: compare draws of other `sweeps`.
+ * From 50 sweeps on, 10 × 10 lattices of strengths from −0.1 to 1 have the exact mean energy.
+ * Frustrated couplings need more: those of a random graph of 100 spins and degree 2 are settled by
+ * 100, but of 200 spins and degree 4 only after some 2,000. Compare draws of other `sweeps`.
  *
  * Reference: Swendsen, Wang. Nonuniversal Critical Dynamics in Monte Carlo Simulations. Physical
  * Review Letters 58, 1987
