@@ -61,7 +61,7 @@ function textOf(entry: Entry, { decimals = 2, published }: ResultTable): string 
   const { mean, deviation, reached } = entry;
   if (mean === null) return "–";
   const own = `${formatNumber(mean, decimals)}${deviation === null ? "" : ` ± ${formatNumber(deviation, decimals)}`}`;
-  if (!published) return own;
+  if (!published?.rows.includes(entry.row)) return own;
   const figure = entry.published === null ? "MISSING" : formatNumber(entry.published, decimals);
   return `${own} (${figure})${reached === false ? " ▾" : ""}`;
 }
@@ -69,6 +69,7 @@ function textOf(entry: Entry, { decimals = 2, published }: ResultTable): string 
 function seedsOf(entries: readonly Entry[]): string {
   const counts = entries.map(({ seeds }) => seeds.length);
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  if (most === 1) return "1 seed.";
   return `${least === most ? `${least}` : `${least} to ${most}`} seeds.`;
 }
 

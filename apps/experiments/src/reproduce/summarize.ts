@@ -13,7 +13,7 @@ export interface Entry {
   /** Standard deviation over seeds, of n − 1; null for fewer than two. */
   readonly deviation: number | null;
   readonly published: number | null;
-  /** Whether the mean is at most one deviation worse than what is published. */
+  /** Whether the mean is at most one deviation worse than what is published; null if it has none. */
   readonly reached: boolean | null;
 }
 
@@ -33,9 +33,10 @@ export function summarize(table: ResultTable, cells: readonly Cell[]): Entry[] {
       const values = own.map(({ metrics }) => numberOrNull(metrics[key]));
       const { mean, deviation } = momentsOf(values);
       const figure = published?.at(row, column) ?? null;
-      const lead = mean === null || figure === null ? null : mean - figure;
       const reached =
-        lead === null ? null : (better === "higher" ? lead : -lead) >= -(deviation ?? 0);
+        mean === null || deviation === null || figure === null
+          ? null
+          : (better === "higher" ? mean - figure : figure - mean) >= -deviation;
       const seeds = own.map(({ config }) => config.seed);
       return [{ row, column, seeds, values, mean, deviation, published: figure, reached }];
     }),

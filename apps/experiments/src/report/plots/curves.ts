@@ -35,7 +35,13 @@ export function curves(inputs: CurvesInputs): Plot {
       field: "curve",
       type: "nominal",
       scale: { domain: names, range: curves.map(colorOf) },
-      legend: { title: null, labelFontSize: 13, labelColor: LIGHT.ink, symbolType: "stroke" },
+      legend: {
+        title: null,
+        labelFontSize: 13,
+        labelColor: LIGHT.ink,
+        labelLimit: 0,
+        symbolType: "stroke",
+      },
     },
     strokeDash: {
       field: "curve",
@@ -47,7 +53,7 @@ export function curves(inputs: CurvesInputs): Plot {
   return {
     name,
     description,
-    spec: layered({ title, subtitle, values, right: 150, layer: [line] }),
+    spec: layered({ title, subtitle, values, right: 170, layer: [line] }),
   };
 
   /** Along one scale, from light to dark. */
