@@ -48,6 +48,7 @@ test("the public API", () => {
       "standardizedDensity",
       "tableDatasets",
       "trainTestSplit",
+      "xorLabels",
     ]
   `);
 });

@@ -58,3 +58,4 @@ export { type ColumnStatistics, columnStatistics, standardize } from "./standard
 export { standardizedDensity } from "./standardized-density.js";
 export { type TableFacts, type TableSources, tableDatasets } from "./table-datasets.js";
 export { type TrainTestSplit, trainTestSplit } from "./train-test-split.js";
+export { type XorLabels, xorLabels } from "./xor-labels.js";
