@@ -2,5 +2,23 @@ import { expect, test } from "vitest";
 import * as rmwggis from "./index.js";
 
 test("the public API", () => {
-  expect(Object.keys(rmwggis)).toMatchInlineSnapshot(`[]`);
+  expect(Object.keys(rmwggis)).toMatchInlineSnapshot(`
+    [
+      "bitFlips",
+      "categoryChanges",
+      "denseEnergy",
+      "fitTemperature",
+      "likelihoodLoss",
+      "pseudoLikelihoodLoss",
+      "ratioMatchingLoss",
+      "consistentRatio",
+      "hyvarinen",
+      "squaredRatio",
+      "sampledRatioMatchingLoss",
+      "stratified",
+      "systematic",
+      "withReplacement",
+      "withoutReplacement",
+    ]
+  `);
 });

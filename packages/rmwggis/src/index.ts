@@ -1,1 +1,30 @@
-export {};
+export { bitFlips } from "./bit-flips.js";
+export { categoryChanges } from "./category-changes.js";
+export { denseEnergy } from "./dense-energy.js";
+export { type FitTemperatureOptions, fitTemperature } from "./fit-temperature.js";
+export { type LikelihoodInputs, likelihoodLoss } from "./likelihood-loss.js";
+export type { NeighborEnergy } from "./neighbor-energy.js";
+export type { DrawInputs, Draws, NeighborSampler } from "./neighbor-sampler.js";
+export type { Changes, Neighborhood } from "./neighborhood.js";
+export { pseudoLikelihoodLoss } from "./pseudo-likelihood-loss.js";
+export {
+  type RatioMatchingInputs,
+  type RatioMatchingOptions,
+  ratioMatchingLoss,
+} from "./ratio-matching-loss.js";
+export {
+  consistentRatio,
+  hyvarinen,
+  type RatioObjective,
+  squaredRatio,
+} from "./ratio-objectives.js";
+export {
+  type Estimator,
+  type SampledRatioMatchingInputs,
+  type SampledRatioMatchingOptions,
+  sampledRatioMatchingLoss,
+} from "./sampled-ratio-matching-loss.js";
+export { stratified } from "./stratified.js";
+export { systematic } from "./systematic.js";
+export { withReplacement } from "./with-replacement.js";
+export { withoutReplacement } from "./without-replacement.js";

@@ -1,0 +1,23 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { Neighborhood } from "./neighborhood.js";
+import { takeAlong } from "./take-along.js";
+
+/** x ∈ {0, 1}ᵈ with one bit flipped: neighbour i flips bit i. */
+export function bitFlips(): Neighborhood {
+  return {
+    name: "bitFlips",
+    alternatives: 1,
+    all: (x) => ({ deltas: tf.expandDims(flip(x), 2) }),
+    at: (x, indices) => ({
+      columns: tf.expandDims(indices, 2),
+      deltas: tf.expandDims(flip(takeAlong(x, indices)), 2),
+    }),
+    // E(x) − E(x′) ≈ (x − x′)ᵀ∇E
+    linearize: (x, gradient) => tf.neg(tf.mul(flip(x), gradient)),
+  };
+}
+
+/** What is to be added to bits to flip them. */
+function flip(x: tf.Tensor2D): tf.Tensor2D {
+  return tf.sub(1, tf.mul(2, x));
+}

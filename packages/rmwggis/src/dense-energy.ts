@@ -1,0 +1,30 @@
+import { checkShapes } from "@ebm/core";
+import * as tf from "@tensorflow/tfjs-core";
+import type { NeighborEnergy } from "./neighbor-energy.js";
+import type { Changes } from "./neighborhood.js";
+
+/**
+ * Any energy as one of neighbours: each neighbour is written out, and its energy computed anew.
+ *
+ * @param energy E(x). [batch, dim] → [batch].
+ */
+export function denseEnergy(energy: (x: tf.Tensor2D) => tf.Tensor1D): NeighborEnergy {
+  return {
+    energy,
+    logRatios(x, changes) {
+      const { batch, samples, dim } = checkShapes("denseEnergy", {
+        x: [x, "batch dim"],
+        deltas: [changes.deltas, "batch samples width"],
+      });
+      const neighbors = tf.add(tf.expandDims(x, 1), writtenOut(changes, dim));
+      const energies = energy(tf.reshape(neighbors, [batch * samples, dim]));
+      return tf.sub(tf.expandDims(energy(x), 1), tf.reshape(energies, [batch, samples]));
+    },
+  };
+}
+
+/** The changes of every entry. Shape [batch, samples, dim]. */
+function writtenOut({ columns, deltas }: Changes, dim: number): tf.Tensor3D {
+  if (!columns) return tf.mul(deltas, tf.eye(dim));
+  return tf.sum(tf.mul(tf.expandDims(deltas, 3), tf.oneHot(columns, dim)), 2);
+}

@@ -1,0 +1,29 @@
+import { checkShapes, stopGradient } from "@ebm/core";
+import * as tf from "@tensorflow/tfjs-core";
+import { invertCdf } from "./invert-cdf.js";
+import type { Draws } from "./neighbor-sampler.js";
+import { takeAlong } from "./take-along.js";
+
+export interface DrawByMassInputs {
+  /** Log of how often a number is to be drawn, up to a factor. Shape [batch, neighbors]. */
+  readonly logMass: tf.Tensor2D;
+  /** Where to look, as parts of the mass of a row. Shape [batch, samples]. */
+  readonly places: tf.Tensor2D;
+}
+
+/** The last float below 1. */
+const BELOW_ONE = 1 - 2 ** -24;
+
+/** The numbers at some places of the mass, weighted by one over how often they are drawn. */
+export function drawByMass({ logMass, places }: DrawByMassInputs): Draws {
+  const { samples, neighbors } = checkShapes("drawByMass", {
+    logMass: [logMass, "batch neighbors"],
+    places: [places, "batch samples"],
+  });
+  const cumulative = tf.cumsum(tf.exp(stopGradient(logMass)), 1) as tf.Tensor2D;
+  const total = tf.slice(cumulative, [0, neighbors - 1], [-1, 1]);
+  const points = tf.mul<tf.Tensor2D>(tf.minimum(places, BELOW_ONE), total);
+  const indices = invertCdf({ cumulative, points });
+  const logWeights = tf.sub(tf.log(tf.div(total, samples)), takeAlong(logMass, indices));
+  return { indices, logWeights: logWeights as tf.Tensor2D };
+}

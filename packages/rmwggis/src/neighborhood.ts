@@ -1,0 +1,27 @@
+import type { Tensor2D, Tensor3D } from "@tensorflow/tfjs-core";
+
+/**
+ * Neighbours of x that differ from it in few entries: neighbour s of row b adds
+ * deltas[b, s, c] to entry columns[b, s, c], for each c.
+ */
+export interface Changes {
+  /** Of int32. Shape [batch, samples, width]. Not given: entry s, of a width of 1. */
+  readonly columns?: Tensor3D;
+  /** Shape [batch, samples, width]. */
+  readonly deltas: Tensor3D;
+}
+
+/** Which states are the neighbours of x, by number. */
+export interface Neighborhood {
+  readonly name: string;
+  /** How many neighbours in a row set one and the same variable. */
+  readonly alternatives: number;
+  /** All of them. [batch, dim] → changes of shape [batch, dim, width]. */
+  all(x: Tensor2D): Changes;
+  /** Those of the numbers given, of int32. Shape [batch, samples]. */
+  at(x: Tensor2D, indices: Tensor2D): Changes;
+  /** The log-ratios of all if the energy were linear, from its gradient at x. Shape [batch, dim]. */
+  linearize(x: Tensor2D, gradient: Tensor2D): Tensor2D;
+  /** 0 at neighbours, and −1e30 at a number that stands for x itself. Shape [batch, dim]. */
+  logMask?(x: Tensor2D): Tensor2D;
+}

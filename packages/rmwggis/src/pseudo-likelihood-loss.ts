@@ -1,0 +1,28 @@
+import { checkShapes } from "@ebm/core";
+import * as tf from "@tensorflow/tfjs-core";
+import { bitFlips } from "./bit-flips.js";
+import type { NeighborEnergy } from "./neighbor-energy.js";
+import type { Neighborhood } from "./neighborhood.js";
+import type { RatioMatchingInputs } from "./ratio-matching-loss.js";
+
+/**
+ * The negative log pseudo-likelihood: of each variable given all others, in nats,
+ *
+ *   −mean over x of Σᵢ log p(xᵢ | rest) = mean Σᵢ log(1 + Σₖ exp Dᵢₖ),
+ *
+ * over the other values k of variable i, Dᵢₖ = E(x) − E(x with xᵢ set to k).
+ *
+ * Reference: Besag. Statistical analysis of non-lattice data. The Statistician, 1975.
+ */
+export function pseudoLikelihoodLoss(
+  energy: NeighborEnergy,
+  { x }: RatioMatchingInputs,
+  { neighborhood = bitFlips() }: { readonly neighborhood?: Neighborhood } = {},
+): tf.Scalar {
+  const { batch, dim } = checkShapes("pseudoLikelihoodLoss", { x: [x, "batch dim"] });
+  const { alternatives, logMask } = neighborhood;
+  const logRatios = energy.logRatios(x, neighborhood.all(x));
+  const others = logMask ? tf.add(logRatios, logMask(x)) : logRatios;
+  const odds = tf.logSumExp(tf.reshape(others, [batch, dim / alternatives, alternatives]), 2);
+  return tf.mean(tf.sum(tf.softplus(odds), 1));
+}

@@ -1,0 +1,38 @@
+import { checkShapes } from "@ebm/core";
+import * as tf from "@tensorflow/tfjs-core";
+import { bitFlips } from "./bit-flips.js";
+import type { NeighborEnergy } from "./neighbor-energy.js";
+import type { Neighborhood } from "./neighborhood.js";
+import { hyvarinen, type RatioObjective } from "./ratio-objectives.js";
+import { weightedTerms } from "./weighted-terms.js";
+
+export interface RatioMatchingInputs {
+  /** Data. Shape [batch, dim]. */
+  readonly x: tf.Tensor2D;
+}
+
+export interface RatioMatchingOptions {
+  /** `hyvarinen()` unless given. */
+  readonly objective?: RatioObjective;
+  /** `bitFlips()` unless given. */
+  readonly neighborhood?: Neighborhood;
+}
+
+/**
+ * Ratio matching: an energy is learned from its differences between data and all their
+ * neighbours, so that no log-partition is needed,
+ *
+ *   mean over x of Σᵢ term(Dᵢ),   Dᵢ = E(x) − E(x with change i),   term = σ(D)² unless given.
+ *
+ * Reference: Hyvärinen. Some extensions of score matching. Computational Statistics & Data
+ * Analysis, 2007.
+ */
+export function ratioMatchingLoss(
+  energy: NeighborEnergy,
+  { x }: RatioMatchingInputs,
+  { objective = hyvarinen(), neighborhood = bitFlips() }: RatioMatchingOptions = {},
+): tf.Scalar {
+  checkShapes("ratioMatchingLoss", { x: [x, "batch dim"] });
+  const logRatios = energy.logRatios(x, neighborhood.all(x));
+  return tf.mean(weightedTerms({ logRatios, logWeights: neighborhood.logMask?.(x) }, objective));
+}

@@ -1,0 +1,26 @@
+import { checkShapes, logSoftmax } from "@ebm/core";
+import * as tf from "@tensorflow/tfjs-core";
+import { checkSamples } from "./check-samples.js";
+import { drawByMass } from "./draw-by-mass.js";
+import type { NeighborSampler } from "./neighbor-sampler.js";
+
+/**
+ * One draw from each of as many equal parts of the softmax n of the logits, weighted by
+ * 1/(samples·n): never of more variance than `withReplacement`.
+ */
+export function stratified(samples: number): NeighborSampler {
+  checkSamples("stratified", samples);
+  return {
+    name: `stratified(${samples})`,
+    samples,
+    noiseDim: () => samples,
+    draw({ logits, uniforms }) {
+      checkShapes(`stratified(${samples})`, {
+        logits: [logits, "batch neighbors"],
+        uniforms: [uniforms, `batch ${samples}`],
+      });
+      const places = tf.div<tf.Tensor2D>(tf.add(tf.range(0, samples), uniforms), samples);
+      return drawByMass({ logMass: logSoftmax(logits), places });
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import * as tf from "@tensorflow/tfjs-core";
+
+/**
+ * x[b, indices[b, s]], in the dtype of x.
+ *
+ * By gatherND, whose gradient adds where it took; that of tf.gather is a product with a matrix
+ * of batch·samples·columns numbers.
+ *
+ * @param x Shape [batch, columns].
+ * @param indices Of int32. Shape [batch, samples].
+ */
+export function takeAlong(x: tf.Tensor2D, indices: tf.Tensor2D): tf.Tensor2D {
+  const rows = tf.expandDims(tf.range(0, x.shape[0], 1, "int32"), 1);
+  const at = tf.stack([tf.add(tf.zerosLike(indices), rows), indices], 2);
+  return tf.gatherND(x, at) as tf.Tensor2D;
+}

@@ -1,0 +1,20 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { RatioObjective } from "./ratio-objectives.js";
+
+export interface WeightedTermsInputs {
+  /** D at the neighbours. Shape [batch, samples]. */
+  readonly logRatios: tf.Tensor2D;
+  /** Logs of their weights: 0 if not given. Shape [batch, samples]. */
+  readonly logWeights?: tf.Tensor2D | undefined;
+}
+
+/** Σ w·term(D) over the neighbours: a weight joins in the exponent. Shape [batch]. */
+export function weightedTerms(
+  { logRatios, logWeights }: WeightedTermsInputs,
+  { logGain, logLoss }: RatioObjective,
+): tf.Tensor1D {
+  const sum = (log: tf.Tensor2D): tf.Tensor1D =>
+    tf.sum(tf.exp(logWeights ? tf.add(log, logWeights) : log), 1);
+  const gain = sum(logGain(logRatios));
+  return logLoss ? tf.sub(gain, sum(logLoss(logRatios))) : gain;
+}

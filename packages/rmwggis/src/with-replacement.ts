@@ -1,0 +1,21 @@
+import { checkShapes, logSoftmax } from "@ebm/core";
+import { checkSamples } from "./check-samples.js";
+import { drawByMass } from "./draw-by-mass.js";
+import type { NeighborSampler } from "./neighbor-sampler.js";
+
+/** Independent draws from the softmax n of the logits, weighted by 1/(samples·n). */
+export function withReplacement(samples: number): NeighborSampler {
+  checkSamples("withReplacement", samples);
+  return {
+    name: `withReplacement(${samples})`,
+    samples,
+    noiseDim: () => samples,
+    draw({ logits, uniforms }) {
+      checkShapes(`withReplacement(${samples})`, {
+        logits: [logits, "batch neighbors"],
+        uniforms: [uniforms, `batch ${samples}`],
+      });
+      return drawByMass({ logMass: logSoftmax(logits), places: uniforms });
+    },
+  };
+}
