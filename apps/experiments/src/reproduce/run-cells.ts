@@ -1,3 +1,5 @@
+import { EbmError } from "@ebm/core/errors";
+import { messageOf } from "../errors.js";
 import type { CellFiles } from "./cell-files.js";
 import { environment } from "./environment.js";
 import type { Cell, CellConfig, CellContext, Study } from "./study.js";
@@ -43,7 +45,7 @@ export async function runCells(inputs: RunCellsInputs): Promise<boolean> {
       metrics = await study.run(config, context);
     } catch (error) {
       if (context.signal.aborted) return false;
-      throw error;
+      throw new EbmError(`cell ${name}: ${messageOf(error)}`, { cause: error });
     }
     if (context.signal.aborted) return false;
     const seconds = (performance.now() - start) / 1000;

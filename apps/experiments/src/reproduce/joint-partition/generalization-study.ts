@@ -11,11 +11,10 @@ const DATASETS = GENERALIZATION_RMSE.columns;
 const REFIT: RefitProtocol = {
   steps: 2000,
   batchSize: 128,
-  learningRate: 3e-3,
+  learningRate: 1e-2,
   samples: 16,
   share: 0.125,
   hidden: [128],
-  input: "scores",
 };
 
 const ABOUT = `The unary model of the table \`multilabel\`, min-min logistic, chosen and trained as there. "As trained" is

@@ -1,12 +1,12 @@
-import { stopGradient } from "@ebm/core";
 import { logPartitionCalibration } from "@ebm/metrics";
 import { logPartitionNetwork, mlp } from "@ebm/nn";
 import * as tf from "@tensorflow/tfjs-core";
+import type { Part } from "../../data/prepare-parts.js";
 import type { CellContext, Metrics } from "../study.js";
 import { fitChosen } from "./fit-chosen.js";
 import { loadCellData } from "./load-cell-data.js";
 import type { LossCell } from "./loss-cell.js";
-import { logPartitionOf, type RefitProtocol, refitLogPartition } from "./refit-log-partition.js";
+import { type RefitProtocol, refitLogPartition } from "./refit-log-partition.js";
 
 /** Learned log-partitions of a model on unseen x: as it was trained, and refitted. */
 export type GeneralizationCell = LossCell & { readonly refit: RefitProtocol };
@@ -23,25 +23,25 @@ export async function runGeneralizationCell(
   const { data, experiment } = await loadCellData(cell, fetch);
   const { run, train, test, key } = await fitChosen({ ...cell, data, experiment, signal });
   const params = run.params();
+  const scoresOf = ({ data, shape }: Part["x"]): tf.Tensor2D =>
+    tf.tidy(() => mlp(params.scores, tf.tensor2d(data, [...shape]), { activation }));
+  const known = scoresOf(train.x);
   const refitted = await refitLogPartition({
     experiment,
-    scores: params.scores,
-    activation,
-    x: train.x,
+    scores: { data: known.dataSync<"float32">(), shape: known.shape },
     protocol: cell.refit,
     key,
     signal,
   });
-  const again = refitted.params();
   const values = tf.tidy(() => {
     const x = tf.tensor2d(test.x.data, [...test.x.shape]);
-    const scores = stopGradient(mlp(params.scores, x, { activation }));
+    const scores = scoresOf(test.x);
     const exact = tf.sub(experiment.logPartition!(scores), experiment.structure.logSize);
     const joint = logPartitionNetwork(params.logPartition, x, { activation });
-    const refit = logPartitionOf(again, { scores, x }, cell.refit);
+    const refit = refitted(scores);
     return { exact: exact.dataSync(), joint: joint.dataSync(), refit: refit.dataSync() };
   });
-  await Promise.all([run.dispose(), refitted.dispose()]);
+  await run.dispose();
   const { exact } = values;
   const [joint, refit] = [values.joint, values.refit].map((learned) =>
     logPartitionCalibration({ learned, exact }),
