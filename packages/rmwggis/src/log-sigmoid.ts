@@ -3,7 +3,20 @@ import * as tf from "@tensorflow/tfjs-core";
 /** Below it, log σ(x) is x to the last digit of float32. */
 const TAIL = -40;
 
-/** log σ(x) = −log(1 + e⁻ˣ), of functions that ONNX Runtime has in SIMD, as it has not softplus. */
+/**
+ * log σ(x) = −log(1 + e⁻ˣ), of functions that ONNX Runtime has in SIMD, as it has not softplus.
+ * Its gradient is σ(−x), which keeps the digits that 1 − σ(x) loses.
+ */
 export function logSigmoid<T extends tf.Tensor>(x: T): T {
-  return tf.add(tf.log(tf.sigmoid(tf.maximum(x, TAIL))), tf.minimum(tf.sub(x, TAIL), 0));
+  return withGradient(x) as T;
 }
+
+const withGradient = tf.customGrad((x, save) => {
+  const at = x as tf.Tensor;
+  (save as tf.GradSaveFunc)([at]);
+  const log = tf.log(tf.sigmoid(tf.maximum(at, TAIL)));
+  return {
+    value: tf.add(log, tf.minimum(tf.sub(at, TAIL), 0)),
+    gradFunc: (dy, saved) => tf.mul(dy, tf.sigmoid(tf.neg(saved[0]!))),
+  };
+});
