@@ -12,7 +12,10 @@ import type { LogPartitionPairs } from "../report-data.js";
 import { sentences } from "../sentences.js";
 
 /** Learned τ(x) against exact log Z(x), an input a point; on the dashed line they are equal. */
-export function logPartitionScatter(logPartition: LogPartitionPairs): Plot | undefined {
+export function logPartitionScatter(
+  logPartition: LogPartitionPairs,
+  { title = "Learned against exact log-partition" }: { readonly title?: string } = {},
+): Plot | undefined {
   const pairs = finitePairs(logPartition);
   if (pairs.length === 0) return undefined;
   const values = evenlySpaced(pairs.length, MAX_POINTS).map((i) => pairs[i]!);
@@ -37,7 +40,7 @@ export function logPartitionScatter(logPartition: LogPartitionPairs): Plot | und
         `Left out, not finite: ${formatNumber(dropped, 0)} of ${formatNumber(logPartition.learned.length, 0)} inputs.`,
     ),
     spec: layered({
-      title: "Learned against exact log-partition",
+      title,
       subtitle: `${summary}; dashed: equal`,
       values,
       height: 400,

@@ -67,12 +67,13 @@ export const generalizationStudy: Study<GeneralizationCell> = {
     cells
       .filter(({ config }) => config.seed === 0)
       .flatMap((cell) => {
-        const plot = logPartitionScatter({
-          learned: seriesOf(cell, "refit"),
-          exact: seriesOf(cell, "exact"),
-        });
-        const name = `log-partition-${cell.config.dataset}`;
-        const description = `${cell.config.dataset}, refitted. ${plot?.description}`;
+        const { dataset } = cell.config;
+        const plot = logPartitionScatter(
+          { learned: seriesOf(cell, "refit"), exact: seriesOf(cell, "exact") },
+          { title: `${dataset}: learned against exact log-partition` },
+        );
+        const name = `log-partition-${dataset}`;
+        const description = `${dataset}, refitted. ${plot?.description}`;
         return plot ? [{ ...plot, name, description }] : [];
       }),
 };
