@@ -102,8 +102,10 @@ describe("exportModel", () => {
         "description": "The log-probability log p(y|x) = log q(y|x) − E(x, y) − log Z(x) of a member y of the structure, with a log Z that was learned, so that probabilities sum to 1 approximately.",
         "metadata": {
           "dataset": "toy",
+          "labels": "["a","b","c","d"]",
           "log_prior": "-2.772588722239781",
           "method": "joint-partition, logistic",
+          "metrics": "{"f1Micro":71.5,"nll":null}",
           "model_license": "CC-BY-4.0",
           "normalizer": "learned",
           "output": "log_prob",
@@ -134,6 +136,45 @@ describe("exportModel", () => {
     const broadcast: Model = { ...model, logPartition: ({ x }) => tf.fill([x.shape[0]], 2) };
     const feeds = sampler(multilabel("learned"))(key(6), 3);
     expectClose((await runAll(broadcast, feeds)).log_partition!, [2, 2, 2]);
+  });
+
+  test("gives the likeliest y in a file of its own, of a model that has an argmax", async () => {
+    const exact = multilabel("exact");
+    const weight = tf.keep(tf.tensor2d([[1], [-2], [0.5], [0], [3]]));
+    const argmax = ({ x }: { x: tf.Tensor2D }): tf.Tensor2D =>
+      tf.cast(tf.greater(tf.mul(tf.matMul(x, weight), tf.ones([1, 4])), 0), "float32");
+    const file = exportModel({ ...exact.model, argmax }, card)["predict.onnx"]!;
+    expect(readSignature(file)).toMatchObject({
+      inputs: { x: inputs.x },
+      outputs: { prediction: { shape: ["batch", 4], dtype: "float32" } },
+      metadata: { output: "prediction" },
+    });
+    const { x } = sampler(exact)(key(7), 9);
+    const { mean, std } = exact.model.standardization;
+    const { prediction } = await (await openInOnnxruntime(file))({ x: x! });
+    for (const [row, bits] of [...Array(9).keys()].map(
+      (row) => [row, [...prediction!.data.subarray(4 * row, 4 * row + 4)]] as const,
+    )) {
+      const z = Array.from(mean, (m, i) => (x!.data[5 * row + i]! - m) / std[i]!);
+      const score = z[0]! - 2 * z[1]! + 0.5 * z[2]! + 3 * z[4]!;
+      expect(bits).toEqual(Array(4).fill(score > 0 ? 1 : 0));
+    }
+    const column = { ...exact.model, argmax: ({ x }: { x: tf.Tensor2D }) => tf.sum(x, 1, true) };
+    expect(() => exportModel(column as Model, card)).toThrow(
+      "model.argmax: `result` has shape [31, 1], expected [batch, 4] where batch = 31.",
+    );
+  });
+
+  test("is a density where there is no prior", async () => {
+    const { logPrior: _, ...density } = model;
+    const feeds = sampler(multilabel("learned"))(key(8), 3);
+    const { energy, log_partition: logZ, log_prob } = await runAll(density, feeds);
+    expectClose(
+      log_prob!,
+      Array.from(energy!, (e, i) => -e - logZ![i]!),
+    );
+    const { metadata } = readSignature(exportModel(density, card)["log-prob.onnx"]);
+    expect(metadata).toMatchObject({ prior: "1: p is a density", log_prior: "0" });
   });
 
   const energyOf = (energy: unknown) => ({ energy: energy as Model["energy"] });
@@ -168,7 +209,7 @@ describe("exportModel", () => {
     [
       "an unknown normalizer",
       { normalizer: "approximate" as "learned" },
-      'exportModel: `normalizer` is approximate, expected "learned" or "exact".',
+      'exportModel: `normalizer` is approximate, expected "learned", "estimated" or "exact".',
     ],
     [
       "a mean too short",

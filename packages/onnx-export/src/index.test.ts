@@ -5,9 +5,24 @@ test("the public API", () => {
   expect(Object.keys(onnxExport)).toMatchInlineSnapshot(`
     [
       "readSignature",
+      "densityOutputs",
+      "drawTrials",
+      "exportDensity",
+      "exportFunction",
       "exportModel",
+      "exportSampler",
+      "exportTrainStep",
+      "fineTune",
+      "fromLayers",
       "modelOutputs",
+      "quantize",
+      "readParams",
+      "readTrials",
+      "splitWeights",
+      "unflatten",
       "verify",
+      "withMetadata",
+      "withTrials",
     ]
   `);
 });

@@ -5,30 +5,35 @@ import type * as tf from "@tensorflow/tfjs-core";
  *
  *   p(y|x) = q(y|x) exp(−E(x, y) − log Z(x)),   Z(x) = Σ over y of q(y|x) exp(−E(x, y)).
  *
- * Its functions are pure functions of tensors: their parameters are constants of the files.
+ * Over y ∈ ℝᵈⁱᵐ it is a density, q is 1, and the sum an integral. Its functions are pure functions
+ * of tensors: their parameters are constants of the files.
  */
 export interface Model {
   /** How many entries x has. */
   readonly features: number;
   /** How many entries y has. */
   readonly dim: number;
-  /** log q(y|x) = −log |Y|: minus the `logSize` of a structure. */
-  readonly logPrior: number;
+  /** log q(y|x) = −log |Y|: minus the `logSize` of a structure. Of a density, none. */
+  readonly logPrior?: number;
   /** E(x, y), low where y is likely. Shape [batch]. */
   energy(inputs: { readonly x: tf.Tensor2D; readonly y: tf.Tensor2D }): tf.Tensor1D;
   /** log Z(x), with q inside the sum. Shape [batch]. */
   logPartition(inputs: { readonly x: tf.Tensor2D }): tf.Tensor1D;
+  /** A likeliest y, where tensors alone find one. Shape [batch, dim]. */
+  argmax?(inputs: { readonly x: tf.Tensor2D }): tf.Tensor2D;
   /**
    * "kl" unless given. Of a model trained by the sparsemax loss, "chiSquared":
    *
    *   p(y|x) = q(y|x) max(0, 1 − E(x, y) − τ(x)),   with `logPartition` τ(x), at which p sums to 1.
    */
   readonly divergence?: "kl" | "chiSquared";
-  /** Whether `logPartition` is an estimate that was learned, or exact. */
-  readonly normalizer: "learned" | "exact";
+  readonly normalizer: Normalizer;
   /** That of the training data, where the functions take x standardized. Files take x raw. */
   readonly standardization?: Standardization;
 }
+
+/** What a log-partition is: learned beside the energy, estimated by sampling, or exact. */
+export type Normalizer = "learned" | "estimated" | "exact";
 
 /** Takes each entry x of a row to (x − mean) / std. */
 export interface Standardization {

@@ -46,6 +46,8 @@ export const card: ModelCard = {
   structure: "hypercube(4)",
   dataset: "toy",
   run: "2025-01-28-1",
+  metrics: { f1Micro: 71.5, nll: null },
+  labels: ["a", "b", "c", "d"],
   license: "CC-BY-4.0",
   version: "1.2.3",
 };

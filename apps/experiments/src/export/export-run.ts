@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { EbmError } from "@ebm/core/errors";
 import { type Checkpoint, openSession } from "@ebm/engine";
-import { exportModel, modelOutputs, verify } from "@ebm/onnx-export";
+import { drawTrials, exportModel, modelOutputs, verify } from "@ebm/onnx-export";
 import writeFileAtomic from "write-file-atomic";
 import type { ExportCheck } from "../report/report-data.js";
 import { paramsOf } from "../run/kept-params.js";
@@ -31,14 +31,11 @@ export async function exportRun(
   const checks: ExportCheck[] = [];
   for (const [file, bytes] of Object.entries(files)) {
     await writeFileAtomic(join(directory, file), Buffer.from(bytes));
-    const { errors, tolerance } = await verify(bytes, {
-      async run(onnx) {
-        const session = await openSession(onnx);
-        return (feeds) => session.run(feeds);
-      },
-      reference: modelOutputs(model),
-      sample: randomInputs(run),
+    const session = await openSession(bytes);
+    const { errors, tolerance } = await verify(session.run, {
+      trials: drawTrials(bytes, { reference: modelOutputs(model), sample: randomInputs(run) }),
     });
+    await session.dispose();
     for (const { batch, absolute, relative } of errors) {
       const passed = relative <= tolerance;
       checks.push({ file, batch, maxAbsError: absolute, maxRelError: relative, passed });

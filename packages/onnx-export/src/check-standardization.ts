@@ -1,0 +1,25 @@
+import { EbmError } from "@ebm/core";
+import type { Standardization } from "./model.js";
+
+/** @throws {EbmError} If it has not a mean and a positive deviation for each entry. */
+export function checkStandardization(
+  where: string,
+  { mean, std }: Standardization,
+  features: number,
+): void {
+  for (const [name, values] of Object.entries({ mean, std })) {
+    if (values.length !== features) {
+      throw new EbmError(
+        `${where}: \`${name}\` has ${values.length} entries, expected ${features}, one for each feature.`,
+      );
+    }
+    const wrong = Array.from(values).findIndex(
+      (value) => !Number.isFinite(value) || (name === "std" && value <= 0),
+    );
+    if (wrong < 0) continue;
+    const expected = name === "std" ? "a number above 0" : "a number";
+    throw new EbmError(
+      `${where}: \`${name}\` has ${values[wrong]} at feature ${wrong}, expected ${expected}.`,
+    );
+  }
+}

@@ -1,0 +1,75 @@
+import { EbmError, foldIn, type Key, key as keyOf, split } from "@ebm/core";
+import {
+  type Feeds,
+  type Packed,
+  readSignature,
+  runEagerly,
+  type TensorSpec,
+  type Traceable,
+} from "@ebm/trace";
+import { checkPacked } from "./check-packed.js";
+import { pickFeeds } from "./pick-feeds.js";
+import type { Trial } from "./trial.js";
+
+export interface TrialOptions {
+  /** What the model should compute, in tfjs; it is evaluated eagerly, on the current backend. */
+  readonly reference: Traceable;
+  /** Inputs such as the model will meet: x like the training data, y a member of the structure. */
+  readonly sample: (key: Key, batch: number) => Feeds;
+  readonly key?: Key;
+  readonly batches?: readonly number[];
+  /** At least so many rows are tried of each batch size: one may well hide an error. */
+  readonly rows?: number;
+}
+
+/**
+ * Random inputs of a model, with what the functions that it was made from give for them.
+ *
+ * @throws {EbmError} Where `sample` or `reference` leaves out what the model takes or gives, or
+ *   has it in another shape.
+ */
+export function drawTrials(
+  model: Uint8Array,
+  { reference, sample, key = keyOf(0), batches = [1, 7, 64], rows = 64 }: TrialOptions,
+): Trial[] {
+  const { inputs, outputs } = readSignature(model);
+  return keysOf(key, batches, rows).map(([batch, own]) => {
+    const sampled = sample(own, batch);
+    const feeds = pickFeeds(["drawTrials", "sample"], sampled, Object.keys(inputs));
+    for (const [name, spec] of Object.entries(inputs)) checkInput(name, feeds[name]!, spec, batch);
+    const expected = runEagerly(reference, sampled);
+    return {
+      batch,
+      inputs: feeds,
+      outputs: pickFeeds(["drawTrials", "reference"], expected, Object.keys(outputs)),
+    };
+  });
+}
+
+function keysOf(
+  key: Key,
+  batches: readonly number[],
+  rows: number,
+): (readonly [batch: number, key: Key])[] {
+  if (batches.length === 0 || !batches.every((batch) => Number.isInteger(batch) && batch > 0)) {
+    throw new EbmError(`drawTrials: \`batches\` has [${batches}], expected whole numbers from 1.`);
+  }
+  return batches.flatMap((batch) =>
+    split(foldIn(key, batch), Math.ceil(rows / batch)).map((own) => [batch, own] as const),
+  );
+}
+
+function checkInput(name: string, packed: Packed, spec: TensorSpec, batch: number): void {
+  const what = `drawTrials: \`sample\` gave \`${name}\``;
+  const { shape, dtype } = spec;
+  const expected = { float32: Float32Array, int32: Int32Array, bool: Uint8Array }[dtype];
+  if (expected && !(packed.data instanceof expected)) {
+    throw new EbmError(`${what} as ${packed.data.constructor.name}, expected ${expected.name}.`);
+  }
+  // an axis that is open, and not the batch, has the size that it has
+  const sizes = shape.map((size, axis) => {
+    if (typeof size === "number") return size;
+    return size === "steps" ? packed.shape[axis]! : batch;
+  });
+  checkPacked(what, packed, sizes);
+}

@@ -1,0 +1,88 @@
+import { EbmError, scan, type Tree } from "@ebm/core";
+import { encodeModel, type TensorSpec, type Traced, trace } from "@ebm/trace";
+import type * as tf from "@tensorflow/tfjs-core";
+import { cardMetadata, type ModelCard } from "./model-card.js";
+
+/** A Markov chain, as of @ebm/samplers: pure, its noise an input. */
+export interface SamplerChain<S extends { readonly x: tf.Tensor }, N> {
+  start(x: tf.Tensor): S;
+  step(state: S, noise: N): S;
+}
+
+/** A shape, of which one name may be open: `["chains", 4]`. */
+export type OpenShape = readonly (number | string)[];
+
+export interface Sampler<S extends { readonly x: tf.Tensor }, N> {
+  /** The chain, given what its energy is conditioned on. */
+  chain(given: Readonly<Record<string, tf.Tensor>>): SamplerChain<S, N>;
+  /** Of where the chains are. */
+  readonly shape: OpenShape;
+  /** Of the noise of one step: one tensor, or several by name. */
+  readonly noise: OpenShape | Readonly<Record<string, OpenShape>>;
+  /** What the energy is conditioned on, by name. */
+  readonly given?: Readonly<Record<string, TensorSpec>>;
+}
+
+/**
+ * Many steps of many Markov chains as one ONNX file, whatever the number of either: one Scan, with
+ * the energy and its gradient inside.
+ *
+ *   start [chains, …], noise [steps, chains, …] → samples [chains, …], and `accepted` [chains], the
+ *   sum over steps of the probability to accept, of chains that may refuse.
+ *
+ * Noise that has names comes as inputs of those names. What a chain's noise is, and of which shape,
+ * its documentation says: uniforms on [0, 1), or standard normals.
+ *
+ * @throws {EbmError} As `trace` does, or where a step depends on how many there are.
+ */
+export function exportSampler<S extends { readonly x: tf.Tensor } & Tree, N extends Tree>(
+  { chain, shape, noise, given = {} }: Sampler<S, N>,
+  card: ModelCard,
+): Uint8Array<ArrayBuffer> {
+  const isOne = Array.isArray(noise);
+  const noises = (isOne ? { noise } : noise) as Readonly<Record<string, OpenShape>>;
+  const float = (of: OpenShape): TensorSpec => ({ shape: of, dtype: "float32" });
+
+  const sample = ({ start, ...inputs }: Record<string, tf.Tensor>): Record<string, tf.Tensor> => {
+    const { start: begin, step } = chain(pick(inputs, Object.keys(given)));
+    const own = pick(inputs, Object.keys(noises));
+    const last = scan(step, begin(start!), (isOne ? own.noise : own) as N);
+    const { accepted } = last as { readonly accepted?: tf.Tensor };
+    return { samples: last.x, ...(accepted && { accepted }) };
+  };
+  const encode = (steps: number): Uint8Array<ArrayBuffer> => {
+    const slices = Object.entries(noises).map(
+      ([name, of]) => [name, float([steps, ...of])] as const,
+    );
+    const traced = trace(sample, { start: float(shape), ...given, ...Object.fromEntries(slices) });
+    const metadata = { output: "samples", ...cardMetadata(card) };
+    const description = "Draws of Markov chains that leave the model invariant, or nearly.";
+    return encodeModel(openSteps(traced, Object.keys(noises)), {
+      name: "samples",
+      description,
+      metadata,
+    });
+  };
+  const [bytes, other] = [encode(3), encode(4)];
+  if (bytes.length === other.length && bytes.every((byte, i) => byte === other[i])) return bytes;
+  throw new EbmError(
+    "exportSampler: the graph changes with the number of steps, expected that each step is alike.",
+  );
+}
+
+/** The same graph, with the first axis of each noise open: a Scan takes as many slices as come. */
+function openSteps({ axisName, ...traced }: Traced, noises: readonly string[]): Traced {
+  const values = new Set(noises.map((name) => traced.inputs[name]));
+  return {
+    ...traced,
+    axisName: (value, axis) =>
+      axis === 0 && values.has(value) ? "steps" : axisName?.(value, axis),
+  };
+}
+
+function pick(
+  inputs: Readonly<Record<string, tf.Tensor>>,
+  names: readonly string[],
+): Record<string, tf.Tensor> {
+  return Object.fromEntries(names.map((name) => [name, inputs[name]!]));
+}

@@ -1,0 +1,105 @@
+import { EbmError, leaves, namedLeaves, type Tree, valueAndGrad } from "@ebm/core";
+import { encodeModel, type TensorSpec, trace } from "@ebm/trace";
+import * as tf from "@tensorflow/tfjs-core";
+import { cardMetadata, type ModelCard } from "./model-card.js";
+import { unflatten } from "./unflatten.js";
+
+/** The parameters as one vector, and what an optimizer knows besides. */
+export type OptimizerTensors = { readonly params: tf.Tensor1D } & Readonly<
+  Record<string, tf.Tensor>
+>;
+
+export interface TrainStep<P extends Tree, B extends Record<string, tf.Tensor>> {
+  /** What to minimise: a pure function of tensors, noise included. */
+  readonly loss: (params: P, batch: B) => tf.Scalar;
+  /** Where training is to go on. */
+  readonly params: P;
+  /** The tensors of a step, data and noise, by name. */
+  readonly batch: Readonly<Record<keyof B & string, TensorSpec>>;
+  /** An optimizer of tensors: `adamStep` of @ebm/engine. */
+  readonly update: (
+    state: never,
+    options: { readonly learningRate: tf.Scalar },
+  ) => OptimizerTensors;
+  /** What the optimizer knows besides the parameters: of Adam `first`, `second` and `step`. */
+  readonly state: Readonly<Record<string, tf.Tensor>>;
+}
+
+/** The bytes of a training step's files, by their names. */
+export type TrainStepFiles = Readonly<
+  Record<"train-step.onnx" | "train-state.onnx", Uint8Array<ArrayBuffer>>
+>;
+
+/**
+ * Training in any runtime of ONNX, one that knows inference only: a step, and where it begins.
+ *
+ *   train-step.onnx   params [size], … of the optimizer, learning_rate [], and the batch
+ *                     → loss [], next_params [size], next_… of the optimizer
+ *   train-state.onnx  → params [size], … of the optimizer
+ *
+ * The step holds the loss, its gradient and the optimizer; what it gives as `next_…` it takes in
+ * the next. `fineTune` is that loop. The metadata say where each parameter lies in `params`.
+ *
+ * @throws {EbmError} As `trace` does.
+ */
+export function exportTrainStep<P extends Tree, B extends Record<string, tf.Tensor>>(
+  { loss, params, batch, update, state }: TrainStep<P, B>,
+  card: ModelCard,
+): TrainStepFiles {
+  const start = { params: flatten(params), ...state };
+  const float = ({ shape }: tf.Tensor): TensorSpec => ({ shape, dtype: "float32" });
+  const specs = Object.entries(start).map(([name, tensor]) => [name, float(tensor)] as const);
+  const taken = new Set([...Object.keys(start), "learning_rate"]);
+  const twice = Object.keys(batch).find((name) => taken.has(name));
+  if (twice !== undefined) {
+    throw new EbmError(`exportTrainStep: \`batch\` has \`${twice}\`, expected another name.`);
+  }
+
+  const step = (inputs: Record<string, tf.Tensor>): Record<string, tf.Tensor> => {
+    const [known, given] = [pick(inputs, Object.keys(start)), pick(inputs, Object.keys(batch))];
+    const lossOf = (vector: tf.Tensor): tf.Scalar =>
+      loss(unflatten(params, vector as tf.Tensor1D), given as B);
+    const { value, grad } = valueAndGrad(lossOf)(known.params!);
+    const next = update({ ...known, grad } as never, {
+      learningRate: inputs.learning_rate as tf.Scalar,
+    });
+    const named = Object.entries(next).map(([name, tensor]) => [`next_${name}`, tensor] as const);
+    return { loss: value, ...Object.fromEntries(named) };
+  };
+  const metadata = { ...cardMetadata(card), parameters: JSON.stringify(layout(params)) };
+  const rate: TensorSpec = { shape: [], dtype: "float32" };
+  return {
+    "train-step.onnx": encodeModel(
+      trace(step, { ...Object.fromEntries(specs), learning_rate: rate, ...batch }),
+      {
+        name: "train_step",
+        description: "A step of training: the loss of a batch, its gradient, and the update.",
+        metadata: { output: "train_step", ...metadata },
+      },
+    ),
+    "train-state.onnx": encodeModel(
+      trace(() => start, {}),
+      {
+        name: "train_state",
+        description: "The parameters that train-step.onnx is to go on from.",
+        metadata: { output: "train_state", ...metadata },
+      },
+    ),
+  };
+}
+
+/** Where each parameter lies in the vector. */
+function layout(params: Tree): { readonly path: string; readonly shape: readonly number[] }[] {
+  return namedLeaves(params).map(([path, { shape }]) => ({ path, shape }));
+}
+
+function flatten(params: Tree): tf.Tensor1D {
+  return tf.tidy(() => tf.concat(leaves(params).map((leaf) => tf.reshape(leaf, [-1]))));
+}
+
+function pick(
+  inputs: Readonly<Record<string, tf.Tensor>>,
+  names: readonly string[],
+): Record<string, tf.Tensor> {
+  return Object.fromEntries(names.map((name) => [name, inputs[name]!]));
+}

@@ -1,0 +1,51 @@
+import { create } from "@bufbuild/protobuf";
+import {
+  TensorProto_DataLocation as DataLocation,
+  StringStringEntryProtoSchema,
+  type TensorProto,
+} from "onnx-buf";
+import { editModel } from "./edit-model.js";
+
+export interface SplitWeights {
+  readonly model: Uint8Array<ArrayBuffer>;
+  /** To be written beside the model, under the name that it has. */
+  readonly data: Uint8Array<ArrayBuffer>;
+}
+
+export interface SplitWeightsOptions {
+  /** The name of the file of weights, in the directory of the model. */
+  readonly location: string;
+  /** Weights of fewer bytes stay where they are. */
+  readonly from?: number;
+}
+
+/** Offsets are multiples of it, so that a runtime may map the file into memory. */
+const PAGE = 4096;
+
+/**
+ * A file with its large weights in another, as ONNX has to have them from 2 GB on, and as a server
+ * likes them: runtimes map them into memory, once for all processes.
+ */
+export function splitWeights(
+  bytes: Uint8Array,
+  { location, from = 1024 }: SplitWeightsOptions,
+): SplitWeights {
+  const parts: { readonly offset: number; readonly data: Uint8Array }[] = [];
+  let end = 0;
+  const move = (tensor: TensorProto): void => {
+    const { rawData: data } = tensor;
+    if (data.length < from) return;
+    const offset = Math.ceil(end / PAGE) * PAGE;
+    end = offset + data.length;
+    parts.push({ offset, data });
+    tensor.rawData = new Uint8Array();
+    tensor.dataLocation = DataLocation.EXTERNAL;
+    tensor.externalData = Object.entries({ location, offset, length: data.length }).map(
+      ([key, value]) => create(StringStringEntryProtoSchema, { key, value: `${value}` }),
+    );
+  };
+  const model = editModel("splitWeights", bytes, ({ graph }) => graph.initializer.forEach(move));
+  const data = new Uint8Array(end);
+  for (const part of parts) data.set(part.data, part.offset);
+  return { model, data };
+}

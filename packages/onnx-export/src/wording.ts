@@ -1,0 +1,15 @@
+import type { Normalizer, Standardization } from "./model.js";
+
+/** What follows a log-partition in a sentence. */
+export const exactness: Readonly<Record<Normalizer, string>> = {
+  exact: "that is exact, so that probabilities sum to 1",
+  learned: "that was learned, so that probabilities sum to 1 approximately",
+  estimated: "that was estimated by sampling, so that probabilities sum to 1 approximately",
+};
+
+/** What the metadata say of how x is prepared. */
+export function preprocessing(standardization: Standardization | undefined): string {
+  return standardization
+    ? "in the graph: x is raw, standardized by the mean and deviation of the training data"
+    : "none";
+}
