@@ -8,6 +8,7 @@ import {
   MULTILABEL_LOSSES,
   MULTILABEL_MODELS,
 } from "./published.js";
+import { pairwiseSyntheticStudy } from "./synthetic/pairwise-synthetic-study.js";
 
 /** The tables and figures of Sander et al., ICML 2025. */
 export const jointPartitionStudies: readonly Study[] = [
@@ -61,4 +62,5 @@ export const jointPartitionStudies: readonly Study[] = [
   }),
   convergenceStudy,
   generalizationStudy,
+  pairwiseSyntheticStudy,
 ];

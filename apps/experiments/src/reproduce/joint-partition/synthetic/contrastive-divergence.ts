@@ -1,0 +1,28 @@
+import { scan, stopGradient } from "@ebm/core";
+import { contrastiveDivergenceLoss } from "@ebm/joint-partition";
+import { mlp } from "@ebm/nn";
+import { gibbs } from "@ebm/samplers";
+import * as tf from "@tensorflow/tfjs-core";
+import type { Experiment } from "../../../experiments/experiment.js";
+import type { Method, MethodOptions } from "../methods/method.js";
+
+/** Contrastive divergence as first proposed: Gibbs sweeps that begin at the observed y. */
+export function contrastiveDivergence(
+  { structure, energy }: Experiment,
+  { activation, sweeps }: Pick<MethodOptions, "activation"> & { readonly sweeps: number },
+): Method {
+  return {
+    networks: [],
+    noise: (batchSize) => ({ uniforms: [sweeps, batchSize, structure.dim] }),
+    loss(params, { x, y, uniforms }) {
+      const scores = mlp(params.scores, x, { activation });
+      const frozen = stopGradient(scores);
+      const chain = gibbs((y) => energy(frozen, y));
+      const end = scan(chain.step, chain.start(y), uniforms!);
+      return contrastiveDivergenceLoss({
+        dataEnergy: energy(scores, y),
+        chainEnergy: tf.expandDims(energy(scores, stopGradient(end.x)), 1),
+      });
+    },
+  };
+}

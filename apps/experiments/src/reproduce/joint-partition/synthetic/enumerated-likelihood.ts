@@ -1,0 +1,27 @@
+import { logMeanExp } from "@ebm/core";
+import { exactNll } from "@ebm/joint-partition";
+import { binaryStates } from "@ebm/metrics";
+import { mlp } from "@ebm/nn";
+import * as tf from "@tensorflow/tfjs-core";
+import type { Experiment } from "../../../experiments/experiment.js";
+import type { Method, MethodOptions } from "../methods/method.js";
+
+/** Maximum likelihood of any energy of few labels, the log-partition being a sum over all 2ᵏ. */
+export function enumeratedLikelihood(
+  { structure, energy }: Experiment,
+  { activation }: Pick<MethodOptions, "activation">,
+): Method {
+  const states = binaryStates(structure.dim);
+  return {
+    networks: [],
+    noise: () => ({}),
+    loss(params, { x, y }) {
+      const scores = mlp(params.scores, x, { activation });
+      const all = tf.tensor3d(states.data, [1, ...states.shape]);
+      return exactNll({
+        dataEnergy: energy(scores, y),
+        exactLogPartition: logMeanExp<tf.Tensor1D>(tf.neg(energy(scores, all)), 1),
+      });
+    },
+  };
+}

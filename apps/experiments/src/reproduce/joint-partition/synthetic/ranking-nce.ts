@@ -1,0 +1,24 @@
+import { rankingNceLoss } from "@ebm/joint-partition";
+import { mlp } from "@ebm/nn";
+import * as tf from "@tensorflow/tfjs-core";
+import type { Experiment } from "../../../experiments/experiment.js";
+import type { Method, MethodOptions } from "../methods/method.js";
+
+/** Which of y and draws from the prior was observed: what min-min learns, without τ. */
+export function rankingNce(
+  { structure, energy }: Experiment,
+  { activation, samples }: MethodOptions,
+): Method {
+  return {
+    networks: [],
+    noise: () => ({ uniforms: [samples, structure.noiseDim] }),
+    loss(params, { x, y, uniforms }) {
+      const scores = mlp(params.scores, x, { activation });
+      const draws = structure.sample(uniforms as tf.Tensor2D);
+      return rankingNceLoss({
+        dataEnergy: energy(scores, y),
+        sampleEnergy: energy(scores, tf.expandDims<tf.Tensor3D>(draws, 0)),
+      });
+    },
+  };
+}

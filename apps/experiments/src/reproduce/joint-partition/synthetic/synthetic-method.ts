@@ -1,0 +1,48 @@
+import { binaryStates } from "@ebm/metrics";
+import * as tf from "@tensorflow/tfjs-core";
+import type { Experiment } from "../../../experiments/experiment.js";
+import type { Method } from "../methods/method.js";
+import { minMin } from "../methods/min-min.js";
+import { pseudoLikelihood } from "../methods/pseudo-likelihood.js";
+import { contrastiveDivergence } from "./contrastive-divergence.js";
+import { enumeratedLikelihood } from "./enumerated-likelihood.js";
+import { rankingNce } from "./ranking-nce.js";
+
+export type SyntheticMethod =
+  | "exact MLE"
+  | "min-min"
+  | "min-min over all"
+  | "pseudo-likelihood"
+  | "contrastive divergence"
+  | "ranking NCE";
+
+/** The methods that are compared where all labellings can be summed over. */
+export function syntheticMethod(
+  name: SyntheticMethod,
+  experiment: Experiment,
+  /** Draws a step, or sweeps of a chain. */
+  draws: number,
+): Method {
+  const options = { activation: "relu", samples: draws } as const;
+  switch (name) {
+    case "exact MLE":
+      return enumeratedLikelihood(experiment, options);
+    case "min-min":
+      return minMin(experiment, "logistic", options);
+    case "min-min over all":
+      return minMin(overAll(experiment), "logistic", { ...options, samples: 1 });
+    case "pseudo-likelihood":
+      return pseudoLikelihood(experiment, options);
+    case "contrastive divergence":
+      return contrastiveDivergence(experiment, { ...options, sweeps: draws });
+    case "ranking NCE":
+      return rankingNce(experiment, options);
+  }
+}
+
+/** The same, each draw from the prior being the prior itself: all labellings, once. */
+function overAll(experiment: Experiment): Experiment {
+  const { data, shape } = binaryStates(experiment.structure.dim);
+  const sample = (): tf.Tensor2D => tf.tensor2d(data, [...shape]);
+  return { ...experiment, structure: { ...experiment.structure, sample } };
+}
