@@ -17,16 +17,29 @@ export interface BatchesInputs {
  *
  * The arrays are the same at every step.
  */
-export function batches({ rows, batchSize, normals, keys }: BatchesInputs): (step: number) => Feeds {
+export function batches({
+  rows,
+  batchSize,
+  normals,
+  keys,
+}: BatchesInputs): (step: number) => Feeds {
   const count = Object.values(rows)[0]!.shape[0];
   const size = Math.min(batchSize, count);
   const perEpoch = Math.floor(count / size);
-  const taken = Object.entries(rows).map(([name, { data, shape: [, columns] }]) => ({
-    name,
-    data,
-    columns,
-    into: { data: new Float32Array(size * columns), shape: [size, columns] },
-  }));
+  const taken = Object.entries(rows).map(
+    ([
+      name,
+      {
+        data,
+        shape: [, columns],
+      },
+    ]) => ({
+      name,
+      data,
+      columns,
+      into: { data: new Float32Array(size * columns), shape: [size, columns] },
+    }),
+  );
   const noise = Object.entries(normals).map(([name, shape]) => ({
     name,
     into: { data: new Float32Array(shape.reduce((a, b) => a * b, 1)), shape },

@@ -12,54 +12,62 @@ import {
   scottBandwidth,
   studentT,
 } from "@ebm/snl";
-import { takeRows } from "@ebm/datasets";
 import { fitFlow } from "./fit-flow.js";
 
-export type ProposalName = keyof typeof fits;
+export type ProposalName =
+  | "gaussian"
+  | "gaussian × 3"
+  | "full gaussian"
+  | "mixture of 20"
+  | "defensive mixture of 20"
+  | "student-t"
+  | "defensive student-t"
+  | "kernel density"
+  | "flow";
 
 const KERNELS = 1000;
-
-type Fit = (points: Matrix, key: Key, signal: AbortSignal) => Proposal | Promise<Proposal>;
-
-const fits = {
-  gaussian: (points) => gaussian(fitGaussian(points, { covariance: "diagonal" })),
-  "gaussian × 3": (points) => wide(points, 3),
-  "full gaussian": (points) => gaussian(fitGaussian(points)),
-  "mixture of 20": (points, key) => mixture(points, 20, key),
-  "kernel density": (points, key) => {
-    const [rows] = points.shape;
-    const every = Math.ceil(rows / KERNELS);
-    const some = takeRows(
-      points,
-      Array.from({ length: Math.floor(rows / every) }, (_, i) => i * every),
-    );
-    const centers = Array.from({ length: some.shape[0] }, (_, i) => [
-      some.data[2 * i]!,
-      some.data[2 * i + 1]!,
-    ]);
-    return kernelDensity({ points: centers, bandwidth: scottBandwidth(some) });
-  },
-  "student-t": (points) => studentT(fitStudentT(points)),
-  flow: (points, key, signal) => fitFlow(points, { key, signal }),
-  "defensive mixture of 20": (points, key) =>
-    defensiveMixture({ proposal: mixture(points, 20, key), wide: wide(points, 2) }),
-  "defensive mixture of 50": (points, key) =>
-    defensiveMixture({ proposal: mixture(points, 50, key), wide: wide(points, 2) }),
-  "defensive student-t": (points, key) =>
-    defensiveMixture({ proposal: mixture(points, 20, key), wide: studentT(fitStudentT(points)) }),
-} satisfies Record<string, Fit>;
 
 /** The proposals of the studies, fitted to points. */
 export async function fitProposal(
   name: ProposalName,
-  { points, key, signal }: { readonly points: Matrix; readonly key: Key; readonly signal: AbortSignal },
+  inputs: { readonly points: Matrix; readonly key: Key; readonly signal: AbortSignal },
 ): Promise<Proposal> {
-  const [own] = split(key, 1) as [Key];
-  return (fits[name] as Fit)(points, own, signal);
+  const { points } = inputs;
+  const [key] = split(inputs.key, 1) as [Key];
+  const heavy = (): Proposal => studentT(fitStudentT(points));
+  switch (name) {
+    case "gaussian":
+      return wide(points, 1);
+    case "gaussian × 3":
+      return wide(points, 3);
+    case "full gaussian":
+      return gaussian(fitGaussian(points));
+    case "mixture of 20":
+      return mixture(points, key);
+    case "defensive mixture of 20":
+      return defensiveMixture({ proposal: mixture(points, key), wide: wide(points, 2) });
+    case "student-t":
+      return heavy();
+    case "defensive student-t":
+      return defensiveMixture({ proposal: mixture(points, key), wide: heavy() });
+    case "kernel density":
+      return kernels(points);
+    case "flow":
+      return fitFlow(points, { key, signal: inputs.signal });
+  }
 }
 
 const wide = (points: Matrix, scale: number): Proposal =>
   gaussian(fitGaussian(points, { covariance: "diagonal", scale }));
 
-const mixture = (points: Matrix, components: number, key: Key): Proposal =>
-  gaussianMixture(fitGaussianMixture(points, { components, key }));
+const mixture = (points: Matrix, key: Key): Proposal =>
+  gaussianMixture(fitGaussianMixture(points, { components: 20, key }));
+
+/** At some of the points, evenly. */
+function kernels({ data, shape: [rows] }: Matrix): Proposal {
+  const every = Math.ceil(rows / KERNELS);
+  const at = Array.from({ length: Math.floor(rows / every) }, (_, i) => i * every);
+  const points = at.map((i) => [data[2 * i]!, data[2 * i + 1]!]);
+  const shape = [points.length, 2] as const;
+  return kernelDensity({ points, bandwidth: scottBandwidth({ data: points.flat(), shape }) });
+}

@@ -11,14 +11,14 @@ export type PlanarCell = {
   /** What the energy is tilted from: E = f, or E = f − log q. */
   readonly base: "none" | "proposal";
   readonly protocol: PlanarProtocol;
+  /** The settings under a name, where a study has some. */
+  readonly variant?: Variant;
 };
 
-export type PlanarMethod =
-  | "SNL"
-  | "IS"
-  | "NCE"
-  | "denoising score matching"
-  | "proposal alone";
+/** The authors' own settings, or those that do best here. */
+export type Variant = "authors" | "best";
+
+export type PlanarMethod = "SNL" | "IS" | "NCE" | "denoising score matching" | "proposal alone";
 
 export type PlanarProtocol = {
   readonly hidden: readonly number[];

@@ -1,4 +1,10 @@
-import { denoisingScoreMatchingLoss, importanceLoss, nceLoss, type Proposal, snlLoss } from "@ebm/snl";
+import {
+  denoisingScoreMatchingLoss,
+  importanceLoss,
+  nceLoss,
+  type Proposal,
+  snlLoss,
+} from "@ebm/snl";
 import type * as tf from "@tensorflow/tfjs-core";
 import type { PlanarMethod } from "./planar-cell.js";
 import type { PlanarEnergy, PlanarParams } from "./planar-energy.js";

@@ -1,0 +1,43 @@
+import type { Activation } from "@ebm/nn";
+
+/** A density of y given x, trained once and held against quadrature over y. */
+export type ConditionalCell = {
+  readonly seed: number;
+  /** Of `regressionDensities`, or of `loadRegression`: the seed is then the split. */
+  readonly dataset: string;
+  readonly method: ConditionalMethod;
+  /** "mixture" is a network trained beside the energy, by its own likelihood. */
+  readonly proposal: "gaussian" | "mixture";
+  readonly base: "none" | "proposal";
+  readonly variant: "authors" | "best";
+  readonly protocol: ConditionalProtocol;
+};
+
+/** The last two are of the proposal network alone. */
+export type ConditionalMethod = "SNL" | "IS" | "NCE" | "Gaussian network" | "mixture network";
+
+export type ConditionalProtocol = {
+  /** Widths of what x goes through, of what y goes through, and of what both do. */
+  readonly features: readonly number[];
+  readonly response: readonly number[];
+  readonly joint: readonly number[];
+  /** Widths of b(x), from the features of x. */
+  readonly logNormalizer: readonly number[];
+  /** Widths of the network of the mixture, and how many components it has. */
+  readonly mixture: { readonly hidden: readonly number[]; readonly components: number };
+  /** ε of a defensive mixture with twice the Gaussian of the training y; 0 for none. */
+  readonly share: number;
+  readonly activation: Activation;
+  readonly batchSize: number;
+  readonly draws: number;
+  readonly steps: number;
+  readonly learningRate: number;
+  readonly schedule: "constant" | "cosine";
+  /** λ of λ/2·‖params‖². */
+  readonly l2: number;
+  /** λ of AdamW, for weights only. */
+  readonly weightDecay: number;
+  /** Steps between looks at the validation pairs, whose best parameters are kept. */
+  readonly every: number;
+  readonly validationDraws: number;
+};

@@ -1,0 +1,94 @@
+import { type Key, key, split, uniform } from "@ebm/core";
+import {
+  type ConditionalDensity,
+  columnStatistics,
+  type FetchOptions,
+  loadRegression,
+  type Matrix,
+  type regressionDatasets,
+  regressionDensities,
+  standardize,
+  takeRows,
+  trainTestSplit,
+} from "@ebm/datasets";
+
+export interface ConditionalRows {
+  readonly x: Matrix;
+  /** Shape [rows, 1]. */
+  readonly y: Matrix;
+}
+
+export interface ConditionalData {
+  readonly train: ConditionalRows;
+  readonly validation: ConditionalRows;
+  readonly test: ConditionalRows;
+  /** What has all the mass of y, and more. */
+  readonly range: readonly [low: number, high: number];
+  /** log σ of y before it was standardised: what likelihoods in its own unit are lower by. */
+  readonly logScale: number;
+  /** What the pairs are drawn from, if that is known. */
+  readonly truth?: ConditionalDensity;
+}
+
+/** Pairs of a known density, as they are; or of a table, by its split of that number. */
+export async function conditionalData(
+  dataset: string,
+  { seed, fetch }: { readonly seed: number; readonly fetch: FetchOptions },
+): Promise<ConditionalData> {
+  const densities: Readonly<Record<string, ConditionalDensity>> = regressionDensities;
+  const density = densities[dataset];
+  return density ? drawn(density, seed) : table(dataset, { seed, fetch });
+}
+
+/** Of y, in which all models are to have their mass. */
+const RANGES: Readonly<Record<string, readonly [low: number, high: number]>> = {
+  "1d_regression_1": [-4, 5],
+  "1d_regression_2": [-9, 14],
+};
+
+function drawn(truth: ConditionalDensity, seed: number): ConditionalData {
+  const keys = split(key(seed), 3) as [Key, Key, Key];
+  const [train, validation, test] = keys.map((of, i) => {
+    const count = i === 0 ? 2000 : 1000;
+    const pairs = truth.sample(of, count);
+    const column = (values: Float64Array): Matrix => ({
+      data: Float32Array.from(values),
+      shape: [count, 1],
+    });
+    return { x: column(pairs.x), y: column(pairs.y) };
+  }) as [ConditionalRows, ConditionalRows, ConditionalRows];
+  return { train, validation, test, range: RANGES[truth.name]!, logScale: 0, truth };
+}
+
+/** For validation: a fifth of the rows for training. */
+const HELD_OUT = 0.2;
+
+async function table(
+  dataset: keyof typeof regressionDatasets,
+  { seed, fetch }: { readonly seed: number; readonly fetch: FetchOptions },
+): Promise<ConditionalData> {
+  const { x, y, splits } = await loadRegression(dataset, fetch);
+  const [forValidation, forNoise] = split(key(seed), 2) as [Key, Key];
+  const noise = uniform(forNoise, y.data.length);
+  // grades are whole numbers: of these no density is the best
+  const target =
+    dataset === "wine-quality-red"
+      ? { ...y, data: y.data.map((value, i) => value + noise[i]! - 0.5) }
+      : y;
+  const { train, test } = splits[seed]!;
+  const parts = trainTestSplit(train.length, { testFraction: HELD_OUT, key: forValidation });
+  const rows = [parts.train, parts.test].map((part) => part.map((i) => train[i]!));
+  const ofX = columnStatistics(takeRows(x, rows[0]!));
+  const ofY = columnStatistics(takeRows(target, rows[0]!));
+  const take = (indices: ArrayLike<number>): ConditionalRows => ({
+    x: standardize(takeRows(x, indices), ofX),
+    y: standardize(takeRows(target, indices), ofY),
+  });
+  return {
+    train: take(rows[0]!),
+    validation: take(rows[1]!),
+    test: take(test),
+    range: [-10, 10],
+    logScale: Math.log(ofY.std[0]!),
+  };
+}

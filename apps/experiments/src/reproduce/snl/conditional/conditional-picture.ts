@@ -1,0 +1,23 @@
+/** Columns are of x, rows of y, the largest on top. */
+export const PICTURE = { width: 90, height: 60 } as const;
+
+const RANGES: Readonly<Record<string, readonly [number, number, number, number]>> = {
+  "1d_regression_1": [-3, 3, -1.5, 1.8],
+  "1d_regression_2": [0, 1, -2.5, 2.5],
+};
+
+/** The points of a picture of p(y | x), row by row; none for a set that has none. */
+export function conditionalPicture(dataset: string): {
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+} {
+  const range = RANGES[dataset];
+  if (!range) return { x: [], y: [] };
+  const [left, right, low, high] = range;
+  const { width, height } = PICTURE;
+  const places = Array.from({ length: width * height }, (_, i) => i);
+  return {
+    x: places.map((i) => left + (((i % width) + 0.5) / width) * (right - left)),
+    y: places.map((i) => high - ((Math.floor(i / width) + 0.5) / height) * (high - low)),
+  };
+}

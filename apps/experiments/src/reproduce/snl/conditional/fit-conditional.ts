@@ -1,0 +1,94 @@
+import { type Key, key, normal, split } from "@ebm/core";
+import type { Matrix } from "@ebm/datasets";
+import type { Training } from "@ebm/engine";
+import { fitGaussian, importanceLoss } from "@ebm/snl";
+import * as tf from "@tensorflow/tfjs-core";
+import { batches } from "../batches.js";
+import { type FittedBest, fitBest } from "../fit-best.js";
+import { optimizerOf } from "../optimizer-of.js";
+import type { ConditionalCell } from "./conditional-cell.js";
+import type { ConditionalData } from "./conditional-data.js";
+import { type ConditionalBatch, conditionalLoss } from "./conditional-loss.js";
+import {
+  type ConditionalModel,
+  type ConditionalParams,
+  conditionalModel,
+  initConditionalParams,
+} from "./conditional-network.js";
+
+export interface FittedConditional extends FittedBest<ConditionalParams> {
+  readonly model: ConditionalModel;
+}
+
+/** So many validation pairs are looked at. */
+const LOOKED = 500;
+/** Of validation draws, so many are wide: without them what draws miss looks like likelihood. */
+const HALF = 0.5;
+
+/** Trains a conditional density, and keeps what was best on the validation pairs. */
+export async function fitConditional(
+  cell: ConditionalCell,
+  { data, signal }: { readonly data: ConditionalData; readonly signal: AbortSignal },
+): Promise<FittedConditional> {
+  const { method, protocol } = cell;
+  const { train, validation } = data;
+  const [, , , first, order, noise, forValidation] = split(key(cell.seed), 7) as [
+    Key,
+    Key,
+    Key,
+    Key,
+    Key,
+    Key,
+    Key,
+  ];
+  const model = conditionalModel(cell, fitGaussian(train.y));
+  const ownDim = cell.proposal === "mixture" ? 2 : 1;
+  const noiseDim = ownDim + (protocol.share > 0 ? 1 : 0);
+  const inputs = train.x.shape[1];
+  const count = Math.min(LOOKED, validation.x.shape[0]);
+  const shape = [count, protocol.validationDraws, 1 + ownDim] as const;
+  const looked = {
+    x: head(validation.x, count),
+    y: head(validation.y, count),
+    normals: { data: normal(forValidation, shape[0] * shape[1] * shape[2]), shape },
+  };
+  const score = (run: Training<ConditionalParams>) => {
+    const likelihood = run.compile<ConditionalBatch>((params, { x, y, normals }) => {
+      const datum = tf.expandDims(y, 1) as tf.Tensor3D;
+      if (method === "Gaussian network" || method === "mixture network") {
+        return tf.mean(model.mixture(params, x).logProb(datum));
+      }
+      const proposal = model.proposal(params, x, HALF);
+      const draws = proposal.sample(normals);
+      const inputs = {
+        dataEnergy: tf.squeeze(model.energy(params, x, datum), [1]) as tf.Tensor1D,
+        sampleEnergy: model.energy(params, x, draws),
+        sampleLogProb: proposal.logProb(draws),
+      };
+      return tf.neg(importanceLoss(inputs));
+    });
+    return async () => (await likelihood(looked)).output!.data[0]!;
+  };
+  const size = Math.min(protocol.batchSize, train.x.shape[0]);
+  const fitted = await fitBest(
+    {
+      loss: conditionalLoss(method, model),
+      params: initConditionalParams(first, { cell, inputs }),
+      optimizer: optimizerOf(protocol),
+      batches: batches({
+        rows: { x: train.x, y: train.y },
+        batchSize: size,
+        normals: { normals: [size, protocol.draws, noiseDim] },
+        keys: { order, noise },
+      }),
+      steps: protocol.steps,
+    },
+    { score, every: protocol.every, signal },
+  );
+  return { ...fitted, model };
+}
+
+const head = ({ data, shape: [, columns] }: Matrix, rows: number): Matrix => ({
+  data: data.slice(0, rows * columns),
+  shape: [rows, columns],
+});

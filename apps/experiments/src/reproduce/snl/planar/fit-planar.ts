@@ -1,0 +1,99 @@
+import { type Key, key, normal, split } from "@ebm/core";
+import type { Training, TrainOptions } from "@ebm/engine";
+import { importanceLoss, logNormalizerEstimate, type Proposal } from "@ebm/snl";
+import * as tf from "@tensorflow/tfjs-core";
+import { batches } from "../batches.js";
+import { type FittedBest, fitBest } from "../fit-best.js";
+import { optimizerOf } from "../optimizer-of.js";
+import { fitProposal } from "./fit-proposal.js";
+import type { PlanarCell } from "./planar-cell.js";
+import type { PlanarData } from "./planar-data.js";
+import {
+  initPlanarParams,
+  type PlanarEnergy,
+  type PlanarParams,
+  planarEnergy,
+} from "./planar-energy.js";
+import { type PlanarBatch, planarLoss } from "./planar-loss.js";
+
+export interface FittedPlanar extends FittedBest<PlanarParams> {
+  readonly energy: PlanarEnergy;
+  readonly proposal: Proposal;
+}
+
+/** First estimates of log Z are of so many draws. */
+const FIRST_DRAWS = 1024;
+
+/**
+ * Trains an energy on the plane, and keeps the parameters that were best on the validation points,
+ * by their likelihood with log Z from draws. Whoever gets the run disposes it.
+ */
+export async function fitPlanar(
+  cell: PlanarCell,
+  { data, signal }: { readonly data: PlanarData; readonly signal: AbortSignal },
+): Promise<FittedPlanar> {
+  const { method, protocol } = cell;
+  const keys = split(key(cell.seed), 7) as [Key, Key, Key, Key, Key, Key, Key];
+  const [, forProposal, forParams, order, noise, forFirst, forValidation] = keys;
+  const proposal = await fitProposal(cell.proposal, {
+    points: data.train,
+    key: forProposal,
+    signal,
+  });
+  const energy = planarEnergy(forParams, { cell, proposal });
+  const params = initPlanarParams(forParams, cell);
+  const noiseDim = method === "denoising score matching" ? 2 : proposal.noiseDim;
+  const draws = method === "denoising score matching" ? protocol.batchSize : protocol.draws;
+  const options: TrainOptions<PlanarParams, PlanarBatch> = {
+    loss:
+      method === "proposal alone" ? () => tf.scalar(0) : planarLoss(method, { energy, proposal }),
+    params: {
+      ...params,
+      logNormalizer: tf.scalar(firstEstimate(params, { energy, proposal, key: forFirst })),
+    },
+    optimizer: optimizerOf(protocol),
+    batches: batches({
+      rows: { x: data.train },
+      batchSize: protocol.batchSize,
+      normals: { normals: [draws, noiseDim] },
+      keys: { order, noise },
+    }),
+    steps: method === "proposal alone" ? 0 : protocol.steps,
+  };
+  const count = protocol.validationDraws * proposal.noiseDim;
+  const looked = {
+    x: data.validation,
+    normals: {
+      data: normal(forValidation, count),
+      shape: [protocol.validationDraws, proposal.noiseDim],
+    },
+  };
+  const score = (run: Training<PlanarParams>) => {
+    const likelihood = run.compile<PlanarBatch>((params, { x, normals }) => {
+      const y = proposal.sample(normals);
+      const inputs = {
+        dataEnergy: energy(params, x),
+        sampleEnergy: energy(params, y),
+        sampleLogProb: proposal.logProb(y),
+      };
+      return tf.neg(importanceLoss(inputs));
+    });
+    return async () => (await likelihood(looked)).output!.data[0]!;
+  };
+  const fitted = await fitBest(options, { score, every: protocol.every, signal });
+  return { ...fitted, energy, proposal };
+}
+
+function firstEstimate(
+  params: PlanarParams,
+  { energy, proposal, key }: { energy: PlanarEnergy; proposal: Proposal; key: Key },
+): number {
+  return tf.tidy(() => {
+    const { noiseDim } = proposal;
+    const y = proposal.sample(
+      tf.tensor2d(normal(key, FIRST_DRAWS * noiseDim), [FIRST_DRAWS, noiseDim]),
+    );
+    const logWeights = tf.neg(tf.add(energy(params, y), proposal.logProb(y)));
+    return logNormalizerEstimate([logWeights.dataSync()]).logNormalizer;
+  });
+}
