@@ -34,8 +34,8 @@ export function spinEnergy({ name, fields, biases }: Fields): NeighborEnergy {
 
 /** x[b, columns[b, s, 0]], by gatherND for the sake of its gradient. Shape [batch, samples]. */
 function takeAlong(x: tf.Tensor2D, columns: tf.Tensor3D): tf.Tensor {
-  const rows = tf.reshape(tf.range(0, x.shape[0], 1, "int32"), [x.shape[0], 1, 1]);
-  return tf.gatherND(x, tf.concat([tf.add(tf.zerosLike(columns), rows), columns], 2));
+  const rows = tf.cumsum(tf.onesLike(columns), 0, true);
+  return tf.gatherND(x, tf.concat([rows, columns], 2));
 }
 
 function checkWidth(name: string, { deltas }: Changes): void {

@@ -10,7 +10,7 @@ import * as tf from "@tensorflow/tfjs-core";
  * @param indices Of int32. Shape [batch, samples].
  */
 export function takeAlong(x: tf.Tensor2D, indices: tf.Tensor2D): tf.Tensor2D {
-  const rows = tf.expandDims(tf.range(0, x.shape[0], 1, "int32"), 1);
-  const at = tf.stack([tf.add(tf.zerosLike(indices), rows), indices], 2);
+  const rows = tf.cumsum(tf.onesLike(indices), 0, true);
+  const at = tf.stack([rows, indices], 2);
   return tf.gatherND(x, at) as tf.Tensor2D;
 }

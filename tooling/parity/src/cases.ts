@@ -3,6 +3,7 @@ import { lossCases } from "./cases/losses.js";
 import { networkCases } from "./cases/networks.js";
 import { numericCases } from "./cases/numerics.js";
 import { pairwiseCases } from "./cases/pairwise.js";
+import { rmwggisCases } from "./cases/rmwggis.js";
 import { samplerCases } from "./cases/samplers.js";
 import { snlCases } from "./cases/snl.js";
 import { structureCases } from "./cases/structures.js";
@@ -11,6 +12,7 @@ import { structureCases } from "./cases/structures.js";
 export const families: Readonly<Record<string, readonly Case[]>> = {
   Losses: lossCases,
   "Self-normalised likelihood": snlCases,
+  "Ratio matching": rmwggisCases,
   Networks: [...networkCases, ...pairwiseCases],
   Structures: structureCases,
   Samplers: samplerCases,
