@@ -45,6 +45,13 @@ describe.each(Object.entries(factories))("%s", (name, factory) => {
     expectClose(tf.mean(sums), 2, { rtol: 1e-3 });
   });
 
+  test.each([0, 1 - 2 ** -24])("draws nothing that is masked at uniforms of %d either", (u) => {
+    const sampler = factory(1);
+    const masked = tf.tensor2d([[-1e30, 0, 0, -1e30]]);
+    const uniforms = tf.fill<tf.Rank.R2>([1, sampler.noiseDim(4)], u);
+    expect([1, 2]).toContain(sampler.draw({ logits: masked, uniforms }).indices.dataSync()[0]);
+  });
+
   test("does not change as a row of logits is moved by ±1e4", () => {
     const still = draws(factory(3), logits, 50);
     for (const shift of [1e4, -1e4]) {
