@@ -1,10 +1,15 @@
 import { UsageError } from "../errors.js";
 import { jointPartitionStudies } from "./joint-partition/joint-partition-studies.js";
+import { rmwggisStudies } from "./rmwggis/rmwggis-studies.js";
 import { snlStudies } from "./snl/snl-studies.js";
 import type { Study } from "./study.js";
 
 /** All that can be reproduced. */
-export const studies: readonly Study[] = [...jointPartitionStudies, ...snlStudies];
+export const studies: readonly Study[] = [
+  ...jointPartitionStudies,
+  ...rmwggisStudies,
+  ...snlStudies,
+];
 
 /** @throws {UsageError} If there is none, with a list of what there is. */
 export function findStudy(

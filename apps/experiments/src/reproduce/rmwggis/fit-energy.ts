@@ -1,0 +1,53 @@
+import { setImmediate } from "node:timers/promises";
+import { foldIn, type Key, type Tree, uniform } from "@ebm/core";
+import type { Matrix } from "@ebm/datasets";
+import { type Training, train } from "@ebm/engine";
+import type { Optimizer } from "@ebm/optim";
+import type { NeighborEnergy } from "@ebm/rmwggis";
+import { createClock } from "../../training/clock.js";
+import type { RatioMatchingBatch, RatioMatchingMethod } from "./ratio-matching-method.js";
+
+export interface FitEnergyInputs<P extends Tree> {
+  readonly method: RatioMatchingMethod;
+  readonly energy: (params: P) => NeighborEnergy;
+  readonly params: P;
+  readonly optimizer: Optimizer;
+  /** The rows of a step, always as many. */
+  readonly rows: (step: number) => Matrix;
+  /** Of the draws of neighbours. */
+  readonly key: Key;
+  readonly steps: number;
+  readonly signal: AbortSignal;
+  /** Sees the run after every step. */
+  readonly watch?: (step: number, run: Training<P>) => Promise<void> | void;
+}
+
+/** Trains an energy of bits; whoever gets the run disposes it. */
+export async function fitEnergy<P extends Tree>(inputs: FitEnergyInputs<P>): Promise<Training<P>> {
+  const { method, energy, params, optimizer, rows, key, steps, signal, watch } = inputs;
+  const run = train<P, RatioMatchingBatch>({
+    loss: (params, batch) => method.loss(energy(params), batch),
+    params,
+    optimizer,
+    batches(step) {
+      const x = rows(step);
+      const [count, dim] = x.shape;
+      const columns = method.noiseDim(dim);
+      const noise = uniform(foldIn(key, step), count * columns);
+      return columns > 0 ? { x, uniforms: { data: noise, shape: [count, columns] } } : { x };
+    },
+    steps,
+  });
+  const clock = createClock(Number.POSITIVE_INFINITY);
+  try {
+    for await (const { step } of run) {
+      await watch?.(step, run);
+      if (clock.ticks()) await setImmediate();
+      signal.throwIfAborted();
+    }
+    return run;
+  } catch (error) {
+    await run.dispose();
+    throw error;
+  }
+}
