@@ -8,7 +8,7 @@ import type { ConditionalParams } from "./conditional-network.js";
 import { conditionalPicture, PICTURE } from "./conditional-picture.js";
 import type { FittedConditional } from "./fit-conditional.js";
 
-const POINTS = 1001;
+const POINTS = 4001;
 /** Of more test rows than these, these. */
 const ROWS = 500;
 

@@ -68,7 +68,7 @@ const ROWS: readonly Row[] = [
 const SETS = ["1d_regression_1"];
 
 const ABOUT = `Pairs of each seed are drawn anew: 2,000 for training, 1,000 that choose the step to stop at, 1,000 for testing, of which the first 500 are used. The
-likelihood is exact: log Z(x) is from Simpson's rule with 1,001 nodes on [−4, 5], at each test x. That of validation pairs is estimated with 256 draws, half
+likelihood is exact: log Z(x) is from Simpson's rule with 4,001 nodes on [−4, 5], at each test x. That of validation pairs is estimated with 256 draws, half
 of them wide: with draws of the proposal alone, what it misses looks like likelihood, and the step that was chosen was the first. The true density is known,
 and evaluated at the same pairs.
 

@@ -5,7 +5,7 @@ const context = { fetch: {}, signal: new AbortController().signal };
 
 test.each([
   "gaussian",
-  "defensive mixture of 2",
+  "defensive mixture of 20",
   "student-t",
   "AIS from the gaussian",
 ] as EstimatorName[])("%s is unbiased for Z in two dimensions", async (estimator) => {

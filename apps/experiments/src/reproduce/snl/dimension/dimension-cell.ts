@@ -31,8 +31,8 @@ export type EstimatorName =
   | "gaussian"
   | "gaussian × 1.5"
   | "student-t"
-  | "mixture of 2"
-  | "defensive mixture of 2"
+  | "mixture of 20"
+  | "defensive mixture of 20"
   | "AIS from the gaussian";
 
 type LogWeights = (key: Key) => Promise<ArrayLike<number>>;
@@ -79,11 +79,11 @@ function fit(
 ): Proposal {
   const wide = (): Proposal => gaussian(fitGaussian(points, { scale: 1.5 }));
   const mixture = (): Proposal =>
-    gaussianMixture(fitGaussianMixture(points, { components: 2, key, covariance: "diagonal" }));
+    gaussianMixture(fitGaussianMixture(points, { components: 20, key, covariance: "diagonal" }));
   if (name === "gaussian × 1.5") return wide();
   if (name === "student-t") return studentT(fitStudentT(points));
-  if (name === "mixture of 2") return mixture();
-  if (name === "defensive mixture of 2") {
+  if (name === "mixture of 20") return mixture();
+  if (name === "defensive mixture of 20") {
     return defensiveMixture({ proposal: mixture(), wide: wide() });
   }
   return gaussian(fitGaussian(points));
@@ -121,7 +121,7 @@ function annealed(base: Proposal, evaluations: number): Estimator {
     const { logWeights } = annealedImportanceSampling({
       base: (x: tf.Tensor2D) => tf.neg(base.logProb(x)),
       target,
-      chain: (energy) => mala(energy, { stepSize: 0.7 * dim ** (-1 / 6) }),
+      chain: (energy) => mala(energy, { stepSize: 0.35 * dim ** (-1 / 3) }),
       x: base.sample(first as tf.Tensor2D),
       betas: betas as tf.Tensor1D,
       noise: { normals: normals!, uniforms: uniforms! },

@@ -8,15 +8,14 @@ const ESTIMATORS: readonly EstimatorName[] = [
   "gaussian",
   "gaussian × 1.5",
   "student-t",
-  "mixture of 2",
-  "defensive mixture of 2",
+  "mixture of 20",
+  "defensive mixture of 20",
   "AIS from the gaussian",
 ];
 
 const DIMS = [1, 2, 4, 8, 16, 32] as const;
 
-const ABOUT = `The target is two Gaussians of deviation 0.7 whose centres lie 3 apart along the diagonal, in D dimensions, as an energy with
-log Z = 3; nothing is learned but the proposals, which are fitted to 5,000 draws of it. An estimate takes 3,000 evaluations: as many draws, or for
+const ABOUT = `The target is a product of D mixtures of two Gaussians of deviation ½, around ±1, of 2ᴰ modes, as an energy with log Z = 3; nothing is learned but the proposals, which are fitted to 5,000 draws of it. An estimate takes 3,000 evaluations: as many draws, or for
 AIS 20 chains over 50 temperatures by MALA. There are 200 estimates of each. Ẑ is unbiased, so that the mean of Ẑ / Z falls short of 1
 only where its tail was not seen in 200 estimates; its deviation is √(χ²(p‖q) / draws), the noise of SNL's gradient in b. log Ẑ is too small on average,
 which is the bias of IS.`;

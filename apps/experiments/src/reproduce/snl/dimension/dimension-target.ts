@@ -5,25 +5,22 @@ import * as tf from "@tensorflow/tfjs-core";
 /** Of every target, so that an estimate of zero is no luck. */
 export const LOG_Z = 3;
 
-const [DEVIATION, OFFSET] = [0.7, 1.5] as const;
+const [DEVIATION, CENTER] = [0.5, 1] as const;
 
 /**
- * Two Gaussians of deviation 0.7 in D dimensions, whose centres ±m lie 3 apart along the diagonal,
- * as an energy of known log Z:
+ * D coordinates, each of them one of two Gaussians around ±1 of deviation ½, and so 2ᴰ modes, as an
+ * energy of known log Z:
  *
- *   E(x) = −log [½ N(x; m, s²) + ½ N(x; −m, s²)] − log Z.
+ *   E(x) = −Σⱼ log [½ N(xⱼ; 1, ¼) + ½ N(xⱼ; −1, ¼)] − log Z.
  */
 export function targetEnergy(dim: number): (x: tf.Tensor2D) => tf.Tensor1D {
-  const logDensity = -dim * (Math.log(DEVIATION) + Math.log(2 * Math.PI) / 2) + Math.log(0.5);
+  const logConstant = LOG_Z - dim * (Math.log(2 * DEVIATION) + Math.log(2 * Math.PI) / 2);
+  const logOf = (x: tf.Tensor2D, center: number): tf.Tensor2D =>
+    tf.mul(tf.square(tf.sub(x, center)), -0.5 / DEVIATION ** 2);
   return (x) => {
-    const along = tf.sum(x, 1, true);
-    const m = OFFSET / Math.sqrt(dim);
-    const squares = tf.sum(tf.square(x), 1);
-    // ‖x ∓ m‖² = ‖x‖² ∓ 2⟨x, m⟩ + ‖m‖²
-    const near = tf.mul(tf.concat([along, tf.neg(along)], 1), m / DEVIATION ** 2);
-    const common = tf.mul(tf.add(squares, OFFSET ** 2), -0.5 / DEVIATION ** 2);
-    const log = tf.add(tf.add(tf.logSumExp(near, 1), common), logDensity + LOG_Z);
-    return tf.neg(log) as tf.Tensor1D;
+    const both = tf.stack([logOf(x, CENTER), logOf(x, -CENTER)]);
+    const log = tf.sum(tf.logSumExp(both, 0), 1);
+    return tf.neg(tf.add(log, logConstant));
   };
 }
 
@@ -33,10 +30,9 @@ export function drawTarget(
   { dim, count }: { readonly dim: number; readonly count: number },
 ): Matrix {
   const [sides, noise] = split(key, 2) as [Key, Key];
-  const u = uniform(sides, count);
-  const m = OFFSET / Math.sqrt(dim);
+  const u = uniform(sides, count * dim);
   const data = normal(noise, count * dim).map(
-    (z, i) => DEVIATION * z + (u[Math.floor(i / dim)]! < 0.5 ? m : -m),
+    (z, i) => DEVIATION * z + (u[i]! < 0.5 ? CENTER : -CENTER),
   );
   return { data, shape: [count, dim] };
 }

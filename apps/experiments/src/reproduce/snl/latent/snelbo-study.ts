@@ -52,7 +52,7 @@ export const snelboStudy: Study<LatentCell> = {
         b: "b",
         "log Z by IS": "logNormalizer",
         "log Z by AIS": "aisLogNormalizer",
-        "|b − log Z|": "bError",
+        "error of b": "bError",
         "effective share": "effectiveShare",
       }),
       decimals: 3,

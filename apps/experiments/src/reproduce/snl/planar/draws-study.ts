@@ -31,6 +31,7 @@ export const drawsStudy: Study<PlanarCell> = {
             method,
             proposal: "gaussian",
             base: "proposal",
+            variant: "authors",
             protocol: { ...planarProtocol("authors", "pinwheel"), draws },
           },
         ]),

@@ -14,17 +14,20 @@ export type PlanarParams = {
 
 export type PlanarEnergy = (params: PlanarParams, x: tf.Tensor2D) => tf.Tensor1D;
 
-/** Random weights, or, where there is a base to tilt, a head of zero: E begins at the base. */
+/**
+ * Random weights; or, where there is a base to tilt, a head of zero: E begins at the base. The
+ * authors' begin at random even there.
+ */
 export function initPlanarParams(
   of: Key,
-  { base, protocol }: Pick<PlanarCell, "base" | "protocol">,
+  { base, protocol, variant }: Pick<PlanarCell, "base" | "protocol" | "variant">,
 ): PlanarParams {
   const { hidden, activation, waves } = protocol;
   const layers = initMlp({
     key: of,
     sizes: [2 + 2 * (waves?.count ?? 0), ...hidden, 1],
     activation,
-    zeroLast: base === "proposal",
+    zeroLast: base === "proposal" && variant !== "authors",
   });
   const { weight } = layers.at(-1)!;
   return { layers: layers.slice(0, -1), head: weight, logNormalizer: tf.scalar(0) };
