@@ -1,4 +1,5 @@
 import type { Study } from "../study.js";
+import { abstentionStudy } from "./abstention/abstention-study.js";
 import { convergenceStudy } from "./convergence-study.js";
 import { generalizationStudy } from "./generalization-study.js";
 import { lossStudy } from "./loss-study.js";
@@ -63,4 +64,5 @@ export const jointPartitionStudies: readonly Study[] = [
   convergenceStudy,
   generalizationStudy,
   pairwiseSyntheticStudy,
+  abstentionStudy,
 ];

@@ -1,0 +1,39 @@
+import type { Matrix } from "@ebm/datasets";
+import { adjacentSwaps, flips } from "@ebm/joint-partition";
+import * as tf from "@tensorflow/tfjs-core";
+import { exactLogPartitions } from "../../../evaluation/exact-log-partitions.js";
+import type { Experiment } from "../../../experiments/experiment.js";
+
+/** What a model says of rows of x, the likeliest ŷ of each among it. */
+export interface LearnedRows {
+  /** Shape [rows, scores]. */
+  readonly scores: Matrix;
+  /** E(x, ŷ). Shape [rows]. */
+  readonly energy: Float32Array;
+  /** By how much the best neighbor of ŷ is worse: one label flipped, two in the order swapped. */
+  readonly margin: Float32Array;
+  /** log Z(x), the prior inside: exact, as trained beside the energy, and refitted. Shape [rows]. */
+  readonly exact: Float64Array;
+  readonly joint: Float32Array;
+  readonly refit: Float32Array;
+}
+
+/** Predicts rows out of their scores, and sums over all y. */
+export function learnedRows(
+  learned: Pick<LearnedRows, "scores" | "joint" | "refit">,
+  experiment: Experiment,
+): LearnedRows {
+  const { energy, argmax, task } = experiment;
+  const { data, shape } = learned.scores;
+  const [best, margin] = tf.tidy(() => {
+    const scores = tf.tensor2d(data, [...shape]);
+    const y = argmax(scores);
+    const best = energy(scores, y);
+    const neighbors = energy(scores, task === "multilabel" ? flips(y) : adjacentSwaps(y));
+    const margin = tf.sub(tf.min(neighbors, 1), best);
+    return [best.dataSync() as Float32Array, margin.dataSync() as Float32Array] as const;
+  });
+  // undefined only beyond 2²⁰ members without a closed form, of which no cell is
+  const exact = exactLogPartitions(data, { experiment, loss: "logistic" })!;
+  return { ...learned, energy: best, margin, exact };
+}

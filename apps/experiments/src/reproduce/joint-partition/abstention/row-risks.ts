@@ -1,0 +1,28 @@
+import type { Matrix } from "@ebm/datasets";
+import { f1Samples, kendallTau } from "@ebm/metrics";
+import { predict } from "../../../evaluation/predict.js";
+import type { Experiment } from "../../../experiments/experiment.js";
+
+export interface RowRisks {
+  /** 1 where anything is wrong, else 0. Shape [rows]. */
+  readonly whole: Float64Array;
+  /** 1 − F1 of the row, or (1 − Kendall's τ)/2. Shape [rows]. */
+  readonly graded: Float64Array;
+}
+
+/** What the prediction of each row costs. */
+export function rowRisks(scores: Matrix, targets: Matrix, experiment: Experiment): RowRisks {
+  const [rows, labels] = targets.shape;
+  const predicted = predict(scores.data, targets.shape, experiment);
+  const [whole, graded] = [new Float64Array(rows), new Float64Array(rows)];
+  for (let row = 0; row < rows; row++) {
+    const at = ({ data }: Matrix): Matrix => ({
+      data: data.subarray(row * labels, (row + 1) * labels),
+      shape: [1, labels],
+    });
+    const own = { predicted: at(predicted), actual: at(targets) };
+    whole[row] = own.predicted.data.every((value, i) => value === own.actual.data[i]) ? 0 : 1;
+    graded[row] = experiment.task === "multilabel" ? 1 - f1Samples(own) : (1 - kendallTau(own)) / 2;
+  }
+  return { whole, graded };
+}
