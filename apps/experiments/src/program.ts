@@ -6,6 +6,7 @@ import { addReproduce } from "./commands/reproduce.js";
 import { addResume } from "./commands/resume.js";
 import { addRunLabelRanking } from "./commands/run-label-ranking.js";
 import { addRunMultilabel } from "./commands/run-multilabel.js";
+import { addVerify } from "./commands/verify.js";
 import { version } from "./config/versions.js";
 
 /** The `ebm` command. */
@@ -44,6 +45,7 @@ what was typed wrongly, 130 for Ctrl-C, after which \`ebm resume\` goes on.`,
   addRunLabelRanking(run);
   addResume(program);
   addExport(program);
+  addVerify(program);
   addReproduce(program);
   addData(program);
   return program;

@@ -16,6 +16,8 @@ export interface TrialOptions {
   readonly reference: Traceable;
   /** Inputs such as the model will meet: x like the training data, y a member of the structure. */
   readonly sample: (key: Key, batch: number) => Feeds;
+  /** What to compare: all that the model gives, unless named. */
+  readonly outputs?: readonly string[];
   readonly key?: Key;
   readonly batches?: readonly number[];
   /** At least so many rows are tried of each batch size: one may well hide an error. */
@@ -30,9 +32,10 @@ export interface TrialOptions {
  */
 export function drawTrials(
   model: Uint8Array,
-  { reference, sample, key = keyOf(0), batches = [1, 7, 64], rows = 64 }: TrialOptions,
+  { reference, sample, key = keyOf(0), batches = [1, 7, 64], rows = 64, ...options }: TrialOptions,
 ): Trial[] {
   const { inputs, outputs } = readSignature(model);
+  const compared = options.outputs ?? Object.keys(outputs);
   return keysOf(key, batches, rows).map(([batch, own]) => {
     const sampled = sample(own, batch);
     const feeds = pickFeeds(["drawTrials", "sample"], sampled, Object.keys(inputs));
@@ -41,7 +44,7 @@ export function drawTrials(
     return {
       batch,
       inputs: feeds,
-      outputs: pickFeeds(["drawTrials", "reference"], expected, Object.keys(outputs)),
+      outputs: pickFeeds(["drawTrials", "reference"], expected, compared),
     };
   });
 }

@@ -10,7 +10,6 @@ import {
   type Feeds,
   fineTune,
   fromLayers,
-  type OptimizerTensors,
   readParams,
   readSignature,
 } from "./index.js";
@@ -30,7 +29,7 @@ const batch = {
 };
 
 /** Momentum: g ← 0.9 g + grad, p ← p − η g. */
-type Momentum = OptimizerTensors & { readonly velocity: tf.Tensor1D };
+type Momentum = { readonly params: tf.Tensor1D; readonly velocity: tf.Tensor1D };
 const momentum = (
   { params, velocity, grad }: Momentum & { readonly grad: tf.Tensor1D },
   { learningRate }: { readonly learningRate: tf.Scalar },

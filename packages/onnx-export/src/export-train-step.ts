@@ -4,11 +4,6 @@ import * as tf from "@tensorflow/tfjs-core";
 import { cardMetadata, type ModelCard } from "./model-card.js";
 import { unflatten } from "./unflatten.js";
 
-/** The parameters as one vector, and what an optimizer knows besides. */
-export type OptimizerTensors = { readonly params: tf.Tensor1D } & Readonly<
-  Record<string, tf.Tensor>
->;
-
 export interface TrainStep<P extends Tree, B extends Record<string, tf.Tensor>> {
   /** What to minimise: a pure function of tensors, noise included. */
   readonly loss: (params: P, batch: B) => tf.Scalar;
@@ -20,7 +15,7 @@ export interface TrainStep<P extends Tree, B extends Record<string, tf.Tensor>> 
   readonly update: (
     state: never,
     options: { readonly learningRate: tf.Scalar },
-  ) => OptimizerTensors;
+  ) => { readonly params: tf.Tensor1D };
   /** What the optimizer knows besides the parameters: of Adam `first`, `second` and `step`. */
   readonly state: Readonly<Record<string, tf.Tensor>>;
 }
@@ -63,7 +58,9 @@ export function exportTrainStep<P extends Tree, B extends Record<string, tf.Tens
     const next = update({ ...known, grad } as never, {
       learningRate: inputs.learning_rate as tf.Scalar,
     });
-    const named = Object.entries(next).map(([name, tensor]) => [`next_${name}`, tensor] as const);
+    const named = Object.entries<tf.Tensor>(next).map(
+      ([name, tensor]) => [`next_${name}`, tensor] as const,
+    );
     return { loss: value, ...Object.fromEntries(named) };
   };
   const metadata = { ...cardMetadata(card), parameters: JSON.stringify(layout(params)) };

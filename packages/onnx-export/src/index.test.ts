@@ -4,9 +4,12 @@ import * as onnxExport from "./index.js";
 test("the public API", () => {
   expect(Object.keys(onnxExport)).toMatchInlineSnapshot(`
     [
+      "packedDtype",
       "readSignature",
+      "decodePacked",
       "densityOutputs",
       "drawTrials",
+      "encodePacked",
       "exportDensity",
       "exportFunction",
       "exportModel",
@@ -14,6 +17,7 @@ test("the public API", () => {
       "exportTrainStep",
       "fineTune",
       "fromLayers",
+      "joinWeights",
       "modelOutputs",
       "quantize",
       "readParams",

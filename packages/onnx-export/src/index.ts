@@ -1,7 +1,9 @@
-export { type Feeds, type Packed, readSignature, type Signature } from "@ebm/trace";
+export { type Feeds, type Packed, packedDtype, readSignature, type Signature } from "@ebm/trace";
+export { decodePacked } from "./decode-packed.js";
 export type { Density } from "./density.js";
 export { densityOutputs } from "./density-outputs.js";
 export { drawTrials, type TrialOptions } from "./draw-trials.js";
+export { encodePacked } from "./encode-packed.js";
 export { type DensityFiles, exportDensity } from "./export-density.js";
 export { exportFunction, type FunctionInfo } from "./export-function.js";
 export { exportModel, type ModelFiles } from "./export-model.js";
@@ -13,7 +15,6 @@ export {
 } from "./export-sampler.js";
 export {
   exportTrainStep,
-  type OptimizerTensors,
   type TrainStep,
   type TrainStepFiles,
 } from "./export-train-step.js";
@@ -24,9 +25,11 @@ export {
   type LayersModel,
   type LayerWeight,
 } from "./from-layers.js";
+export { joinWeights } from "./join-weights.js";
 export type { Model, Normalizer, Standardization } from "./model.js";
 export type { ModelCard } from "./model-card.js";
 export { modelOutputs, type OutputName } from "./model-outputs.js";
+export type { PackedJson } from "./packed-json.js";
 export { type Quantization, quantize } from "./quantize.js";
 export { type Parameter, readParams } from "./read-params.js";
 export { readTrials } from "./read-trials.js";

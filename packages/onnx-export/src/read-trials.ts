@@ -1,17 +1,13 @@
 import { EbmError } from "@ebm/core";
-import { type Feeds, type Packed, readSignature } from "@ebm/trace";
+import { type Feeds, readSignature } from "@ebm/trace";
+import { decodePacked } from "./decode-packed.js";
+import type { PackedJson } from "./packed-json.js";
 import type { Trial } from "./trial.js";
-
-interface Encoded {
-  readonly dtype: "float32" | "int32" | "bool";
-  readonly shape: readonly number[];
-  readonly data: string;
-}
 
 interface EncodedTrial {
   readonly batch: number;
-  readonly inputs: Readonly<Record<string, Encoded>>;
-  readonly outputs: Readonly<Record<string, Encoded>>;
+  readonly inputs: Readonly<Record<string, PackedJson>>;
+  readonly outputs: Readonly<Record<string, PackedJson>>;
 }
 
 /**
@@ -33,14 +29,8 @@ export function readTrials(bytes: Uint8Array): Trial[] {
   }
 }
 
-function decoded(tensors: Readonly<Record<string, Encoded>>): Feeds {
+function decoded(tensors: Readonly<Record<string, PackedJson>>): Feeds {
   return Object.fromEntries(
-    Object.entries(tensors).map(([name, tensor]) => [name, decode(tensor)]),
+    Object.entries(tensors).map(([name, tensor]) => [name, decodePacked(tensor)]),
   );
-}
-
-function decode({ dtype, shape, data }: Encoded): Packed {
-  const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
-  const array = { float32: Float32Array, int32: Int32Array, bool: Uint8Array }[dtype];
-  return { data: new array(bytes.buffer), shape };
 }

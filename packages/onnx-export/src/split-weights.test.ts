@@ -7,7 +7,7 @@ import { InferenceSession, Tensor } from "onnxruntime-node";
 import { expect, test } from "vitest";
 import { card } from "../test/models.js";
 import { openInOnnxruntime } from "../test/open-in-onnxruntime.js";
-import { exportFunction, readSignature, splitWeights } from "./index.js";
+import { exportFunction, joinWeights, readSignature, splitWeights } from "./index.js";
 
 const a = tf.keep(tf.tensor2d(normal(key(1), 30 * 50), [30, 50]));
 const b = tf.keep(tf.tensor2d(normal(key(2), 50 * 20), [50, 20]));
@@ -39,4 +39,19 @@ test("small weights stay where they are", () => {
   const { model, data } = splitWeights(file, { location: "net.data", from: 5000 });
   expect(data.length).toBe(4 * 30 * 50);
   expect(model.length).toBeGreaterThan(4 * 50 * 20);
+});
+
+test("joinWeights brings them back, to the bit, and finds a file that is cut short", async () => {
+  const { model, data } = splitWeights(file, { location: "net.data" });
+  const asked: string[] = [];
+  const joined = await joinWeights(model, async (location) => {
+    asked.push(location);
+    return data;
+  });
+  expect(asked).toEqual(["net.data"]);
+  expect(joined).toEqual(file);
+  expect(await joinWeights(file, () => Promise.reject(new Error("not asked")))).toBe(file);
+  await expect(joinWeights(model, async () => data.subarray(0, 9000))).rejects.toThrow(
+    "joinWeights: `net.data` has 9000 bytes, expected 12192.",
+  );
 });

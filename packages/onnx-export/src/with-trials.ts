@@ -1,5 +1,4 @@
-import type { Packed } from "@ebm/trace";
-import { packedDtype } from "@ebm/trace";
+import { encodePacked } from "./encode-packed.js";
 import type { Trial } from "./trial.js";
 import { withMetadata } from "./with-metadata.js";
 
@@ -10,18 +9,10 @@ import { withMetadata } from "./with-metadata.js";
 export function withTrials(bytes: Uint8Array, trials: readonly Trial[]): Uint8Array<ArrayBuffer> {
   const encoded = trials.map(({ batch, inputs, outputs }) => ({
     batch,
-    inputs: mapValues(inputs, encode),
-    outputs: mapValues(outputs, encode),
+    inputs: mapValues(inputs, encodePacked),
+    outputs: mapValues(outputs, encodePacked),
   }));
   return withMetadata(bytes, { trials: JSON.stringify(encoded) });
-}
-
-/** A tensor as JSON: its elements in base64, little-endian. */
-function encode(packed: Packed): object {
-  const { buffer, byteOffset, byteLength } = packed.data;
-  const bytes = new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
-  const characters = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
-  return { dtype: packedDtype(packed), shape: packed.shape, data: btoa(characters) };
 }
 
 function mapValues<A, B>(

@@ -1,19 +1,34 @@
-import { logPartitionNetwork, mlp } from "@ebm/nn";
+import { logPartitionNetwork, mlp, pairwiseCoordinateDescent } from "@ebm/nn";
 import type { Model } from "@ebm/onnx-export";
+import type * as tf from "@tensorflow/tfjs-core";
+import type { Config } from "../config/config.js";
+import type { Experiment } from "../experiments/experiment.js";
 import type { Run } from "../run/load-run.js";
 import type { Params } from "../training/joint-loss.js";
 
-/** A run's energy and learned log-partition, of raw inputs. */
+/** A run's energy, learned log-partition and, where tensors find it, likeliest y, of raw inputs. */
 export function exportedModel({ config, data, experiment, prepared }: Run, params: Params): Model {
   const { activation } = config;
+  const scores = (x: tf.Tensor2D): tf.Tensor2D => mlp(params.scores, x, { activation });
+  const argmax = argmaxOf(config, experiment);
   return {
     features: data.x.shape[1],
     dim: experiment.structure.dim,
     logPrior: -experiment.structure.logSize,
-    energy: ({ x, y }) => experiment.energy(mlp(params.scores, x, { activation }), y),
+    energy: ({ x, y }) => experiment.energy(scores(x), y),
     logPartition: ({ x }) => logPartitionNetwork(params.logPartition, x, { activation }),
+    ...(argmax && { argmax: ({ x }: { readonly x: tf.Tensor2D }) => argmax(scores(x)) }),
     divergence: config.loss === "logistic" ? "kl" : "chiSquared",
     normalizer: "learned",
     standardization: prepared.statistics,
   };
+}
+
+/** As a function of tensors, which that of an experiment need not be. */
+function argmaxOf(
+  { model }: Config,
+  { argmax }: Experiment,
+): ((scores: tf.Tensor2D) => tf.Tensor2D) | undefined {
+  if (model === "birkhoff") return undefined;
+  return model === "pairwise" ? (scores) => pairwiseCoordinateDescent(scores) : argmax;
 }

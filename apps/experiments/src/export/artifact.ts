@@ -1,0 +1,22 @@
+import type { Key } from "@ebm/core";
+import type { Feeds } from "@ebm/onnx-export";
+import type * as tf from "@tensorflow/tfjs-core";
+
+/** A file of a model, and how to try it. */
+export interface Artifact {
+  readonly file: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** What it should compute; nothing to try, where it has no inputs. */
+  readonly proof?: {
+    readonly reference: (
+      inputs: Record<string, tf.Tensor>,
+    ) => tf.Tensor | Record<string, tf.Tensor>;
+    readonly sample: (key: Key, batch: number) => Feeds;
+    /** What to compare: all outputs, unless named. */
+    readonly outputs?: readonly string[];
+    /** The largest relative error that passes, if not 1e-5. */
+    readonly tolerance?: number;
+    /** Inputs and outputs that are too large to keep in the file. */
+    readonly large?: readonly string[];
+  };
+}

@@ -1,0 +1,108 @@
+import { foldIn, scan, uniform } from "@ebm/core";
+import { EbmError } from "@ebm/core/errors";
+import { mlp } from "@ebm/nn";
+import { exportSampler, type ModelCard, type Sampler } from "@ebm/onnx-export";
+import { gibbsWithGradients, metropolis } from "@ebm/samplers";
+import * as tf from "@tensorflow/tfjs-core";
+import type { Run } from "../run/load-run.js";
+import type { Params } from "../training/joint-loss.js";
+import type { Artifact } from "./artifact.js";
+import { randomInputs } from "./random-inputs.js";
+
+/** Steps that verification makes. */
+const STEPS = 10;
+
+/**
+ * Chains on p(y|x) of a run: gibbs with gradients over subsets of labels, and elementary moves of
+ * the structure elsewhere.
+ *
+ * @throws {EbmError} Of a sparsemax model, whose p is not exp(−E)/Z.
+ */
+export function exportedSampler(
+  run: Run,
+  { params, card }: { readonly params: Params; readonly card: ModelCard },
+): Artifact {
+  const { config, data, experiment } = run;
+  if (config.loss !== "logistic") {
+    throw new EbmError(
+      "sampler.onnx: a sparsemax model is not p ∝ exp(−E), which chains draw from.",
+    );
+  }
+  const { dim } = experiment.structure;
+  const sampler = config.task === "multilabel" ? flips(run, params) : moves(run, params);
+  const noises = Object.entries(sampler.noise as Readonly<Record<string, readonly unknown[]>>);
+  const bytes = exportSampler(
+    {
+      ...sampler,
+      shape: ["batch", dim],
+      given: { x: { shape: ["batch", data.x.shape[1]], dtype: "float32" } },
+    } as Sampler<{ x: tf.Tensor }, Record<string, tf.Tensor>>,
+    card,
+  );
+  const inputs = randomInputs(run);
+  return {
+    file: "sampler.onnx",
+    bytes,
+    proof: {
+      reference({ start, x, ...noise }) {
+        const chain = sampler.chain({ x: x! });
+        const last = scan(chain.step as never, chain.start(start!) as never, noise as never);
+        const { x: samples, accepted } = last as { x: tf.Tensor; accepted: tf.Tensor };
+        return { samples, accepted };
+      },
+      sample(key, batch) {
+        const { x, y } = inputs(foldIn(key, 0), batch);
+        const drawn = noises.map(([name, [, ...sizes]], i) => {
+          const shape = [STEPS, batch, ...(sizes as number[])];
+          const size = shape.reduce((product, axis) => product * axis, 1);
+          return [name, { data: uniform(foldIn(key, i + 1), size), shape }] as const;
+        });
+        return { start: y!, x: x!, ...Object.fromEntries(drawn) };
+      },
+    },
+  };
+}
+
+type Chained = Pick<Sampler<{ x: tf.Tensor }, never>, "noise"> & {
+  chain(given: Readonly<Record<string, tf.Tensor>>): {
+    start(x: tf.Tensor): unknown;
+    step(state: never, noise: never): unknown;
+  };
+};
+
+function flips(run: Run, params: Params): Chained {
+  return {
+    noise: { uniforms: ["batch", 2] },
+    chain: ({ x }) => {
+      const { start, step } = gibbsWithGradients(energyGiven(run, params, x as tf.Tensor2D));
+      return {
+        start: (y) => start(y as tf.Tensor2D),
+        step: (state, { uniforms }: { uniforms: tf.Tensor }) => step(state, uniforms),
+      };
+    },
+  };
+}
+
+function moves(run: Run, params: Params): Chained {
+  const { structure } = run.experiment;
+  return {
+    noise: { move: ["batch", structure.proposalNoiseDim], uniforms: ["batch"] },
+    chain: ({ x }) =>
+      metropolis({
+        energy: energyGiven(run, params, x as tf.Tensor2D),
+        propose: (y: tf.Tensor2D, uniforms: tf.Tensor2D) => structure.propose({ y, uniforms }),
+      }) as ReturnType<Chained["chain"]>,
+  };
+}
+
+/** E(x, ·) of raw x; the network runs once, before the chain. */
+function energyGiven(
+  { config, experiment, prepared }: Run,
+  params: Params,
+  x: tf.Tensor2D,
+): (y: tf.Tensor2D) => tf.Tensor1D {
+  const { mean, std } = prepared.statistics;
+  const standard = tf.div(tf.sub(x, tf.tensor1d(mean)), tf.tensor1d(std)) as tf.Tensor2D;
+  const scores = mlp(params.scores, standard, { activation: config.activation });
+  return (y) => experiment.energy(scores, y);
+}

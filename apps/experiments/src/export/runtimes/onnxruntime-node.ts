@@ -1,0 +1,17 @@
+import { openSession } from "@ebm/engine";
+import { env } from "onnxruntime-node";
+import type { RuntimeOffer } from "./runtime.js";
+
+/** What the engine runs on. */
+export const onnxruntimeNode: RuntimeOffer = {
+  name: "onnxruntime-node",
+  open: async () => ({
+    name: "onnxruntime-node",
+    version: env.versions.node ?? "unknown",
+    async load(model) {
+      const session = await openSession(model);
+      return { run: session.run, dispose: session.dispose };
+    },
+    dispose: async () => {},
+  }),
+};

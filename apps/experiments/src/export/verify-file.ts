@@ -1,0 +1,82 @@
+import { dirname, join } from "node:path";
+import { EbmError } from "@ebm/core/errors";
+import {
+  type Feeds,
+  readSignature,
+  readTrials,
+  type Trial,
+  type Verification,
+  verify,
+} from "@ebm/onnx-export";
+import { messageOf } from "../errors.js";
+import { readModel } from "./read-model.js";
+import { onnxruntimeNode } from "./runtimes/onnxruntime-node.js";
+import type { Runtime, RuntimeOffer } from "./runtimes/runtime.js";
+
+/** What came of a file in a runtime. */
+export type RuntimeReport = { readonly runtime: string } & (
+  | { readonly missing: string }
+  | { readonly version: string; readonly refused: string }
+  | ({ readonly version: string } & Verification)
+);
+
+/**
+ * Runs a file on the trials in its metadata, in one runtime after the other.
+ *
+ * @throws {EbmError} If it has no trials.
+ */
+export async function* verifyFile(
+  path: string,
+  { offers, tolerance }: { readonly offers: readonly RuntimeOffer[]; readonly tolerance: number },
+): AsyncGenerator<RuntimeReport> {
+  const bytes = await readModel(path);
+  const trials = await completed(path, bytes);
+  const { quantization } = readSignature(bytes).metadata;
+  const limit = quantization === undefined ? tolerance : Number.MAX_VALUE;
+  for (const { name, open } of offers) {
+    const runtime = await open();
+    if ("missing" in runtime) {
+      yield { runtime: name, missing: runtime.missing };
+      continue;
+    }
+    try {
+      const verification = await verifyIn(runtime, { bytes, trials, tolerance: limit });
+      yield { runtime: name, version: runtime.version, ...verification };
+    } catch (error) {
+      yield { runtime: name, version: runtime.version, refused: messageOf(error) };
+    } finally {
+      await runtime.dispose();
+    }
+  }
+}
+
+async function verifyIn(
+  runtime: Runtime,
+  options: { readonly bytes: Uint8Array; readonly trials: Trial[]; readonly tolerance: number },
+): Promise<Verification> {
+  const model = await runtime.load(options.bytes);
+  try {
+    return await verify(model.run, options);
+  } finally {
+    await model.dispose();
+  }
+}
+
+/** The trials of a file; a training step takes its state from train-state.onnx beside it. */
+async function completed(path: string, bytes: Uint8Array): Promise<Trial[]> {
+  const trials = readTrials(bytes);
+  if (trials.length === 0)
+    throw new EbmError(`${path} has no trials in its metadata to verify it by.`);
+  const { inputs } = readSignature(bytes);
+  if (Object.keys(inputs).every((name) => trials[0]!.inputs[name])) return trials;
+  const state = await readState(join(dirname(path), "train-state.onnx"));
+  return trials.map((trial) => ({ ...trial, inputs: { ...state, ...trial.inputs } }));
+}
+
+async function readState(path: string): Promise<Feeds> {
+  const runtime = (await onnxruntimeNode.open()) as Runtime;
+  const model = await runtime.load(await readModel(path));
+  const state = await model.run({});
+  await model.dispose();
+  return state;
+}
