@@ -1,11 +1,8 @@
-import { isFiniteNumber } from "../../../report/is-finite-number.js";
-import type { Plot } from "../../../report/plot.js";
-import { type Curve, curves } from "../../../report/plots/curves.js";
-import type { Cell, ResultTable, Study } from "../../study.js";
+import type { ResultTable, Study } from "../../study.js";
 import { labelRankingProtocol, multilabelProtocol } from "../protocols.js";
 import { type AbstentionCell, runAbstentionCell } from "./abstention-cell.js";
+import { abstentionPlots } from "./abstention-plots.js";
 import { SCORES } from "./confidences.js";
-import { SHARES } from "./uses-of-tau.js";
 
 const COUNTS = [10, 30, 100, 300, 1000] as const;
 
@@ -83,7 +80,6 @@ const byCount = (name: string): Record<string, string> =>
 
 const OF_PREDICTIONS = ["joint", "refit", "exact", "energy", "margin"] as const;
 const OF_INPUTS = [...OF_PREDICTIONS, "jointZ", "refitZ", "exactZ", "agreement"] as const;
-const CURVES = ["exact", "refit", "joint", "energy", "margin"] as const;
 
 const LOWER = { better: "lower" } as const;
 
@@ -147,80 +143,15 @@ export const abstentionStudy: Study<AbstentionCell> = {
       "coverage ": "refitCoverage",
     }),
   ],
-  plots: (cells) => NAMES.flatMap((name) => [...riskPlot(cells, name), ...widthPlot(cells, name)]),
+  plots: (cells) =>
+    NAMES.flatMap((name) =>
+      abstentionPlots(
+        name,
+        cells.filter(({ config }) => nameOf(config) === name),
+      ),
+    ),
 };
-
-function riskPlot(cells: readonly Cell<AbstentionCell>[], name: string): Plot[] {
-  const own = cells.filter(({ config }) => nameOf(config) === name);
-  if (own.length === 0) return [];
-  const ranking = MODELS[name]!.task === "label-ranking";
-  return [
-    curves({
-      name: `risk-${name.replace(", ", "-")}`,
-      title: `Risk of the surest predictions: ${name}`,
-      subtitle: "mean over seeds; dashed: by the exact log p",
-      description: `Mean risk of the surest share of predictions, by score, ${name}.`,
-      x: "coverage (%)",
-      y: ranking ? "(1 − Kendall's τ)/2 × 100" : "(1 − F1) × 100",
-      curves: CURVES.map((score) => ({
-        name: SCORES[score],
-        reference: score === "exact",
-        points: SHARES.map((share, i) => [
-          100 * share,
-          meanOf(own, (cell) => seriesOf(cell, `${score}Curve`)[i]),
-        ]),
-      })),
-    }),
-  ];
-}
-
-function widthPlot(cells: readonly Cell<AbstentionCell>[], name: string): Plot[] {
-  const own = cells.filter(({ config }) => nameOf(config) === name);
-  if (own.length === 0) return [];
-  const logs = COUNTS.map((count) => Math.log10(count));
-  const byDraws = (title: string, metric: string): Curve => ({
-    name: title,
-    points: COUNTS.flatMap((count, i): [number, number][] => {
-      const width = meanOf(own, ({ metrics }) => metrics[`${metric}${count}`]);
-      return Number.isFinite(width) ? [[logs[i]!, width]] : [];
-    }),
-  });
-  const flat = (title: string, metric: string): Curve => {
-    const width = meanOf(own, ({ metrics }) => metrics[metric]);
-    return {
-      name: title,
-      points: [logs[0]!, logs.at(-1)!].map((x) => [x, width]),
-      reference: true,
-    };
-  };
-  return [
-    curves({
-      name: `width-${name.replace(", ", "-")}`,
-      title: `How well log Z(x) is known: ${name}`,
-      subtitle: "widths of intervals, mean over seeds; dashed: τ alone, without a draw",
-      description: `Width of intervals for log Z by the number of draws, ${name}.`,
-      x: "log₁₀ of the draws",
-      y: "width (nats)",
-      curves: [
-        byDraws("prior", "priorWidth"),
-        byDraws("informed", "informedWidth"),
-        flat("τ refitted", "refitWidth"),
-      ].filter(({ points }) => points.length > 0),
-    }),
-  ];
-}
 
 function nameOf({ dataset }: AbstentionCell): string {
   return NAMES.find((name) => MODELS[name]!.dataset === dataset)!;
-}
-
-/** NaN where it is out of reach for one of them. */
-function meanOf<C>(cells: readonly C[], of: (cell: C) => unknown): number {
-  const values = cells.map(of).map((value) => (isFiniteNumber(value) ? value : Number.NaN));
-  return values.reduce((sum, value) => sum + value, 0) / cells.length;
-}
-
-function seriesOf({ metrics }: Cell, name: string): readonly unknown[] {
-  const series = metrics[name];
-  return Array.isArray(series) ? series : [];
 }
