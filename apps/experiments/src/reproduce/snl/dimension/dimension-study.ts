@@ -13,6 +13,12 @@ const ESTIMATORS: readonly EstimatorName[] = [
   "AIS from the gaussian",
 ];
 
+/** Names that fit beside a plot. */
+const SHORT: Readonly<Partial<Record<EstimatorName, string>>> = {
+  "defensive mixture of 20": "defensive mixture",
+  "AIS from the gaussian": "AIS",
+};
+
 const DIMS = [1, 2, 4, 8, 16, 32] as const;
 
 const ABOUT = `The target is a product of D mixtures of two Gaussians of deviation ½, around ±1, of 2ᴰ modes, as an energy with log Z = 3; nothing is learned but the proposals, which are fitted to 5,000 draws of it. An estimate takes 3,000 evaluations: as many draws, or for
@@ -58,7 +64,8 @@ function plotOf(
   y: string,
 ): Plot {
   const drawn = ESTIMATORS.map((name) => ({
-    name,
+    name: SHORT[name] ?? name,
+    reference: name === "AIS from the gaussian",
     points: DIMS.flatMap((dim): [number, number][] => {
       const cell = cells.find(({ config }) => config.estimator === name && config.dim === dim);
       const value = cell?.metrics[metric];
@@ -68,7 +75,7 @@ function plotOf(
   return curves({
     name: metric === "bias" ? "bias" : "spread",
     title,
-    subtitle: "of 3,000 evaluations, by the dimension D",
+    subtitle: "of 3,000 evaluations, by the dimension D; dashed: annealed",
     description: `${title} against the logarithm of the dimension, by the proposal.`,
     x: "log₂ D",
     y,
