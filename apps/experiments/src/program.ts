@@ -1,11 +1,13 @@
 import { Command } from "commander";
 import { addData } from "./commands/data.js";
 import { addExport } from "./commands/export.js";
+import { addPredict } from "./commands/predict.js";
 import { addQuickstart } from "./commands/quickstart.js";
 import { addReproduce } from "./commands/reproduce.js";
 import { addResume } from "./commands/resume.js";
 import { addRunLabelRanking } from "./commands/run-label-ranking.js";
 import { addRunMultilabel } from "./commands/run-multilabel.js";
+import { addServe } from "./commands/serve.js";
 import { addVerify } from "./commands/verify.js";
 import { version } from "./config/versions.js";
 
@@ -46,6 +48,8 @@ what was typed wrongly, 130 for Ctrl-C, after which \`ebm resume\` goes on.`,
   addResume(program);
   addExport(program);
   addVerify(program);
+  addPredict(program);
+  addServe(program);
   addReproduce(program);
   addData(program);
   return program;

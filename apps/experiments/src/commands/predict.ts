@@ -1,0 +1,47 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { EbmError } from "@ebm/core/errors";
+import type { Command } from "commander";
+import { readModel } from "../export/read-model.js";
+import { predictRows } from "../predict/predict-rows.js";
+import { nested } from "../serve/nested.js";
+
+interface PredictOptions {
+  readonly input: string;
+  readonly steps: number;
+  readonly seed: number;
+}
+
+/** `ebm predict`. */
+export function addPredict(program: Command): void {
+  program
+    .command("predict")
+    .summary("run an ONNX file on the rows of a file")
+    .description(
+      `Prints what a model gives for each row of a file, as a JSON object a line: log-probabilities, predictions, samples.
+
+.csv, .arff   the columns of x, and then those of y or of where chains start, if the model takes them
+.svm          x as features and y as labels, in LIBSVM's format
+.json         {"x": [[…], …], "y": [[…], …]}`,
+    )
+    .argument("<model>", "an ONNX file")
+    .requiredOption("--input <file>", "the rows")
+    .option("--steps <n>", "of the chains of a sampler", Number, 1000)
+    .option("--seed <n>", "of their noise", Number, 0)
+    .action(async (model: string, { input, ...options }: PredictOptions) => {
+      const text = await readFile(input, "utf8").catch((cause: Error) => {
+        throw new EbmError(`${input} cannot be read: ${cause.message}.`, { cause });
+      });
+      const bytes = await readModel(resolve(model));
+      const outputs = await predictRows(bytes, { text, file: input, ...options });
+      const columns = Object.entries(outputs).map(([name, packed]) => {
+        const list = nested(packed);
+        return [name, Array.isArray(list) ? list : [list]] as const;
+      });
+      const rows = columns[0]?.[1].length ?? 0;
+      for (let row = 0; row < rows; row++) {
+        const entries = columns.map(([name, list]) => [name, list[row]]);
+        process.stdout.write(`${JSON.stringify(Object.fromEntries(entries))}\n`);
+      }
+    });
+}

@@ -1,0 +1,45 @@
+import { foldIn, type Key, key as keyOf, uniform } from "@ebm/core";
+import { openSession } from "@ebm/engine";
+import { type Feeds, readSignature } from "@ebm/onnx-export";
+import { readRows } from "./read-rows.js";
+
+export interface PredictOptions {
+  readonly text: string;
+  /** The name of the file that the text is from. */
+  readonly file: string;
+  /** Steps of chains, of a sampler. */
+  readonly steps: number;
+  readonly seed: number;
+}
+
+/**
+ * What a model gives for the rows of a file. Of a sampler the file has what is given and where
+ * chains start; the uniforms are drawn.
+ */
+export async function predictRows(
+  model: Uint8Array,
+  { text, file, steps, seed }: PredictOptions,
+): Promise<Feeds> {
+  const { inputs } = readSignature(model);
+  const isNoise = ([, { shape }]: [string, { readonly shape: readonly unknown[] }]): boolean =>
+    shape[0] === "steps";
+  const all = Object.entries(inputs);
+  const given = Object.fromEntries(all.filter((entry) => !isNoise(entry)));
+  const rows = readRows(text, { file, inputs: given });
+  const count = Object.values(rows)[0]?.shape[0] ?? 1;
+  const noise = all.filter(isNoise).map(([name, { shape }], i) => {
+    const sizes = shape.slice(1).map((size) => (typeof size === "string" ? count : size));
+    return [name, draw(foldIn(keyOf(seed), i), [steps, ...sizes])] as const;
+  });
+  const session = await openSession(model);
+  try {
+    return await session.run({ ...rows, ...Object.fromEntries(noise) });
+  } finally {
+    await session.dispose();
+  }
+}
+
+function draw(key: Key, shape: readonly number[]): Feeds[string] {
+  const size = shape.reduce((product, axis) => product * axis, 1);
+  return { data: uniform(key, size), shape };
+}

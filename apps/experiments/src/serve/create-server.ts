@@ -1,0 +1,73 @@
+import { EbmError } from "@ebm/core/errors";
+import { readSignature } from "@ebm/onnx-export";
+import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
+import { createBatcher } from "./batcher.js";
+import { drainBeforeClose } from "./drain-before-close.js";
+import { isRowWise } from "./is-row-wise.js";
+import { nested } from "./nested.js";
+import { readInputs } from "./read-inputs.js";
+import { openWorkerPool } from "./worker-pool.js";
+
+export interface ServerOptions {
+  /** Each holds the model. */
+  readonly threads?: number;
+  /** The largest body, in bytes. */
+  readonly bodyLimit?: number;
+  /** How many rows of waiting requests run together. */
+  readonly batchRows?: number;
+  /** How many requests may wait; others are told to come again. */
+  readonly queueLimit?: number;
+}
+
+/**
+ * A server of a model:
+ *
+ *   POST /run        the inputs by name, as nested lists → the outputs by name
+ *   GET /signature   what it takes and gives, and what it says of itself
+ *   GET /health      whether it takes requests
+ *
+ * `close()` answers what has come, and takes no more.
+ */
+export async function createServer(
+  model: Uint8Array,
+  { threads = 1, bodyLimit = 2 ** 20, batchRows = 256, queueLimit = 1024 }: ServerOptions = {},
+): Promise<FastifyInstance> {
+  const signature = readSignature(model);
+  const { trials: _, ...metadata } = signature.metadata;
+  const pool = await openWorkerPool(model, threads);
+  const batcher = createBatcher(pool, { rowWise: isRowWise(signature), rows: batchRows });
+  const app = Fastify({
+    bodyLimit,
+    // a request that comes on an open connection while the others are answered is one too
+    return503OnClosing: false,
+    forceCloseConnections: "idle",
+    requestTimeout: 30_000,
+  });
+
+  drainBeforeClose(app);
+  app.get("/health", async () => ({ status: "ok" }));
+  app.get("/signature", async () => ({ ...signature, metadata }));
+  app.post("/run", async (request, reply) => {
+    const feeds = readInputs(request.body, signature.inputs);
+    if (batcher.waiting >= queueLimit) {
+      return reply
+        .code(503)
+        .header("retry-after", "1")
+        .send({ error: `${batcher.waiting} requests wait already. Come again.` });
+    }
+    const outputs = await batcher.run(feeds);
+    return Object.fromEntries(
+      Object.entries(outputs).map(([name, packed]) => [name, nested(packed)]),
+    );
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const error = `no ${request.method} ${request.url.slice(0, 80)}, expected POST /run, GET /signature or GET /health.`;
+    return reply.code(404).send({ error });
+  });
+  app.setErrorHandler((error: FastifyError, _request, reply) => {
+    const code = error.statusCode ?? (error instanceof EbmError ? 400 : 500);
+    return reply.code(code).send({ error: error.message });
+  });
+  app.addHook("onClose", () => pool.close());
+  return app;
+}

@@ -1,0 +1,17 @@
+import type { Signature } from "@ebm/onnx-export";
+
+/** What the exports of this project compute of each row by itself. */
+const ROW_WISE = ["energy", "log_partition", "log_prob", "prediction"];
+
+/** Whether rows of several requests may be run together: all has the one open axis first. */
+export function isRowWise({ inputs, outputs, metadata }: Signature): boolean {
+  if (!ROW_WISE.includes(metadata.output ?? "")) return false;
+  const shapes = [...Object.values(inputs), ...Object.values(outputs)].map(({ shape }) => shape);
+  const name = shapes[0]?.[0];
+  return (
+    typeof name === "string" &&
+    shapes.every(
+      ([first, ...others]) => first === name && others.every((size) => typeof size === "number"),
+    )
+  );
+}
