@@ -51,7 +51,7 @@ test("a refitted τ has nearly the exact likelihood, and more draws narrow the i
         settings: protocol.settings.slice(0, 1),
       },
       refit: {
-        steps: 300,
+        steps: 200,
         batchSize: 64,
         learningRate: 1e-2,
         samples: 8,

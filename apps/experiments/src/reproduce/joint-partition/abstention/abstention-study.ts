@@ -46,7 +46,8 @@ subsets) and a ranking model of vowel (11 labels, 11! rankings) are trained by m
 one setting of the grid, and stopped where the score of validation rows is best. Their exact log Z(x) is a sum over all
 subsets, or a dynamic programme. "As trained" is the τ learned beside the energy. "Refitted" is another, trained by
 \`logPartitionLoss\` to the energy as it stays, on the x of the training rows without their y: 128 softplus units on the
-scores of x, for 2,000 steps of 16 draws a row (8 for vowel), seven of eight from what resembles the model.
+scores of x, for 2,000 steps of 16 draws a row (8 for vowel), seven of eight from what resembles the model, from the
+mean log Z that a few draws show.
 
 Abstention: predictions are ranked by a score, and the mean risk of the surest is averaged over all coverages. The score
 "log p" is that of the prediction ŷ(x) by one of the three log-partitions; "energy alone" is −E(x, ŷ), "margin" the

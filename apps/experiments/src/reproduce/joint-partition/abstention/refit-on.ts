@@ -1,11 +1,11 @@
 import { setImmediate } from "node:timers/promises";
-import { type Key, split } from "@ebm/core";
+import { type Key, logMeanExp, split, uniform } from "@ebm/core";
 import type { Matrix } from "@ebm/datasets";
-import { train } from "@ebm/engine";
+import { compile, train } from "@ebm/engine";
 import { logPartitionLoss } from "@ebm/joint-partition";
 import { initMlp, logPartitionNetwork, type MlpParams } from "@ebm/nn";
 import { adam, cosineDecay } from "@ebm/optim";
-import type * as tf from "@tensorflow/tfjs-core";
+import * as tf from "@tensorflow/tfjs-core";
 import type { Experiment } from "../../../experiments/experiment.js";
 import { createClock } from "../../../training/clock.js";
 import { minibatches } from "../../../training/minibatches.js";
@@ -34,6 +34,9 @@ export interface RefitOnInputs {
   readonly signal: AbortSignal;
 }
 
+const START_ROWS = 64;
+const START_DRAWS = 64;
+
 type Params = { readonly logPartition: MlpParams };
 
 /** τ of rows of scores. */
@@ -46,10 +49,18 @@ export interface RefittedLogPartition {
 export async function refitOn(inputs: RefitOnInputs): Promise<RefittedLogPartition> {
   const { experiment, labels, scores, config, signal } = inputs;
   const { steps, learningRate, samples, share, hidden } = config;
-  const [first, order, noise] = split(inputs.key, 3) as [Key, Key, Key];
+  const [first, order, noise, forStart] = split(inputs.key, 4) as [Key, Key, Key, Key];
   const { noiseDim, draw } = informedDraws(experiment, labels, { share });
   const [rows, width] = scores.shape;
   const batchSize = Math.min(config.batchSize, rows);
+  const layers = initMlp({
+    key: first,
+    sizes: [width, ...hidden, 1],
+    zeroLast: true,
+    activation: "softplus",
+  });
+  const last = layers.at(-1);
+  const start = await meanLogPartition(inputs, forStart);
   const run = train<Params, { x: tf.Tensor2D; uniforms: tf.Tensor3D }>({
     loss: (params, { x, uniforms }) => {
       const { y, logWeights } = draw(x, uniforms);
@@ -60,12 +71,7 @@ export async function refitOn(inputs: RefitOnInputs): Promise<RefittedLogPartiti
       });
     },
     params: {
-      logPartition: initMlp({
-        key: first,
-        sizes: [width, ...hidden, 1],
-        zeroLast: true,
-        activation: "softplus",
-      }),
+      logPartition: [...layers.slice(0, -1), { weight: last!.weight, bias: tf.tensor1d([start]) }],
     },
     optimizer: adam({ learningRate: cosineDecay({ from: learningRate, steps }) }),
     batches: minibatches({
@@ -86,6 +92,28 @@ export async function refitOn(inputs: RefitOnInputs): Promise<RefittedLogPartiti
   const of = async (x: Matrix): Promise<Float32Array> =>
     (await forward({ x })).output!.data as Float32Array;
   return Object.assign(of, { dispose: () => run.dispose() });
+}
+
+/** The mean of log Z as a few draws see it: where τ starts, since from 0 it would take long. */
+async function meanLogPartition(
+  { experiment, labels, scores, config: { share } }: RefitOnInputs,
+  key: Key,
+): Promise<number> {
+  const { noiseDim, draw } = informedDraws(experiment, labels, { share });
+  const rows = Math.min(START_ROWS, scores.shape[0]);
+  const run = compile(({ x, uniforms }) => {
+    const { y, logWeights } = draw(x as tf.Tensor2D, uniforms as tf.Tensor3D);
+    return logMeanExp(tf.sub(logWeights, experiment.energy(x as tf.Tensor2D, y)), 1);
+  });
+  const { output } = await run({
+    x: { data: scores.data.subarray(0, rows * scores.shape[1]), shape: [rows, scores.shape[1]] },
+    uniforms: {
+      data: uniform(key, rows * START_DRAWS * noiseDim),
+      shape: [rows, START_DRAWS, noiseDim],
+    },
+  });
+  await run.dispose();
+  return (output!.data as Float32Array).reduce((sum, value) => sum + value, 0) / rows;
 }
 
 const tauOf = ({ logPartition }: Params, scores: tf.Tensor2D): tf.Tensor1D =>
