@@ -1,4 +1,4 @@
-import { type Key, normal, split } from "@ebm/core";
+import { type Key, normal, split, uniform } from "@ebm/core";
 import { initMlp, type MlpParams, mlp } from "@ebm/nn";
 import { type Proposal, tiltedEnergy } from "@ebm/snl";
 import * as tf from "@tensorflow/tfjs-core";
@@ -15,22 +15,33 @@ export type PlanarParams = {
 export type PlanarEnergy = (params: PlanarParams, x: tf.Tensor2D) => tf.Tensor1D;
 
 /**
- * Random weights; or, where there is a base to tilt, a head of zero: E begins at the base. The
- * authors' begin at random even there.
+ * Random weights; where there is a base to tilt, a head of zero, so that E begins at the base. The
+ * authors' begin as PyTorch's do.
  */
 export function initPlanarParams(
   of: Key,
   { base, protocol, variant }: Pick<PlanarCell, "base" | "protocol" | "variant">,
 ): PlanarParams {
   const { hidden, activation, waves } = protocol;
-  const layers = initMlp({
-    key: of,
-    sizes: [2 + 2 * (waves?.count ?? 0), ...hidden, 1],
-    activation,
-    zeroLast: base === "proposal" && variant !== "authors",
-  });
+  const sizes = [2 + 2 * (waves?.count ?? 0), ...hidden, 1];
+  const layers =
+    variant === "authors"
+      ? initAsPytorch(of, sizes)
+      : initMlp({ key: of, sizes, activation, zeroLast: base === "proposal" });
   const { weight } = layers.at(-1)!;
   return { layers: layers.slice(0, -1), head: weight, logNormalizer: tf.scalar(0) };
+}
+
+/** Weights and biases are uniform on ±1/√inputs. */
+function initAsPytorch(of: Key, sizes: readonly number[]): MlpParams {
+  return split(of, sizes.length - 1).map((key, layer) => {
+    const [inputs, outputs] = [sizes[layer]!, sizes[layer + 1]!];
+    const values = uniform(key, (inputs + 1) * outputs).map((u) => (2 * u - 1) / Math.sqrt(inputs));
+    return {
+      weight: tf.tensor2d(values.slice(outputs), [inputs, outputs]),
+      bias: tf.tensor1d(values.slice(0, outputs)),
+    };
+  });
 }
 
 /** E(x) of the network alone, or tilted from the proposal. */
