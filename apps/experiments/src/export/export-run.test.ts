@@ -1,0 +1,145 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { openSession } from "@ebm/engine";
+import { fineTune, readParams, readSignature, readTrials } from "@ebm/onnx-export";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { temporaryDirectory, writeMultilabel, writeRankings } from "../../test/own-files.js";
+import { createProgram } from "../program.js";
+
+let written = "";
+beforeEach(() => {
+  written = "";
+  vi.spyOn(process.stdout, "write").mockImplementation((chunk) => {
+    written += chunk;
+    return true;
+  });
+  vi.spyOn(process.stderr, "write").mockReturnValue(true);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+async function ebm(...args: string[]): Promise<Record<string, unknown>[]> {
+  written = "";
+  await createProgram().parseAsync(args, { from: "user" });
+  const lines = written.trim().split("\n");
+  return lines.filter(Boolean).map((line) => JSON.parse(line));
+}
+
+const runs: Record<string, string> = {};
+beforeAll(async () => {
+  vi.spyOn(process.stdout, "write").mockReturnValue(true);
+  const directory = await temporaryDirectory();
+  const { train, labels } = await writeMultilabel(directory);
+  const rankings = await writeRankings(directory);
+  const settings = ["--steps", "30", "--samples", "20", "--hidden", "64", "--json"];
+  for (const model of ["unary", "pairwise"]) {
+    runs[model] = join(directory, model);
+    const files = ["--train", train, "--labels", labels, "--model", model];
+    await createProgram().parseAsync(
+      ["run", "multilabel", ...files, "--out", runs[model], ...settings],
+      { from: "user" },
+    );
+  }
+  runs.ranking = join(directory, "ranking");
+  await createProgram().parseAsync(
+    ["run", "label-ranking", "--file", rankings, "--out", runs.ranking, ...settings],
+    { from: "user" },
+  );
+});
+
+describe.each(["unary", "pairwise", "ranking"])("a %s run", (name) => {
+  test("has all its files verified, and each can prove itself", async () => {
+    const checks = await ebm("export", runs[name]!, "--what", "all", "--json");
+    expect(checks).toHaveLength(18);
+    for (const check of checks) expect(check).toMatchObject({ passed: true });
+    for (const file of ["predict", "sampler", "train-step"]) {
+      const path = join(runs[name]!, `${file}.onnx`);
+      const [report] = await ebm("verify", path, "--in", "node", "--json");
+      expect(report, file).toMatchObject({ event: "verify", pass: true });
+      const { metadata } = readSignature(await readFile(path));
+      expect(JSON.parse(metadata.verification!)[0].runtime).toBe("onnxruntime-node");
+    }
+  });
+});
+
+test("a training step goes on from its state, and lowers the loss", async () => {
+  const [step, start] = await Promise.all(
+    ["train-step.onnx", "train-state.onnx"].map((file) => readFile(join(runs.unary!, file))),
+  );
+  const [training, begin] = [await openSession(step!), await openSession(start!)];
+  const [, , trial] = readTrials(step!);
+  const { learning_rate: _, ...batch } = trial!.inputs;
+  const losses: number[] = [];
+  let state = await begin.run({});
+  const options = { run: training.run, state, batches: () => batch, learningRate: 1e-2, steps: 30 };
+  for await (const info of fineTune(options)) {
+    losses.push(info.loss);
+    state = { ...info.state };
+  }
+  expect(losses.at(-1)).toBeLessThan(losses[0]!);
+  expect(Object.keys(readParams(step!, state.params!))).toContain("scores.0.weight");
+  await Promise.all([training.dispose(), begin.dispose()]);
+});
+
+test("weights of lower precision tell what they cost, and weights of their own are found", async () => {
+  for (const precision of ["float16", "int8"]) {
+    const options = ["--quantize", precision, "--what", "energy", "--json"];
+    const checks = await ebm("export", runs.unary!, ...options);
+    expect(checks[0]).toMatchObject({ file: `energy.${precision}.onnx`, passed: true });
+    const errors = checks.map(({ maxRelError }) => maxRelError as number);
+    expect(Math.max(...errors)).toBeLessThan(0.1);
+    expect(Math.max(...errors)).toBeGreaterThan(1e-6);
+  }
+  const out = join(await temporaryDirectory(), "split");
+  await ebm("export", runs.unary!, "--what", "energy", "--external-data", "--out", out, "--json");
+  const [report] = await ebm("verify", join(out, "energy.onnx"), "--in", "node", "--json");
+  expect(report).toMatchObject({ pass: true });
+});
+
+describe("predict", () => {
+  test("tells a line for each row of a CSV, an ARFF, a LIBSVM or a JSON file", async () => {
+    const { writeFile } = await import("node:fs/promises");
+    const model = join(runs.unary!, "log-prob.onnx");
+    const directory = await temporaryDirectory();
+    const attributes = ["a", "b", "l1", "l2", "l3"].map((name) => `@attribute ${name} numeric`);
+    const files = {
+      "rows.csv": "a,b,l1,l2,l3\n0.5,-1,1,0,0\n2,1,1,1,1\n",
+      "rows.arff": `@relation r\n${attributes.join("\n")}\n@data\n0.5,-1,1,0,0\n2,1,1,1,1\n`,
+      "rows.svm": "0 1:0.5 2:-1\n0,1,2 1:2 2:1\n",
+      "rows.json": '{"x": [[0.5, -1], [2, 1]], "y": [[1, 0, 0], [1, 1, 1]]}',
+    };
+    const all: unknown[] = [];
+    for (const [name, text] of Object.entries(files)) {
+      await writeFile(join(directory, name), text);
+      all.push(await ebm("predict", model, "--input", join(directory, name)));
+    }
+    expect(all[0]).toEqual([{ log_prob: expect.any(Number) }, { log_prob: expect.any(Number) }]);
+    for (const answers of all) expect(answers).toEqual(all[0]);
+    const wide = join(directory, "wide.csv");
+    await writeFile(wide, "a,b\n1,2\n");
+    await expect(ebm("predict", model, "--input", wide)).rejects.toThrow(
+      "has 2 columns, expected 2 of `x` and 3 of `y`.",
+    );
+  });
+
+  test("draws samples of a sampler, equal for equal seeds", async () => {
+    const { writeFile } = await import("node:fs/promises");
+    const rows = join(await temporaryDirectory(), "start.csv");
+    await writeFile(rows, "l1,l2,l3,a,b\n0,0,0,0.5,-1\n1,1,1,0.5,-1\n");
+    const draw = (seed: string) =>
+      ebm("predict", join(runs.unary!, "sampler.onnx"), "--input", rows, "--seed", seed);
+    const samples = await draw("1");
+    expect(samples).toHaveLength(2);
+    for (const { samples: y } of samples)
+      for (const bit of y as number[]) expect([0, 1]).toContain(bit);
+    expect(await draw("1")).toEqual(samples);
+  });
+});
+
+test.each([[["--what", "energy,nothing"], "--what has nothing, expected all, or some of energy"]])(
+  "export refuses %j",
+  async (options, message) => {
+    await expect(ebm("export", runs.unary!, ...options)).rejects.toThrow(message);
+  },
+);
