@@ -53,7 +53,7 @@ Abstention: predictions are ranked by a score, and the mean risk of the surest i
 "log p" is that of the prediction ŷ(x) by one of the three log-partitions; "energy alone" is −E(x, ŷ), "margin" the
 energy of the best neighbor of ŷ less that of ŷ, which take no log-partition at all. Unfamiliar inputs: the AUC by which
 a score puts test rows above rows whose columns were shuffled each by itself, or above those of another set (scene,
-vehicle: their first columns, standardized).
+vehicle: their first columns, standardized). "Both τ agree" is −|τ as trained − τ refitted|.
 
 Certificates: 95 % intervals of \`logPartitionCertificate\` for log Z(x) of 100 test rows, by draws from the prior, or
 from a mixture of it and what resembles the model; and τ ± \`conformalRadius\`, at 90 %, of half the test rows, tried on
@@ -139,9 +139,9 @@ export const abstentionStudy: Study<AbstentionCell> = {
     table("Mean of upper bound − log Z, informed draws, τ refitted", byCount("informedRefit")),
     table("τ ± conformal radius: width, and coverage × 100", {
       "as trained: width": "jointWidth",
-      coverage: "jointCoverage",
+      "as trained: coverage": "jointCoverage",
       "refitted: width": "refitWidth",
-      "coverage ": "refitCoverage",
+      "refitted: coverage": "refitCoverage",
     }),
   ],
   plots: (cells) =>

@@ -10,7 +10,7 @@ export const SCORES = {
   jointZ: "τ as trained",
   refitZ: "τ refitted",
   exactZ: "exact log Z",
-  agreement: "−|τ − refitted τ|",
+  agreement: "both τ agree",
 } as const;
 
 /** Larger where the model is surer of its prediction, or more at home with the input. */
