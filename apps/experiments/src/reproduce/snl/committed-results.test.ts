@@ -27,7 +27,7 @@ describe("densities on the plane", async () => {
   });
 
   test.each([
-    ["checkerboard", 0.06],
+    ["checkerboard", 0.1],
     ["four_circles", 0.06],
     ["pinwheel", 0.06],
     ["funnel", 0.1],
