@@ -24,7 +24,9 @@ describe("traced once with an open batch, a function and its derivatives agree a
     for (const batch of [1, 2, 3, 7]) {
       const feeds = { ...each(inputs, (x) => repeated(x, batch)), ...fixed };
       const found = difference(await session.run(feeds), runEagerly(f, feeds));
-      expect(found, `batch ${batch}`).toBeLessThanOrEqual(exact ? 0 : 1e-5);
+      // Of so few rows, sums may cancel to little more than their rounding; a number that does not
+      // follow the batch is off by far more.
+      expect(found, `batch ${batch}`).toBeLessThanOrEqual(exact ? 0 : 1e-4);
     }
     await session.dispose();
   });
