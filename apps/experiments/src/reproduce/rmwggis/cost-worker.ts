@@ -5,12 +5,19 @@ import { train } from "@ebm/engine";
 import { initMlpEnergy, type MlpEnergyParams, mlpEnergy } from "@ebm/nn";
 import { adam } from "@ebm/optim";
 import * as tf from "@tensorflow/tfjs-core";
-import type { CostTask } from "./cost.js";
 import {
   type RatioMatchingBatch,
   type RatioMatchingMethodName,
   ratioMatchingMethod,
 } from "./ratio-matching-method.js";
+
+/** What a step is of. */
+export type CostTask = {
+  readonly dim: number;
+  readonly batchSize: number;
+  readonly hidden: readonly number[];
+  readonly neighbors: number;
+};
 
 // Makes as many steps as each line of stdin says, and answers with what they took: see cost.ts.
 tf.enableProdMode();

@@ -4,14 +4,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { EbmError } from "@ebm/core";
 import type { CellContext, Metrics } from "../study.js";
-
-/** What a step is of. */
-export type CostTask = {
-  readonly dim: number;
-  readonly batchSize: number;
-  readonly hidden: readonly number[];
-  readonly neighbors: number;
-};
+import type { CostTask } from "./cost-worker.js";
 
 /** A number of bits: the methods make steps in turn. */
 export type CostCell = CostTask & {

@@ -17,8 +17,8 @@ const ABOUT = `The planar sets as 16 bits a point, of which all 65,536 states ar
 so are likelihoods and distances; the data's are counts of a million rows. A network of three hidden layers of 128
 units, z·σ(βz) between them and β shared; 2,000 steps of 128 fresh rows, Adam from 4e-3 to 0 as a cosine, the gradient
 clipped at 1, s = 10. "Hyvärinen" is the consistent objective on all neighbours, "sampled" on ten, by our unbiased
-estimator. "RMwGGIS (advanced)" is Eq. 4 as it is written, which flattens the density, and is mended in large part by
-the temperature: 4·E has the same samples' places, and their masses.`;
+estimator. "RMwGGIS (advanced)" is Eq. 4 as it is written, which flattens the density; four times
+its energy, 4·E, is what Eq. 4 has the data as its optimum at.`;
 
 const table = (
   of: Pick<ResultTable, "title" | "metric">,
@@ -101,7 +101,7 @@ export const densitiesStudy: Study<DensitiesCell> = {
 };
 
 /** Short for the margin, in the order of the sets. */
-const ROWS = ["spirals", "gaussians", "circles", "moons", "pinwheel", "swiss roll", "checkers"];
+const ROWS = ["spirals", "8 normals", "circles", "moons", "pinwheel", "swiss roll", "checkers"];
 
 const COLUMNS = {
   data: [METHODS.data, "beta1Map"],

@@ -28,10 +28,10 @@ const ROWS: Readonly<Record<string, Row>> = {
 
 const OBJECTIVES = ["Eq. 4", "Hyvärinen"] as const;
 /** By the scale of their weights. */
-const NETWORKS = { smooth: 1, rough: 2 } as const;
+const NETWORKS = { smooth: 1, rough: 1.5 } as const;
 
 const ABOUT = `Estimators of ratio matching with 5 of 16 neighbours, by 1,000 draws of them, against all 16: a batch of 8
-rows, a network 16-24-24-1 of SiLU as initialised ("smooth") or with twice the weights ("rough"). Errors are in
+rows, a network 16-24-24-1 of SiLU as initialised ("smooth") or with one and a half times the weights ("rough"). Errors are in
 parts of the full value and of the norm of the full gradient; the bias of a gradient is at least its noise. "attached"
 lets the gradient through the weights, as the published code does; "corrected" takes what the linear energy tells of all
 neighbours and estimates the rest; draws without replacement are weighted by one over the probability to be drawn, where

@@ -82,8 +82,8 @@ function cell({
       method: METHODS[name]!,
       neighbors: 10,
       batchSize,
-      steps: small ? 600 : 400,
-      learningRate: small ? 0.01 : 0.003,
+      steps: small ? 1000 : 400,
+      learningRate: 0.003,
     },
   ];
 }
