@@ -1,10 +1,11 @@
-import { setTimeout as delay } from "node:timers/promises";
+import { Server } from "node:net";
+import { setTimeout as delay, setImmediate as polled } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 
 /**
- * Has a server that closes go on with what has come and what is on its way, until nothing has come
- * for a while: an open connection that no request was read from yet is cut otherwise. Answers tell
- * clients meanwhile to close their connections.
+ * Has a server that closes listen no more, but go on with the connections it has until nothing has
+ * come for a while: one that no request was read from yet is cut otherwise. Answers tell clients
+ * meanwhile to close their connections.
  */
 export function drainBeforeClose(
   app: FastifyInstance,
@@ -22,6 +23,10 @@ export function drainBeforeClose(
   app.addHook("preClose", async () => {
     const start = performance.now();
     last = start;
+    await delay(quiet / 4);
+    // right after all that waited was accepted; Server of node:http would cut connections too
+    await polled();
+    Server.prototype.close.call(app.server);
     while (performance.now() < start + most) {
       await delay(quiet / 10);
       if (active === 0 && performance.now() > last + quiet) return;
