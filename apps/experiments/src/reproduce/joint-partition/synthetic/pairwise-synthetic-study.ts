@@ -128,7 +128,7 @@ function plotOf(cells: readonly Cell<SyntheticCell>[], column: string): Plot[] {
     const points = values.filter(isFiniteNumber).map((nll, i): [number, number] => {
       return [FIT.every * (i + 1), nll];
     });
-    const short = name.replace("pairwise, ", "");
+    const short = name.replace(/^pairwise, (ranking )?/, "").replace("contrastive", "contr.");
     return [{ name: short, points, reference: short === "exact MLE" }];
   });
   if (drawn.length === 0) return [];
