@@ -33,7 +33,7 @@ export const COST_ON_GPU: PublishedTable = publishedTable(
 
 /** Of what others report on Ego-small; the row of RMwGGIS is missing. */
 export const EGO_SMALL_MMD: PublishedTable = publishedTable(
-  "Schröder, Ou, Li, Duncan. Energy Discrepancies: A Score-Independent Loss for Energy-Based Models. NeurIPS 2023, https://arxiv.org/abs/2307.06431, the averages as a review of it quotes them; all others, RMwGGIS among them, are MISSING",
+  "Schröder et al., Energy Discrepancy, 2023, the averages as a review of it quotes them; all others, RMwGGIS among them, are MISSING",
   `
 | method                       | degree  | clustering | orbit   | average |
 | ---------------------------- | ------- | ---------- | ------- | ------- |
