@@ -31,13 +31,13 @@ export function addServe(program: Command): void {
       }
       // loaded here, for other commands need no server
       const { createServer } = await import("../serve/create-server.js");
-      const app = await createServer(await readModel(resolve(file)), options);
+      const { app, stop } = await createServer(await readModel(resolve(file)), options);
       await app.listen({ host, port });
       const address = app.server.address() as AddressInfo;
       process.stdout.write(`${file} on http://${host}:${address.port}\n`);
       await new Promise<void>((ended) => {
         for (const signal of ["SIGTERM", "SIGINT"] as const) {
-          process.once(signal, () => void app.close().then(ended));
+          process.once(signal, () => void stop().then(ended));
         }
       });
     });

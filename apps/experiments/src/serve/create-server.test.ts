@@ -19,7 +19,7 @@ const model = exportFunction(
 
 let app: FastifyInstance;
 beforeAll(async () => {
-  app = await createServer(model, { threads: 2, bodyLimit: 4096, batchRows: 16 });
+  ({ app } = await createServer(model, { threads: 2, bodyLimit: 4096, batchRows: 16 }));
 });
 afterAll(() => app.close());
 
@@ -120,8 +120,8 @@ test("GET /health and GET /signature say what is served", async () => {
   });
 });
 
-test("a server that closes answers all that has come, over open connections too", async () => {
-  const own = await createServer(model, { threads: 1, batchRows: 1 });
+test("a server that stops answers all that has come, over open connections too", async () => {
+  const { app: own, stop } = await createServer(model, { threads: 1, batchRows: 1 });
   await own.listen({ host: "127.0.0.1", port: 0 });
   const { port } = own.server.address() as { port: number };
   const body = '{"x": [[1, 2, 3]]}';
@@ -139,7 +139,7 @@ test("a server that closes answers all that has come, over open connections too"
     return text;
   });
   await new Promise((resolve) => own.server.once("request", resolve));
-  await own.close();
+  await stop();
   for (const text of await Promise.all(answers)) expect(text).toMatch(/^HTTP\/1.1 200 /);
 });
 

@@ -2,7 +2,7 @@ import { EbmError } from "@ebm/core/errors";
 import { readSignature } from "@ebm/onnx-export";
 import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
 import { createBatcher } from "./batcher.js";
-import { drainBeforeClose } from "./drain-before-close.js";
+import { gracefulStop } from "./graceful-stop.js";
 import { isRowWise } from "./is-row-wise.js";
 import { nested } from "./nested.js";
 import { readInputs } from "./read-inputs.js";
@@ -19,6 +19,11 @@ export interface ServerOptions {
   readonly queueLimit?: number;
 }
 
+export interface ModelServer {
+  readonly app: FastifyInstance;
+  stop(): Promise<void>;
+}
+
 /**
  * A server of a model:
  *
@@ -26,12 +31,12 @@ export interface ServerOptions {
  *   GET /signature   what it takes and gives, and what it says of itself
  *   GET /health      whether it takes requests
  *
- * `close()` answers what has come, and takes no more.
+ * `stop()` answers what has come, and takes no more.
  */
 export async function createServer(
   model: Uint8Array,
   { threads = 1, bodyLimit = 2 ** 20, batchRows = 256, queueLimit = 1024 }: ServerOptions = {},
-): Promise<FastifyInstance> {
+): Promise<ModelServer> {
   const signature = readSignature(model);
   const { trials: _, ...metadata } = signature.metadata;
   const pool = await openWorkerPool(model, threads);
@@ -44,7 +49,7 @@ export async function createServer(
     requestTimeout: 30_000,
   });
 
-  drainBeforeClose(app);
+  const stop = gracefulStop(app);
   app.get("/health", async () => ({ status: "ok" }));
   app.get("/signature", async () => ({ ...signature, metadata }));
   app.post("/run", async (request, reply) => {
@@ -69,5 +74,5 @@ export async function createServer(
     return reply.code(code).send({ error: error.message });
   });
   app.addHook("onClose", () => pool.close());
-  return app;
+  return { app, stop };
 }
