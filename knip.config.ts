@@ -11,7 +11,8 @@ const config: KnipConfig = {
       project: ["*.{ts,md}", "!CONTRIBUTING.md", "tooling/**/*.ts"],
     },
     "packages/*": { entry: ["README.md"], project: ["**/*.{ts,md}"] },
-    "apps/*": { project: ["**/*.ts"] },
+    // A worker is loaded by its address.
+    "apps/*": { entry: ["src/serve/serve-worker.ts"], project: ["**/*.ts"] },
     // Run by name, or read from a string.
     "tooling/install-test": { ignoreDependencies: [".*"] },
   },
