@@ -12,7 +12,7 @@ import {
   trainTestSplit,
 } from "@ebm/datasets";
 
-export interface ConditionalRows {
+interface ConditionalRows {
   readonly x: Matrix;
   /** Shape [rows, 1]. */
   readonly y: Matrix;

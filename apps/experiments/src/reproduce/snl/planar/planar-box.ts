@@ -14,7 +14,7 @@ export interface PlanarBox extends UniformBoxParams {
 
 /** Points along each side of a picture. */
 export const PICTURE_SIDE = 72;
-export const PICTURE_EXTENT = 2.4;
+const PICTURE_EXTENT = 2.4;
 
 /**
  * [−4, 4]² of standardised coordinates; for the funnel, whose tail is heavy, [−904, 904] × [−6, 6],
