@@ -1,3 +1,6 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { key, normal } from "@ebm/core";
 import { adam } from "@ebm/optim";
 import { expectClose } from "@ebm/testing";
@@ -57,6 +60,12 @@ describe("train in shards", () => {
     };
     const one = await losses(train({ ...same, params: initial() }));
     expectClose(await losses(start({ ...same, shards: { count: 2, split: ["x"] } })), one);
+  });
+
+  test("keeps a process alive to the end of a run, and no longer", async () => {
+    const script = fileURLToPath(new URL("../test/train-in-shards.ts", import.meta.url));
+    const node = ["--import", "tsx", "--conditions=@ebm/source", script];
+    expect((await promisify(execFile)(process.execPath, node)).stdout).toBe("60");
   });
 
   test("refuses a loss that is no mean over the rows that are split", async () => {

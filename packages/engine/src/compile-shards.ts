@@ -92,11 +92,14 @@ const [ASKED, DONE] = [0, 1];
 /** How often memory is looked at before a thread goes to sleep: some 100 µs. */
 const SPINS = 10_000;
 
-async function done({ control, failed }: Part): Promise<void> {
+async function done({ control, failed, worker }: Part): Promise<void> {
   const asked = Atomics.load(control, ASKED);
   for (let i = 0; i < SPINS && Atomics.load(control, DONE) !== asked; i++);
+  if (Atomics.load(control, DONE) === asked) return;
   const { value } = Atomics.waitAsync(control, DONE, asked - 1);
+  worker.ref(); // to wait asynchronously does not keep a process alive
   await Promise.race([value, failed]);
+  worker.unref();
 }
 
 function startPart(model: Uint8Array, inputs: Feeds, outputs: Feeds): Part {

@@ -1,0 +1,12 @@
+import { train } from "../src/index.js";
+import { initial, options } from "./sine.js";
+
+// A run in shards that nothing disposes: the process ends with it.
+
+const run = train({
+  ...options,
+  params: initial(),
+  shards: { count: 2, split: ["x", "noise"] },
+});
+for await (const _ of run);
+process.stdout.write(`${run.step}`);
