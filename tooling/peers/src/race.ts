@@ -1,7 +1,10 @@
+import { setTimeout } from "node:timers/promises";
 import type { Contender, Times } from "./contender.js";
 
 /** How long a turn is, in ms: one step at least. */
 const TURN = 50;
+/** How long the one before has to tidy up, in ms: some collect garbage after their turn. */
+const REST = 150;
 
 /**
  * What each contender took in each round. They take turns, so that what slows the machine down
@@ -25,7 +28,10 @@ export async function race(
     results.set(name, times);
   }
   for (let round = 0; round < rounds; round++) {
-    for (const { run, times } of turns) times.push(await run());
+    for (const { run, times } of turns) {
+      await setTimeout(REST);
+      times.push(await run());
+    }
   }
   return results;
 }
