@@ -13,6 +13,7 @@ const config: KnipConfig = {
     "packages/*": { entry: ["README.md"], project: ["**/*.{ts,md}"] },
     // A worker is loaded by its address.
     "apps/*": { entry: ["src/serve/serve-worker.ts"], project: ["**/*.ts"] },
+    "tooling/peers": { ignore: ["README.md"] },
     // Run by name, or read from a string.
     "tooling/install-test": { ignoreDependencies: [".*"] },
   },
