@@ -1,11 +1,10 @@
-import { setImmediate } from "node:timers/promises";
 import { type Key, split } from "@ebm/core";
 import { type Training, train } from "@ebm/engine";
 import { adamw, cosineDecay } from "@ebm/optim";
 import type { Part } from "../../data/prepare-parts.js";
 import type { Experiment } from "../../experiments/experiment.js";
-import { createClock } from "../../training/clock.js";
 import { minibatches } from "../../training/minibatches.js";
+import { runToEnd } from "../run-to-end.js";
 import {
   initMethodParams,
   type Method,
@@ -63,13 +62,8 @@ export async function fitMethod(inputs: FitMethodInputs): Promise<Training<Metho
     }),
     steps,
   });
-  const clock = createClock(Number.POSITIVE_INFINITY);
   try {
-    for await (const { step } of run) {
-      await watch?.(step, run);
-      if (clock.ticks()) await setImmediate();
-      signal.throwIfAborted();
-    }
+    await runToEnd(run, { signal, watch: async ({ step }) => watch?.(step, run) });
     return run;
   } catch (error) {
     await run.dispose();

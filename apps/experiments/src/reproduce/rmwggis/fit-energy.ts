@@ -1,10 +1,9 @@
-import { setImmediate } from "node:timers/promises";
 import { foldIn, type Key, type Tree, uniform } from "@ebm/core";
 import type { Matrix } from "@ebm/datasets";
 import { type Training, train } from "@ebm/engine";
 import type { Optimizer } from "@ebm/optim";
 import type { NeighborEnergy } from "@ebm/rmwggis";
-import { createClock } from "../../training/clock.js";
+import { runToEnd } from "../run-to-end.js";
 import type { RatioMatchingBatch, RatioMatchingMethod } from "./ratio-matching-method.js";
 
 export interface FitEnergyInputs<P extends Tree> {
@@ -38,13 +37,8 @@ export async function fitEnergy<P extends Tree>(inputs: FitEnergyInputs<P>): Pro
     },
     steps,
   });
-  const clock = createClock(Number.POSITIVE_INFINITY);
   try {
-    for await (const { step } of run) {
-      await watch?.(step, run);
-      if (clock.ticks()) await setImmediate();
-      signal.throwIfAborted();
-    }
+    await runToEnd(run, { signal, watch: async ({ step }) => watch?.(step, run) });
     return run;
   } catch (error) {
     await run.dispose();

@@ -1,6 +1,6 @@
 import type { Tree } from "@ebm/core";
 import { type Batch, type Checkpoint, type Training, type TrainOptions, train } from "@ebm/engine";
-import { runToEnd } from "./run-to-end.js";
+import { runToEnd } from "../run-to-end.js";
 
 export interface FitBestOptions<P extends Tree> {
   /** The score of the parameters as they are, of validation rows: higher is better. */

@@ -5,8 +5,8 @@ import { initMlp, type MlpParams, mlp } from "@ebm/nn";
 import { adam, cosineDecay } from "@ebm/optim";
 import { type CouplingFlow, couplingFlow, type Proposal } from "@ebm/snl";
 import * as tf from "@tensorflow/tfjs-core";
+import { runToEnd } from "../../run-to-end.js";
 import { batches } from "../batches.js";
-import { runToEnd } from "../run-to-end.js";
 
 type FlowParams = { readonly conditioners: readonly MlpParams[] };
 

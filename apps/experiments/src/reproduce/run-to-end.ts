@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { Tree } from "@ebm/core";
 import type { TrainInfo, Training } from "@ebm/engine";
-import { createClock } from "../../training/clock.js";
+import { createClock } from "../training/clock.js";
 
 export interface RunToEndOptions {
   readonly signal: AbortSignal;
