@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import { type Key, key, kl, split, stopGradient } from "@ebm/core";
 import { trainTestSplit } from "@ebm/datasets";
 import { train } from "@ebm/engine";
@@ -15,9 +14,9 @@ import * as tf from "@tensorflow/tfjs-core";
 import { prepareParts } from "../../data/prepare-parts.js";
 import { predict } from "../../evaluation/predict.js";
 import type { Experiment } from "../../experiments/experiment.js";
-import { createClock } from "../../training/clock.js";
 import { divergenceOf } from "../../training/joint-loss.js";
 import { minibatches } from "../../training/minibatches.js";
+import { runToEnd } from "../run-to-end.js";
 import type { CellContext, Metrics } from "../study.js";
 import { loadCellData } from "./load-cell-data.js";
 
@@ -114,13 +113,13 @@ export async function runConvergenceCell(
     series.gradNorm.push(gradNorm);
   };
 
-  const clock = createClock(Number.POSITIVE_INFINITY);
   try {
-    for await (const { step, gradNorm } of run) {
-      if (step % cell.every === 0) await watch(step, gradNorm);
-      if (clock.ticks()) await setImmediate();
-      context.signal.throwIfAborted();
-    }
+    await runToEnd(run, {
+      signal: context.signal,
+      watch: async ({ step, gradNorm }) => {
+        if (step % cell.every === 0) await watch(step, gradNorm);
+      },
+    });
   } finally {
     await run.dispose();
   }

@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import { capped, type FDivergence, type Key, kl, split, stopGradient, uniform } from "@ebm/core";
 import { columnStatistics, type Matrix } from "@ebm/datasets";
 import { train } from "@ebm/engine";
@@ -7,8 +6,8 @@ import { initMlp, logPartitionNetwork, type MlpParams } from "@ebm/nn";
 import { adam, cosineDecay } from "@ebm/optim";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Experiment } from "../../experiments/experiment.js";
-import { createClock } from "../../training/clock.js";
 import { minibatches } from "../../training/minibatches.js";
+import { runToEnd } from "../run-to-end.js";
 
 /** How τ is refitted to an energy that stays: plain JSON. */
 export type RefitProtocol = {
@@ -92,12 +91,8 @@ export async function refitLogPartition(
     }),
     steps,
   });
-  const clock = createClock(Number.POSITIVE_INFINITY);
   try {
-    for await (const _ of run) {
-      if (clock.ticks()) await setImmediate();
-      signal.throwIfAborted();
-    }
+    await runToEnd(run, { signal });
     const params = run.params();
     return (of) => tau(params, of);
   } finally {

@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import { type Key, logMeanExp, split, uniform } from "@ebm/core";
 import type { Matrix } from "@ebm/datasets";
 import { compile, train } from "@ebm/engine";
@@ -7,8 +6,8 @@ import { initMlp, logPartitionNetwork, type MlpParams } from "@ebm/nn";
 import { adam, cosineDecay } from "@ebm/optim";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Experiment } from "../../../experiments/experiment.js";
-import { createClock } from "../../../training/clock.js";
 import { minibatches } from "../../../training/minibatches.js";
+import { runToEnd } from "../../run-to-end.js";
 import { informedDraws } from "./informed-draws.js";
 
 /** How τ is refitted to an energy that stays: plain JSON. */
@@ -83,11 +82,7 @@ export async function refitOn(inputs: RefitOnInputs): Promise<RefittedLogPartiti
     }),
     steps,
   });
-  const clock = createClock(Number.POSITIVE_INFINITY);
-  for await (const _ of run) {
-    if (clock.ticks()) await setImmediate();
-    signal.throwIfAborted();
-  }
+  await runToEnd(run, { signal });
   const forward = run.compile<{ x: tf.Tensor2D }>((params, { x }) => tauOf(params, x));
   const of = async (x: Matrix): Promise<Float32Array> =>
     (await forward({ x })).output!.data as Float32Array;
