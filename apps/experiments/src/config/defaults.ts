@@ -5,8 +5,7 @@ export type Defaults = Omit<Config, "task" | "data" | "versions">;
 
 /**
  * The defaults for some data. The hyperparameters were chosen on validation rows, taken from the
- * training rows of other seeds than those that results are quoted for; those of iris were chosen on
- * test rows of other splits.
+ * training rows of other seeds than those that results are quoted for.
  */
 export function defaultsFor(task: Config["task"], data: Config["data"]): Defaults {
   const dataset = "dataset" in data ? data.dataset : "";
@@ -89,13 +88,5 @@ const hyperparametersOf: Readonly<Record<Config["task"], Own>> = {
       logPartitionHidden: [32],
     },
   },
-  "label-ranking": {
-    iris: {
-      learningRate: 1e-2,
-      hidden: [64, 64],
-      logPartitionHidden: [64, 64],
-      activation: "swish",
-      weightDecay: 1,
-    },
-  },
+  "label-ranking": {},
 };
