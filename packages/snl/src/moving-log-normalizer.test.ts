@@ -45,6 +45,14 @@ describe("movingLogNormalizer", () => {
     expectClose(moved, logNormalizer);
   });
 
+  test("is a constant to the gradient", () => {
+    const moved = (logNormalizer: tf.Scalar, estimate: tf.Scalar): tf.Scalar =>
+      tf.mul(logNormalizer, movingLogNormalizer({ logNormalizer, estimate }));
+    const [b, estimate] = [tf.scalar(2), tf.scalar(1)];
+    const ofB = tf.grad((b: tf.Tensor) => moved(b as tf.Scalar, estimate))(b);
+    expectClose(ofB, movingLogNormalizer({ logNormalizer: b, estimate }));
+  });
+
   test("refuses a rate that is none, and shapes that differ", () => {
     expect(() => at(0, 0, 1)).toThrowErrorMatchingInlineSnapshot(
       `[EbmError: movingLogNormalizer: \`rate\` is 1, expected 0 < rate < 1.]`,

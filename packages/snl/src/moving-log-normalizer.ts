@@ -1,4 +1,4 @@
-import { checkShapes, EbmError } from "@ebm/core";
+import { checkShapes, EbmError, stopGradient } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 
 export interface MovingLogNormalizerInputs<T extends tf.Tensor> {
@@ -13,11 +13,14 @@ export interface MovingLogNormalizerInputs<T extends tf.Tensor> {
  *
  *   b ← log((1 − η) eᵇ + η Ẑ),   η the rate.
  *
- * If the loss then takes this b, as a constant, its weights stay bounded whatever the energy does:
- * e⁻ᵇ Ẑ ≤ 1 / η. The price is a bias of order η, since b has seen the batch. At η = 1 it
- * would be `importanceLoss`.
+ * If the loss then takes this b, its weights stay bounded whatever the energy does, and wherever b
+ * was before: e⁻ᵇ Ẑ ≤ 1 / η. The price is a bias of order η, since b has seen the batch. At η = 1
+ * it would be `importanceLoss`.
  *
- * @returns The shape of b.
+ * Where b is among the parameters of a trainer, ½ (b − moved)² beside the loss moves it there: all
+ * the way by gradient descent at rate 1, by no more than its learning rate by Adam.
+ *
+ * @returns The shape of b, a constant to the gradient.
  */
 export function movingLogNormalizer<T extends tf.Tensor>(
   { logNormalizer, estimate }: MovingLogNormalizerInputs<T>,
@@ -33,5 +36,5 @@ export function movingLogNormalizer<T extends tf.Tensor>(
   // log(eᵘ + eᵛ) = u + softplus(v − u)
   const kept = tf.add(logNormalizer, Math.log1p(-rate));
   const added = tf.add(estimate, Math.log(rate));
-  return tf.add(kept, tf.softplus(tf.sub(added, kept)));
+  return stopGradient(tf.add(kept, tf.softplus(tf.sub(added, kept))));
 }
