@@ -1,12 +1,13 @@
 import { once } from "node:events";
 import { connect } from "node:net";
+import { Worker } from "node:worker_threads";
 import { foldIn, key, normal, uniform } from "@ebm/core";
 import { openSession } from "@ebm/engine";
 import { exportFunction } from "@ebm/onnx-export";
 import { expectClose } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import type { FastifyInstance } from "fastify";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createServer } from "./create-server.js";
 
 const card = { method: "none", structure: "ℝ³", dataset: "toy" };
@@ -47,6 +48,8 @@ describe("POST /run", () => {
   });
 
   test.each([
+    ["[".repeat(4000), 400, "not valid JSON"],
+    [`{"x": ${"[".repeat(1000)}${"]".repeat(1000)}}`, 400, "`x`[0] has 1 entries, expected 3"],
     ["not json", 400, "not valid JSON"],
     ['{"x": [[NaN, 1, 2]]}', 400, "not valid JSON"],
     ['{"__proto__": {"x": 1}, "x": [[1, 2, 3]]}', 400, "not valid JSON"],
@@ -143,6 +146,34 @@ test("a server that stops answers all that has come, over open connections too",
   for (const text of await Promise.all(answers)) expect(text).toMatch(/^HTTP\/1.1 200 /);
 });
 
+test("a thread that dies fails its request alone, and another takes its place", async () => {
+  const { app: own } = await createServer(model, { threads: 1, batchRows: 1 });
+  const ask = async () => {
+    const payload = { x: [[1, 2, 3]] };
+    const { statusCode, body } = await own.inject({ method: "POST", url: "/run", payload });
+    return [statusCode, JSON.parse(body).error];
+  };
+  const post = vi.spyOn(Worker.prototype, "postMessage");
+  expect(await ask()).toEqual([200, undefined]);
+  const idle = post.mock.contexts[0] as Worker;
+  await idle.terminate();
+  expect(await ask()).toEqual([200, undefined]);
+
+  post.mockImplementationOnce(function (this: Worker) {
+    void this.terminate();
+  });
+  expect(await Promise.all([ask(), ask(), ask()])).toEqual([
+    [503, "a thread of the model ended: code 1."],
+    [200, undefined],
+    [200, undefined],
+  ]);
+  post.mockRestore();
+  await own.close();
+});
+
 test("a model that cannot be loaded is refused", async () => {
-  await expect(createServer(model.slice(0, 100))).rejects.toThrow();
+  const text = Buffer.from(model).toString("latin1").replaceAll("MatMul", "NotMul");
+  await expect(createServer(Buffer.from(text, "latin1"))).rejects.toThrow(
+    /^a thread of the model ended: .*NotMul/,
+  );
 });

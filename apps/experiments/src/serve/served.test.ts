@@ -1,0 +1,58 @@
+import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
+import { Agent, request } from "node:http";
+import { join } from "node:path";
+import { exportFunction } from "@ebm/onnx-export";
+import * as tf from "@tensorflow/tfjs-core";
+import { expect, test } from "vitest";
+import { ebm } from "../../test/ebm.js";
+import { temporaryDirectory } from "../../test/own-files.js";
+
+const model = exportFunction(
+  ({ x }) => ({ energy: tf.sum(tf.square(x!), 1) }),
+  { x: { shape: ["batch", 3], dtype: "float32" } },
+  { method: "none", structure: "ℝ³", dataset: "toy", name: "energy" },
+);
+
+test("SIGTERM in the midst of requests drops none, and ends the process", async () => {
+  const file = join(await temporaryDirectory(), "energy.onnx");
+  await writeFile(file, model);
+  const came = new Map<string, number>();
+  const clients: Promise<void>[] = [];
+  const command = ["serve", file, "--port", "0", "--threads", "1"];
+  const { code, stderr } = await ebm(command, (line, server) => {
+    const url = `${line.split(" ").at(-1)}/run`;
+    for (let i = 0; i < 16; i++) clients.push(askUntilItEnds(url, i % 2 === 0, came));
+    setTimeout(() => server.kill("SIGTERM"), 500);
+  });
+  await Promise.all(clients);
+  expect([code, stderr]).toEqual([0, ""]);
+  expect([...came.keys()].sort()).toEqual(["200 [14]", "ECONNREFUSED"]);
+  expect(came.get("200 [14]")).toBeGreaterThan(16);
+  expect(came.get("ECONNREFUSED")).toBe(16);
+});
+
+/** Asks again and again, on one connection or a new one each time, until nobody listens. */
+async function askUntilItEnds(url: string, keepAlive: boolean, came: Map<string, number>) {
+  const agent = new Agent({ keepAlive, maxSockets: 1 });
+  let last = "";
+  while (last === "" || last.startsWith("200")) {
+    last = await ask(url, agent);
+    came.set(last, (came.get(last) ?? 0) + 1);
+  }
+  agent.destroy();
+}
+
+/** What comes of a request: status and energy, or what went wrong. */
+async function ask(url: string, agent: Agent): Promise<string> {
+  const headers = { "content-type": "application/json" };
+  const asked = request(url, { method: "POST", headers, agent });
+  asked.end('{"x": [[1, 2, 3]]}');
+  try {
+    const [response] = await once(asked, "response");
+    const { energy, error } = JSON.parse(Buffer.concat(await response.toArray()).toString());
+    return `${response.statusCode} ${JSON.stringify(energy ?? error)}`;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? String(error);
+  }
+}

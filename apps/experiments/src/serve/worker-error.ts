@@ -1,0 +1,8 @@
+import { EbmError } from "@ebm/core/errors";
+
+/** A thread that could not answer, which is no fault of the request. */
+export class WorkerError extends EbmError {
+  override name = "WorkerError";
+  /** Of HTTP. */
+  readonly statusCode = 503;
+}
