@@ -5,11 +5,13 @@ import { mcmc } from "./mcmc.js";
 import type { Method, MethodOptions } from "./method.js";
 import { minMax } from "./min-max.js";
 import { minMin } from "./min-min.js";
+import { minMinLikeLabels } from "./min-min-like-labels.js";
 import { pseudoLikelihood } from "./pseudo-likelihood.js";
 
 export type MethodName =
   | "min-min logistic"
   | "min-min sparsemax"
+  | "min-min like labels"
   | "exact MLE"
   | "generalized Fenchel–Young"
   | "MCMC"
@@ -27,6 +29,8 @@ export function createMethod(
       return minMin(experiment, "logistic", options);
     case "min-min sparsemax":
       return minMin(experiment, "sparsemax", options);
+    case "min-min like labels":
+      return minMinLikeLabels(experiment, options);
     case "exact MLE":
       return exactLikelihood(experiment, options);
     case "generalized Fenchel–Young":

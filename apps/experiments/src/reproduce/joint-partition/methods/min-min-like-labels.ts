@@ -1,0 +1,49 @@
+import { defensive, jointPartitionLoss, productBernoulli } from "@ebm/joint-partition";
+import { logPartitionNetwork, mlp } from "@ebm/nn";
+import * as tf from "@tensorflow/tfjs-core";
+import type { Experiment } from "../../../experiments/experiment.js";
+import { divergenceOf } from "../../../training/joint-loss.js";
+import type { Method, MethodOptions } from "./method.js";
+
+/** The share of the draws that is from the prior. */
+const SHARE = 0.25;
+
+/**
+ * The paper's loss of subsets under the same prior, on draws that look like the labels of the batch:
+ * three of four have each label independently, as often as the rows of the batch do, and the others
+ * are from the prior. With importance weights, the loss stays unbiased.
+ */
+export function minMinLikeLabels(
+  { structure, energy }: Experiment,
+  { activation, samples }: MethodOptions,
+): Method {
+  const divergence = divergenceOf("logistic", structure.logSize);
+  return {
+    networks: ["logPartition"],
+    noise: () => ({ uniforms: [1, samples, 1 + structure.dim] }),
+    loss(params, { x, y, uniforms }) {
+      const scores = mlp(params.scores, x, { activation });
+      const odds = logOdds(y);
+      const proposal = defensive(
+        { proposal: productBernoulli(odds), prior: productBernoulli(tf.zerosLike(odds)) },
+        { share: SHARE },
+      );
+      const draws = proposal.sample(uniforms as tf.Tensor3D);
+      return jointPartitionLoss(
+        {
+          dataEnergy: energy(scores, y),
+          sampleEnergy: energy(scores, draws),
+          sampleLogWeights: tf.sub(-structure.logSize, proposal.logProb(draws)),
+          logPartition: logPartitionNetwork(params.logPartition, x, { activation }),
+        },
+        { divergence },
+      );
+    },
+  };
+}
+
+/** log p/(1 − p) of each label, had one more row had it, and one more not. Shape [1, labels]. */
+function logOdds(y: tf.Tensor2D): tf.Tensor2D {
+  const on = tf.sum<tf.Tensor2D>(y, 0, true);
+  return tf.sub(tf.log(tf.add(on, 1)), tf.log(tf.sub(y.shape[0] + 1, on)));
+}
