@@ -34,50 +34,65 @@ function readTensor(
   value: unknown,
   { name, spec, sizes }: { name: string; spec: Spec; sizes: Map<string, number> },
 ): Packed {
+  const { fits, expected, array } = kinds[spec.dtype] ?? kinds.float32!;
   const shape: number[] = [];
   const numbers: number[] = [];
-  const visit = (at: unknown, depth: number, where: string): void => {
+  // the indices of where it is: worded only where something is wrong
+  const place: number[] = [];
+  const wrong = (what: string): EbmError =>
+    new EbmError([`\`${name}\``, ...place.map((i) => `[${i}]`)].join("") + what);
+
+  const visit = (at: unknown, depth: number): void => {
     const size = spec.shape[depth];
     if (size === undefined) {
-      numbers.push(readNumber(at, { where, dtype: spec.dtype }));
+      if (!fits(at)) throw wrong(` is ${kindOf(at)}, expected ${expected}.`);
+      numbers.push(Number(at));
       return;
     }
-    if (!Array.isArray(at)) {
-      throw new EbmError(`${where} is ${kindOf(at)}, expected a list, of ${worded(spec)}.`);
-    }
+    if (!Array.isArray(at)) throw wrong(` is ${kindOf(at)}, expected a list, of ${worded(spec)}.`);
     const wanted = typeof size === "number" ? size : (shape[depth] ?? sizes.get(size));
     if (wanted !== undefined && at.length !== wanted) {
-      throw new EbmError(
-        `${where} has ${at.length} entries, expected ${wanted}, of ${worded(spec)}.`,
-      );
+      throw wrong(` has ${at.length} entries, expected ${wanted}, of ${worded(spec)}.`);
     }
     if (at.length === 0 && typeof size === "string") {
-      throw new EbmError(`${where} has no entries, expected 1 or more, of ${worded(spec)}.`);
+      throw wrong(` has no entries, expected 1 or more, of ${worded(spec)}.`);
     }
     if (typeof size === "string") sizes.set(size, at.length);
     shape[depth] = at.length;
-    for (const [i, entry] of at.entries()) visit(entry, depth + 1, `${where}[${i}]`);
+    for (let i = 0; i < at.length; i++) {
+      place.push(i);
+      visit(at[i], depth + 1);
+      place.pop();
+    }
   };
-  visit(value, 0, `\`${name}\``);
-  const array = { int32: Int32Array, bool: Uint8Array }[spec.dtype] ?? Float32Array;
+  visit(value, 0);
   return { data: array.from(numbers), shape };
 }
 
-function readNumber(
-  value: unknown,
-  { where, dtype }: { readonly where: string; readonly dtype: string },
-): number {
-  const accepts = {
-    bool: () => typeof value === "boolean",
-    int32: () => Number.isInteger(value) && Math.abs(value as number) < 2 ** 31,
-  }[dtype];
-  const fits = accepts
-    ? accepts()
-    : typeof value === "number" && Number.isFinite(Math.fround(value));
-  if (fits) return Number(value);
-  const expected = { bool: "true or false", int32: "a whole number" }[dtype];
-  throw new EbmError(`${where} is ${kindOf(value)}, expected ${expected ?? "a finite number"}.`);
+interface Kind {
+  readonly fits: (value: unknown) => boolean;
+  readonly expected: string;
+  readonly array: { from(values: number[]): Packed["data"] };
 }
+
+/** What an entry of each dtype is. */
+const kinds: Readonly<Record<string, Kind>> = {
+  float32: {
+    fits: (value) => typeof value === "number" && Number.isFinite(Math.fround(value)),
+    expected: "a finite number",
+    array: Float32Array,
+  },
+  int32: {
+    fits: (value) => Number.isInteger(value) && Math.abs(value as number) < 2 ** 31,
+    expected: "a whole number",
+    array: Int32Array,
+  },
+  bool: {
+    fits: (value) => typeof value === "boolean",
+    expected: "true or false",
+    array: Uint8Array,
+  },
+};
 
 function worded({ shape, dtype }: Spec): string {
   return shape.length === 0 ? `a ${dtype}` : `[${shape.join(", ")}] ${dtype}`;
