@@ -1,0 +1,127 @@
+import "@tensorflow/tfjs-backend-cpu";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { key, normal, uniform } from "@ebm/core";
+import { initMlp, mlp } from "@ebm/nn";
+import { exportModel } from "@ebm/onnx-export";
+import { hypercube } from "@ebm/structures";
+import * as tf from "@tensorflow/tfjs-core";
+import { type Answer, client } from "./http-client.js";
+
+// What `ebm serve` bears: a server in one process, and clients in this one that ask as fast as it
+// answers, rows in turn one by one and by 64, one request in a hundred no good. At the end SIGTERM.
+
+const [FEATURES, LABELS, CLIENTS, ROUND] = [103, 14, 16, 5];
+const { values: options } = parseArgs({
+  options: {
+    seconds: { type: "string", default: "20" },
+    threads: { type: "string", default: "1" },
+  },
+});
+const seconds = Number(options.seconds);
+
+const scores = initMlp({ key: key(1), sizes: [FEATURES, 128, 128, LABELS] });
+const structure = hypercube(LABELS);
+const theta = (x: tf.Tensor2D): tf.Tensor2D => mlp(scores, x);
+const { "log-prob.onnx": model } = exportModel(
+  {
+    features: FEATURES,
+    dim: LABELS,
+    logPrior: -structure.logSize,
+    energy: ({ x, y }) => tf.neg(tf.sum(tf.mul(theta(x), y), 1)),
+    logPartition: ({ x }) => tf.sub(structure.logPartition!(theta(x)), structure.logSize),
+    normalizer: "exact",
+  },
+  { method: "none", structure: structure.name, dataset: "noise" },
+);
+
+const { server, url } = await start(model);
+const bodies = new Map([1, 64].map((rows) => [rows, body(rows)]));
+const answers = new Map([...bodies.keys()].map((rows) => [rows, [] as Answer[]]));
+const spent = new Map([...bodies.keys()].map((rows) => [rows, 0]));
+const failures = new Map<string, number>();
+const clients = Array.from({ length: CLIENTS }, () => client(`${url}/run`));
+let asked = 0;
+
+for (const text of bodies.values()) await ask(text, 2000); // until all is compiled
+console.log(`| after s | resident MB |\n|---|---|\n| 0 | ${residentMb(server)} |`);
+const begin = performance.now();
+let told = begin;
+while (performance.now() < begin + 1000 * seconds) {
+  for (const [rows, text] of bodies) {
+    const from = performance.now();
+    answers.get(rows)!.push(...(await ask(text, 1000 * Math.min(ROUND, seconds / 2))));
+    spent.set(rows, spent.get(rows)! + performance.now() - from);
+  }
+  if (performance.now() < told + 100 * seconds) continue;
+  told = performance.now();
+  console.log(`| ${((told - begin) / 1000).toFixed(0)} | ${residentMb(server)} |`);
+}
+
+console.log("\n| rows a request | requests/s | rows/s | p50 ms | p99 ms | slowest ms |");
+console.log("|---|---|---|---|---|---|");
+for (const [rows, all] of answers) {
+  const rate = (1000 * all.length) / spent.get(rows)!;
+  const times = all.map(({ ms }) => ms).sort((a, b) => a - b);
+  const at = (share: number): string => times[Math.floor(share * (times.length - 1))]!.toFixed(2);
+  const told = [rate.toFixed(0), (rate * rows).toFixed(0), at(0.5), at(0.99), at(1)];
+  console.log(`| ${rows} | ${told.join(" | ")} |`);
+}
+
+const last = ask(bodies.get(1)!, 10_000);
+const ended = once(server, "exit");
+setTimeout(() => server.kill("SIGTERM"), 500);
+const answered = (await last).filter(({ status }) => status === 200).length;
+const [code] = await ended;
+console.log(`\nSIGTERM: ${answered} answered beside it, exit code ${code}.`);
+console.log(`Answers that should not be: ${JSON.stringify(Object.fromEntries(failures))}.`);
+if (failures.size > 0 || code !== 0) process.exitCode = 1;
+
+/** Asks for a while, or until nobody listens. One in a hundred is no good, and told so. */
+async function ask(text: string, ms: number): Promise<Answer[]> {
+  const good: Answer[] = [];
+  const until = performance.now() + ms;
+  await Promise.all(
+    clients.map(async (post) => {
+      while (performance.now() < until) {
+        const broken = asked++ % 100 === 99;
+        const answer = await post(broken ? text.slice(0, -3) : text);
+        if (answer.status === "ECONNREFUSED") return;
+        if (answer.status === (broken ? 400 : 200)) good.push(answer);
+        else failures.set(`${answer.status}`, (failures.get(`${answer.status}`) ?? 0) + 1);
+      }
+    }),
+  );
+  return good;
+}
+
+function body(rows: number): string {
+  const list = (width: number, data: Float32Array): number[][] =>
+    Array.from({ length: rows }, (_, i) => [...data.subarray(i * width, (i + 1) * width)]);
+  const x = list(FEATURES, normal(key(2), rows * FEATURES));
+  const y = list(LABELS, uniform(key(3), rows * LABELS).map(Math.round));
+  return JSON.stringify({ x, y });
+}
+
+async function start(bytes: Uint8Array): Promise<{ server: ChildProcess; url: string }> {
+  const file = join(await mkdtemp(join(tmpdir(), "ebm-load-")), "log-prob.onnx");
+  await writeFile(file, bytes);
+  const main = fileURLToPath(new URL("../../../apps/experiments/src/main.ts", import.meta.url));
+  const node = ["--import", "tsx", "--conditions=@ebm/source", main];
+  const args = ["serve", file, "--port", "0", "--threads", options.threads];
+  const server = spawn(process.execPath, [...node, ...args], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const [line] = (await once(server.stdout!, "data")) as [Buffer];
+  return { server, url: `${line}`.trim().split(" ").at(-1)! };
+}
+
+function residentMb({ pid }: ChildProcess): string {
+  const kb = execFileSync("ps", ["-o", "rss=", "-p", `${pid}`], { encoding: "utf8" });
+  return (Number(kb) / 1024).toFixed(1);
+}
