@@ -22,6 +22,7 @@ test("the public API", () => {
       "loadImages",
       "loadLabelRanking",
       "loadLabelRankingFile",
+      "loadMafDensity",
       "loadMultilabel",
       "loadMultilabelFiles",
       "loadRegression",

@@ -21,6 +21,7 @@ export { loadCiteseer } from "./load-citeseer.js";
 export { loadEgoSmall } from "./load-ego-small.js";
 export { type ImageData, loadImages } from "./load-images.js";
 export { loadLabelRanking, loadLabelRankingFile } from "./load-label-ranking.js";
+export { loadMafDensity } from "./load-maf-density.js";
 export {
   loadMultilabel,
   loadMultilabelFiles,
