@@ -19,17 +19,20 @@ export interface FitDivergenceInputs {
   readonly key: Key;
   readonly steps: number;
   readonly signal: AbortSignal;
+  /** Is added to the loss. */
+  readonly penalty: (params: IsingParams) => tf.Scalar;
 }
 
 /** Trains an Ising model by mean E(data) − mean E(chains); whoever gets the run disposes it. */
 export async function fitDivergence(inputs: FitDivergenceInputs): Promise<Training<IsingParams>> {
-  const { persistent, params, optimizer, rows, key, steps, signal } = inputs;
+  const { persistent, params, optimizer, rows, key, steps, signal, penalty } = inputs;
   let chains = rows(0);
   let batch: Feeds = {};
   const run = train<IsingParams, { x: tf.Tensor2D; chains: tf.Tensor2D }>({
     loss(params, { x, chains }) {
       const { energy } = isingEnergy(params);
-      return tf.sub(tf.mean(energy(x)), tf.mean(energy(chains)));
+      const divergence = tf.sub(tf.mean(energy(x)), tf.mean(energy(chains)));
+      return tf.add(divergence, penalty(params));
     },
     params,
     optimizer,

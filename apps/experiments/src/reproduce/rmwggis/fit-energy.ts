@@ -3,6 +3,7 @@ import type { Matrix } from "@ebm/datasets";
 import { type Training, train } from "@ebm/engine";
 import type { Optimizer } from "@ebm/optim";
 import type { NeighborEnergy } from "@ebm/rmwggis";
+import * as tf from "@tensorflow/tfjs-core";
 import { runToEnd } from "../run-to-end.js";
 import type { RatioMatchingBatch, RatioMatchingMethod } from "./ratio-matching-method.js";
 
@@ -17,15 +18,20 @@ export interface FitEnergyInputs<P extends Tree> {
   readonly key: Key;
   readonly steps: number;
   readonly signal: AbortSignal;
+  /** Is added to the loss. */
+  readonly penalty?: (params: P) => tf.Scalar;
   /** Sees the run after every step. */
   readonly watch?: (step: number, run: Training<P>) => Promise<void> | void;
 }
 
 /** Trains an energy of bits; whoever gets the run disposes it. */
 export async function fitEnergy<P extends Tree>(inputs: FitEnergyInputs<P>): Promise<Training<P>> {
-  const { method, energy, params, optimizer, rows, key, steps, signal, watch } = inputs;
+  const { method, energy, params, optimizer, rows, key, steps, signal, penalty, watch } = inputs;
   const run = train<P, RatioMatchingBatch>({
-    loss: (params, batch) => method.loss(energy(params), batch),
+    loss(params, batch) {
+      const loss = method.loss(energy(params), batch);
+      return penalty ? tf.add(loss, penalty(params)) : loss;
+    },
     params,
     optimizer,
     batches(step) {

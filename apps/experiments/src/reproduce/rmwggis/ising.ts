@@ -1,108 +1,55 @@
-import { foldIn, type Key, key, permutation, split } from "@ebm/core";
+import { type Key, key, split } from "@ebm/core";
 import { type Couplings, isingLattice, type Matrix, sampleIsing, takeRows } from "@ebm/datasets";
-import type { Training } from "@ebm/engine";
 import { edgeRecovery, rootMeanSquaredError } from "@ebm/metrics";
-import { type IsingParams, isingEnergy } from "@ebm/nn";
-import { adam, cosineDecay } from "@ebm/optim";
-import { bitFlips, fitTemperature } from "@ebm/rmwggis";
-import * as tf from "@tensorflow/tfjs-core";
 import type { CellContext, Metrics } from "../study.js";
-import { fitDivergence } from "./fit-divergence.js";
-import { fitEnergy } from "./fit-energy.js";
-import { type RatioMatchingMethodName, ratioMatchingMethod } from "./ratio-matching-method.js";
+import { fitIsing, type IsingFit } from "./fit-ising.js";
 
 /** Couplings of a lattice, learned from draws of it. */
-export type IsingCell = {
+export type IsingCell = IsingFit & {
   readonly seed: number;
   readonly side: number;
   readonly strength: number;
   readonly samples: number;
-  readonly method: RatioMatchingMethodName | keyof typeof DIVERGENCES;
-  readonly neighbors: number;
-  readonly batchSize: number;
-  readonly steps: number;
-  readonly learningRate: number;
+  /** λ of the penalty λ Σ |Jᵢⱼ|. Of several, validation draws choose. */
+  readonly penalties: readonly number[];
 };
 
-const DIVERGENCES = {
-  "CD-1, Gibbs": { persistent: false, chain: "Gibbs" },
-  "PCD, Gibbs": { persistent: true, chain: "Gibbs" },
-  "PCD, Gibbs with gradients": { persistent: true, chain: "Gibbs with gradients" },
-} as const;
-
-/** What learns another distribution than that of the data: about its power ¼. */
-const EQ4: readonly IsingCell["method"][] = ["ratio matching", "RMwGGIS (advanced)"];
+/** The part of the draws that the penalty is chosen by. */
+const VALIDATION = 0.2;
 
 /** Learns J from zero, and compares it with the J that was drawn from. */
 export async function runIsingCell(cell: IsingCell, { signal }: CellContext): Promise<Metrics> {
-  const { side, strength, method, steps } = cell;
-  const actual = isingLattice({ side, strength });
+  const actual = isingLattice(cell);
   const [forDraws, order, noise] = split(key(cell.seed), 3) as [Key, Key, Key];
   const x = sampleIsing(forDraws, { couplings: actual, count: cell.samples });
-  const spins = side * side;
-  const start: IsingParams = { couplings: tf.zeros([spins, spins]), biases: tf.zeros([spins]) };
-  const inputs = {
-    params: start,
-    optimizer: adam({ learningRate: cosineDecay({ from: cell.learningRate, steps }) }),
-    rows: (step: number) => minibatch(x, { order, step, size: cell.batchSize }),
-    key: noise,
-    steps,
-    signal,
-  };
-  const begin = performance.now();
-  const run =
-    method in DIVERGENCES
-      ? await fitDivergence({ ...inputs, ...DIVERGENCES[method as keyof typeof DIVERGENCES] })
-      : await fitEnergy({
-          ...inputs,
-          method: ratioMatchingMethod(method as RatioMatchingMethodName, cell),
-          energy: isingEnergy,
-        });
-  const trainingSeconds = (performance.now() - begin) / 1000;
-  const { couplings } = run.params();
-  const scale = EQ4.includes(method) ? await temperatureOf(run, x) : 1;
-  const learned = symmetric(couplings.dataSync(), { spins, scale });
-  await run.dispose();
-  return { ...judged({ learned, actual }), scale, trainingSeconds };
+  const common = { keys: { order, noise }, signal };
+  const penalty = await chosenPenalty(cell, { x, ...common });
+  const { couplings, scale, seconds } = await fitIsing(cell, { x, penalty, ...common });
+  return { ...judged({ learned: couplings, actual }), penalty, scale, trainingSeconds: seconds };
 }
 
-/** The factor of J of the highest pseudo-likelihood, on some of the rows. */
-async function temperatureOf(run: Training<IsingParams>, x: Matrix): Promise<number> {
-  const ratiosOf = run.compile<{ x: tf.Tensor2D }>((params, { x }) => ({
-    ratios: isingEnergy(params).logRatios(x, bitFlips().all(x)),
-  }));
-  const rows = takeRows(
-    x,
-    Uint32Array.from({ length: Math.min(500, x.shape[0]) }, (_, i) => i),
-  );
-  return fitTemperature((await ratiosOf({ x: rows })).ratios!.data);
-}
-
-/** All rows if there are no more, else some of an order that is new in each epoch. */
-function minibatch(
-  x: Matrix,
-  { order, step, size }: { readonly order: Key; readonly step: number; readonly size: number },
-): Matrix {
-  const [count] = x.shape;
-  if (size >= count) return x;
-  const perEpoch = Math.floor(count / size);
-  const indices = permutation(foldIn(order, Math.floor(step / perEpoch)), count);
-  const from = (step % perEpoch) * size;
-  return takeRows(x, indices.subarray(from, from + size));
-}
-
-function symmetric(
-  data: ArrayLike<number>,
-  { spins, scale }: { readonly spins: number; readonly scale: number },
-): Couplings {
-  const learned = new Float64Array(spins * spins);
-  for (let i = 0; i < spins; i++) {
-    for (let j = 0; j < spins; j++) {
-      if (i === j) continue;
-      learned[i * spins + j] = (scale * (data[i * spins + j]! + data[j * spins + i]!)) / 2;
-    }
+/** That of the highest pseudo-likelihood of draws that were kept back: J is not looked at. */
+async function chosenPenalty(
+  cell: IsingCell,
+  { x, ...common }: Pick<Parameters<typeof fitIsing>[1], "x" | "keys" | "signal">,
+): Promise<number> {
+  const [first, ...others] = cell.penalties as [number, ...number[]];
+  if (others.length === 0) return first;
+  const cut = Math.round((1 - VALIDATION) * x.shape[0]);
+  const [train, validation] = [rowsFrom(x, 0, cut), rowsFrom(x, cut, x.shape[0])];
+  let best = { penalty: first, pseudoNll: Number.POSITIVE_INFINITY };
+  for (const penalty of cell.penalties) {
+    const { pseudoNll } = await fitIsing(cell, { x: train, validation, penalty, ...common });
+    if (pseudoNll < best.pseudoNll) best = { penalty, pseudoNll };
   }
-  return { data: learned, shape: [spins, spins] };
+  return best.penalty;
+}
+
+function rowsFrom(x: Matrix, start: number, end: number): Matrix {
+  return takeRows(
+    x,
+    Uint32Array.from({ length: end - start }, (_, i) => start + i),
+  );
 }
 
 function judged(of: { readonly learned: Couplings; readonly actual: Couplings }): Metrics {

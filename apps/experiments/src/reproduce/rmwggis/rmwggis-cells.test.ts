@@ -70,7 +70,7 @@ describe("cells of rmwggis", () => {
   test("couplings of a lattice are found, by Eq. 4 as by likelihoods", async () => {
     const methods = ["RMwGGIS (advanced)", "pseudo-likelihood", "PCD, Gibbs"] as const;
     for (const method of methods) {
-      const { rmse, f1, meanOfEdges } = await runIsingCell(
+      const { rmse, f1, meanOfEdges, penalty } = await runIsingCell(
         {
           seed: 0,
           side: 4,
@@ -81,10 +81,12 @@ describe("cells of rmwggis", () => {
           batchSize: 200,
           steps: 200,
           learningRate: 0.02,
+          penalties: [0.001, 3],
         },
         context,
       );
       expect(rmse).toBeLessThan(0.05);
+      expect(penalty).toBe(0.001);
       expect(f1).toBeGreaterThan(0.9);
       expect(Math.abs(Number(meanOfEdges) - 0.15)).toBeLessThan(0.03);
     }

@@ -1,0 +1,139 @@
+import { foldIn, type Key, permutation } from "@ebm/core";
+import { type Couplings, type Matrix, takeRows } from "@ebm/datasets";
+import type { Training } from "@ebm/engine";
+import { type IsingParams, isingEnergy } from "@ebm/nn";
+import { adam, cosineDecay } from "@ebm/optim";
+import { bitFlips, fitTemperature } from "@ebm/rmwggis";
+import * as tf from "@tensorflow/tfjs-core";
+import { fitDivergence } from "./fit-divergence.js";
+import { fitEnergy } from "./fit-energy.js";
+import { type RatioMatchingMethodName, ratioMatchingMethod } from "./ratio-matching-method.js";
+
+/** How the couplings of spins are learned. */
+export type IsingFit = {
+  readonly method: RatioMatchingMethodName | keyof typeof DIVERGENCES;
+  readonly neighbors: number;
+  readonly batchSize: number;
+  readonly steps: number;
+  readonly learningRate: number;
+};
+
+const DIVERGENCES = {
+  "CD-1, Gibbs": { persistent: false, chain: "Gibbs" },
+  "PCD, Gibbs": { persistent: true, chain: "Gibbs" },
+  "PCD, Gibbs with gradients": { persistent: true, chain: "Gibbs with gradients" },
+} as const;
+
+/** What learns another distribution than that of the data: about its power ¼. */
+const EQ4: readonly IsingFit["method"][] = ["ratio matching", "RMwGGIS (advanced)"];
+
+export interface FitIsingInputs {
+  readonly x: Matrix;
+  /** Rows by which the fit is judged; those of x if not given. */
+  readonly validation?: Matrix;
+  /** λ of the penalty λ Σ |Jᵢⱼ| over ordered pairs. */
+  readonly penalty: number;
+  readonly keys: Readonly<Record<"order" | "noise", Key>>;
+  readonly signal: AbortSignal;
+}
+
+export interface LearnedIsing {
+  /** Symmetric, and multiplied by the scale. */
+  readonly couplings: Couplings;
+  /** The β of the highest pseudo-likelihood of x for what learns another power of p, else 1. */
+  readonly scale: number;
+  /** −mean Σᵢ log p(xᵢ | all others) of the rows to judge by, in nats. */
+  readonly pseudoNll: number;
+  readonly seconds: number;
+}
+
+/** Learns all J and b from zero. */
+export async function fitIsing(
+  { method, neighbors, batchSize, steps, learningRate }: IsingFit,
+  { x, validation = x, penalty, keys, signal }: FitIsingInputs,
+): Promise<LearnedIsing> {
+  const spins = x.shape[1];
+  const params: IsingParams = { couplings: tf.zeros([spins, spins]), biases: tf.zeros([spins]) };
+  const inputs = {
+    params,
+    optimizer: adam({ learningRate: cosineDecay({ from: learningRate, steps }) }),
+    rows: (step: number) => minibatch(x, { order: keys.order, step, size: batchSize }),
+    key: keys.noise,
+    steps,
+    signal,
+    penalty: ({ couplings: J }: IsingParams): tf.Scalar =>
+      tf.mul(penalty / 2, tf.sum(tf.abs(tf.add(J, tf.transpose(J))))),
+  };
+  const begin = performance.now();
+  const run =
+    method in DIVERGENCES
+      ? await fitDivergence({ ...inputs, ...DIVERGENCES[method as keyof typeof DIVERGENCES] })
+      : await fitEnergy({
+          ...inputs,
+          method: ratioMatchingMethod(method as RatioMatchingMethodName, { neighbors }),
+          energy: isingEnergy,
+        });
+  const seconds = (performance.now() - begin) / 1000;
+  try {
+    const ratiosOf = logRatiosOf(run);
+    const scale = EQ4.includes(method) ? fitTemperature(await ratiosOf(x)) : 1;
+    const pseudoNll = meanPseudoNll(await ratiosOf(validation), { scale, spins });
+    const { couplings } = run.params();
+    const learned = symmetric(couplings.dataSync(), { spins, scale });
+    return { couplings: learned, scale, pseudoNll, seconds };
+  } finally {
+    await run.dispose();
+  }
+}
+
+/** D of all flips of some rows, of the first 500. */
+function logRatiosOf(run: Training<IsingParams>): (x: Matrix) => Promise<Float32Array> {
+  const ratiosOf = run.compile<{ x: tf.Tensor2D }>((params, { x }) => ({
+    ratios: isingEnergy(params).logRatios(x, bitFlips().all(x)),
+  }));
+  return async (x) => {
+    const rows = takeRows(
+      x,
+      Uint32Array.from({ length: Math.min(500, x.shape[0]) }, (_, i) => i),
+    );
+    return (await ratiosOf({ x: rows })).ratios!.data as Float32Array;
+  };
+}
+
+function meanPseudoNll(
+  ratios: Float32Array,
+  { scale, spins }: { readonly scale: number; readonly spins: number },
+): number {
+  const sum = ratios.reduce((sum, ratio) => {
+    const D = scale * ratio;
+    return sum + Math.max(D, 0) + Math.log1p(Math.exp(-Math.abs(D)));
+  }, 0);
+  return (sum * spins) / ratios.length;
+}
+
+/** All rows if there are no more, else some of an order that is new in each epoch. */
+function minibatch(
+  x: Matrix,
+  { order, step, size }: { readonly order: Key; readonly step: number; readonly size: number },
+): Matrix {
+  const [count] = x.shape;
+  if (size >= count) return x;
+  const perEpoch = Math.floor(count / size);
+  const indices = permutation(foldIn(order, Math.floor(step / perEpoch)), count);
+  const from = (step % perEpoch) * size;
+  return takeRows(x, indices.subarray(from, from + size));
+}
+
+function symmetric(
+  data: ArrayLike<number>,
+  { spins, scale }: { readonly spins: number; readonly scale: number },
+): Couplings {
+  const learned = new Float64Array(spins * spins);
+  for (let i = 0; i < spins; i++) {
+    for (let j = 0; j < spins; j++) {
+      if (i === j) continue;
+      learned[i * spins + j] = (scale * (data[i * spins + j]! + data[j * spins + i]!)) / 2;
+    }
+  }
+  return { data: learned, shape: [spins, spins] };
+}
