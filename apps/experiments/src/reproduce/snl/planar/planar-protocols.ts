@@ -41,10 +41,11 @@ export function planarProtocol(variant: Variant, dataset: PlanarSet): PlanarProt
 const OWN: Readonly<Record<PlanarSet, Partial<PlanarProtocol>>> = {
   checkerboard: {
     hidden: [128, 128, 128],
-    waves: { count: 16, deviation: 2 },
-    steps: 4000,
+    batchSize: 512,
     draws: 1024,
-    learningRate: 5e-3,
+    steps: 2000,
+    learningRate: 1e-2,
+    weightDecay: 0.5,
   },
   four_circles: {},
   funnel: { input: "asinh x", hidden: [64, 64], waves: null, steps: 1500, weightDecay: 0.01 },
