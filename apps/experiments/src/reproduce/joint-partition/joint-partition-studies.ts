@@ -34,8 +34,8 @@ export const jointPartitionStudies: readonly Study[] = [
     rows: [
       ["unary", "min-min logistic", "unary"],
       ["pairwise", "min-min logistic", "pairwise"],
-      ["unary, draws like the labels", "min-min like labels", "unary"],
-      ["pairwise, draws like the labels", "min-min like labels", "pairwise"],
+      ["unary, draws like labels", "min-min like labels", "unary"],
+      ["pairwise, draws like labels", "min-min like labels", "pairwise"],
     ],
     published: MULTILABEL_MODELS,
   }),

@@ -49,6 +49,8 @@ test("a study of a set goes from cells to the page, and gives the same numbers a
   expect(await readFile(`${directory}/README.md`, "utf8")).toMatch(
     /\| min-min \| \d\d\.\d\d ± .*\(50/,
   );
+  const plot = await readFile(`${directory}/plots/seeds.svg`, "utf8");
+  expect(plot).toContain(`${EMBEDDED_IRIS}, min-min`);
 });
 
 test("cells have names of their own, which are good for files", () => {

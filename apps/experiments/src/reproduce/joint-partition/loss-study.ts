@@ -1,5 +1,9 @@
+import { isFiniteNumber } from "../../report/is-finite-number.js";
+import type { Plot } from "../../report/plot.js";
+import { seedDots } from "../../report/plots/seed-dots.js";
 import type { PublishedTable } from "../published-table.js";
-import type { ResultTable, Study } from "../study.js";
+import type { Cell, ResultTable, Study } from "../study.js";
+import { summarize } from "../summarize.js";
 import { type LossCell, runLossCell } from "./loss-cell.js";
 import type { MethodName } from "./methods/create-method.js";
 import { labelRankingProtocol, multilabelProtocol } from "./protocols.js";
@@ -32,6 +36,10 @@ export function lossStudy(inputs: LossStudyInputs): Study<LossCell> {
     },
     ...of,
   });
+  const main =
+    task === "multilabel"
+      ? { title: "F1 × 100, micro", metric: "f1Micro" }
+      : { title: "Kendall's τ × 100", metric: "kendallTau" };
   return {
     paper: "joint-partition",
     kind: "table",
@@ -52,11 +60,11 @@ export function lossStudy(inputs: LossStudyInputs): Study<LossCell> {
     tables: [
       ...(task === "multilabel"
         ? [
-            { ...table({ title: "F1 × 100, micro", metric: "f1Micro" }), published },
+            { ...table(main), published },
             { ...table({ title: "F1 × 100, mean over rows", metric: "f1Samples" }), published },
             table({ title: "F1 × 100, macro", metric: "f1Macro" }),
           ]
-        : [{ ...table({ title: "Kendall's τ × 100", metric: "kendallTau" }), published }]),
+        : [{ ...table(main), published }]),
       { ...table({ title: "Exact NLL, nats", metric: "nll" }), better: "lower" },
       {
         ...table({
@@ -66,8 +74,27 @@ export function lossStudy(inputs: LossStudyInputs): Study<LossCell> {
         better: "lower",
       },
     ],
-    plots: () => [],
+    plots: (cells) => [seedsPlot({ ...table(main), published }, cells)],
   };
+}
+
+function seedsPlot(table: ResultTable<LossCell>, cells: readonly Cell[]): Plot {
+  const entries = summarize(table as ResultTable, cells);
+  return seedDots({
+    name: "seeds",
+    title: table.title,
+    axis: table.title,
+    lines: table.columns.flatMap((group) =>
+      entries
+        .filter(({ column }) => column === group)
+        .map(({ row, values, published }) => ({
+          group,
+          label: row,
+          values: values.filter(isFiniteNumber),
+          published,
+        })),
+    ),
+  });
 }
 
 const fileName = (method: string): string => method.replaceAll(" ", "-").replaceAll("–", "-");
