@@ -51,7 +51,21 @@ describe("exportDensity", () => {
     expect(outputs).toEqual({ energy: { shape: ["batch"], dtype: "float32" } });
     expect(metadata).toMatchObject({ normalizer: "unknown", output: "energy" });
     const known = readSignature(exportDensity(gaussian, card)["log-prob.onnx"]!).metadata;
-    expect(known).toMatchObject({ normalizer: "exact", log_partition: `${Math.log(2 * Math.PI)}` });
+    expect(known.normalizer).toBe("exact");
+    expect(Number(known.log_partition)).toBeCloseTo(Math.log(2 * Math.PI * 2 * 0.1), 12);
+  });
+
+  test("has energy, log-partition and log-probability of one raw x agree", async () => {
+    const files = exportDensity(gaussian, card);
+    const x = { data: Float32Array.of(9, -1.2), shape: [1, 2] };
+    const [energy, logPartition, logProb] = await Promise.all(
+      Object.entries(files).map(async ([name, file]) => {
+        const run = await openInOnnxruntime(file);
+        const outputs = await run(name === "log-partition.onnx" ? {} : { x });
+        return Object.values(outputs)[0]!.data[0]!;
+      }),
+    );
+    expectClose([logProb!], [-energy! - logPartition!]);
   });
 
   test.each<[change: Partial<Density>, message: string]>([

@@ -1,22 +1,27 @@
 import { EbmError } from "@ebm/core";
-import { encodeModel, trace } from "@ebm/trace";
+import { encodeModel, type Traced, trace } from "@ebm/trace";
+import * as tf from "@tensorflow/tfjs-core";
 import { checkSize } from "./check-size.js";
 import { checkStandardization } from "./check-standardization.js";
 import type { Density } from "./density.js";
 import { densityOutputs } from "./density-outputs.js";
 import { cardMetadata, type ModelCard } from "./model-card.js";
+import { rawLogPartition } from "./raw-log-partition.js";
 import { exactness, preprocessing } from "./wording.js";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /** The bytes of a density's files, by their names. */
-export type DensityFiles = Readonly<{ "energy.onnx": Bytes; "log-prob.onnx"?: Bytes }>;
+export type DensityFiles = Readonly<
+  { "energy.onnx": Bytes } & Partial<Record<"log-partition.onnx" | "log-prob.onnx", Bytes>>
+>;
 
 /**
  * A trained model of x alone as ONNX files (opset 17), which take and give float32, and any batch:
  *
- *   energy.onnx    x [batch, dim] → energy [batch]
- *   log-prob.onnx  x [batch, dim] → log_prob [batch], if log Z is known
+ *   energy.onnx         x [batch, dim] → energy [batch]
+ *   log-partition.onnx  → log_partition [], if log Z is known
+ *   log-prob.onnx       x [batch, dim] → log_prob [batch], if log Z is known
  *
  * @throws {EbmError} Where the model contradicts itself, or its energy cannot be traced.
  */
@@ -30,34 +35,44 @@ export function exportDensity(density: Density, card: ModelCard): DensityFiles {
     );
   }
   const outputs = densityOutputs(density);
-  const encode = (output: "energy" | "log_prob", description: string): Bytes =>
-    encodeModel(
-      trace((inputs) => ({ [output]: outputs(inputs)[output]! }), {
-        x: { shape: ["batch", dim], dtype: "float32" },
-      }),
-      { name: output, description, metadata: { output, ...metadataOf(density, card) } },
-    );
+  const logZ = rawLogPartition(density);
+  const metadata = metadataOf(density, card);
+  const encode = (name: string, traced: Traced, description: string): Bytes =>
+    encodeModel(traced, { name, description, metadata: { output: name, ...metadata } });
+  const ofRows = (name: "energy" | "log_prob"): Traced =>
+    trace((inputs) => ({ [name]: outputs(inputs)[name]! }), {
+      x: { shape: ["batch", dim], dtype: "float32" },
+    });
+  const energy = encode(
+    "energy",
+    ofRows("energy"),
+    "The energy E(x) of p(x) ∝ exp(−E(x)): low is likely.",
+  );
+  if (!logPartition || logZ === undefined) return { "energy.onnx": energy };
+
+  const how = exactness[logPartition.normalizer];
   return {
-    "energy.onnx": encode("energy", "The energy E(x) of p(x) ∝ exp(−E(x)): low is likely."),
-    ...(logPartition && {
-      "log-prob.onnx": encode(
-        "log_prob",
-        `The log-probability log p(x) = −E(x) − log Z, with a log Z ${exactness[logPartition.normalizer]}.`,
-      ),
-    }),
+    "energy.onnx": energy,
+    "log-partition.onnx": encode(
+      "log_partition",
+      trace(() => ({ log_partition: tf.scalar(logZ) }), {}),
+      `The log-partition log Z of p(x) = exp(−E(x) − log Z), ${how}.`,
+    ),
+    "log-prob.onnx": encode(
+      "log_prob",
+      ofRows("log_prob"),
+      `The log-probability log p(x) = −E(x) − log Z, with a log Z ${how}.`,
+    ),
   };
 }
 
-function metadataOf(
-  { logPartition, standardization }: Density,
-  card: ModelCard,
-): Record<string, string> {
+function metadataOf(density: Density, card: ModelCard): Record<string, string> {
+  const { logPartition, standardization } = density;
   return {
     ...cardMetadata(card),
     sign_convention: "p(x) = exp(-energy - log_partition): low energy is likely",
-    ...(logPartition
-      ? { log_partition: `${logPartition.value}`, normalizer: logPartition.normalizer }
-      : { normalizer: "unknown" }),
+    normalizer: logPartition?.normalizer ?? "unknown",
+    ...(logPartition && { log_partition: `${rawLogPartition(density)}` }),
     preprocessing: preprocessing(standardization),
   };
 }
