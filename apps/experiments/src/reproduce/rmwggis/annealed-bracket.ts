@@ -1,102 +1,135 @@
-import { foldIn, type Key, split, type Tree, uniform } from "@ebm/core";
+import { foldIn, type Key, split, uniform } from "@ebm/core";
+import { type Matrix, takeRows } from "@ebm/datasets";
 import type { Training } from "@ebm/engine";
-import type { NeighborEnergy } from "@ebm/rmwggis";
+import type { RbmParams } from "@ebm/nn";
 import {
   annealedImportanceSampling,
-  gibbs,
+  blockGibbs,
   type LogPartitionBracket,
   logPartitionBracket,
   sigmoidSchedule,
 } from "@ebm/samplers";
 import * as tf from "@tensorflow/tfjs-core";
 
-export interface AnnealedBracketInputs<P extends Tree> {
-  readonly run: Training<P>;
-  readonly energy: (params: P) => NeighborEnergy;
-  /** Logits of the independent bits that the chains come from. */
+export interface AnnealedBracketInputs {
+  readonly run: Training<RbmParams>;
+  /** Logits of the independent visible bits that the chains come from; hidden ones are fair there. */
   readonly bias: Float32Array;
+  readonly hidden: number;
+  /** Rows that the chains of the way back begin at. Shape [rows, dim]. */
+  readonly rows: Matrix;
   readonly chains: number;
   readonly temperatures: number;
   readonly key: Key;
+  readonly signal: AbortSignal;
 }
 
+type Inputs = {
+  /** Visible and hidden bits. Shape [chains, dim + hidden]. */
+  readonly x: tf.Tensor2D;
+  readonly betas: tf.Tensor1D;
+  /** Shape [temperatures, chains, dim + hidden]. */
+  readonly noise: tf.Tensor;
+  readonly logWeights: tf.Tensor1D;
+};
+
 /**
- * log Z of an energy of bits, by annealed importance sampling both ways, a sweep of Gibbs a
- * temperature. The way back begins where the way there ended, the rows drawn by their weights: not
- * quite at draws of the target, so that the upper end is not certain.
+ * log Z of a restricted Boltzmann machine, by annealed importance sampling both ways over its
+ * visible and hidden bits together, all of a side at once. The way back begins at rows of data, after
+ * a fifth as many sweeps of Gibbs sampling of the target: at draws of it, had they converged.
+ *
+ * Reference: Salakhutdinov, Murray. On the quantitative analysis of deep belief networks. 2008.
  */
-export async function annealedBracket<P extends Tree>(
-  inputs: AnnealedBracketInputs<P>,
-): Promise<LogPartitionBracket> {
-  const { run, energy, bias, chains, temperatures } = inputs;
+export async function annealedBracket(inputs: AnnealedBracketInputs): Promise<LogPartitionBracket> {
+  const { run, bias, hidden, rows, chains, temperatures, signal } = inputs;
   const dim = bias.length;
+  const width = dim + hidden;
   const [first, forward, choice, reverse] = split(inputs.key, 4) as [Key, Key, Key, Key];
-  const shape = [chains, dim] as const;
   const anneal = (back: boolean) =>
-    run.compile<{ x: tf.Tensor2D; betas: tf.Tensor1D; noise: tf.Tensor; logWeights: tf.Tensor1D }>(
-      (params, { x, betas, noise, logWeights }) => {
-        const model = energy(params).energy;
-        const base = (x: tf.Tensor2D): tf.Tensor1D =>
-          tf.neg(tf.sum(tf.mul(x, tf.tensor1d(bias)), 1));
-        const annealed = annealedImportanceSampling({
-          base: back ? model : base,
-          target: back ? base : model,
-          chain: (of) => gibbs(of),
-          x,
-          betas,
-          noise,
-        });
-        return { ends: annealed.x, weights: tf.add(logWeights, annealed.logWeights) };
-      },
-    );
-  const schedule = sigmoidSchedule(temperatures);
+    run.compile<Inputs>((params, { x, betas, noise, logWeights }) => {
+      const { base, model, chain } = machine(params, bias);
+      const annealed = annealedImportanceSampling({
+        base: back ? model : base,
+        target: back ? base : model,
+        chain: (_, beta) => chain(back ? tf.sub<tf.Scalar>(1, beta) : beta),
+        x,
+        betas,
+        noise,
+      });
+      return { ends: annealed.x, weights: tf.add(logWeights, annealed.logWeights) };
+    });
   /** Some temperatures at a time, lest their noise fill the memory. */
-  const all = async (start: Float32Array, key: Key, back: boolean) => {
+  const all = async (start: Float32Array, key: Key, back: boolean): Promise<Float32Array> => {
     const part = anneal(back);
+    // at β = 0 the chain is of where it comes from, and gains no weight
+    const still = new Float32Array(back ? Math.ceil(temperatures / 5) : 0);
+    const schedule = Float32Array.of(...still, ...sigmoidSchedule(temperatures));
     let [x, logWeights] = [start, new Float32Array(chains)];
-    for (let from = 0; from < temperatures; from += AT_ONCE) {
-      const count = Math.min(AT_ONCE, temperatures - from);
+    for (let from = 0; from < schedule.length - 1; from += AT_ONCE) {
+      signal.throwIfAborted();
+      const count = Math.min(AT_ONCE, schedule.length - 1 - from);
       const { ends, weights } = await part({
-        x: { data: x, shape },
+        x: { data: x, shape: [chains, width] },
         betas: { data: schedule.subarray(from, from + count + 1), shape: [count + 1] },
         noise: {
-          data: uniform(foldIn(key, from), count * chains * dim),
-          shape: [count, chains, dim],
+          data: uniform(foldIn(key, from), count * chains * width),
+          shape: [count, chains, width],
         },
         logWeights: { data: logWeights, shape: [chains] },
       });
       x = ends!.data.slice() as Float32Array<ArrayBuffer>;
       logWeights = weights!.data.slice() as Float32Array<ArrayBuffer>;
     }
-    return { x, logWeights };
+    return logWeights;
   };
 
-  const independent = uniform(first, chains * dim).map((u, i) =>
-    u < 1 / (1 + Math.exp(-bias[i % dim]!)) ? 1 : 0,
+  const independent = uniform(first, chains * width).map((u, i) =>
+    u < 1 / (1 + Math.exp(-(bias[i % width] ?? 0))) ? 1 : 0,
   );
-  const there = await all(independent, forward, false);
-  const back = await all(resampled(there, { dim, key: choice }), reverse, true);
+  const indices = uniform(choice, chains).map((u) => Math.floor(u * rows.shape[0]));
+  const { data } = takeRows(rows, indices);
+  const observed = new Float32Array(chains * width);
+  for (let chain = 0; chain < chains; chain++) {
+    observed.set(data.subarray(chain * dim, (chain + 1) * dim), chain * width);
+  }
   return logPartitionBracket({
-    forward: there.logWeights,
-    reverse: back.logWeights,
-    logPartition: bias.reduce((sum, b) => sum + Math.log1p(Math.exp(b)), 0),
+    forward: await all(independent, forward, false),
+    reverse: await all(observed, reverse, true),
+    logPartition: bias.reduce((sum, b) => sum + Math.log1p(Math.exp(b)), hidden * Math.LN2),
   });
 }
 
 const AT_ONCE = 50;
 
-/** As many rows, drawn in proportion to their weights. */
-function resampled(
-  { x, logWeights }: { readonly x: Float32Array; readonly logWeights: Float32Array },
-  { dim, key }: { readonly dim: number; readonly key: Key },
-): Float32Array<ArrayBuffer> {
-  const most = Math.max(...logWeights);
-  const sums: number[] = [];
-  for (const logWeight of logWeights) sums.push((sums.at(-1) ?? 0) + Math.exp(logWeight - most));
-  const rows = new Float32Array(x.length);
-  for (const [i, u] of uniform(key, logWeights.length).entries()) {
-    const row = sums.findIndex((sum) => sum > u * sums.at(-1)!);
-    rows.set(x.subarray(row * dim, (row + 1) * dim), i * dim);
-  }
-  return rows;
+/** Energies of visible and hidden bits together, and the chain between them: the sides in turn. */
+function machine({ weight, visibleBias, hiddenBias }: RbmParams, bias: Float32Array) {
+  const [dim, hidden] = weight.shape;
+  const sides = (x: tf.Tensor2D) => tf.split(x, [dim, hidden], 1) as [tf.Tensor2D, tf.Tensor2D];
+  const ofBase = tf.tensor1d(bias);
+  const dot = (x: tf.Tensor, of: tf.Tensor): tf.Tensor1D => tf.sum(tf.mul(x, of), 1);
+  return {
+    base: (x: tf.Tensor2D): tf.Tensor1D => tf.neg(dot(sides(x)[0], ofBase)),
+    model(x: tf.Tensor2D): tf.Tensor1D {
+      const [visible, h] = sides(x);
+      const ofHidden = dot(h, tf.add(tf.matMul(visible, weight), hiddenBias));
+      return tf.neg(tf.add(dot(visible, visibleBias), ofHidden));
+    },
+    chain: (beta: tf.Scalar) => {
+      const toHidden = tf.mul<tf.Tensor2D>(weight, beta);
+      const toVisible = tf.transpose(toHidden);
+      const bases = tf.add(tf.mul(ofBase, tf.sub(1, beta)), tf.mul(visibleBias, beta));
+      return blockGibbs(
+        (x, block) => {
+          const [visible, h] = sides(x);
+          return block === 0
+            ? tf.concat(
+                [visible, tf.add(tf.matMul(visible, toHidden), tf.mul(hiddenBias, beta))],
+                1,
+              )
+            : tf.concat([tf.add(tf.matMul(h, toVisible), bases) as tf.Tensor2D, h], 1);
+        },
+        { colors: Array.from({ length: dim + hidden }, (_, i) => (i < dim ? 1 : 0)) },
+      );
+    },
+  };
 }

@@ -73,21 +73,21 @@ export async function runBinaryDensityCell(
       const states = await energiesOf(run, binaryStates(dim));
       const { logPartition } = enumeratedLikelihood({ energies: states, rows: test });
       const nll = mean(energies) + logPartition;
-      return { independent, nll, nllLower: nll, nllUpper: nll };
+      return { independent, nll, nllForward: nll, nllReverse: nll };
     }
     const bracket = await annealedBracket({
       run,
-      energy: rbmEnergy,
       bias,
+      rows: train,
       key: forChains,
+      signal,
       ...cell,
     });
-    signal.throwIfAborted();
     return {
       independent,
       nll: mean(energies) + (bracket.forward + bracket.reverse) / 2,
-      nllLower: mean(energies) + bracket.lower,
-      nllUpper: mean(energies) + bracket.upper,
+      nllForward: mean(energies) + bracket.forward,
+      nllReverse: mean(energies) + bracket.reverse,
       forwardSampleSize: bracket.forwardSampleSize,
       reverseSampleSize: bracket.reverseSampleSize,
     };
