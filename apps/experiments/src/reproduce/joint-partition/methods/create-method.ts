@@ -5,13 +5,14 @@ import { mcmc } from "./mcmc.js";
 import type { Method, MethodOptions } from "./method.js";
 import { minMax } from "./min-max.js";
 import { minMin } from "./min-min.js";
-import { minMinLikeLabels } from "./min-min-like-labels.js";
+import { minMinInformed } from "./min-min-informed.js";
 import { pseudoLikelihood } from "./pseudo-likelihood.js";
 
 export type MethodName =
   | "min-min logistic"
   | "min-min sparsemax"
   | "min-min like labels"
+  | "min-min like model"
   | "exact MLE"
   | "generalized Fenchel–Young"
   | "MCMC"
@@ -30,7 +31,9 @@ export function createMethod(
     case "min-min sparsemax":
       return minMin(experiment, "sparsemax", options);
     case "min-min like labels":
-      return minMinLikeLabels(experiment, options);
+      return minMinInformed(experiment, options, { like: "labels" });
+    case "min-min like model":
+      return minMinInformed(experiment, options, { like: "model" });
     case "exact MLE":
       return exactLikelihood(experiment, options);
     case "generalized Fenchel–Young":
