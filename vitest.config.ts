@@ -12,6 +12,7 @@ const config: ViteUserConfig = defineConfig({
     exclude: ["**/node_modules/**", "**/dist/**"],
     setupFiles: [new URL("tooling/testing/src/setup.ts", import.meta.url).pathname],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });
 export default config;

@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { EbmError } from "@ebm/core/errors";
 import { readSignature, withMetadata } from "@ebm/onnx-export";
 import type { Command } from "commander";
@@ -6,7 +6,8 @@ import writeFileAtomic from "write-file-atomic";
 import { UsageError } from "../errors.js";
 import { describeVerification } from "../export/describe-verification.js";
 import { readModel } from "../export/read-model.js";
-import type { RuntimeReport } from "../export/verify-file.js";
+import { tellReport } from "../export/tell-report.js";
+import { type Opened, type RuntimeReport, verifyFile } from "../export/verify-file.js";
 import { formatError } from "../report/format.js";
 
 interface VerifyOptions {
@@ -20,42 +21,57 @@ interface VerifyOptions {
 export function addVerify(program: Command): void {
   program
     .command("verify")
-    .summary("run an ONNX file in every runtime there is, against what was trained")
+    .summary("run ONNX files in every runtime there is, against what was trained")
     .description(
-      `Runs a file that \`ebm export\` wrote on the inputs in its metadata, in batches of 1, 7 and 64, and compares what each runtime gives with what the trained model gave. The runtimes: node (onnxruntime-node), wasm (onnxruntime-web in Node), jax (@jax-js/onnx), python (onnxruntime), reference (ONNX's checker and evaluator), browser (onnxruntime-web in Chromium), webgpu (the same, slow without a GPU). EBM_PYTHON and EBM_CHROMIUM say where to find those that are not here.`,
+      `Runs files that \`ebm export\` wrote on the inputs in their metadata, in batches of 1, 7 and 64, and compares what each runtime gives with what the trained model gave. The runtimes: node (onnxruntime-node), wasm (onnxruntime-web in Node), jax (@jax-js/onnx), python (onnxruntime), reference (ONNX's checker and evaluator), browser (onnxruntime-web in Chromium), webgpu (the same, slow without a GPU). EBM_PYTHON and EBM_CHROMIUM say where to find those that are not here.`,
     )
-    .argument("<file>", "an ONNX file")
+    .argument("<files...>", "ONNX files")
     .option("--in <names>", "runtimes (default: all but webgpu)")
     .option("--tolerance <error>", "the largest relative error that passes", Number, 1e-5)
-    .option("--write", "keep what was found in the metadata of the file")
+    .option(
+      "--write",
+      "keep what was found in the metadata of the files, and in the report of their run",
+    )
     .option("--json", "print a JSON object a line on stdout, and nothing else there")
-    .action(async (file: string, options: VerifyOptions) => {
+    .action(async (files: string[], options: VerifyOptions) => {
       // loaded here, for it takes longer than most commands
       const { runtimes } = await import("../export/runtimes/runtimes.js");
-      const { verifyFile } = await import("../export/verify-file.js");
       const names = options.in?.split(",") ?? Object.keys(runtimes).filter((it) => it !== "webgpu");
       const offers = names.map((name) => {
         const offer = runtimes[name];
         if (offer) return offer;
         throw new UsageError(`--in has ${name}, expected some of ${Object.keys(runtimes)}.`);
       });
-      const path = resolve(file);
-      const reports: RuntimeReport[] = [];
-      for await (const report of verifyFile(path, { offers, tolerance: options.tolerance })) {
-        reports.push(report);
-        const json = JSON.stringify({ event: "verify", file: path, ...report });
-        process.stdout.write(options.json ? `${json}\n` : told(report));
-      }
-      if (options.write) await keep(path, reports);
-      const failed = reports.find((report) => "pass" in report && !report.pass);
-      if (failed)
-        throw new EbmError(
-          `${file} is off by more than ${options.tolerance} in ${failed.runtime}.`,
-        );
-      if (!reports.some((report) => "pass" in report)) {
-        throw new EbmError(`${file} ran in no runtime.`);
+      const opened: Opened[] = [];
+      for (const { name, open } of offers) opened.push({ name, ...(await open()) });
+      try {
+        await verifyAll(files, { ...options, opened });
+      } finally {
+        for (const runtime of opened) if ("dispose" in runtime) await runtime.dispose();
       }
     });
+}
+
+async function verifyAll(
+  files: readonly string[],
+  { opened, tolerance, json, write }: VerifyOptions & { readonly opened: readonly Opened[] },
+): Promise<void> {
+  const wrong: string[] = [];
+  for (const file of files) {
+    const path = resolve(file);
+    const reports: RuntimeReport[] = [];
+    if (files.length > 1 && !json) process.stdout.write(`${file}\n`);
+    for await (const report of verifyFile(path, { runtimes: opened, tolerance })) {
+      reports.push(report);
+      const line = JSON.stringify({ event: "verify", file: path, ...report });
+      process.stdout.write(json ? `${line}\n` : told(report));
+    }
+    if (write) await keep(path, reports);
+    const failed = reports.find((report) => "pass" in report && !report.pass);
+    if (failed) wrong.push(`${file} is off by more than ${tolerance} in ${failed.runtime}.`);
+    if (!reports.some((report) => "pass" in report)) wrong.push(`${file} ran in no runtime.`);
+  }
+  if (wrong.length > 0) throw new EbmError(wrong.join(" "));
 }
 
 function told(report: RuntimeReport): string {
@@ -78,11 +94,10 @@ async function keep(path: string, reports: readonly RuntimeReport[]): Promise<vo
     runtime: string;
   }[];
   const found = reports.flatMap((report) =>
-    "pass" in report
-      ? [describeVerification({ ...report, name: report.runtime }, report.errors)]
-      : [],
+    "pass" in report ? [describeVerification({ ...report, name: report.runtime }, report)] : [],
   );
   const others = known.filter(({ runtime }) => found.every((it) => it.runtime !== runtime));
   const verification = JSON.stringify([...others, ...found]);
   await writeFileAtomic(path, Buffer.from(withMetadata(bytes, { verification })));
+  await tellReport(dirname(path));
 }

@@ -4,15 +4,16 @@ import type { OutputError } from "@ebm/onnx-export";
 export interface DescribedVerification {
   readonly runtime: string;
   readonly version: string;
+  readonly pass: boolean;
   readonly errors: readonly OutputError[];
 }
 
 export function describeVerification(
   { name, version }: { readonly name: string; readonly version: string },
-  errors: readonly OutputError[],
+  { pass, errors }: Pick<DescribedVerification, "pass" | "errors">,
 ): DescribedVerification {
   const own = errors.map(({ output, batch, absolute, relative }) => {
     return { output, batch, absolute, relative };
   });
-  return { runtime: name, version, errors: own };
+  return { runtime: name, version, pass, errors: own };
 }

@@ -63,6 +63,24 @@ describe.each(["unary", "pairwise", "ranking"])("a %s run", (name) => {
   });
 });
 
+test("the report of a run shows every runtime that its files were verified in", async () => {
+  const report = join(runs.unary!, "report.html");
+  const before = await readFile(report, "utf8");
+  expect(before).toContain("onnxruntime-node");
+  expect(before).not.toContain("@jax-js/onnx");
+  const files = ["energy", "log-prob"].map((name) => join(runs.unary!, `${name}.onnx`));
+  await ebm("verify", ...files, "--in", "jax,wasm", "--write", "--json");
+  const after = await readFile(report, "utf8");
+  const rows = after.match(/<th scope="row"><code>log-prob.onnx<.*/g)!;
+  expect(rows).toHaveLength(3);
+  for (const name of ["onnxruntime-node", "onnxruntime-web, wasm in Node", "@jax-js/onnx"]) {
+    expect(rows.filter((row) => row.includes(name) && row.includes("✓ yes"))).toHaveLength(1);
+  }
+  const outside = (page: string) =>
+    page.replace(/<section><h2>Exported models[\s\S]*?<\/section>/, "");
+  expect(outside(after)).toBe(outside(before));
+});
+
 test("a training step goes on from its state, and lowers the loss", async () => {
   const [step, start] = await Promise.all(
     ["train-step.onnx", "train-state.onnx"].map((file) => readFile(join(runs.unary!, file))),

@@ -49,9 +49,17 @@ export async function exportRun(run: Run, options: ExportOptions): Promise<Expor
     const errors = await verifyArtifact(made, { runtime, tolerance });
     for (const { batch, absolute, relative, pass } of errors) {
       const { file } = made;
-      checks.push({ file, batch, maxAbsError: absolute, maxRelError: relative, passed: pass });
+      checks.push({
+        file,
+        runtime: `${runtime.name} ${runtime.version}`,
+        batch,
+        maxAbsError: absolute,
+        maxRelError: relative,
+        passed: pass,
+      });
     }
-    const verification = JSON.stringify([describeVerification(runtime, errors)]);
+    const pass = errors.every((error) => error.pass);
+    const verification = JSON.stringify([describeVerification(runtime, { pass, errors })]);
     await write({ ...made, bytes: withMetadata(made.bytes, { verification }) }, options);
   }
   return worst(checks);

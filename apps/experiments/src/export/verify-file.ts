@@ -11,7 +11,7 @@ import {
 import { messageOf } from "../errors.js";
 import { readModel } from "./read-model.js";
 import { onnxruntimeNode } from "./runtimes/onnxruntime-node.js";
-import type { Runtime, RuntimeOffer } from "./runtimes/runtime.js";
+import type { Runtime } from "./runtimes/runtime.js";
 
 /** What came of a file in a runtime. */
 export type RuntimeReport = { readonly runtime: string } & (
@@ -20,6 +20,9 @@ export type RuntimeReport = { readonly runtime: string } & (
   | ({ readonly version: string } & Verification)
 );
 
+/** A runtime, or why there is none. */
+export type Opened = Runtime | { readonly name: string; readonly missing: string };
+
 /**
  * Runs a file on the trials in its metadata, in one runtime after the other.
  *
@@ -27,25 +30,24 @@ export type RuntimeReport = { readonly runtime: string } & (
  */
 export async function* verifyFile(
   path: string,
-  { offers, tolerance }: { readonly offers: readonly RuntimeOffer[]; readonly tolerance: number },
+  { runtimes, tolerance }: { readonly runtimes: readonly Opened[]; readonly tolerance: number },
 ): AsyncGenerator<RuntimeReport> {
   const bytes = await readModel(path);
   const trials = await completed(path, bytes);
   const { quantization } = readSignature(bytes).metadata;
   const limit = quantization === undefined ? tolerance : Number.MAX_VALUE;
-  for (const { name, open } of offers) {
-    const runtime = await open();
+  for (const runtime of runtimes) {
+    const { name } = runtime;
     if ("missing" in runtime) {
       yield { runtime: name, missing: runtime.missing };
       continue;
     }
+    const { version } = runtime;
     try {
       const verification = await verifyIn(runtime, { bytes, trials, tolerance: limit });
-      yield { runtime: name, version: runtime.version, ...verification };
+      yield { runtime: name, version, ...verification };
     } catch (error) {
-      yield { runtime: name, version: runtime.version, refused: messageOf(error) };
-    } finally {
-      await runtime.dispose();
+      yield { runtime: name, version, refused: messageOf(error) };
     }
   }
 }

@@ -25,7 +25,7 @@ export interface ReportData {
   readonly logPartition?: LogPartitionPairs;
   readonly calibration?: readonly CalibrationBin[];
   readonly labels?: readonly LabelScore[];
-  /** Exported files beside the trained model, one row a file and batch size. */
+  /** Exported files beside the trained model, one entry a file, runtime and batch size. */
   readonly exports?: readonly ExportCheck[];
   readonly timings?: Timings;
   /** Versions and settings that bear on the numbers; nothing that names a machine. */
@@ -91,6 +91,8 @@ export interface LabelScore {
 
 export interface ExportCheck {
   readonly file: string;
+  /** What ran it, and its version. */
+  readonly runtime: string;
   readonly batch: number;
   readonly maxAbsError: number | null;
   readonly maxRelError: number | null;

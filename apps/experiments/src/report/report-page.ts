@@ -1,10 +1,11 @@
-import { type Content, type Html, html, toText, trusted } from "./html.js";
-import { exportsTable } from "./page/exports-table.js";
+import { type Html, html, toText, trusted } from "./html.js";
+import { exportsSection } from "./page/exports-section.js";
 import { configFacts, datasetFacts, facts } from "./page/facts.js";
 import { type Figure, figures } from "./page/figures.js";
 import { headline } from "./page/headline.js";
 import { remark } from "./page/remark.js";
 import { resultsTable } from "./page/results-table.js";
+import { section } from "./page/section.js";
 import { stylesheet } from "./page/stylesheet.js";
 import type { ReportData } from "./report-data.js";
 import type { PlotSection } from "./report-plots.js";
@@ -53,7 +54,7 @@ ${[
     validation.length > 0 ? undefined : remark("No validation was made."),
   ),
   predictions.length > 0 ? section("Predictions", figures(predictions)) : undefined,
-  section("Exported models", exportsTable(data.exports ?? [])),
+  exportsSection(data.exports ?? []),
   section("Data", datasetFacts(data)),
   section("Configuration", configFacts(data.config)),
   section("Environment", facts(Object.entries(data.environment))),
@@ -64,11 +65,6 @@ ${[
 `;
   return toText(page);
 }
-
-const section = (title: string, ...contents: readonly Content[]): Html => html`
-<section><h2>${title}</h2>
-${contents}
-</section>`;
 
 /** A command that breaks between its options, never within their hyphens. */
 const words = (command: string): Html[] =>

@@ -34,7 +34,14 @@ const full: ReportData = {
   calibration: [{ predicted: 0.2, observed: 0.3, count: 5 }],
   labels: [{ label: hostile, f1: 40, support: 4 }],
   exports: [
-    { file: `${hostile}.onnx`, batch: 7, maxAbsError: 3.6e-7, maxRelError: null, passed: false },
+    {
+      file: `${hostile}.onnx`,
+      runtime: hostile,
+      batch: 7,
+      maxAbsError: 3.6e-7,
+      maxRelError: null,
+      passed: false,
+    },
   ],
   timings: { msPerStep: 0.61, totalSeconds: 42 },
   environment: { [hostile]: hostile },

@@ -1,0 +1,9 @@
+import { type Content, type Html, html } from "../html.js";
+
+/** A part of the page, under its title. */
+export function section(title: string, ...contents: readonly Content[]): Html {
+  return html`
+<section><h2>${title}</h2>
+${contents}
+</section>`;
+}
