@@ -87,8 +87,8 @@ export const CONVERGENCE_F1: PublishedTable = publishedTable(
 export const GENERALIZATION_RMSE: PublishedTable = publishedTable(
   `${TALK}, generalization_ability.png, digitised roughly`,
   `
-|                      | yeast | scene | birds | emotions | cal500 |
-| -------------------- | ----- | ----- | ----- | -------- | ------ |
-| draws from the prior | 0.3   | 0.5   | 7     | 0.6      | 3      |
+|      | yeast | scene | birds | emotions | cal500 |
+| ---- | ----- | ----- | ----- | -------- | ------ |
+| RMSE | 0.3   | 0.5   | 7     | 0.6      | 3      |
 `,
 );

@@ -5,14 +5,13 @@ import { mcmc } from "./mcmc.js";
 import type { Method, MethodOptions } from "./method.js";
 import { minMax } from "./min-max.js";
 import { minMin } from "./min-min.js";
-import { minMinInformed } from "./min-min-informed.js";
+import { minMinLikeLabels } from "./min-min-like-labels.js";
 import { pseudoLikelihood } from "./pseudo-likelihood.js";
 
 export type MethodName =
   | "min-min logistic"
   | "min-min sparsemax"
   | "min-min like labels"
-  | "min-min like model"
   | "exact MLE"
   | "generalized Fenchel–Young"
   | "MCMC"
@@ -31,9 +30,7 @@ export function createMethod(
     case "min-min sparsemax":
       return minMin(experiment, "sparsemax", options);
     case "min-min like labels":
-      return minMinInformed(experiment, options, { like: "labels" });
-    case "min-min like model":
-      return minMinInformed(experiment, options, { like: "model" });
+      return minMinLikeLabels(experiment, options);
     case "exact MLE":
       return exactLikelihood(experiment, options);
     case "generalized Fenchel–Young":

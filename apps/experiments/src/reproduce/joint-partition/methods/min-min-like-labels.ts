@@ -1,4 +1,3 @@
-import { stopGradient } from "@ebm/core";
 import { defensive, jointPartitionLoss, productBernoulli } from "@ebm/joint-partition";
 import { logPartitionNetwork, mlp } from "@ebm/nn";
 import * as tf from "@tensorflow/tfjs-core";
@@ -8,41 +7,33 @@ import type { Method, MethodOptions } from "./method.js";
 
 /** The share of the draws that is from the prior. */
 const SHARE = 0.25;
-/** How many draws a row has, where each has its own. */
-const OWN_DRAWS = 10;
 
 /**
- * The paper's loss of subsets under the same prior, on draws that look like the labels of the batch,
- * and are shared by it, or like the model as it is, of each row by itself. Three of four have each
- * label independently, by its frequency in the batch or by its unary score, and the others are from
- * the prior. With importance weights, the loss stays unbiased.
+ * The paper's loss of subsets under the same prior, on draws that look like the labels of the batch:
+ * three of four have each label independently, as often as the rows of the batch do, and the others
+ * are from the prior. With importance weights, the loss stays unbiased.
  */
-export function minMinInformed(
+export function minMinLikeLabels(
   { structure, energy }: Experiment,
   { activation, samples }: MethodOptions,
-  { like }: { readonly like: "labels" | "model" },
 ): Method {
-  const { dim, logSize } = structure;
-  const divergence = divergenceOf("logistic", logSize);
+  const divergence = divergenceOf("logistic", structure.logSize);
   return {
     networks: ["logPartition"],
-    noise: (batchSize) => ({
-      uniforms: like === "labels" ? [1, samples, 1 + dim] : [batchSize, OWN_DRAWS, 1 + dim],
-    }),
+    noise: () => ({ uniforms: [1, samples, 1 + structure.dim] }),
     loss(params, { x, y, uniforms }) {
       const scores = mlp(params.scores, x, { activation });
-      const odds =
-        like === "labels" ? logOdds(y) : stopGradient(tf.slice(scores, [0, 0], [-1, dim]));
+      const odds = logOdds(y);
       const proposal = defensive(
         { proposal: productBernoulli(odds), prior: productBernoulli(tf.zerosLike(odds)) },
         { share: SHARE },
       );
-      const draws = stopGradient(proposal.sample(uniforms as tf.Tensor3D));
+      const draws = proposal.sample(uniforms as tf.Tensor3D);
       return jointPartitionLoss(
         {
           dataEnergy: energy(scores, y),
           sampleEnergy: energy(scores, draws),
-          sampleLogWeights: tf.sub(-logSize, proposal.logProb(draws)),
+          sampleLogWeights: tf.sub(-structure.logSize, proposal.logProb(draws)),
           logPartition: logPartitionNetwork(params.logPartition, x, { activation }),
         },
         { divergence },
