@@ -104,18 +104,30 @@ function encodeGraph(sorted: readonly Node[], info: GraphInfo): GraphProto {
     if (isPlain) names.set(value, output);
     else aliases.push(identity(nameOf(value), output));
   }
-  const computed = own.filter(({ op }) => !LEAVES.has(op)).map(encodeNode);
+  const computed = own.filter(({ op }) => !LEAVES.has(op)).flatMap(encodeNode);
   const typed = (list: GraphInfo["inputs"]): ValueInfoProto[] =>
     list.map(([label, value]) => valueInfo(label, value, axisName));
   const node = [...computed, ...aliases];
   return create(GraphProtoSchema, { name, node, input: typed(inputs), output: typed(outputs) });
 
-  function encodeNode(node: Node): NodeProto {
+  function encodeNode(node: Node): NodeProto[] {
+    if (isProductOfColumns(node)) return encodeFlipped(node);
     const attribute = Object.entries(node.attributes).map((entry) => encodeAttribute(...entry));
     const inner = bodies.get(node);
     if (inner) attribute.push(encodeBody(node, inner));
     const [input, output] = [node.inputs.map(nameOf), node.outputs.map(nameOf)];
-    return create(NodeProtoSchema, { opType: node.op, input, output, attribute });
+    return [create(NodeProtoSchema, { opType: node.op, input, output, attribute })];
+  }
+
+  function encodeFlipped({ inputs, outputs }: Node): NodeProto[] {
+    const [a = "", b = ""] = inputs.map(nameOf);
+    const output = outputs.map(nameOf);
+    const flipped = `${output}.flipped`;
+    const attribute = [encodeAttribute("perm", [1, 0])];
+    return [
+      create(NodeProtoSchema, { opType: "Transpose", input: [a], output: [flipped], attribute }),
+      create(NodeProtoSchema, { opType: "MatMul", input: [flipped, b], output }),
+    ];
   }
 
   function encodeBody({ body }: Node, inner: ReadonlySet<Node>): AttributeProto {
@@ -142,6 +154,17 @@ function encodeGraph(sorted: readonly Node[], info: GraphInfo): GraphProto {
 
 /** What is no operator: it is named, and elsewhere. */
 const LEAVES = new Set(["Constant", "Input"]);
+
+/**
+ * aᵀ·b with many columns in b. ONNX Runtime's Gemm transposes a as it goes, once for each 128
+ * columns of b: to transpose it first is faster there. Which of the two it is follows from sizes,
+ * so it is settled here, where an open axis is known.
+ */
+function isProductOfColumns({ op, inputs, attributes }: Node): boolean {
+  if (op !== "Gemm" || !attributes.transA || attributes.transB) return false;
+  const [a, b] = inputs as [Value, Value];
+  return a.shape[1]! >= 16 && b.shape[1]! > 128;
+}
 
 function identity(from: string, to: string): NodeProto {
   return create(NodeProtoSchema, { opType: "Identity", input: [from], output: [to] });

@@ -208,7 +208,7 @@ function withoutExpansions(inputs: readonly Value[], shape: readonly number[]): 
 }
 
 /** The one element of a value that is the same everywhere, where that is plain to see. */
-function splatOf(x: Value): Value | undefined {
+export function splatOf(x: Value): Value | undefined {
   const source = x.node.op === "Expand" ? x.node.inputs[0]! : x;
   const isPlain = source !== x || x.node.op === "Constant";
   return isPlain && sizeOf(source.shape) === 1 ? source : undefined;
@@ -234,7 +234,7 @@ function constantResult(name: string, inputs: readonly Value[]): number | undefi
 }
 
 /** The number that a scalar constant is. */
-function numberOf({ node, shape }: Value): number | undefined {
+export function numberOf({ node, shape }: Value): number | undefined {
   const isScalar = node.op === "Constant" && shape.length === 0;
   return isScalar ? Number(node.data![0]) : undefined;
 }

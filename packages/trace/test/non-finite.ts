@@ -22,6 +22,7 @@ const unary: Ops = {
   "clipByValue to [−2, 3]": (x) => tf.clipByValue(x!, -2, 3),
   "cast to bool": (x) => tf.cast(x!, "bool"),
   "cast to int32": (x) => tf.cast(x!, "int32"),
+  "less than 0.5, as a number": (x) => tf.cast(tf.less(x!, 0.5), "float32"),
   "step of slope 0.5": (x) => tf.step(x!, 0.5),
 };
 

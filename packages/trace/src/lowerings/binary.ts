@@ -1,6 +1,7 @@
 import type { CastAttrs, SelectInputs } from "@tensorflow/tfjs-core";
+import { sameShape } from "../broadcast-shape.js";
 import type { Dtype, Value } from "../graph.js";
-import type { Operators } from "../operators.js";
+import { numberOf, type Operators } from "../operators.js";
 import type { Binary, Lowering, Lowerings, Unary } from "./lowering.js";
 
 const binary =
@@ -19,7 +20,12 @@ const negated =
     o.elementwise("Not", [o.elementwise(op, [a, b], "bool")], "bool");
 
 export const binaryLowerings: Lowerings = {
-  Add: binary("Add"),
+  // Sum is Add by another name, which ORT fuses with the product that one of the two is.
+  Add: (o, { a, b }: Binary) => {
+    const isOfProduct =
+      [a, b].some(({ node }) => node.op === "Gemm") && sameShape(a.shape, b.shape);
+    return o.elementwise(isOfProduct ? "Sum" : "Add", [a, b]);
+  },
   Maximum: binary("Max"),
   Minimum: binary("Min"),
   Multiply: binary("Mul"),
@@ -97,10 +103,23 @@ export const binaryLowerings: Lowerings = {
   Select: (o, { condition, t, e }: Record<keyof SelectInputs, Value>) => o.where(condition, t, e),
 
   Cast: (o, { x }: Unary, { dtype }: CastAttrs) => {
+    const step = dtype === "float32" ? stepDown(o, x) : undefined;
     // To bool is "not zero" in tfjs; ONNX says the same.
-    return o.cast(x, dtype as Dtype);
+    return step ?? o.cast(x, dtype as Dtype);
   },
 };
+
+/**
+ * x < c as a number, where c is one: a straight line of slope −2⁶⁴ through c, cut off at 0 and 1.
+ * The float next to c is at least 2⁻²⁵·|c| away, where the line is above 1 already.
+ */
+function stepDown(o: Operators, { node }: Value): Value | undefined {
+  const [x, c] = node.inputs;
+  const number = node.op === "Less" && x!.dtype === "float32" ? numberOf(c!) : undefined;
+  if (number === undefined || Math.abs(number) < 2 ** -32 || Math.abs(number) > 2 ** 32) return;
+  const line = { alpha: { float: -(2 ** 64) }, beta: { float: number * 2 ** 64 } };
+  return o.elementwise("HardSigmoid", [x!], "float32", line);
+}
 
 function isBelow(o: Operators, x: Value): Value {
   return o.elementwise("Less", [x, o.scalar(0, x.dtype)], "bool");

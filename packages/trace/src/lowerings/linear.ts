@@ -9,7 +9,7 @@ import type {
 import { backend_util } from "@tensorflow/tfjs-core";
 import { broadcastShape, sizeOf } from "../broadcast-shape.js";
 import type { Value } from "../graph.js";
-import type { Operators } from "../operators.js";
+import { type Operators, splatOf } from "../operators.js";
 import { activate } from "./activate.js";
 import { type Binary, type Lowerings, positiveAxes, type Unary } from "./lowering.js";
 
@@ -88,11 +88,11 @@ function matMul(o: Operators, a: Value, b: Value, attrs: BatchMatMulAttrs): Valu
   }
   const batch = broadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
   const type = { shape: [...batch, left[0], right[1]], dtype: a.dtype };
-  const isFlipped = attrs.transposeA || attrs.transposeB;
-  if (a.shape.length === 2 && b.shape.length === 2 && isFlipped && a.dtype === "float32") {
-    // Gemm multiplies a transposed matrix without moving it; ORT has it for floats.
-    const flags = { transA: attrs.transposeA ? 1 : 0, transB: attrs.transposeB ? 1 : 0 };
-    return o.op("Gemm", [a, b], type, flags);
+  // A column that is the same everywhere times a row repeats the row.
+  const splat = left[1] === 1 && batch.length === 0 ? splatOf(a) : undefined;
+  if (splat) {
+    const row = o.elementwise("Mul", [o.reshape(splat, []), flip(o, b, attrs.transposeB)]);
+    return o.expand(row, type.shape);
   }
   // A transposed matrix times a vector is the vector times the matrix, which moves nothing.
   const isVector = { row: left[0] === 1, column: right[1] === 1 };
@@ -104,6 +104,12 @@ function matMul(o: Operators, a: Value, b: Value, attrs: BatchMatMulAttrs): Valu
       flipped,
     );
     return o.reshape(product, type.shape);
+  }
+  const isFlipped = attrs.transposeA || attrs.transposeB;
+  if (a.shape.length === 2 && b.shape.length === 2 && isFlipped && a.dtype === "float32") {
+    // Gemm multiplies a transposed matrix without moving it; ORT has it for floats.
+    const flags = { transA: attrs.transposeA ? 1 : 0, transB: attrs.transposeB ? 1 : 0 };
+    return o.op("Gemm", [a, b], type, flags);
   }
   return o.op("MatMul", [flip(o, a, attrs.transposeA), flip(o, b, attrs.transposeB)], type);
 }

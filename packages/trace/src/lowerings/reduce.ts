@@ -58,8 +58,8 @@ function reduceAxes(
   }
   // ORT adds the rows of a matrix sooner as a product than as a sum.
   if (op === "ReduceSum" && x.dtype === "float32" && isColumnSum(x.shape, axes)) {
-    const ones = o.expand(o.scalar(1, x.dtype), [1, x.shape[0]!]);
-    const row = o.op("MatMul", [ones, x], { shape: [1, x.shape[1]!], dtype: x.dtype });
+    const ones = o.expand(o.scalar(1, x.dtype), [x.shape[0]!]);
+    const row = o.op("MatMul", [ones, x], { shape: [x.shape[1]!], dtype: x.dtype });
     return o.cast(o.reshape(row, shape), dtype);
   }
   const keepdims = keepDims ? 1 : 0;
