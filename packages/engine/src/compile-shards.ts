@@ -111,7 +111,7 @@ function startPart(model: Uint8Array, inputs: Feeds, outputs: Feeds): Part {
     }));
   const workerData: ShardData = {
     model,
-    options: sessionOptions(1),
+    options: sessionOptions(),
     spins: SPINS,
     control: new Int32Array(new SharedArrayBuffer(8)),
     inputs: shared(inputs),

@@ -85,6 +85,20 @@ describe("compile", () => {
     );
   });
 
+  test("gives the same where threads spin", async () => {
+    const x = { data: Float32Array.from({ length: 4096 }, Math.sin), shape: [64, 64] };
+    const product = ({ x }: Record<string, tf.Tensor>): tf.Tensor => tf.matMul(x!, x!);
+    const [sleeps, spins] = [compile(product), compile(product, { threads: 2, spin: 100 })];
+    expect((await spins({ x })).output!.data).toEqual((await sleeps({ x })).output!.data);
+    await Promise.all([sleeps.dispose(), spins.dispose()]);
+  });
+
+  test("refuses a time to spin that is none", () => {
+    expect(() => compile(f, { spin: -1 })).toThrowErrorMatchingInlineSnapshot(
+      `[EbmError: compile: \`spin\` is -1, expected a whole number of µs from 0.]`,
+    );
+  });
+
   test("refuses a number of threads that is not one", () => {
     expect(() => compile(f, { threads: 0 })).toThrowErrorMatchingInlineSnapshot(
       `[EbmError: compile: \`threads\` is 0, expected a whole number from 1.]`,

@@ -8,15 +8,13 @@ import {
   type Traceable,
   trace,
 } from "@ebm/trace";
-import { openSession, type Session } from "./session.js";
+import { openSession, type Session, type SessionOptions } from "./session.js";
 
 /** Where functions run: compiled, in ONNX Runtime, or eagerly, on the current backend of tfjs. */
 export type Runtime = "onnx" | "tfjs";
 
-export interface CompileOptions {
+export interface CompileOptions extends SessionOptions {
   readonly runtime?: Runtime;
-  /** Threads within an operator. More than one pays on large matrices only. */
-  readonly threads?: number;
 }
 
 /** A function of packed tensors. Outputs named in `into` are written there, in place. */
@@ -38,11 +36,14 @@ export interface Compiled {
  */
 export function compile(
   f: Traceable,
-  { runtime = "onnx", threads = 1 }: CompileOptions = {},
+  { runtime = "onnx", threads = 1, spin = 0 }: CompileOptions = {},
 ): Compiled {
   if (runtime === "tfjs") return eager(f);
   if (!Number.isInteger(threads) || threads < 1) {
     throw new EbmError(`compile: \`threads\` is ${threads}, expected a whole number from 1.`);
+  }
+  if (!Number.isInteger(spin) || spin < 0) {
+    throw new EbmError(`compile: \`spin\` is ${spin}, expected a whole number of µs from 0.`);
   }
   const sessions = new Map<string, Promise<Session>>();
 
@@ -54,7 +55,10 @@ export function compile(
     const known = sessions.get(signature);
     if (known) return known;
     checkFeeds(inputs);
-    const session = openSession(encodeModel(trace(f, Object.fromEntries(specs))), { threads });
+    const session = openSession(encodeModel(trace(f, Object.fromEntries(specs))), {
+      threads,
+      spin,
+    });
     sessions.set(signature, session);
     return session;
   };

@@ -8,24 +8,42 @@ export interface Session {
   dispose(): Promise<void>;
 }
 
+export interface SessionOptions {
+  /** Threads within an operator. More than one pays on large matrices, or where they spin. */
+  readonly threads?: number;
+  /**
+   * How long a thread that has nothing to do looks for work before it sleeps, in µs. To wake one
+   * takes longer than a small operator: with 100 µs, two threads took a third less than with none.
+   * The price is a core that is busy for so long after each run. Default: 0.
+   */
+  readonly spin?: number;
+}
+
 /** How all models are loaded. */
-export function sessionOptions(threads: number): InferenceSession.SessionOptions {
+export function sessionOptions({
+  threads = 1,
+  spin = 0,
+}: SessionOptions = {}): InferenceSession.SessionOptions {
+  const spinning = { allow_spinning: "1", spin_duration_us: `${spin}` };
   return {
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     // Errors only: at load, ORT warns of each constant that it folds.
     logSeverityLevel: 3,
-    // An idle thread sleeps, and leaves its core to others.
-    extra: { session: { intra_op: { allow_spinning: "0" } } },
+    extra: {
+      session: { intra_op: spin > 0 ? spinning : { allow_spinning: "0" } },
+      // They would undo what encodeModel does to products with a transposed matrix.
+      optimization: { disable_specified_optimizers: "GemmTransposeFusion;MatmulTransposeFusion" },
+    },
   };
 }
 
 /** Loads a model in ONNX Runtime. */
 export async function openSession(
   model: Uint8Array,
-  { threads = 1 }: { readonly threads?: number } = {},
+  options: SessionOptions = {},
 ): Promise<Session> {
-  const session = await InferenceSession.create(model, sessionOptions(threads));
+  const session = await InferenceSession.create(model, sessionOptions(options));
   // Making a tensor costs more than a small kernel, and a training loop feeds the same arrays
   // again and again: a tensor is made once for each.
   const tensors = new WeakMap<object, Tensor>();
