@@ -1,21 +1,19 @@
-import { EbmError } from "@ebm/core";
 import type { CellContext, Metrics } from "../../study.js";
+import { unlessDiverged } from "../unless-diverged.js";
 import { fitPlanar } from "./fit-planar.js";
 import { judgePlanar } from "./judge-planar.js";
 import type { PlanarCell } from "./planar-cell.js";
 import { planarData } from "./planar-data.js";
 
-/** Trains and judges an energy; what diverged has no likelihood. */
+/** Trains and judges an energy. */
 export async function runPlanarCell(cell: PlanarCell, { signal }: CellContext): Promise<Metrics> {
   const data = planarData(cell.dataset, cell.seed);
-  try {
+  return unlessDiverged(async () => {
     const fitted = await fitPlanar(cell, { data, signal });
-    const metrics = await judgePlanar(cell, { fitted, data });
-    await fitted.run.dispose();
-    return { diverged: 0, ...metrics };
-  } catch (error) {
-    if (!(error instanceof EbmError && error.message.includes("expected a finite number")))
-      throw error;
-    return { diverged: 1, logLikelihood: null, gap: null, bError: null };
-  }
+    try {
+      return await judgePlanar(cell, { fitted, data });
+    } finally {
+      await fitted.run.dispose();
+    }
+  });
 }
