@@ -18,8 +18,11 @@ export type GraphEnergyParams = {
   readonly last: tf.Tensor2D;
 };
 
-/** What a node tells at first: that it has neighbours, how many, and of how many triangles it is. */
-const FEATURES = 3;
+/**
+ * What a node tells at first: that it has neighbours, how many, of how many triangles it is, how
+ * many nodes there are that have neighbours, and how many of them are not its own.
+ */
+const FEATURES = 5;
 
 /**
  * An energy of graphs of up to so many nodes, given as the bits of `encodeGraphs`, that no order
@@ -41,7 +44,18 @@ export function graphEnergy(
     const present = tf.minimum(degrees, 1);
     const paths = tf.matMul(adjacency, adjacency);
     const triangles = tf.sum(tf.mul(paths, adjacency), 2, true);
-    let h = tf.concat([present, tf.div(degrees, 4), tf.div(triangles, 8)], 2) as tf.Tensor3D;
+    const count = tf.sum(present, 1, true);
+    const strangers = tf.sub(tf.sub(count, 1), degrees);
+    let h = tf.concat(
+      [
+        present,
+        tf.div(degrees, 4),
+        tf.div(triangles, 8),
+        tf.mul(present, tf.div(count, 8)),
+        tf.mul(present, tf.div(strangers, 4)),
+      ],
+      2,
+    ) as tf.Tensor3D;
     for (const { own, neighbors, bias } of rounds) {
       const messages = tf.matMul(adjacency, tf.div(linear(h, neighbors), 2)) as tf.Tensor3D;
       h = swish(tf.add(tf.add(linear(h, own), messages), bias));

@@ -1,10 +1,10 @@
 import { foldIn, type Key, key, split, uniform } from "@ebm/core";
-import { decodeGraphs, encodeGraphs, type Graph, loadEgoSmall, type Matrix } from "@ebm/datasets";
+import { encodeGraphs, type Graph, loadEgoSmall, type Matrix } from "@ebm/datasets";
 import { graphMmd } from "@ebm/metrics";
 import { adam, cosineDecay } from "@ebm/optim";
 import type { CellContext, Metrics } from "../study.js";
 import { fitEnergy } from "./fit-energy.js";
-import { gibbsRows } from "./gibbs-rows.js";
+import { graphChains } from "./graph-chains.js";
 import { type GraphEnergyParams, graphEnergy, initGraphEnergy } from "./graph-energy.js";
 import { type RatioMatchingMethodName, ratioMatchingMethod } from "./ratio-matching-method.js";
 
@@ -21,12 +21,14 @@ export type GraphsCell = {
   /** How likely a bit of a training graph is to be flipped. */
   readonly flips: number;
   readonly sweeps: number;
+  /** β of β·E, which is drawn from: 4 of Eq. 4. */
+  readonly beta: number;
 };
 
 const NODES = 18;
 const GENERATED = 200;
 
-/** Trains an energy, draws graphs from random ones on, and compares them with the test graphs. */
+/** Trains an energy, draws graphs from random ones on, and compares them with those for testing. */
 export async function runGraphsCell(
   cell: GraphsCell,
   { fetch, signal }: CellContext,
@@ -35,10 +37,9 @@ export async function runGraphsCell(
   if (cell.method === "training graphs") return discrepancies(train, test);
   const [first, forRows, noise, forChains] = split(key(cell.seed), 4) as [Key, Key, Key, Key];
   const bits = encodeGraphs(train, { nodes: NODES });
-  const energy = (params: GraphEnergyParams) => graphEnergy(params, { nodes: NODES });
   const run = await fitEnergy<GraphEnergyParams>({
     method: ratioMatchingMethod(cell.method, cell),
-    energy,
+    energy: (params) => graphEnergy(params, { nodes: NODES }),
     params: initGraphEnergy({ key: first, ...cell }),
     optimizer: adam({
       learningRate: cosineDecay({ from: cell.learningRate, steps: cell.steps }),
@@ -50,17 +51,16 @@ export async function runGraphsCell(
     signal,
   });
   try {
-    const drawn = await gibbsRows({
+    const graphs = await graphChains({
       run,
-      energy,
-      dim: bits.shape[1],
+      like: train,
+      nodes: NODES,
       chains: GENERATED,
       sweeps: cell.sweeps,
-      beta: 1,
+      beta: cell.beta,
       key: forChains,
       signal,
     });
-    const graphs = decodeGraphs(drawn);
     const mean = (of: (graph: Graph) => number): number =>
       graphs.reduce((sum, graph) => sum + of(graph), 0) / graphs.length;
     return {

@@ -125,11 +125,14 @@ describe("cells of rmwggis", () => {
       learningRate: 1e-2,
       flips: 0.01,
       sweeps: 1,
+      beta: 1,
     } as const;
     const floor = await runGraphsCell({ ...cell, method: "training graphs" }, context);
     const begun = await runGraphsCell({ ...cell, method: "Hyvärinen, sampled" }, context);
     expect(floor.average).toBeLessThan(0.03);
     expect(begun.average).toBeGreaterThan(Number(floor.average));
+    expect(begun.nodes).toBeGreaterThan(5);
+    expect(begun.nodes).toBeLessThan(8);
   });
 
   test.runIf(dataDir)(

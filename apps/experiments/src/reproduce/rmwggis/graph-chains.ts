@@ -1,0 +1,102 @@
+import { setImmediate } from "node:timers/promises";
+import { foldIn, type Key, split, uniform } from "@ebm/core";
+import { decodeGraphs, type Graph } from "@ebm/datasets";
+import type { Training } from "@ebm/engine";
+import { gibbs } from "@ebm/samplers";
+import * as tf from "@tensorflow/tfjs-core";
+import { type GraphEnergyParams, graphEnergy } from "./graph-energy.js";
+
+export interface GraphChainsInputs {
+  readonly run: Training<GraphEnergyParams>;
+  /** Of which the numbers of nodes are drawn, and how dense chains are at first. */
+  readonly like: readonly Graph[];
+  /** The most nodes that a graph has. */
+  readonly nodes: number;
+  readonly chains: number;
+  readonly sweeps: number;
+  /** The inverse temperature β: the chains are of β·E. */
+  readonly beta: number;
+  readonly key: Key;
+  readonly signal: AbortSignal;
+}
+
+type Inputs = {
+  readonly x: tf.Tensor2D;
+  readonly uniforms: tf.Tensor2D;
+  /** One where a pair has a node that its graph does not have. The shape of x. */
+  readonly outside: tf.Tensor2D;
+  /** How many nodes a graph is to have. Shape [chains]. */
+  readonly counts: tf.Tensor1D;
+  readonly beta: tf.Scalar;
+};
+
+/** What a node too many or too few costs: more than any energy. */
+const FORBIDDEN = 1000;
+
+/**
+ * Where chains of Gibbs sampling are that began with pairs of nodes joined at random. A graph has
+ * as many nodes as one that is drawn of those to be like, each with an edge: the model's
+ * distribution given which nodes there are.
+ */
+export async function graphChains(inputs: GraphChainsInputs): Promise<readonly Graph[]> {
+  const { run, like, nodes, chains, sweeps, key, signal } = inputs;
+  const [which, first, forSweeps] = split(key, 3) as [Key, Key, Key];
+  const pairs = pairsOf(nodes);
+  const shape = [chains, pairs.length] as const;
+  const sweep = run.compile<Inputs>((params, { x, uniforms, outside, counts, beta }) => {
+    const { energy } = graphEnergy(params, { nodes });
+    const ends = tf.add(
+      tf.oneHot(
+        tf.tensor1d(
+          pairs.map(([a]) => a!),
+          "int32",
+        ),
+        nodes,
+      ),
+      tf.oneHot(
+        tf.tensor1d(
+          pairs.map(([, b]) => b!),
+          "int32",
+        ),
+        nodes,
+      ),
+    );
+    const chain = gibbs((x: tf.Tensor2D) => {
+      const present = tf.sum(tf.minimum(tf.matMul(x, ends as tf.Tensor2D), 1), 1);
+      const missing = tf.abs(tf.sub(counts, present));
+      const wrong = tf.add(tf.sum(tf.mul(x, outside), 1), missing);
+      return tf.add(tf.mul(beta, energy(x)), tf.mul(FORBIDDEN, wrong));
+    });
+    return { next: chain.step(chain.start(x), uniforms).x };
+  });
+
+  const models = Array.from(
+    uniform(which, chains),
+    (u) => like[Math.floor(u * like.length)] as Graph,
+  );
+  const inside = models.flatMap((graph) => pairs.map(([, b]) => (b! < graph.nodes ? 1 : 0)));
+  const outside = Float32Array.from(inside, (is) => 1 - is);
+  let data = uniform(first, inside.length).map((u, i) => {
+    const { nodes: n, edges } = models[Math.floor(i / pairs.length)]!;
+    return u * n * (n - 1) < edges.length * inside[i]! ? 1 : 0;
+  });
+  for (let at = 1; at <= sweeps; at++) {
+    const { next } = await sweep({
+      x: { data, shape },
+      uniforms: { data: uniform(foldIn(forSweeps, at), data.length), shape },
+      outside: { data: outside, shape },
+      counts: { data: Float32Array.from(models, (graph) => graph.nodes), shape: [chains] },
+      beta: { data: Float32Array.of(inputs.beta), shape: [] },
+    });
+    data = next!.data.slice() as Float32Array<ArrayBuffer>;
+    await setImmediate();
+    signal.throwIfAborted();
+  }
+  return decodeGraphs({ data, shape });
+}
+
+/** i < j, in the order of the bits. */
+function pairsOf(nodes: number): readonly (readonly number[])[] {
+  const all = Array.from({ length: nodes }, (_, node) => node);
+  return all.flatMap((i) => all.slice(i + 1).map((j) => [i, j]));
+}
