@@ -13,8 +13,10 @@ const { values, positionals } = parseArgs({
   options: {
     rounds: { type: "string", default: "21" },
     threads: { type: "string", default: "1,2" },
+    against: { type: "string", default: [...peers, WASM].join(",") },
   },
 });
+const others = values.against.split(",");
 const names = positionals.length > 0 ? positionals : Object.keys(problems);
 
 tf.enableProdMode();
@@ -25,15 +27,13 @@ console.log(`${cpus()[0]!.model}, ${cpus().length} cores, Node ${process.version
 Adam on fixed inputs: no noise is drawn. ms a step, the median of ${values.rounds} rounds in turn; in
 brackets the median over rounds of that over ours in the same round, above 1 where ours is faster.
 
-| step | ${[OURS, ...peers, WASM].join(" | ")} |
-|---|${"---|".repeat(peers.length + 2)}`);
+| step | ${[OURS, ...others].join(" | ")} |
+|---|${"---|".repeat(others.length + 1)}`);
 
 const apart: Agreement[] = [];
 for (const threads of values.threads.split(",").map(Number)) {
   for (const problem of names) {
-    const contenders = [OURS, ...peers, WASM].map((name) =>
-      startContender(name, { problem, threads }),
-    );
+    const contenders = [OURS, ...others].map((name) => startContender(name, { problem, threads }));
     try {
       apart.push(...(await agreements(contenders)).values());
       const results = await race(contenders, Number(values.rounds));

@@ -1,8 +1,9 @@
 import { setTimeout } from "node:timers/promises";
 import type { Contender, Times } from "./contender.js";
 
-/** How long a turn is, in ms: one step at least. */
+/** How long a turn is, and the steps before the first of them, in ms: one step at least. */
 const TURN = 50;
+const WARM_UP = 1000;
 /** How long the one before has to tidy up, in ms: some collect garbage after their turn. */
 const REST = 150;
 
@@ -21,8 +22,9 @@ export async function race(
     await run(1);
     const { wall: one } = await run(1);
     const { wall: other } = await run(1);
-    const steps = Math.max(1, Math.round(TURN / Math.min(one, other)));
-    await run(20 * steps);
+    const within = (ms: number): number => Math.max(1, Math.round(ms / Math.min(one, other)));
+    const steps = within(TURN);
+    await run(within(WARM_UP));
     const times: Times[] = [];
     turns.push({ run: () => run(steps), times });
     results.set(name, times);

@@ -24,6 +24,8 @@ const training = train({
   steps: Infinity,
   runtime: isWasm ? "tfjs" : "onnx",
   threads: Number(threads),
+  // As those of PyTorch and XLA do.
+  spin: Number(threads) > 1 ? 1000 : 0,
 });
 const steps = training[Symbol.asyncIterator]();
 const lossAndGrad = training.compile((at: Tree, inputs: Batch) => {

@@ -34,11 +34,24 @@ export function rmwggis(sizes: { batch: number; hidden: number }): Problem<MlpPa
       const { grad } = valueAndGrad((z: tf.Tensor2D) => tf.sum(energy(z)))(x);
       const scores = tf.mul(tf.sub(tf.mul(x, 4), 2), grad);
       const { indices } = tf.topk(stopGradient(tf.add(scores, gumbel)), NEIGHBORS);
-      const isFlipped = tf.equal(tf.expandDims(indices, 2), tf.range(0, DIM, 1, "int32"));
-      const neighbors = tf.where(isFlipped, tf.expandDims(tf.sub(1, x), 1), tf.expandDims(x, 1));
-      const flipped = energy(tf.reshape(neighbors, [-1, DIM]));
+      const flipped = energy(flips(x, indices as tf.Tensor2D));
       const ratios = tf.sub(tf.expandDims(energy(x), 1), tf.reshape(flipped, [-1, NEIGHBORS]));
       return tf.mean(tf.sum(tf.exp(tf.mul(ratios, 2)), 1));
     },
   };
+}
+
+/** Copies of each x, each with one of its bits flipped. Shape [batch · neighbors, dim]. */
+function flips(x: tf.Tensor2D, indices: tf.Tensor2D): tf.Tensor2D {
+  const [batch, dim] = x.shape;
+  const count = batch * NEIGHBORS;
+  const row = tf.range(0, count, 1, "int32");
+  const column = tf.reshape(indices, [count]);
+  const bits = tf.gatherND(x, tf.stack([tf.floorDiv(row, NEIGHBORS), column], 1));
+  const copies = tf.broadcastTo(tf.expandDims(x, 1), [batch, NEIGHBORS, dim]);
+  return tf.tensorScatterUpdate(
+    tf.reshape(copies, [count, dim]),
+    tf.stack([row, column], 1),
+    tf.sub(1, bits),
+  ) as tf.Tensor2D;
 }
