@@ -17,6 +17,7 @@ export const jointPartitionStudies: readonly Study[] = [
     name: "multilabel",
     title: "Multilabel classification by loss, unary model",
     task: "multilabel",
+    seeds: [0, 1, 2],
     rows: [
       ["min-min logistic", "min-min logistic", "unary"],
       ["min-min sparsemax", "min-min sparsemax", "unary"],
@@ -31,6 +32,7 @@ export const jointPartitionStudies: readonly Study[] = [
     name: "multilabel-models",
     title: "Multilabel classification by model, min-min logistic loss",
     task: "multilabel",
+    seeds: [0, 1, 2],
     rows: [
       ["unary", "min-min logistic", "unary"],
       ["pairwise", "min-min logistic", "pairwise"],
@@ -43,6 +45,7 @@ export const jointPartitionStudies: readonly Study[] = [
     name: "label-ranking",
     title: "Label ranking by loss, permutahedron",
     task: "label-ranking",
+    seeds: [0, 1, 2],
     rows: [
       ["min-min logistic", "min-min logistic", "permutahedron"],
       ["min-min sparsemax", "min-min sparsemax", "permutahedron"],
@@ -57,6 +60,7 @@ export const jointPartitionStudies: readonly Study[] = [
     name: "ranking-models",
     title: "Label ranking by polytope, min-min logistic loss",
     task: "label-ranking",
+    seeds: [0, 1, 2, 3, 4],
     rows: [
       ["permutahedron", "min-min logistic", "permutahedron"],
       ["birkhoff", "min-min logistic", "birkhoff"],

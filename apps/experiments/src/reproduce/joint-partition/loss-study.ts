@@ -12,6 +12,7 @@ export interface LossStudyInputs {
   readonly name: string;
   readonly title: string;
   readonly task: LossCell["task"];
+  readonly seeds: readonly number[];
   readonly rows: readonly (readonly [row: string, method: MethodName, model: LossCell["model"]])[];
   readonly published: PublishedTable;
 }
@@ -24,7 +25,7 @@ in the cells.`;
 
 /** A table of methods, or of models, by data set. */
 export function lossStudy(inputs: LossStudyInputs): Study<LossCell> {
-  const { name, title, task, rows, published } = inputs;
+  const { name, title, task, seeds, rows, published } = inputs;
   const { columns } = published;
   const protocol = task === "multilabel" ? multilabelProtocol : labelRankingProtocol;
   const table = (of: Pick<ResultTable, "title" | "metric">): ResultTable<LossCell> => ({
@@ -46,7 +47,7 @@ export function lossStudy(inputs: LossStudyInputs): Study<LossCell> {
     name,
     title,
     about: PROTOCOL,
-    seeds: [0, 1, 2, 3, 4],
+    seeds,
     cells: (seed) =>
       Object.fromEntries(
         columns.flatMap((dataset) =>
