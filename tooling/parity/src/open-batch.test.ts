@@ -15,8 +15,17 @@ const batched = Object.values(families)
   .flat()
   .filter(({ inputs }) => Object.keys(inputs).length > 0);
 
+/**
+ * Cases that have, of so few rows, a sum that cancels to little more than its rounding: they are as
+ * far apart where they are traced at the size itself.
+ */
+const CANCELS = new Map([
+  ["scoreMatchingLoss", 3e-5], // a loss of 0.01 from one row
+  ["mlp, elu", 1e-4], // a second derivative in the last bias, of terms that are 400 times as large
+]);
+
 describe("traced once with an open batch, a function and its derivatives agree at every size", () => {
-  test.each(batched)("$name", async ({ functions, inputs, fixed, exact }) => {
+  test.each(batched)("$name", async ({ name, functions, inputs, fixed, exact }) => {
     const f: Traceable = (tensors) =>
       Object.assign({}, ...Object.values(functions).map((order) => order(tensors)));
     const specs = { ...each(inputs, opened), ...each(fixed, specOf) };
@@ -24,9 +33,7 @@ describe("traced once with an open batch, a function and its derivatives agree a
     for (const batch of [1, 2, 3, 7]) {
       const feeds = { ...each(inputs, (x) => repeated(x, batch)), ...fixed };
       const found = difference(await session.run(feeds), runEagerly(f, feeds));
-      // Of so few rows, sums may cancel to little more than their rounding; a number that does not
-      // follow the batch is off by far more.
-      expect(found, `batch ${batch}`).toBeLessThanOrEqual(exact ? 0 : 1e-4);
+      expect(found, `batch ${batch}`).toBeLessThanOrEqual(exact ? 0 : (CANCELS.get(name) ?? 1e-5));
     }
     await session.dispose();
   });
