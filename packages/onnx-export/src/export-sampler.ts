@@ -1,6 +1,7 @@
 import { EbmError, scan, type Tree } from "@ebm/core";
 import { encodeModel, type TensorSpec, type Traced, trace } from "@ebm/trace";
 import type * as tf from "@tensorflow/tfjs-core";
+import { drawInGraph, type NoiseKind } from "./draw-in-graph.js";
 import { cardMetadata, type ModelCard } from "./model-card.js";
 
 /** A Markov chain, as of @ebm/samplers: pure, its noise an input. */
@@ -19,6 +20,11 @@ export interface Sampler<S extends { readonly x: tf.Tensor }, N> {
   readonly shape: OpenShape;
   /** Of the noise of one step: one tensor, or several by name. */
   readonly noise: OpenShape | Readonly<Record<string, OpenShape>>;
+  /**
+   * Where the noise is to be drawn in the graph, by a counter-based generator: what of. The file
+   * then takes `seed` and `steps`, int32 numbers, in the place of noise.
+   */
+  readonly drawn?: NoiseKind;
   /** What the energy is conditioned on, by name. */
   readonly given?: Readonly<Record<string, TensorSpec>>;
 }
@@ -30,13 +36,14 @@ export interface Sampler<S extends { readonly x: tf.Tensor }, N> {
  *   start [chains, …], noise [steps, chains, …] → samples [chains, …], and `accepted` [chains], the
  *   sum over steps of the probability to accept, of chains that may refuse.
  *
- * Noise that has names comes as inputs of those names. What a chain's noise is, and of which shape,
+ * Noise that has names comes as inputs of those names. With `drawn` there is none: `seed` and
+ * `steps`, int32 numbers, come in its place. What a chain's noise is, and of which shape,
  * its documentation says: uniforms on [0, 1), or standard normals.
  *
  * @throws {EbmError} As `trace` does, or where a step depends on how many there are.
  */
 export function exportSampler<S extends { readonly x: tf.Tensor } & Tree, N extends Tree>(
-  { chain, shape, noise, given = {} }: Sampler<S, N>,
+  { chain, shape, noise, drawn, given = {} }: Sampler<S, N>,
   card: ModelCard,
 ): Uint8Array<ArrayBuffer> {
   const isOne = Array.isArray(noise);
@@ -64,10 +71,12 @@ export function exportSampler<S extends { readonly x: tf.Tensor } & Tree, N exte
     });
   };
   const [bytes, other] = [encode(3), encode(4)];
-  if (bytes.length === other.length && bytes.every((byte, i) => byte === other[i])) return bytes;
-  throw new EbmError(
-    "exportSampler: the graph changes with the number of steps, expected that each step is alike.",
-  );
+  if (bytes.length !== other.length || bytes.some((byte, i) => byte !== other[i])) {
+    throw new EbmError(
+      "exportSampler: the graph changes with the number of steps, expected that each step is alike.",
+    );
+  }
+  return drawn ? drawInGraph(bytes, { noises: Object.keys(noises), kind: drawn }) : bytes;
 }
 
 /** The same graph, with the first axis of each noise open: a Scan takes as many slices as come. */

@@ -2,6 +2,7 @@ export { type Feeds, type Packed, packedDtype, readSignature, type Signature } f
 export { decodePacked } from "./decode-packed.js";
 export type { Density } from "./density.js";
 export { densityOutputs } from "./density-outputs.js";
+export type { NoiseKind } from "./draw-in-graph.js";
 export { drawTrials, type TrialOptions } from "./draw-trials.js";
 export { encodePacked } from "./encode-packed.js";
 export { type DensityFiles, exportDensity } from "./export-density.js";

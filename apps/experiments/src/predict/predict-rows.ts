@@ -14,7 +14,7 @@ export interface PredictOptions {
 
 /**
  * What a model gives for the rows of a file. Of a sampler the file has what is given and where
- * chains start; the uniforms are drawn.
+ * chains start; the uniforms are drawn, or are by the file of the seed.
  */
 export async function predictRows(
   model: Uint8Array,
@@ -24,7 +24,14 @@ export async function predictRows(
   const isNoise = ([, { shape }]: [string, { readonly shape: readonly unknown[] }]): boolean =>
     shape[0] === "steps";
   const all = Object.entries(inputs);
-  const given = Object.fromEntries(all.filter((entry) => !isNoise(entry)));
+  const drawn = { seed, steps };
+  const isDrawn = ([name, { dtype }]: [string, { readonly dtype: string }]): boolean =>
+    Object.hasOwn(drawn, name) && dtype === "int32";
+  const numbers = all.filter(isDrawn).map(([name]) => {
+    const value = drawn[name as keyof typeof drawn];
+    return [name, { data: Int32Array.of(value), shape: [] }] as const;
+  });
+  const given = Object.fromEntries(all.filter((entry) => !isNoise(entry) && !isDrawn(entry)));
   const rows = readRows(text, { file, inputs: given });
   const count = Object.values(rows)[0]?.shape[0] ?? 1;
   const noise = all.filter(isNoise).map(([name, { shape }], i) => {
@@ -33,7 +40,7 @@ export async function predictRows(
   });
   const session = await openSession(model);
   try {
-    return await session.run({ ...rows, ...Object.fromEntries(noise) });
+    return await session.run({ ...rows, ...Object.fromEntries([...noise, ...numbers]) });
   } finally {
     await session.dispose();
   }

@@ -1,0 +1,59 @@
+import { create } from "@bufbuild/protobuf";
+import {
+  AttributeProtoSchema,
+  AttributeProto_AttributeType as AttributeType,
+  TensorProto_DataType as DataType,
+  type NodeProto,
+  NodeProtoSchema,
+  type TensorProto,
+  TensorProtoSchema,
+} from "onnx-buf";
+
+/** Writes nodes down, one after the other, and the constants that they take. */
+export interface GraphWriter {
+  readonly nodes: NodeProto[];
+  readonly initializers: TensorProto[];
+  /** The name of what a node gives; `output` names it. */
+  op(
+    opType: string,
+    inputs: readonly string[],
+    attributes?: Readonly<Record<string, string | number>>,
+    output?: string,
+  ): string;
+  /** The name of a constant, a vector. */
+  floats(...values: readonly number[]): string;
+  int64(...values: readonly bigint[]): string;
+}
+
+/** All names it makes begin with `prefix`. */
+export function graphWriter(prefix: string): GraphWriter {
+  const [nodes, initializers]: [NodeProto[], TensorProto[]] = [[], []];
+  const constant = (dataType: DataType, data: Float32Array | BigInt64Array): string => {
+    const name = `${prefix}.constant${initializers.length}`;
+    const rawData = new Uint8Array(data.buffer as ArrayBuffer);
+    const dims = [BigInt(data.length)];
+    initializers.push(create(TensorProtoSchema, { name, dims, dataType, rawData }));
+    return name;
+  };
+  return {
+    nodes,
+    initializers,
+    op(opType, inputs, attributes = {}, output = `${prefix}.${nodes.length}`) {
+      const attribute = Object.entries(attributes).map(([name, value]) =>
+        typeof value === "number"
+          ? create(AttributeProtoSchema, { name, type: AttributeType.INT, i: BigInt(value) })
+          : create(AttributeProtoSchema, {
+              name,
+              type: AttributeType.STRING,
+              s: new TextEncoder().encode(value),
+            }),
+      );
+      nodes.push(
+        create(NodeProtoSchema, { opType, input: [...inputs], output: [output], attribute }),
+      );
+      return output;
+    },
+    floats: (...values) => constant(DataType.FLOAT, Float32Array.from(values)),
+    int64: (...values) => constant(DataType.INT64, BigInt64Array.from(values)),
+  };
+}
