@@ -31,6 +31,7 @@ test("the public API", () => {
       "squaredHellinger",
       "stopGradient",
       "swish",
+      "takeAlong",
       "tempered",
       "tsallis",
       "uniform",

@@ -17,6 +17,7 @@ export { registerGradients } from "./gradients.js";
 export { logMeanExp } from "./log-mean-exp.js";
 export { logPartitionBound } from "./log-partition-bound.js";
 export { logSoftmax } from "./log-softmax.js";
+export type { Changes, NeighborEnergy } from "./neighbor-energy.js";
 export {
   bits,
   foldIn,
@@ -31,6 +32,7 @@ export {
 export { type ScanningBackend, scan } from "./scan.js";
 export { stopGradient } from "./stop-gradient.js";
 export { swish } from "./swish.js";
+export { takeAlong } from "./take-along.js";
 export { tempered } from "./tempered.js";
 export { leaves, mapTree, namedLeaves, type Tree, withLeaves } from "./tree.js";
 export { valueAndGrad } from "./value-and-grad.js";

@@ -1,6 +1,5 @@
-import { checkShapes, ShapeError } from "@ebm/core";
+import { type Changes, checkShapes, ShapeError } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Changes } from "./neighbor-energy.js";
 
 /**
  * What changes of x add to the product x·weight: multiples of few rows of the weight.

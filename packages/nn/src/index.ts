@@ -6,7 +6,6 @@ export { type LatticeOptions, type LatticeParams, latticeEnergy } from "./lattic
 export { logPartitionNetwork } from "./log-partition-network.js";
 export { type Activation, type MlpOptions, type MlpParams, mlp } from "./mlp.js";
 export { type MlpEnergyParams, mlpEnergy } from "./mlp-energy.js";
-export type { Changes, NeighborEnergy } from "./neighbor-energy.js";
 export { pairwiseArgmax } from "./pairwise-argmax.js";
 export {
   type PairwiseCoordinateDescentOptions,

@@ -1,6 +1,5 @@
-import { checkShapes, EbmError } from "@ebm/core";
+import { checkShapes, EbmError, type NeighborEnergy } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
-import type { NeighborEnergy } from "./neighbor-energy.js";
 import { spinEnergy } from "./spin-energy.js";
 
 export type LatticeParams = {

@@ -1,8 +1,7 @@
-import { checkShapes } from "@ebm/core";
+import { checkShapes, type NeighborEnergy } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { changedProduct } from "./changed-product.js";
 import type { MlpParams } from "./mlp.js";
-import type { NeighborEnergy } from "./neighbor-energy.js";
 
 export type MlpEnergyParams = {
   /** The last of one output. */

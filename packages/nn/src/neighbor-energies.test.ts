@@ -1,4 +1,13 @@
-import { key, leaves, normal, type Tree, uniform, withLeaves } from "@ebm/core";
+import {
+  type Changes,
+  key,
+  leaves,
+  type NeighborEnergy,
+  normal,
+  type Tree,
+  uniform,
+  withLeaves,
+} from "@ebm/core";
 import { expectClose, expectGradient, expectSecondGradient } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
@@ -6,7 +15,6 @@ import { initMlpEnergy } from "./init-mlp-energy.js";
 import { isingEnergy } from "./ising-energy.js";
 import { latticeEnergy } from "./lattice-energy.js";
 import { mlpEnergy } from "./mlp-energy.js";
-import type { Changes, NeighborEnergy } from "./neighbor-energy.js";
 import { rbmEnergy } from "./rbm-energy.js";
 
 const [batch, dim, samples] = [4, 12, 5];

@@ -1,7 +1,6 @@
-import { checkShapes } from "@ebm/core";
+import { checkShapes, type NeighborEnergy } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { changedProduct } from "./changed-product.js";
-import type { NeighborEnergy } from "./neighbor-energy.js";
 
 export type RbmParams = {
   /** W. Shape [dim, hidden]. */

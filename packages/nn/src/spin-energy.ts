@@ -1,6 +1,5 @@
-import { EbmError } from "@ebm/core";
+import { type Changes, EbmError, type NeighborEnergy, takeAlong } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Changes, NeighborEnergy } from "./neighbor-energy.js";
 
 /** What acts on each spin, f(s) = b + 2Js where J is symmetric, its diagonal zero. */
 export interface Fields {
@@ -27,15 +26,9 @@ export function spinEnergy({ name, fields, biases }: Fields): NeighborEnergy {
       checkWidth(name, { deltas });
       const ofAll = fields(spinsOf(x));
       const steps = tf.mul<tf.Tensor2D>(2, tf.squeeze(deltas, [2]));
-      return tf.mul(steps, columns ? takeAlong(ofAll, columns) : ofAll);
+      return tf.mul(steps, columns ? takeAlong(ofAll, tf.squeeze(columns, [2])) : ofAll);
     },
   };
-}
-
-/** x[b, columns[b, s, 0]], by gatherND for the sake of its gradient. Shape [batch, samples]. */
-function takeAlong(x: tf.Tensor2D, columns: tf.Tensor3D): tf.Tensor {
-  const rows = tf.cumsum(tf.onesLike(columns), 0, true);
-  return tf.gatherND(x, tf.concat([rows, columns], 2));
 }
 
 function checkWidth(name: string, { deltas }: Changes): void {

@@ -1,6 +1,6 @@
+import { takeAlong } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Neighborhood } from "./neighborhood.js";
-import { takeAlong } from "./take-along.js";
 
 /** x ∈ {0, 1}ᵈ with one bit flipped: neighbour i flips bit i. */
 export function bitFlips(): Neighborhood {

@@ -1,7 +1,6 @@
-import { EbmError, ShapeError } from "@ebm/core";
+import { type Changes, EbmError, ShapeError, takeAlong } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Changes, Neighborhood } from "./neighborhood.js";
-import { takeAlong } from "./take-along.js";
+import type { Neighborhood } from "./neighborhood.js";
 
 /**
  * x of variables with some categories each, as one-hot vectors one after another, with one

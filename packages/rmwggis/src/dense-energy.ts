@@ -1,7 +1,5 @@
-import { checkShapes } from "@ebm/core";
+import { type Changes, checkShapes, type NeighborEnergy } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
-import type { NeighborEnergy } from "./neighbor-energy.js";
-import type { Changes } from "./neighborhood.js";
 
 /**
  * Any energy as one of neighbours: each neighbour is written out, and its energy computed anew.

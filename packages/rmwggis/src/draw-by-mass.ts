@@ -1,8 +1,7 @@
-import { checkShapes, stopGradient } from "@ebm/core";
+import { checkShapes, stopGradient, takeAlong } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { invertCdf } from "./invert-cdf.js";
 import type { Draws } from "./neighbor-sampler.js";
-import { takeAlong } from "./take-along.js";
 
 export interface DrawByMassInputs {
   /** Log of how often a number is to be drawn, up to a factor. Shape [batch, neighbors]. */

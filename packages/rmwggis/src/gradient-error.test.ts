@@ -1,8 +1,7 @@
-import { key, leaves, normal, split, uniform, valueAndGrad } from "@ebm/core";
+import { key, leaves, type NeighborEnergy, normal, split, uniform, valueAndGrad } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { denseEnergy } from "./dense-energy.js";
-import type { NeighborEnergy } from "./neighbor-energy.js";
 import type { NeighborSampler } from "./neighbor-sampler.js";
 import { ratioMatchingLoss } from "./ratio-matching-loss.js";
 import { squaredRatio } from "./ratio-objectives.js";

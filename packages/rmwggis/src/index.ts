@@ -3,9 +3,8 @@ export { categoryChanges } from "./category-changes.js";
 export { denseEnergy } from "./dense-energy.js";
 export { type FitTemperatureOptions, fitTemperature } from "./fit-temperature.js";
 export { type LikelihoodInputs, likelihoodLoss } from "./likelihood-loss.js";
-export type { NeighborEnergy } from "./neighbor-energy.js";
 export type { DrawInputs, Draws, NeighborSampler } from "./neighbor-sampler.js";
-export type { Changes, Neighborhood } from "./neighborhood.js";
+export type { Neighborhood } from "./neighborhood.js";
 export { pseudoLikelihoodLoss } from "./pseudo-likelihood-loss.js";
 export {
   type RatioMatchingInputs,

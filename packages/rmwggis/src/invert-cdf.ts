@@ -1,5 +1,5 @@
+import { takeAlong } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
-import { takeAlong } from "./take-along.js";
 
 export interface InvertCdfInputs {
   /** Running sums. Shape [batch, neighbors]. */

@@ -1,15 +1,5 @@
-import type { Tensor2D, Tensor3D } from "@tensorflow/tfjs-core";
-
-/**
- * Neighbours of x that differ from it in few entries: neighbour s of row b adds
- * deltas[b, s, c] to entry columns[b, s, c], for each c.
- */
-export interface Changes {
-  /** Of int32. Shape [batch, samples, width]. Not given: entry s, of a width of 1. */
-  readonly columns?: Tensor3D;
-  /** Shape [batch, samples, width]. */
-  readonly deltas: Tensor3D;
-}
+import type { Changes } from "@ebm/core";
+import type { Tensor2D } from "@tensorflow/tfjs-core";
 
 /** Which states are the neighbours of x, by number. */
 export interface Neighborhood {

@@ -1,11 +1,10 @@
-import { key, normal, valueAndGrad } from "@ebm/core";
+import { key, type NeighborEnergy, normal, valueAndGrad } from "@ebm/core";
 import { expectClose, expectGradient, expectSecondGradient } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
 import { allBits } from "../test/all-bits.js";
 import { categoryChanges } from "./category-changes.js";
 import { denseEnergy } from "./dense-energy.js";
-import type { NeighborEnergy } from "./neighbor-energy.js";
 import { ratioMatchingLoss } from "./ratio-matching-loss.js";
 import {
   consistentRatio,

@@ -1,7 +1,6 @@
-import { checkShapes } from "@ebm/core";
+import { checkShapes, type NeighborEnergy } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { bitFlips } from "./bit-flips.js";
-import type { NeighborEnergy } from "./neighbor-energy.js";
 import type { Neighborhood } from "./neighborhood.js";
 import { hyvarinen, type RatioObjective } from "./ratio-objectives.js";
 import { weightedTerms } from "./weighted-terms.js";

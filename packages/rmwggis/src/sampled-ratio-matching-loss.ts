@@ -1,13 +1,18 @@
-import { checkShapes, EbmError, stopGradient, valueAndGrad } from "@ebm/core";
+import {
+  checkShapes,
+  EbmError,
+  type NeighborEnergy,
+  stopGradient,
+  takeAlong,
+  valueAndGrad,
+} from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { bitFlips } from "./bit-flips.js";
 import { logProposal } from "./log-proposal.js";
-import type { NeighborEnergy } from "./neighbor-energy.js";
 import type { NeighborSampler } from "./neighbor-sampler.js";
 import type { RatioMatchingInputs, RatioMatchingOptions } from "./ratio-matching-loss.js";
 import { hyvarinen } from "./ratio-objectives.js";
 import { systematic } from "./systematic.js";
-import { takeAlong } from "./take-along.js";
 import { weightedTerms } from "./weighted-terms.js";
 
 export interface SampledRatioMatchingInputs extends RatioMatchingInputs {

@@ -1,8 +1,7 @@
-import { checkShapes, logSoftmax, stopGradient } from "@ebm/core";
+import { checkShapes, logSoftmax, stopGradient, takeAlong } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { checkSamples } from "./check-samples.js";
 import type { NeighborSampler } from "./neighbor-sampler.js";
-import { takeAlong } from "./take-along.js";
 
 /**
  * The largest of the logits after Gumbel noise: draws from their softmax, one after another,

@@ -1,3 +1,4 @@
+import type { NeighborEnergy } from "@ebm/core";
 import { isingEnergy, latticeEnergy, mlpEnergy, rbmEnergy } from "@ebm/nn";
 import {
   bitFlips,
@@ -6,7 +7,6 @@ import {
   denseEnergy,
   hyvarinen,
   likelihoodLoss,
-  type NeighborEnergy,
   type NeighborSampler,
   pseudoLikelihoodLoss,
   ratioMatchingLoss,

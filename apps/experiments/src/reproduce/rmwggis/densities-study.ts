@@ -101,7 +101,7 @@ export const densitiesStudy: Study<DensitiesCell> = {
 };
 
 /** Short for the margin, in the order of the sets. */
-const ROWS = ["spirals", "8 normals", "circles", "moons", "pinwheel", "swiss roll", "checkers"];
+const ROWS = ["spirals", "normals", "circles", "moons", "pinwheel", "swiss roll", "checkers"];
 
 const COLUMNS = {
   data: [METHODS.data, "beta1Map"],

@@ -1,8 +1,7 @@
-import { foldIn, type Key, type Tree, uniform } from "@ebm/core";
+import { foldIn, type Key, type NeighborEnergy, type Tree, uniform } from "@ebm/core";
 import type { Matrix } from "@ebm/datasets";
 import { type Training, train } from "@ebm/engine";
 import type { Optimizer } from "@ebm/optim";
-import type { NeighborEnergy } from "@ebm/rmwggis";
 import * as tf from "@tensorflow/tfjs-core";
 import { runToEnd } from "../run-to-end.js";
 import type { RatioMatchingBatch, RatioMatchingMethod } from "./ratio-matching-method.js";

@@ -1,8 +1,7 @@
 import { setImmediate } from "node:timers/promises";
-import { foldIn, type Key, type Tree, uniform } from "@ebm/core";
+import { foldIn, type Key, type NeighborEnergy, type Tree, uniform } from "@ebm/core";
 import type { Matrix } from "@ebm/datasets";
 import type { Training } from "@ebm/engine";
-import type { NeighborEnergy } from "@ebm/rmwggis";
 import { gibbs } from "@ebm/samplers";
 import * as tf from "@tensorflow/tfjs-core";
 

@@ -1,10 +1,18 @@
-import { foldIn, key, leaves, mapTree, uniform, valueAndGrad, withLeaves } from "@ebm/core";
+import {
+  foldIn,
+  key,
+  leaves,
+  mapTree,
+  type NeighborEnergy,
+  uniform,
+  valueAndGrad,
+  withLeaves,
+} from "@ebm/core";
 import { compile } from "@ebm/engine";
 import { initMlp, type MlpParams, mlp } from "@ebm/nn";
 import {
   denseEnergy,
   hyvarinen,
-  type NeighborEnergy,
   type NeighborSampler,
   ratioMatchingLoss,
   type SampledRatioMatchingOptions,

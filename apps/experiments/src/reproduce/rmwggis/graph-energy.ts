@@ -1,5 +1,5 @@
-import { type Key, split, uniform } from "@ebm/core";
-import { denseEnergy, type NeighborEnergy } from "@ebm/rmwggis";
+import { type Key, type NeighborEnergy, split, uniform } from "@ebm/core";
+import { denseEnergy } from "@ebm/rmwggis";
 import * as tf from "@tensorflow/tfjs-core";
 
 export type GraphEnergyParams = {

@@ -1,5 +1,5 @@
+import type { NeighborEnergy } from "@ebm/core";
 import {
-  type NeighborEnergy,
   pseudoLikelihoodLoss,
   ratioMatchingLoss,
   sampledRatioMatchingLoss,

@@ -11,10 +11,10 @@ export interface Changes {
   readonly deltas: Tensor3D;
 }
 
-/** An energy of x that computes what changes of few entries cost from what x has cost. */
+/** An energy that knows what a change of few entries costs, from what x has cost. */
 export interface NeighborEnergy {
   /** E(x). [batch, dim] → [batch]. */
   energy(x: Tensor2D): Tensor1D;
-  /** E(x) − E(x′) = log p(x′)/p(x) at the changed x′. Shape [batch, samples]. */
+  /** D = E(x) − E(x′) = log p(x′)/p(x) at the changed x′. Shape [batch, samples]. */
   logRatios(x: Tensor2D, changes: Changes): Tensor2D;
 }
