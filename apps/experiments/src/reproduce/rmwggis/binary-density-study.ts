@@ -22,7 +22,7 @@ const METHODS = [
 
 const ABOUT = `A restricted Boltzmann machine of 100 hidden bits, summed out, learns each set from its training rows
 without a log-partition: by the consistent objective on 20 of the neighbours of a row, or by the pseudo-likelihood.
-1,500 steps of 100 rows, Adam from 3e-3 to 0 as a cosine, an L2 of 1e-4 on the weights, no choice by validation rows. The
+1,000 steps of 100 rows, Adam from 3e-3 to 0 as a cosine, an L2 of 1e-4 on the weights, no choice by validation rows. The
 test likelihood of nltcs and msnbc is exact, over all states. That of the others takes log Z from annealed importance
 sampling of visible and hidden bits together, 100 chains of 2,000 temperatures both ways: there from independent
 bits, and back from rows of the data after 400 sweeps of Gibbs sampling. The way there has too small a log Z and so too
@@ -57,7 +57,7 @@ export const binaryDensityStudy: Study<BinaryDensityCell> = {
             neighbors: dataset === "nltcs" || dataset === "msnbc" ? 10 : 20,
             hidden: 100,
             batchSize: 100,
-            steps: 1500,
+            steps: 1000,
             learningRate: 3e-3,
             l2: 1e-4,
             chains: 100,
