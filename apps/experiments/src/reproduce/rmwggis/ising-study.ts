@@ -7,7 +7,6 @@ const METHODS: Readonly<Record<string, IsingCell["method"]>> = {
   "pseudo-likelihood": "pseudo-likelihood",
   cd: "CD-1, Gibbs",
   pcd: "PCD, Gibbs",
-  "pcd-gradients": "PCD, Gibbs with gradients",
 };
 /** Of 50 × 50 spins, whose chains are too dear. */
 const LARGE_METHODS = ["hyvarinen", "pseudo-likelihood"];

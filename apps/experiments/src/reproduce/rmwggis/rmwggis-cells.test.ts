@@ -67,8 +67,13 @@ describe("cells of rmwggis", () => {
     expect(learned.beta1TotalVariation).toBeLessThan(Number(bits.beta1TotalVariation) / 2);
   });
 
-  test("couplings of a lattice are found, by Eq. 4 as by likelihoods", async () => {
-    const methods = ["RMwGGIS (advanced)", "pseudo-likelihood", "PCD, Gibbs"] as const;
+  test("couplings of a lattice are found, by Eq. 4 as by likelihoods and divergences", async () => {
+    const methods = [
+      "RMwGGIS (advanced)",
+      "pseudo-likelihood",
+      "PCD, Gibbs",
+      "PCD, Gibbs with gradients",
+    ] as const;
     for (const method of methods) {
       const { rmse, f1, meanOfEdges, penalty } = await runIsingCell(
         {
