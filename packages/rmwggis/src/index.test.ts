@@ -6,6 +6,7 @@ test("the public API", () => {
     [
       "bitFlips",
       "categoryChanges",
+      "contrastiveLoss",
       "denseEnergy",
       "fitTemperature",
       "likelihoodLoss",

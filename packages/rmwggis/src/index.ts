@@ -1,5 +1,6 @@
 export { bitFlips } from "./bit-flips.js";
 export { categoryChanges } from "./category-changes.js";
+export { type ContrastiveInputs, contrastiveLoss } from "./contrastive-loss.js";
 export { denseEnergy } from "./dense-energy.js";
 export { type FitTemperatureOptions, fitTemperature } from "./fit-temperature.js";
 export { type LikelihoodInputs, likelihoodLoss } from "./likelihood-loss.js";

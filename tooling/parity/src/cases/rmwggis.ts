@@ -4,6 +4,7 @@ import {
   bitFlips,
   categoryChanges,
   consistentRatio,
+  contrastiveLoss,
   denseEnergy,
   hyvarinen,
   likelihoodLoss,
@@ -158,6 +159,16 @@ export const rmwggisCases: readonly Case[] = [
     (inputs) => pseudoLikelihoodLoss(dense(inputs), { x: bitsOf(inputs) }),
     { u: uniforms(BATCH, DIM), noise: uniforms(BATCH, 1) },
     weights(),
+  ),
+  smooth<{ dataEnergy: tf.Tensor1D; noisyEnergy: tf.Tensor2D; beta: tf.Tensor1D }>(
+    "contrastiveLoss",
+    ({ dataEnergy, noisyEnergy, beta }) =>
+      contrastiveLoss({
+        dataEnergy: tf.mul(dataEnergy, beta),
+        noisyEnergy: tf.mul(noisyEnergy, beta),
+      }),
+    { dataEnergy: normals(6), noisyEnergy: normals(6, 3) },
+    { beta: normals(1) },
   ),
   smooth<{ dataEnergy: tf.Tensor1D; stateEnergy: tf.Tensor1D }>(
     "likelihoodLoss",
