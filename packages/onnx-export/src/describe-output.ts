@@ -6,9 +6,10 @@ import { exactness, preprocessing } from "./wording.js";
 /** What one file says of itself: a sentence, and the entries of its metadata. */
 export function describeOutput(
   output: OutputName,
-  { logPrior, normalizer, standardization, divergence = "kl" }: Model,
+  model: Model,
   card: ModelCard,
 ): { readonly description: string; readonly metadata: Readonly<Record<string, string>> } {
+  const { logPrior, normalizer, divergence = "kl" } = model;
   return {
     description: descriptions[divergence][output](exactness[normalizer]),
     metadata: {
@@ -18,7 +19,7 @@ export function describeOutput(
       prior: logPrior === undefined ? "1: p is a density" : "uniform",
       log_prior: `${logPrior ?? 0}`,
       normalizer,
-      preprocessing: preprocessing(standardization),
+      preprocessing: preprocessing(model),
     },
   };
 }

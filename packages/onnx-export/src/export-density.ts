@@ -67,12 +67,12 @@ export function exportDensity(density: Density, card: ModelCard): DensityFiles {
 }
 
 function metadataOf(density: Density, card: ModelCard): Record<string, string> {
-  const { logPartition, standardization } = density;
+  const { logPartition } = density;
   return {
     ...cardMetadata(card),
     sign_convention: "p(x) = exp(-energy - log_partition): low energy is likely",
     normalizer: logPartition?.normalizer ?? "unknown",
     ...(logPartition && { log_partition: `${rawLogPartition(density)}` }),
-    preprocessing: preprocessing(standardization),
+    preprocessing: preprocessing(density),
   };
 }

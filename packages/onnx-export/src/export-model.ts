@@ -50,8 +50,15 @@ export function exportModel(model: Model, card: ModelCard): ModelFiles {
   };
 }
 
-function checkModel({ features, dim, logPrior = 0, normalizer, standardization }: Model): void {
+function checkModel(model: Model): void {
+  const { features, dim, logPrior = 0, normalizer, standardization } = model;
   checkSize("exportModel", { features, dim });
+  const categories = model.categories ?? new Array<number>(features).fill(1);
+  if (categories.length !== features || !categories.every((k) => Number.isInteger(k) && k > 0)) {
+    throw new EbmError(
+      `exportModel: \`categories\` has [${categories}], expected a whole number from 1 for each of ${features} features.`,
+    );
+  }
   if (!Number.isFinite(logPrior) || logPrior > 0) {
     throw new EbmError(
       `exportModel: \`logPrior\` is ${logPrior}, expected −log |Y|, which is not above 0.`,
@@ -62,5 +69,9 @@ function checkModel({ features, dim, logPrior = 0, normalizer, standardization }
       `exportModel: \`normalizer\` is ${normalizer}, expected "learned", "estimated" or "exact".`,
     );
   }
-  if (standardization) checkStandardization("exportModel", standardization, features);
+  if (standardization) checkStandardization("exportModel", standardization, sum(categories));
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

@@ -1,5 +1,6 @@
 import { checkShapes, EbmError } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
+import { encoded } from "./encoded.js";
 import type { Model } from "./model.js";
 import { standardized } from "./standardized.js";
 
@@ -19,7 +20,8 @@ export function modelOutputs(
 ): (inputs: Readonly<Record<string, tf.Tensor>>) => Partial<Record<OutputName, tf.Tensor>> {
   return (inputs) => {
     checkShapes("modelOutputs", { x: [inputs.x!, `batch ${model.features}`] });
-    const x = standardized(inputs.x as tf.Tensor2D, model.standardization);
+    const entries = encoded(inputs.x as tf.Tensor2D, model.categories);
+    const x = standardized(entries, model.standardization);
     const logPartition = checked("logPartition", model.logPartition({ x }), x);
     if (!inputs.y) {
       const prediction = model.argmax?.({ x });

@@ -9,8 +9,13 @@ import type * as tf from "@tensorflow/tfjs-core";
  * of tensors: their parameters are constants of the files.
  */
 export interface Model {
-  /** How many entries x has. */
+  /** How many entries x has, as files take it. */
   readonly features: number;
+  /**
+   * How many categories each entry of x has, where the functions take them one-hot: of an entry of 3
+   * files take the code 0, 1 or 2, and functions 3 entries. Of a number it is 1. Shape [features].
+   */
+  readonly categories?: readonly number[];
   /** How many entries y has. */
   readonly dim: number;
   /** log q(y|x) = −log |Y|: minus the `logSize` of a structure. Of a density, none. */
@@ -28,7 +33,10 @@ export interface Model {
    */
   readonly divergence?: "kl" | "chiSquared";
   readonly normalizer: Normalizer;
-  /** That of the training data, where the functions take x standardized. Files take x raw. */
+  /**
+   * That of the training data, where the functions take x standardized. Files take x raw. One-hot
+   * entries, if there are any, are standardized as others are.
+   */
   readonly standardization?: Standardization;
 }
 

@@ -8,8 +8,16 @@ export const exactness: Readonly<Record<Normalizer, string>> = {
 };
 
 /** What the metadata say of how x is prepared. */
-export function preprocessing(standardization: Standardization | undefined): string {
-  return standardization
-    ? "in the graph: x is raw, standardized by the mean and deviation of the training data"
-    : "none";
+export function preprocessing({
+  standardization,
+  categories,
+}: {
+  readonly standardization?: Standardization;
+  readonly categories?: readonly number[];
+}): string {
+  const steps = [
+    ...(categories ? ["codes become one-hot"] : []),
+    ...(standardization ? ["standardized by the mean and deviation of the training data"] : []),
+  ];
+  return steps.length > 0 ? `in the graph: x is raw, ${steps.join(", ")}` : "none";
 }
