@@ -77,7 +77,7 @@ The first rows are the authors' own protocol, from their code of May 2023: recti
 draws of a Gaussian fitted to all y, or of a mixture of two whose network is trained beside. E = f, not tilted. The best
 settings: draws of a mixture of four with a tenth of a Gaussian twice as wide as y, E tilted from that, features of 32 units,
 AdamW with a cosine decay from 3e-3, 3,000 steps of 64 data and 32 draws for each. A run that diverged has no likelihood, and
-is not in the means.`;
+neither has its row a mean.`;
 
 /** Regressions whose conditional density is known. */
 export const regressionStudy: Study<ConditionalCell> = {
