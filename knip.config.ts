@@ -11,7 +11,7 @@ const config: KnipConfig = {
       project: ["*.{ts,md}", "!CONTRIBUTING.md", "tooling/**/*.ts"],
     },
     "packages/*": { entry: ["README.md"], project: ["**/*.{ts,md}"] },
-    examples: { entry: ["train.ts", "score.js"], project: ["*.{ts,js,md}"] },
+    examples: { entry: ["README.md", "train.ts", "score.js"], project: ["*.{ts,js,md}"] },
     // A worker is loaded by its address.
     "apps/*": { entry: ["src/serve/serve-worker.ts"], project: ["**/*.ts"] },
     "tooling/peers": { ignore: ["README.md"] },
