@@ -6,17 +6,13 @@ import { quadratic, wavy } from "../test/binary-energies.js";
 import { spread } from "../test/bits.js";
 import { expectMean } from "../test/expect-mean.js";
 import { gaussian } from "../test/gaussian.js";
-import { isingOfBits, transferMatrix } from "../test/ising.js";
 import { normals, uniforms } from "../test/noise.js";
 import {
   annealedImportanceSampling,
-  blockGibbs,
-  checkerboard,
   type Energy,
   gibbs,
   gibbsWithGradients,
   hmc,
-  linearSchedule,
   logPartitionBracket,
   mala,
   metropolis,
@@ -92,29 +88,6 @@ describe("annealedImportanceSampling", () => {
     expect(Math.abs(bracket.reverse - law.logPartition)).toBeLessThan(0.1);
     expect(bracket.lower).toBeLessThan(law.logPartition);
     expect(bracket.upper).toBeGreaterThan(law.logPartition);
-  });
-
-  test("finds the log-partition of a periodic lattice, known by its transfer matrix", () => {
-    const lattice = { height: 6, width: 6, coupling: 0.3, field: 0.1 };
-    const ising = isingOfBits(lattice);
-    const couplings = tf.tensor2d(ising.couplings);
-    const biases = tf.tensor1d(ising.biases);
-    const logits = (x: tf.Tensor2D): tf.Tensor2D => tf.add(tf.matMul(x, couplings), biases);
-    const energy: Energy = (x) => {
-      const pull = tf.sub(logits(x), tf.mul(tf.matMul(x, couplings), 0.5));
-      return tf.sub(ising.constant, tf.sum(tf.mul(x, pull), 1));
-    };
-    const steps = 60;
-    const { logWeights } = annealedImportanceSampling({
-      base: nothing,
-      target: energy,
-      chain: (_, beta) =>
-        blockGibbs((x) => tf.mul(logits(x), beta), { colors: checkerboard(lattice) }),
-      x: fairBits(7, CHAINS, 36),
-      betas: tf.tensor1d(linearSchedule(steps)),
-      noise: uniforms(8, steps, CHAINS, 36),
-    });
-    expectMean(logWeights, transferMatrix(lattice) - 36 * Math.log(2));
   });
 
   test.each([
