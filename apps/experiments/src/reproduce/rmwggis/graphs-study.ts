@@ -8,9 +8,6 @@ const METHODS = [
   ["RMwGGIS (advanced)", "advanced"],
 ] as const;
 
-/** Of whom others have published figures. */
-const OTHERS = ["energy discrepancy, grid", "CD, Gibbs with gradients"];
-
 const ABOUT = `Ego-small: neighbourhoods in Citeseer of 4 to 17 nodes, 160 to learn and 40 to compare with. A graph is
 the 153 bits of the upper triangle of 18 nodes, and the energy the same for every order of the nodes: 2 rounds of
 messages among 32 units, of degrees, triangles and the number of nodes at first; 1,000 steps of 32 graphs, each bit
@@ -18,7 +15,8 @@ of them flipped with a probability of 0.005, s = 50, Adam from 3e-3 to 0 as a co
 sweeps of Gibbs sampling, the number of nodes of each being that of a training graph, as in EDP-GNN and GDSS; chains begin with
 pairs joined at random. "RMwGGIS (advanced)" is Eq. 4 and the authors' estimator; it is drawn from at 4·E, which Eq. 4 has
 the data as its optimum at. Discrepancies of degrees, clustering and orbits are those of GDSS, by the earth mover's
-distance. "training graphs" compares what was learned from with what it is compared with: a floor.`;
+distance. "training graphs" compares what was learned from with what it is compared with: a floor. Published averages at hand
+are 0.023 for energy discrepancy and 0.057 for contrastive divergence with Gibbs with gradients.`;
 
 /** Table 3: graphs. */
 export const graphsStudy: Study<GraphsCell> = {
@@ -54,7 +52,7 @@ export const graphsStudy: Study<GraphsCell> = {
       metric: { degree: "degree", clustering: "clustering", orbit: "orbit", average: "average" },
       decimals: 4,
       better: "lower",
-      rows: [...METHODS.map(([method]) => method), ...OTHERS],
+      rows: METHODS.map(([method]) => method),
       columns: ["degree", "clustering", "orbit", "average"],
       place: ({ method }) => [method],
       published: EGO_SMALL_MMD,
