@@ -9,7 +9,7 @@ const METHODS = ["SNL", "IS", "NCE"] as const;
 const DRAWS = [1, 8, 64] as const;
 
 const ABOUT = `The authors' protocol on pinwheel, E tilted from the Gaussian that is drawn from, with fewer draws a step: the same 512 data,
-and K draws that all of them share. NCE weighs its noise as if there were 512. What is measured is the exact gap to the true
+and K draws that all of them share. For NCE they are K / 512 for each datum. What is measured is the exact gap to the true
 density, as in the table of densities, which has 512 draws.`;
 
 /** What is lost by how few draws, for three losses. */
