@@ -25,8 +25,9 @@ without a log-partition: by the consistent objective on 20 of the neighbours of 
 1,000 steps of 100 rows, Adam from 3e-3 to 0 as a cosine, an L2 of 1e-4 on the weights, no choice by validation rows. The
 test likelihood of nltcs and msnbc is exact, over all states. That of the others takes log Z from annealed importance
 sampling of visible and hidden bits together, 100 chains of 2,000 temperatures both ways: there from independent
-bits, and back from rows of the data after 400 sweeps of Gibbs sampling. The way there has too small a log Z and so too
-low an NLL in expectation, the way back too large ones if its chains have converged; the NLL is the middle of both. Published baselines are MISSING: none could be checked
+bits, and back from rows of the data after 400 sweeps of Gibbs sampling. The NLL by the way there is too low in
+expectation; that by the way back is too high if its chains have left the rows that they began at, and else may be anything.
+The NLL is the larger of both. Published baselines are MISSING: none could be checked
 against its source.`;
 
 const table = (of: Pick<ResultTable, "title" | "metric">): ResultTable<BinaryDensityCell> => ({

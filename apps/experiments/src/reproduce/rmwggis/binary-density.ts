@@ -85,7 +85,7 @@ export async function runBinaryDensityCell(
     });
     return {
       independent,
-      nll: mean(energies) + (bracket.forward + bracket.reverse) / 2,
+      nll: mean(energies) + Math.max(bracket.forward, bracket.reverse),
       nllForward: mean(energies) + bracket.forward,
       nllReverse: mean(energies) + bracket.reverse,
       forwardSampleSize: bracket.forwardSampleSize,

@@ -60,7 +60,7 @@ export const costStudy: Study<CostCell> = {
           neighbors: 10,
           full: dim <= MOST_FULL,
           torchDense: dim <= MOST_DENSE,
-          rounds: dim < 1024 ? 15 : 5,
+          rounds: dim < 1024 ? 15 : 3,
         },
       ]),
     ),
