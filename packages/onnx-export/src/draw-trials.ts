@@ -72,7 +72,7 @@ function checkInput(name: string, packed: Packed, spec: TensorSpec, batch: numbe
   // an axis that is open, and not the batch, has the size that it has
   const sizes = shape.map((size, axis) => {
     if (typeof size === "number") return size;
-    return size === "steps" ? packed.shape[axis]! : batch;
+    return ["steps", "samples"].includes(size) ? packed.shape[axis]! : batch;
   });
   checkPacked(what, packed, sizes);
 }

@@ -26,6 +26,7 @@ test("the public API", () => {
       "unflatten",
       "verify",
       "withMetadata",
+      "withSamples",
       "withTrials",
     ]
   `);

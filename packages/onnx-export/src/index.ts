@@ -40,4 +40,5 @@ export type { Trial } from "./trial.js";
 export { unflatten } from "./unflatten.js";
 export { type OutputError, type Verification, type VerifyOptions, verify } from "./verify.js";
 export { withMetadata } from "./with-metadata.js";
+export { withSamples } from "./with-samples.js";
 export { withTrials } from "./with-trials.js";

@@ -15,6 +15,7 @@ import { fetchOptions } from "./session.js";
 interface ExportOptions {
   readonly what?: readonly What[];
   readonly quantize?: Quantization;
+  readonly samples?: boolean;
   readonly externalData?: boolean;
   readonly out?: string;
   readonly dataDir?: string;
@@ -45,6 +46,7 @@ train-step   the loss, its gradient and Adam, with train-state.onnx to begin fro
         "int8",
       ]),
     )
+    .option("--samples", "let energy and log-prob take several y of each x: [batch, samples, dim]")
     .option("--external-data", "keep large weights in a file of their own")
     .option("--out <directory>", "where to write (default: into the run)")
     .option("--json", "print a JSON object a line on stdout, and nothing else there")

@@ -7,6 +7,7 @@ import type { Artifact } from "./artifact.js";
 import { exportedModel } from "./exported-model.js";
 import { exportedSampler } from "./exported-sampler.js";
 import { exportedTrainStep } from "./exported-train-step.js";
+import { perSample } from "./per-sample.js";
 import { randomInputs } from "./random-inputs.js";
 
 /** What of a run can be exported. */
@@ -21,6 +22,14 @@ export const WHAT = [
 
 export type What = (typeof WHAT)[number];
 
+export interface ArtifactOptions {
+  readonly kept: Checkpoint;
+  readonly what: readonly What[];
+  readonly card: ModelCard;
+  /** Whether what takes a y takes several of each x. */
+  readonly samples?: boolean | undefined;
+}
+
 /**
  * Files of a run's model.
  *
@@ -28,7 +37,7 @@ export type What = (typeof WHAT)[number];
  */
 export function artifacts(
   run: Run,
-  { kept, what, card }: { kept: Checkpoint; what: readonly What[]; card: ModelCard },
+  { kept, what, card, samples = false }: ArtifactOptions,
 ): Artifact[] {
   const params = paramsOf(kept, run.params);
   const model = exportedModel(run, params);
@@ -47,6 +56,8 @@ export function artifacts(
       );
     }
     const sample: typeof proof.sample = (key, batch) => inputs(proof.sample(key, batch));
-    return [{ file, bytes, proof: name === "predict" ? { ...proof, sample } : proof }];
+    if (name === "predict") return [{ file, bytes, proof: { ...proof, sample } }];
+    const artifact = { file, bytes, proof };
+    return [samples && name !== "log-partition" ? perSample(artifact) : artifact];
   });
 }

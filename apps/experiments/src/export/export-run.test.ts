@@ -63,6 +63,16 @@ describe.each(["unary", "pairwise", "ranking"])("a %s run", (name) => {
   });
 });
 
+test("energies of several y of each x are files too, and verified", async () => {
+  const checks = await ebm("export", runs.pairwise!, "--samples", "--what", "energy", "--json");
+  expect(checks.map(({ passed }) => passed)).toEqual([true, true, true]);
+  const { inputs, outputs } = readSignature(
+    await readFile(join(runs.pairwise!, "energy.samples.onnx")),
+  );
+  expect(inputs.y!.shape.slice(0, 2)).toEqual(["batch", "samples"]);
+  expect(outputs.energy!.shape).toEqual(["batch", "samples"]);
+});
+
 test("the report of a run shows every runtime that its files were verified in", async () => {
   const report = join(runs.unary!, "report.html");
   const before = await readFile(report, "utf8");

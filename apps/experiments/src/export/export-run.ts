@@ -25,6 +25,8 @@ export interface ExportOptions {
   readonly directory: string;
   readonly what?: readonly What[] | undefined;
   readonly quantization?: Quantization | undefined;
+  /** Whether files that take a y take several of each x. */
+  readonly samples?: boolean | undefined;
   /** Whether large weights go to a file beside each. */
   readonly externalData?: boolean | undefined;
   /** What the model scored, for its card. */
@@ -38,11 +40,11 @@ export interface ExportOptions {
  * @returns How far each file is off at each batch size.
  */
 export async function exportRun(run: Run, options: ExportOptions): Promise<ExportCheck[]> {
-  const { kept, quantization, what = ["energy", "log-partition", "log-prob"] } = options;
+  const { kept, quantization, samples, what = ["energy", "log-partition", "log-prob"] } = options;
   const card = cardOf(run, options);
   const runtime = (await onnxruntimeNode.open()) as Runtime;
   const checks: ExportCheck[] = [];
-  for (const artifact of artifacts(run, { kept, what, card })) {
+  for (const artifact of artifacts(run, { kept, what, card, samples })) {
     const made = quantization ? quantized(artifact, quantization) : artifact;
     // what precision costs is stated, not judged
     const tolerance = quantization && Number.MAX_VALUE;
