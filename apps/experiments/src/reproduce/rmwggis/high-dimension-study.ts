@@ -79,7 +79,9 @@ function plotOf(cells: readonly Cell<HighDimensionCell>[], by: string, x: string
       if (!metrics) return [];
       const [xs, ys] = [metrics[by], metrics.pseudoNll] as [number[], number[]];
       const points = xs.map((x, i): [number, number] => [x, ys[i]!]);
-      return [{ name: method.replace(" (advanced)", ""), points, reference: method === "ratio matching" }];
+      return [
+        { name: method.replace(" (advanced)", ""), points, reference: method === "ratio matching" },
+      ];
     }),
   });
 }
