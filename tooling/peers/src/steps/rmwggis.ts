@@ -46,8 +46,13 @@ function flips(x: tf.Tensor2D, indices: tf.Tensor2D): tf.Tensor2D {
   const [batch, dim] = x.shape;
   const count = batch * NEIGHBORS;
   const row = tf.range(0, count, 1, "int32");
+  // wasm's floorDiv of integers is a float
+  const own = tf.tensor1d(
+    Int32Array.from({ length: count }, (_, i) => i / NEIGHBORS),
+    "int32",
+  );
   const column = tf.reshape(indices, [count]);
-  const bits = tf.gatherND(x, tf.stack([tf.floorDiv(row, NEIGHBORS), column], 1));
+  const bits = tf.gatherND(x, tf.stack([own, column], 1));
   const copies = tf.broadcastTo(tf.expandDims(x, 1), [batch, NEIGHBORS, dim]);
   return tf.tensorScatterUpdate(
     tf.reshape(copies, [count, dim]),
