@@ -11,7 +11,7 @@ export interface SeedDotsInputs {
   readonly lines: readonly SeedDotsLine[];
 }
 
-export interface SeedDotsLine {
+interface SeedDotsLine {
   readonly group: string;
   readonly label: string;
   /** One of each seed. */
