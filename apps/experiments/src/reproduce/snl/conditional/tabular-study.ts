@@ -57,7 +57,7 @@ export const tabularStudy: Study<ConditionalCell> = {
   name: "tabular",
   title: "Conditional densities of tables by method",
   about: ABOUT,
-  seeds: [0],
+  seeds: [0, 1, 2, 3, 4],
   cells: (seed) =>
     Object.fromEntries(
       SETS.flatMap((dataset) =>

@@ -30,7 +30,7 @@ export const snelboStudy: Study<LatentCell> = {
   name: "snelbo",
   title: "An energy as the prior of a variational autoencoder",
   about: ABOUT,
-  seeds: [0],
+  seeds: [0, 1, 2],
   cells: (seed) =>
     Object.fromEntries(
       (["gaussian", "energy"] as const).map((prior): [string, LatentCell] => [
