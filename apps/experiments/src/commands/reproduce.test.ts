@@ -45,7 +45,7 @@ test("--report writes the page of the cells that are there", async () => {
   const out = await temporaryDirectory();
   await ebm("joint-partition", "--figure", "convergence", "--report", "--out", out);
   expect(written).toBe(`${join(out, "joint-partition", "convergence", "README.md")}\n`);
-  expect(await readFile(written.trim(), "utf8")).toContain(
-    "of which 7 of 7 cells are still to come",
+  expect(await readFile(written.trim(), "utf8")).toMatch(
+    /of which (\d+) of \1 cells are still to come/,
   );
 });
