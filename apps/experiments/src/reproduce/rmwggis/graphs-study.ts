@@ -25,7 +25,7 @@ export const graphsStudy: Study<GraphsCell> = {
   name: "graphs",
   title: "Ego-small",
   about: ABOUT,
-  seeds: [0],
+  seeds: [0, 1],
   cells: (seed) =>
     Object.fromEntries(
       METHODS.map(([method, fileName]): [string, GraphsCell] => [
