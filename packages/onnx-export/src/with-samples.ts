@@ -1,18 +1,8 @@
 import { create } from "@bufbuild/protobuf";
 import { EbmError } from "@ebm/core";
-import {
-  AttributeProtoSchema,
-  AttributeProto_AttributeType as AttributeType,
-  TensorProto_DataType as DataType,
-  type GraphProto,
-  type NodeProto,
-  NodeProtoSchema,
-  type TensorProto,
-  TensorProtoSchema,
-  TensorShapeProto_DimensionSchema,
-  type ValueInfoProto,
-} from "onnx-buf";
+import { type NodeProto, TensorShapeProto_DimensionSchema, type ValueInfoProto } from "onnx-buf";
 import { editModel } from "./edit-model.js";
+import { type GraphWriter, graphWriter } from "./graph-writer.js";
 
 /**
  * The same file for several y of each x: the input `of` and all outputs have an axis more, open and
@@ -37,28 +27,21 @@ export function withSamples(
     for (const value of [...graph.input, ...graph.output]) checkIsOfBatch(value);
     renameToRows(graph.node, new Set([...graph.input, ...graph.output].map(({ name }) => name)));
 
-    const before = graph.input.flatMap((value) => {
+    const before = graphWriter("samples.before");
+    const counts = before.op("Shape", [of], { start: 0, end: 2 });
+    for (const value of graph.input) {
       const { name } = value;
-      const rows = rowsOf(name);
-      if (name === of) return reshape(graph, [name, [-1, ...tailOf(value)]], rows);
-      const each = `${name}.each`;
-      return [
-        node("Unsqueeze", [name, constant(graph, `${name}.axis`, [1])], `${name}.one`),
-        ...shapeOf(graph, [`${name}.each.shape`, tailOf(value)]),
-        node("Expand", [`${name}.one`, `${name}.each.shape`], each),
-        ...reshape(graph, [each, [-1, ...tailOf(value)]], rows),
-      ];
-    });
-    const after = graph.output.flatMap((value) => {
-      const { name } = value;
-      const shape = `${name}.shape`;
-      return [
-        ...shapeOf(graph, [shape, tailOf(value)]),
-        node("Reshape", [rowsOf(name), shape], name),
-      ];
-    });
-    const counts = node("Shape", [of], COUNTS, { start: 0, end: 2 });
-    graph.node = [counts, ...before, ...graph.node, ...after];
+      const rows = before.int64(-1n, ...tailOf(value));
+      const all = name === of ? name : repeated(before, { value, counts });
+      before.op("Reshape", [all, rows], {}, rowsOf(name));
+    }
+    const after = graphWriter("samples.after");
+    for (const value of graph.output) {
+      const shape = shapeOf(after, { value, counts });
+      after.op("Reshape", [rowsOf(value.name), shape], {}, value.name);
+    }
+    graph.node = [...before.nodes, ...graph.node, ...after.nodes];
+    graph.initializer.push(...before.initializers, ...after.initializers);
     for (const value of [graph.input.find(({ name }) => name === of)!, ...graph.output]) {
       const samples = create(TensorShapeProto_DimensionSchema, {
         value: { case: "dimParam", value: "samples" },
@@ -68,9 +51,6 @@ export function withSamples(
   });
 }
 
-/** The tensor [batch, samples] of sizes. */
-const COUNTS = "samples.counts";
-
 const rowsOf = (name: string): string => `${name}.rows`;
 
 function dimsOf({ type }: ValueInfoProto) {
@@ -78,10 +58,10 @@ function dimsOf({ type }: ValueInfoProto) {
 }
 
 /** The sizes of all axes but the first. */
-function tailOf(value: ValueInfoProto): number[] {
+function tailOf(value: ValueInfoProto): bigint[] {
   return dimsOf(value)
     .slice(1)
-    .map((dim) => Number(dim.value.value));
+    .map((dim) => dim.value.value as bigint);
 }
 
 function checkIsOfBatch(info: ValueInfoProto): void {
@@ -107,42 +87,21 @@ function renameToRows(nodes: readonly NodeProto[], names: ReadonlySet<string>): 
   }
 }
 
-/** Nodes that give the shape [batch, samples, …tail]. */
-function shapeOf(graph: GraphProto, [name, tail]: readonly [string, readonly number[]]) {
-  if (tail.length === 0) return [node("Identity", [COUNTS], name)];
-  const rest = constant(graph, `${name}.tail`, tail);
-  return [node("Concat", [COUNTS, rest], name, { axis: 0 })];
+interface Sized {
+  readonly value: ValueInfoProto;
+  /** The tensor [batch, samples] of sizes. */
+  readonly counts: string;
 }
 
-function reshape(
-  graph: GraphProto,
-  [input, shape]: readonly [string, readonly number[]],
-  output: string,
-): NodeProto[] {
-  return [node("Reshape", [input, constant(graph, `${output}.shape`, shape)], output)];
+/** An input along a new axis of samples. */
+function repeated(writer: GraphWriter, { value, counts }: Sized): string {
+  const { op, int64 } = writer;
+  const one = op("Unsqueeze", [value.name, int64(1n)]);
+  return op("Expand", [one, shapeOf(writer, { value, counts })]);
 }
 
-function constant({ initializer }: GraphProto, name: string, values: readonly number[]): string {
-  const rawData = new Uint8Array(BigInt64Array.from(values, BigInt).buffer);
-  const dims = [BigInt(values.length)];
-  const tensor: TensorProto = create(TensorProtoSchema, {
-    name,
-    dims,
-    dataType: DataType.INT64,
-    rawData,
-  });
-  initializer.push(tensor);
-  return name;
-}
-
-function node(
-  opType: string,
-  input: string[],
-  output: string,
-  attributes: Readonly<Record<string, number>> = {},
-): NodeProto {
-  const attribute = Object.entries(attributes).map(([name, i]) =>
-    create(AttributeProtoSchema, { name, type: AttributeType.INT, i: BigInt(i) }),
-  );
-  return create(NodeProtoSchema, { opType, input, output: [output], attribute });
+/** The shape [batch, samples, …] of what has [batch, …]. */
+function shapeOf({ op, int64 }: GraphWriter, { value, counts }: Sized): string {
+  const tail = tailOf(value);
+  return tail.length === 0 ? counts : op("Concat", [counts, int64(...tail)], { axis: 0 });
 }
