@@ -16,6 +16,7 @@ test("the public API", () => {
       "pairwiseCoordinateDescent",
       "pairwiseEnergy",
       "pairwiseProjectedGradient",
+      "pairwiseTabuSearch",
       "rbmEnergy",
       "unaryEnergy",
     ]

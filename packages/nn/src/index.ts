@@ -16,5 +16,6 @@ export {
   type PairwiseProjectedGradientOptions,
   pairwiseProjectedGradient,
 } from "./pairwise-projected-gradient.js";
+export { type PairwiseTabuSearchOptions, pairwiseTabuSearch } from "./pairwise-tabu-search.js";
 export { type RbmParams, rbmEnergy } from "./rbm-energy.js";
 export { unaryEnergy } from "./unary-energy.js";

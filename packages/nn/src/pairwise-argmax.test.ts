@@ -21,11 +21,10 @@ describe("pairwiseArgmax", () => {
     expect(tf.min(rise).dataSync()[0]).toBeGreaterThanOrEqual(0);
   });
 
-  test("finds the lowest of all energies nearly always, at this size", () => {
+  test("finds the lowest of all energies, at this size", () => {
     const lowest = tf.min(pairwiseEnergy(scores, tf.tensor3d([cube(dim)])), 1).dataSync();
     const found = pairwiseEnergy(scores, pairwiseArgmax(scores)).dataSync();
-    const hits = found.filter((energy, row) => energy <= lowest[row]! + 1e-5);
-    expect(hits.length).toBeGreaterThanOrEqual(36);
+    expectClose(found, lowest);
   });
 
   test("is the unary argmax without pairs, and leaves out an entry that scores 0", () => {

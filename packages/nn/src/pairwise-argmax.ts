@@ -1,14 +1,13 @@
 import { checkShapes } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { pairAt, pairwiseDim } from "./pairwise-layout.js";
+import { tabuDefaults } from "./pairwise-tabu-search.js";
 
 /**
- * The y ∈ {0, 1}ᵈ of low `pairwiseEnergy`: no change of one entry lowers it further. The
- * best end of three coordinate descents, from the unary argmax, all zeros and all ones.
+ * The y ∈ {0, 1}ᵈ of low `pairwiseEnergy` that `pairwiseTabuSearch` finds, which is the same as a
+ * function of tensors; this reads its scores on the host, and searches there in float64.
  *
- * To find the lowest is NP-hard; this finds it where U is 0, and often elsewhere. Reads its
- * scores on the host, where it stops as soon as nothing changes; `pairwiseCoordinateDescent` is
- * the same as a function of tensors.
+ * To find the lowest is NP-hard; this finds it where U is 0, and nearly always elsewhere.
  *
  * @param scores As in `pairwiseEnergy`. Shape [batch, dim·(dim + 1)/2].
  * @returns Shape [batch, dim].
@@ -19,38 +18,68 @@ export function pairwiseArgmax(scores: tf.Tensor2D): tf.Tensor2D {
   const values = scores.dataSync();
 
   const ys = Array.from({ length: batch }, (_, row) => {
-    const u = values.subarray(row * terms, row * terms + dim);
-    const U = couplings(values.subarray(row * terms, (row + 1) * terms), dim);
+    const of = values.subarray(row * terms, (row + 1) * terms);
+    const [u, U] = [of.subarray(0, dim), couplings(of, dim)];
     const zeros = new Uint8Array(dim);
     const starts = [Uint8Array.from(u, (score) => (score > 0 ? 1 : 0)), zeros, zeros.map(() => 1)];
-    const ends = starts.map((y) => ({ y, energy: descend(y, u, U) }));
+    const ends = starts.map((y) => tabuSearch(y, u, U));
     return ends.reduce((best, end) => (end.energy < best.energy ? end : best)).y;
   });
   return tf.tensor2d(Float32Array.from(ys.flatMap((y) => [...y])), [batch, dim]);
 }
 
-/** Sets each entry to its best value given the others, in turn, until none changes. */
-function descend(y: Uint8Array, u: ArrayLike<number>, U: Float64Array): number {
-  const dim = y.length;
-  // by how much an entry that is 1 lowers the energy: uᵢ + Σⱼ Uᵢⱼyⱼ
-  const pull = Float64Array.from(u);
-  const add = (j: number, sign: number): void => {
-    for (let i = 0; i < dim; i++) pull[i]! += sign * U[j * dim + i]!;
-  };
-  for (let j = 0; j < dim; j++) if (y[j]) add(j, 1);
+interface Found {
+  readonly y: Uint8Array;
+  readonly energy: number;
+}
 
-  // each sweep but the last lowers the energy; the limit is for ties made by rounding
-  for (let sweep = 0, changed = true; changed && sweep < 100; sweep++) {
-    changed = false;
-    for (let i = 0; i < dim; i++) {
-      const best = pull[i]! > 0 ? 1 : 0;
-      if (best === y[i]) continue;
-      add(i, best - y[i]!);
-      y[i] = best;
-      changed = true;
+/** Of the y that a sweep from the start, and changes from there, lead to: the lowest, swept. */
+function tabuSearch(start: Uint8Array, u: ArrayLike<number>, U: Float64Array): Found {
+  const { steps, tenure } = tabuDefaults(start.length);
+  const walk = walkFrom(start, u, U);
+  walk.sweep();
+  let best = walk.here();
+  const freeFrom = new Int32Array(start.length);
+  for (let step = 0; step < steps; step++) {
+    let [chosen, most] = [0, Number.NEGATIVE_INFINITY];
+    for (let i = 0; i < start.length; i++) {
+      const gain = walk.gain(i);
+      const free = freeFrom[i]! <= step || walk.energy() - gain < best.energy;
+      if (free && gain > most) [chosen, most] = [i, gain];
     }
+    walk.flip(chosen);
+    freeFrom[chosen] = step + 1 + tenure;
+    if (walk.energy() < best.energy) best = walk.here();
   }
-  return y.reduce((sum, on, i) => sum - (on * (u[i]! + pull[i]!)) / 2, 0);
+  const end = walkFrom(best.y, u, U);
+  end.sweep();
+  return end.here();
+}
+
+/** A y whose entries are flipped one at a time, each in O(dim). */
+function walkFrom(start: Uint8Array, u: ArrayLike<number>, U: Float64Array) {
+  const y = new Uint8Array(start.length);
+  // by how much an entry that is 1 lowers the energy: uᵢ + Σⱼ Uᵢⱼyⱼ
+  const pulls = Float64Array.from(u);
+  let energy = 0;
+  const gain = (i: number): number => (y[i] ? -pulls[i]! : pulls[i]!);
+  const flip = (i: number): void => {
+    energy -= gain(i);
+    const sign = y[i] ? -1 : 1;
+    y[i]! += sign;
+    for (let j = 0; j < y.length; j++) pulls[j]! += sign * U[i * y.length + j]!;
+  };
+  for (let i = 0; i < y.length; i++) if (start[i]) flip(i);
+  return {
+    gain,
+    flip,
+    energy: () => energy,
+    here: (): Found => ({ y: y.slice(), energy }),
+    /** Sets each entry in turn to its best value given the others. */
+    sweep(): void {
+      for (let i = 0; i < y.length; i++) if (y[i] !== Number(pulls[i]! > 0)) flip(i);
+    },
+  };
 }
 
 /** The symmetric U of zero diagonal, row by row. */

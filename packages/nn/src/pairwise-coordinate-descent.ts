@@ -1,6 +1,6 @@
-import * as tf from "@tensorflow/tfjs-core";
+import type * as tf from "@tensorflow/tfjs-core";
 import { pairwiseSweep } from "./pairwise-sweep.js";
-import { lowestOf, pairwiseTerms } from "./pairwise-terms.js";
+import { lowestOf, pairwiseTerms, threeStarts } from "./pairwise-terms.js";
 
 export interface PairwiseCoordinateDescentOptions {
   /**
@@ -33,10 +33,4 @@ export function pairwiseCoordinateDescent(
   let y = starts ?? threeStarts(terms.u);
   for (let i = 0; i < sweeps; i++) y = pairwiseSweep(y, terms);
   return lowestOf(y, terms);
-}
-
-/** [batch, dim] → [batch, 3, dim]. */
-function threeStarts(u: tf.Tensor2D): tf.Tensor3D {
-  const unary = tf.step(u);
-  return tf.stack([unary, tf.zerosLike(unary), tf.onesLike(unary)], 1) as tf.Tensor3D;
 }

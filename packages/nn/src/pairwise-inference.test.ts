@@ -8,6 +8,7 @@ import { pairwiseCoordinateDescent } from "./pairwise-coordinate-descent.js";
 import { pairwiseEnergy } from "./pairwise-energy.js";
 import { pairwiseGradientSteps } from "./pairwise-gradient-steps.js";
 import { pairwiseProjectedGradient } from "./pairwise-projected-gradient.js";
+import { pairwiseTabuSearch } from "./pairwise-tabu-search.js";
 import { pairwiseTerms } from "./pairwise-terms.js";
 
 const [rows, dim, terms] = [60, 10, 55];
@@ -34,6 +35,7 @@ const rises = (from: ArrayLike<number>, to: ArrayLike<number>): number =>
 const methods = {
   pairwiseCoordinateDescent,
   pairwiseProjectedGradient,
+  pairwiseTabuSearch,
 } as const;
 
 describe.each(Object.entries(methods))("%s", (name, method) => {
@@ -105,10 +107,6 @@ describe("pairwiseCoordinateDescent", () => {
     const flipped = tf.min(pairwiseEnergy(scores, flips), 1).dataSync();
     expect(rises(flipped, energyOf(y))).toBeLessThan(1e-5);
   });
-
-  test("is pairwiseArgmax, from the same starts", () => {
-    expectClose(pairwiseCoordinateDescent(scores), pairwiseArgmax(scores));
-  });
 });
 
 describe("pairwiseProjectedGradient", () => {
@@ -133,5 +131,37 @@ describe("pairwiseProjectedGradient", () => {
     const mean = (steps: number): number =>
       tf.mean(tf.tensor1d(energyOf(pairwiseProjectedGradient(scores, { steps })))).dataSync()[0]!;
     expect(mean(50)).toBeLessThan(mean(0));
+  });
+});
+
+describe("pairwiseTabuSearch", () => {
+  test("finds every lowest energy of 10 entries, where coordinate descent misses some", () => {
+    expect(rises(lowest, energyOf(pairwiseTabuSearch(scores)))).toBeLessThan(1e-4);
+    expect(rises(lowest, energyOf(pairwiseCoordinateDescent(scores)))).toBeGreaterThan(0.1);
+  });
+
+  test("is pairwiseArgmax, a function of numbers on the host", () => {
+    expectClose(pairwiseTabuSearch(scores), pairwiseArgmax(scores));
+  });
+
+  test("leaves a minimum for a lower one that two changes away from it is", () => {
+    // from 10: no single change lowers −1, and 01 has −2; both entries repel each other
+    const pair = tf.tensor2d([[1, 2, -5]]);
+    const starts = tf.tensor3d([[[1, 0]]]);
+    expectClose(pairwiseCoordinateDescent(pair, { starts }), [1, 0]);
+    expectClose(pairwiseTabuSearch(pair, { starts }), [0, 1]);
+  });
+
+  test("is coordinate descent with no steps", () => {
+    const [sweeps, steps] = [2, 0];
+    expectClose(
+      pairwiseTabuSearch(scores, { starts: restarts, steps }),
+      pairwiseCoordinateDescent(scores, { starts: restarts, sweeps }),
+    );
+  });
+
+  test("always has an entry that is free, even of one", () => {
+    expectClose(pairwiseTabuSearch(tf.tensor2d([[3], [-3]])), [1, 0]);
+    expectClose(pairwiseArgmax(tf.tensor2d([[3], [-3]])), [1, 0]);
   });
 });

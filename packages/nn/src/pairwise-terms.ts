@@ -40,7 +40,18 @@ export function pull(y: tf.Tensor3D, { u, U }: PairwiseTerms): tf.Tensor3D {
 /** The y of lowest energy of each x, the first of those that tie. [batch, starts, dim] → [batch, dim]. */
 export function lowestOf(y: tf.Tensor3D, { u, U }: PairwiseTerms): tf.Tensor2D {
   const affinity = tf.sum(tf.mul(y, pull(y, { u, U: tf.mul(U, 0.5) })), 2);
-  const best = tf.expandDims(tf.argMax(affinity, 1), 1);
-  const isBest = tf.cast(tf.equal(best, tf.range(0, y.shape[1], 1, "int32")), "float32");
+  const isBest = oneHot(tf.argMax(affinity, 1), y.shape[1]);
   return tf.sum(tf.mul(y, tf.expandDims(isBest, 2)), 1);
+}
+
+/** The unary argmax, all zeros and all ones. [batch, dim] → [batch, 3, dim]. */
+export function threeStarts(u: tf.Tensor2D): tf.Tensor3D {
+  const unary = tf.step(u);
+  return tf.stack([unary, tf.zerosLike(unary), tf.onesLike(unary)], 1) as tf.Tensor3D;
+}
+
+/** As `tf.oneHot`, of a depth of 1 as well. */
+export function oneHot(index: tf.Tensor, depth: number): tf.Tensor {
+  const is = tf.equal(tf.expandDims(index, index.rank), tf.range(0, depth, 1, "int32"));
+  return tf.cast(is, "float32");
 }

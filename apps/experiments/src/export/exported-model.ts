@@ -1,4 +1,4 @@
-import { logPartitionNetwork, mlp, pairwiseCoordinateDescent } from "@ebm/nn";
+import { logPartitionNetwork, mlp, pairwiseTabuSearch } from "@ebm/nn";
 import type { Model } from "@ebm/onnx-export";
 import type * as tf from "@tensorflow/tfjs-core";
 import type { Config } from "../config/config.js";
@@ -30,5 +30,5 @@ function argmaxOf(
   { argmax }: Experiment,
 ): ((scores: tf.Tensor2D) => tf.Tensor2D) | undefined {
   if (model === "birkhoff") return undefined;
-  return model === "pairwise" ? (scores) => pairwiseCoordinateDescent(scores) : argmax;
+  return model === "pairwise" ? (scores) => pairwiseTabuSearch(scores) : argmax;
 }

@@ -109,7 +109,7 @@ export const pairwiseSyntheticStudy: Study<SyntheticCell> = {
     table({ title: "KL from the truth, nats", metric: "excess", better: "lower" }),
     table({ title: "Subset accuracy × 100, exact mode", metric: "subsetAccuracy" }),
     table({ title: "F1 × 100, mean over rows", metric: "f1" }),
-    table({ title: "Modes that coordinate descent finds, × 100", metric: "modesFound" }),
+    table({ title: "Modes that tabu search finds, × 100", metric: "modesFound" }),
     table({
       title: "RMSE of the learned log Z on unseen x, nats",
       metric: "logPartitionRmse",
