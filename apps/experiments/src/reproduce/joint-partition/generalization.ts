@@ -1,3 +1,4 @@
+import { capped, kl } from "@ebm/core";
 import { logPartitionCalibration } from "@ebm/metrics";
 import { logPartitionNetwork, mlp } from "@ebm/nn";
 import * as tf from "@tensorflow/tfjs-core";
@@ -14,6 +15,13 @@ export type GeneralizationCell = LossCell & { readonly refit: RefitProtocol };
 /** So many unseen x are drawn, as in the paper. */
 const SHOWN = 100;
 
+/**
+ * Beyond e² the exponential goes on as its tangent: else what τ lacks at the start of one row would
+ * outweigh all others. No optimum moves, since draws by the unary scores are from the model itself,
+ * so that weighted ratios come to 1/(1 − share) at most.
+ */
+const CAPPED = capped(kl(), 2);
+
 /** Compares τ(x) with the exact log Z(x) on test rows, of which no y is used. */
 export async function runGeneralizationCell(
   cell: GeneralizationCell,
@@ -26,13 +34,17 @@ export async function runGeneralizationCell(
   const scoresOf = ({ data, shape }: Part["x"]): tf.Tensor2D =>
     tf.tidy(() => mlp(params.scores, tf.tensor2d(data, [...shape]), { activation }));
   const known = scoresOf(train.x);
-  const refitted = await refitLogPartition({
-    experiment,
-    scores: { data: known.dataSync<"float32">(), shape: known.shape },
-    protocol: cell.refit,
-    key,
-    signal,
-  });
+  const refitted = await refitLogPartition(
+    {
+      experiment,
+      labels: data.labelNames.length,
+      scores: { data: known.dataSync<"float32">(), shape: known.shape },
+      protocol: cell.refit,
+      key,
+      signal,
+    },
+    { divergence: CAPPED },
+  );
   const values = tf.tidy(() => {
     const x = tf.tensor2d(test.x.data, [...test.x.shape]);
     const scores = scoresOf(test.x);

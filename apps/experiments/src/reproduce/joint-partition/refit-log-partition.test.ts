@@ -1,4 +1,4 @@
-import { key, normal } from "@ebm/core";
+import { capped, key, kl, normal } from "@ebm/core";
 import { rootMeanSquaredError } from "@ebm/metrics";
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
@@ -11,20 +11,24 @@ test("is close to the log-partition of scores that it has not seen", async () =>
   // log Z from −15 to 10, say: far from where τ starts, and far from the prior
   const scoresOf = (rows: number, seed: number): Float32Array =>
     normal(key(seed), rows * labels).map((z, i) => 2 * z - 1 + Math.sin(Math.floor(i / labels)));
-  const refitted = await refitLogPartition({
-    experiment,
-    scores: { data: scoresOf(300, 1), shape: [300, labels] },
-    protocol: {
-      steps: 600,
-      batchSize: 64,
-      learningRate: 3e-2,
-      samples: 8,
-      share: 0.125,
-      hidden: [64],
+  const refitted = await refitLogPartition(
+    {
+      experiment,
+      labels,
+      scores: { data: scoresOf(300, 1), shape: [300, labels] },
+      protocol: {
+        steps: 600,
+        batchSize: 64,
+        learningRate: 3e-2,
+        samples: 8,
+        share: 0.125,
+        hidden: [64],
+      },
+      key: key(2),
+      signal: new AbortController().signal,
     },
-    key: key(2),
-    signal: new AbortController().signal,
-  });
+    { divergence: capped(kl(), 2) },
+  );
   const unseen = tf.tensor2d(scoresOf(100, 3), [100, labels]);
   const exact = tf
     .sub(experiment.logPartition!(unseen), experiment.structure.logSize)

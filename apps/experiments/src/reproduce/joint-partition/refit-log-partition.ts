@@ -1,13 +1,14 @@
-import { capped, type FDivergence, type Key, kl, split, stopGradient, uniform } from "@ebm/core";
+import { type FDivergence, type Key, kl, split, uniform } from "@ebm/core";
 import { columnStatistics, type Matrix } from "@ebm/datasets";
 import { train } from "@ebm/engine";
-import { defensive, logPartitionLoss, productBernoulli } from "@ebm/joint-partition";
+import { logPartitionLoss } from "@ebm/joint-partition";
 import { initMlp, logPartitionNetwork, type MlpParams } from "@ebm/nn";
 import { adam, cosineDecay } from "@ebm/optim";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Experiment } from "../../experiments/experiment.js";
 import { minibatches } from "../../training/minibatches.js";
 import { runToEnd } from "../run-to-end.js";
+import { informedDraws } from "./informed-draws.js";
 
 /** How τ is refitted to an energy that stays: plain JSON. */
 export type RefitProtocol = {
@@ -24,6 +25,7 @@ export type RefitProtocol = {
 
 export interface RefitInputs {
   readonly experiment: Experiment;
+  readonly labels: number;
   /** Of unlabelled rows, by a model that stays as it is. */
   readonly scores: Matrix;
   readonly protocol: RefitProtocol;
@@ -31,11 +33,9 @@ export interface RefitInputs {
   readonly signal: AbortSignal;
 }
 
-/**
- * Beyond e² the exponential goes on as its tangent: else what τ lacks at the start of one row would
- * outweigh all others. No optimum moves, for weighted ratios come to 1/(1 − share) at most.
- */
-const divergence: FDivergence = capped(kl(), 2);
+export interface RefitOptions {
+  readonly divergence?: FDivergence;
+}
 
 type Params = { readonly logPartition: MlpParams };
 type Batch = { readonly x: tf.Tensor2D; readonly uniforms: tf.Tensor3D };
@@ -48,19 +48,26 @@ type Batch = { readonly x: tf.Tensor2D; readonly uniforms: tf.Tensor3D };
  */
 export async function refitLogPartition(
   inputs: RefitInputs,
+  { divergence = kl() }: RefitOptions = {},
 ): Promise<(scores: tf.Tensor2D) => tf.Tensor1D> {
-  const { experiment, scores, protocol, signal } = inputs;
-  const { steps, batchSize, samples, hidden } = protocol;
+  const { experiment, labels, scores, protocol, signal } = inputs;
+  const { steps, batchSize, samples, share, hidden } = protocol;
+  const { noiseDim, draw } = informedDraws(experiment, labels, { share });
   const [rows, width] = scores.shape;
   const [forInit, order, noise, forStart] = split(inputs.key, 4) as [Key, Key, Key, Key];
-  const noiseShape = [Math.min(batchSize, rows), samples, 1 + experiment.structure.dim] as const;
+  const noiseShape = [Math.min(batchSize, rows), samples, noiseDim] as const;
 
+  /** log q/r − E at each draw. */
+  const drawn = (of: tf.Tensor2D, uniforms: tf.Tensor3D): tf.Tensor2D => {
+    const { y, logWeights } = draw(of, uniforms);
+    return tf.sub(logWeights, experiment.energy(of, y));
+  };
   const { mean, std } = columnStatistics(scores);
   const start = tf.tidy(() => {
     const some = tf.slice(tf.tensor2d(scores.data, [...scores.shape]), 0, noiseShape[0]);
     const size = noiseShape.reduce((a, b) => a * b, 1);
     const uniforms = tf.tensor3d(uniform(forStart, size), [...noiseShape]);
-    return tf.mean(drawn(some as tf.Tensor2D, uniforms, inputs)).dataSync()[0]!;
+    return tf.mean(drawn(some as tf.Tensor2D, uniforms)).dataSync()[0]!;
   });
   const tau = ({ logPartition }: Params, of: tf.Tensor2D): tf.Tensor1D => {
     const standard = tf.div(tf.sub(of, tf.tensor1d(mean)), tf.tensor1d(std)) as tf.Tensor2D;
@@ -70,7 +77,7 @@ export async function refitLogPartition(
 
   const run = train<Params, Batch>({
     loss: (params, { x, uniforms }) => {
-      const sampleEnergy = tf.neg(drawn(x, uniforms, inputs));
+      const sampleEnergy = tf.neg(drawn(x, uniforms));
       return logPartitionLoss({ sampleEnergy, logPartition: tau(params, x) }, { divergence });
     },
     params: {
@@ -98,24 +105,4 @@ export async function refitLogPartition(
   } finally {
     await run.dispose();
   }
-}
-
-/**
- * Draws for each row from bits that are independent given the unary scores, or from the prior:
- * log q/r − E at each of them.
- */
-function drawn(
-  scores: tf.Tensor2D,
-  uniforms: tf.Tensor3D,
-  { experiment, protocol }: Pick<RefitInputs, "experiment" | "protocol">,
-): tf.Tensor2D {
-  const { structure, energy } = experiment;
-  const unary = tf.slice(scores, [0, 0], [-1, structure.dim]) as tf.Tensor2D;
-  const proposal = defensive(
-    { proposal: productBernoulli(unary), prior: productBernoulli(tf.zerosLike(unary)) },
-    { share: protocol.share },
-  );
-  const y = stopGradient(proposal.sample(uniforms));
-  const logWeights = tf.sub(-structure.logSize, proposal.logProb(y));
-  return tf.sub(logWeights, energy(scores, y));
 }

@@ -6,9 +6,9 @@ import { EMBEDDED_IRIS } from "../../../data/embedded-iris.js";
 import { exactLogPartitions } from "../../../evaluation/exact-log-partitions.js";
 import { labelRanking } from "../../../experiments/label-ranking.js";
 import { multilabel } from "../../../experiments/multilabel.js";
+import { informedDraws } from "../informed-draws.js";
 import { labelRankingProtocol } from "../protocols.js";
 import { runAbstentionCell } from "./abstention-cell.js";
-import { informedDraws } from "./informed-draws.js";
 
 test.each([
   ["pairwise", multilabel(4, "pairwise"), 0.25],

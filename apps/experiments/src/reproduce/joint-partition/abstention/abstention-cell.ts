@@ -6,9 +6,9 @@ import type { CellContext, Metrics } from "../../study.js";
 import { fitChosen } from "../fit-chosen.js";
 import { loadCellData } from "../load-cell-data.js";
 import type { LossCell } from "../loss-cell.js";
+import { type RefitProtocol, refitLogPartition } from "../refit-log-partition.js";
 import { certificateMetrics } from "./certificate-metrics.js";
 import { type LearnedRows, learnedRows } from "./learned-rows.js";
-import { type RefitConfig, refitOn } from "./refit-on.js";
 import { rowRisks } from "./row-risks.js";
 import { firstColumns, shuffledColumns } from "./unfamiliar-rows.js";
 import {
@@ -21,7 +21,7 @@ import {
 
 /** What the learned log-partition of a model is good for. */
 export type AbstentionCell = LossCell & {
-  readonly refit: RefitConfig;
+  readonly refit: RefitProtocol;
   /** The set that unfamiliar rows come from. */
   readonly other: string;
   /** How many draws certificates take. */
@@ -52,15 +52,18 @@ export async function runAbstentionCell(
       joint: joint!.data as Float32Array,
     };
   };
-  const refitted = async (x: Matrix, key: Key): ReturnType<typeof refitOn> => {
+  const refitted = async (x: Matrix, key: Key): Promise<(of: Matrix) => Float32Array> => {
     const { scores } = await scored(x);
-    return refitOn({ experiment, labels, scores, config: cell.refit, key, signal });
+    const refit = { experiment, labels, scores, protocol: cell.refit, key, signal };
+    const tau = await refitLogPartition(refit);
+    return ({ data, shape }) =>
+      tf.tidy(() => tau(tf.tensor2d(data, [...shape])).dataSync<"float32">());
   };
   const onTrain = await refitted(train.x, first);
   const onShuffled = await refitted(shuffledColumns(train.x, forTrain), second);
   const learned = async (x: Matrix): Promise<LearnedRows> => {
     const of = await scored(x);
-    return learnedRows({ ...of, refit: await onTrain(of.scores) }, experiment);
+    return learnedRows({ ...of, refit: onTrain(of.scores) }, experiment);
   };
 
   const count = test.x.shape[0];
@@ -76,7 +79,7 @@ export async function runAbstentionCell(
       )
       .dataSync(),
   ) as Float32Array;
-  const adapted = await onShuffled(shuffled.scores);
+  const adapted = onShuffled(shuffled.scores);
   const metrics = {
     ...likelihoodMetrics(familiar, observed, experiment.structure.logSize),
     ...rmse("jointShuffled", shuffled.joint, shuffled.exact),
@@ -88,6 +91,6 @@ export async function runAbstentionCell(
     ...conformalMetrics(familiar),
     ...(await certificateMetrics({ ...cell, experiment, labels, rows: familiar, key: forDraws })),
   };
-  await Promise.all([run.dispose(), onTrain.dispose(), onShuffled.dispose()]);
+  await run.dispose();
   return metrics;
 }

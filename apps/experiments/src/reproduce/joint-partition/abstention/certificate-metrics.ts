@@ -5,7 +5,7 @@ import { logPartitionCertificate } from "@ebm/joint-partition";
 import type * as tf from "@tensorflow/tfjs-core";
 import type { Experiment } from "../../../experiments/experiment.js";
 import type { Metrics } from "../../study.js";
-import { informedDraws } from "./informed-draws.js";
+import { informedDraws } from "../informed-draws.js";
 import type { LearnedRows } from "./learned-rows.js";
 
 export interface CertificateInputs {

@@ -1,7 +1,7 @@
 import { stopGradient } from "@ebm/core";
 import { defensive, type Proposal, plackettLuce, productBernoulli } from "@ebm/joint-partition";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Experiment } from "../../../experiments/experiment.js";
+import type { Experiment } from "../../experiments/experiment.js";
 
 /** Draws of y for each x, and what importance weights make them count. */
 export interface InformedDraws {
