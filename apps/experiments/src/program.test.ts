@@ -1,34 +1,15 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CommanderError } from "commander";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
+import { ebmEvents as ebm } from "../test/ebm-here.js";
 import { temporaryDirectory, writeMultilabel, writeRankings } from "../test/own-files.js";
 import { UsageError } from "./errors.js";
-import { createProgram } from "./program.js";
 
 let out: string;
-let written = "";
 beforeEach(async () => {
   out = join(await temporaryDirectory(), "run");
-  written = "";
-  vi.spyOn(process.stdout, "write").mockImplementation((chunk) => {
-    written += chunk;
-    return true;
-  });
-  vi.spyOn(process.stderr, "write").mockReturnValue(true);
 });
-afterEach(() => {
-  vi.restoreAllMocks();
-});
-
-/** Runs the command here, and reads the JSON that it prints. */
-async function ebm(...args: string[]): Promise<{ event: string; [key: string]: unknown }[]> {
-  await createProgram().parseAsync(args, { from: "user" });
-  return written
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line));
-}
 
 const short = ["--steps", "40", "--json"];
 
@@ -86,12 +67,10 @@ describe("run label-ranking", () => {
     const best = looks[scores.indexOf(Math.max(...scores))]!.step;
     expect(JSON.parse(await readFile(join(out, "result.json"), "utf8")).step).toBe(best);
 
-    written = "";
     const files = await ebm("export", out, "--json");
     expect(files).toHaveLength(9);
     for (const check of files) expect(check).toMatchObject({ event: "export", passed: true });
 
-    written = "";
     expect(await ebm("resume", out, "--json")).toEqual([events.at(-1)]);
   });
 
@@ -105,7 +84,6 @@ describe("run label-ranking", () => {
   test("gives the same losses in both runtimes", async () => {
     const file = await writeRankings(await temporaryDirectory());
     const losses = async (runtime: string): Promise<number[]> => {
-      written = "";
       const to = ["--out", `${out}-${runtime}`, "--runtime", runtime];
       const run = ["run", "label-ranking", "--file", file, "--steps", "10", "--json"];
       const events = await ebm(...run, ...to);

@@ -1,26 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CommanderError } from "commander";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
+import { ebmHere } from "../../test/ebm-here.js";
 import { temporaryDirectory } from "../../test/own-files.js";
 import { UsageError } from "../errors.js";
-import { createProgram } from "../program.js";
 
-let written = "";
-beforeEach(() => {
-  written = "";
-  vi.spyOn(process.stdout, "write").mockImplementation((chunk) => {
-    written += chunk;
-    return true;
-  });
-  vi.spyOn(process.stderr, "write").mockReturnValue(true);
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-});
-
-const ebm = (...args: string[]): Promise<unknown> =>
-  createProgram().parseAsync(["reproduce", ...args], { from: "user" });
+const ebm = (...args: string[]): Promise<string> => ebmHere("reproduce", ...args);
 
 test.each([
   [["nowhere", "--table", "x"], /^paper nowhere is unknown, expected one of joint-partition/],
@@ -43,7 +29,7 @@ test("without a paper it is refused by the parser", async () => {
 
 test("--report writes the page of the cells that are there", async () => {
   const out = await temporaryDirectory();
-  await ebm("joint-partition", "--figure", "convergence", "--report", "--out", out);
+  const written = await ebm("joint-partition", "--figure", "convergence", "--report", "--out", out);
   expect(written).toBe(`${join(out, "joint-partition", "convergence", "README.md")}\n`);
   expect(await readFile(written.trim(), "utf8")).toMatch(
     /of which (\d+) of \1 cells are still to come/,

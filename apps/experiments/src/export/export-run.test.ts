@@ -2,33 +2,12 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openSession } from "@ebm/engine";
 import { fineTune, readParams, readSignature, readTrials } from "@ebm/onnx-export";
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
+import { ebmEvents as ebm } from "../../test/ebm-here.js";
 import { temporaryDirectory, writeMultilabel, writeRankings } from "../../test/own-files.js";
-import { createProgram } from "../program.js";
-
-let written = "";
-beforeEach(() => {
-  written = "";
-  vi.spyOn(process.stdout, "write").mockImplementation((chunk) => {
-    written += chunk;
-    return true;
-  });
-  vi.spyOn(process.stderr, "write").mockReturnValue(true);
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-});
-
-async function ebm(...args: string[]): Promise<Record<string, unknown>[]> {
-  written = "";
-  await createProgram().parseAsync(args, { from: "user" });
-  const lines = written.trim().split("\n");
-  return lines.filter(Boolean).map((line) => JSON.parse(line));
-}
 
 const runs: Record<string, string> = {};
 beforeAll(async () => {
-  vi.spyOn(process.stdout, "write").mockReturnValue(true);
   const directory = await temporaryDirectory();
   const { train, labels } = await writeMultilabel(directory);
   const rankings = await writeRankings(directory);
@@ -36,16 +15,10 @@ beforeAll(async () => {
   for (const model of ["unary", "pairwise"]) {
     runs[model] = join(directory, model);
     const files = ["--train", train, "--labels", labels, "--model", model];
-    await createProgram().parseAsync(
-      ["run", "multilabel", ...files, "--out", runs[model], ...settings],
-      { from: "user" },
-    );
+    await ebm("run", "multilabel", ...files, "--out", runs[model], ...settings);
   }
   runs.ranking = join(directory, "ranking");
-  await createProgram().parseAsync(
-    ["run", "label-ranking", "--file", rankings, "--out", runs.ranking, ...settings],
-    { from: "user" },
-  );
+  await ebm("run", "label-ranking", "--file", rankings, "--out", runs.ranking, ...settings);
 });
 
 describe.each(["unary", "pairwise", "ranking"])("a %s run", (name) => {
