@@ -26,11 +26,16 @@ describe("capped", () => {
 
   test("refuses a cap where f* has no finite slope", () => {
     expect(() => capped(reverseKl(), 1)).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: capped(reverseKl, 1): \`cap\` has ω(cap) = Infinity, expected it positive and finite.]`,
+      `[EbmError: capped(reverseKl, 1): \`cap\` has ω(cap) = Infinity, expected it finite, and 1 or more.]`,
     );
-    expect(() => capped(chiSquared(), -3)).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: capped(chiSquared, -3): \`cap\` has ω(cap) = 0, expected it positive and finite.]`,
+  });
+
+  test("refuses a cap that leaves no model: p/q below 1 everywhere", () => {
+    expect(() => capped(chiSquared(), -0.5)).toThrowErrorMatchingInlineSnapshot(
+      `[EbmError: capped(chiSquared, -0.5): \`cap\` has ω(cap) = 0.5, expected it finite, and 1 or more.]`,
     );
+    expect(() => capped(kl(), Number.NaN)).toThrow("capped");
+    expect(capped(kl(), 0).ratio(7)).toBe(1);
   });
 });
 
@@ -56,6 +61,20 @@ describe("cappedForSize", () => {
       expect(found.dataSync().every(Number.isFinite)).toBe(true);
     }
   });
+
+  test.each([...family, ...barriers])(
+    "of one member leaves $name p = q: f* is v, from 0 on",
+    (it) => {
+      const { conjugate } = cappedForSize(it, 0);
+      const v = tf.tensor1d([-1e4, -0.5, 0, 1e-3, 3, 1e4]);
+      const above = conjugate(v).dataSync().slice(2);
+      expectClose(above, [0, 1e-3, 3, 1e4], { atol: 1e-6 });
+      const slope = tf
+        .grad((v: tf.Tensor) => conjugate(v))(v)
+        .dataSync();
+      expectClose(slope, [-1e4, -0.5, 0, 0, 0, 0].map(it.ratio), { atol: 1e-6 });
+    },
+  );
 
   test("leaves alone what is capped below", () => {
     const low = capped(kl(), 1);

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { EbmError } from "./errors.js";
 import type { FDivergence } from "./f-divergences.js";
+import { finiteExp } from "./finite-exp.js";
 
 /**
  * The same divergence with f* continued above v = `cap` by its tangent there, which no
@@ -8,15 +9,17 @@ import type { FDivergence } from "./f-divergences.js";
  *
  *   f*(min(v, cap)) + ω(cap)·max(v − cap, 0).
  *
- * It allows no ratio p/q above ω(cap). Under a uniform q no model has one above |Y|: see
- * `cappedForSize`.
+ * It allows no ratio p/q above ω(cap), which has to be 1 or more, or no p sums to 1. Under a
+ * uniform q no model has one above |Y|: see `cappedForSize`.
  */
 export function capped(divergence: FDivergence, cap: number): FDivergence {
   const { conjugate, logRatio, ratio, generator } = divergence;
   const name = `capped(${divergence.name}, ${cap})`;
   const slope = ratio(cap);
-  if (!(slope > 0 && slope < Infinity)) {
-    throw new EbmError(`${name}: \`cap\` has ω(cap) = ${slope}, expected it positive and finite.`);
+  if (!(slope >= 1 && slope < Infinity)) {
+    throw new EbmError(
+      `${name}: \`cap\` has ω(cap) = ${slope}, expected it finite, and 1 or more.`,
+    );
   }
   return {
     name,
@@ -24,7 +27,7 @@ export function capped(divergence: FDivergence, cap: number): FDivergence {
       const tangent = tf.mul(slope, tf.relu(tf.sub(v, cap)));
       return tf.add(
         conjugate(tf.minimum(v, cap), logWeights),
-        logWeights ? tf.mul(tf.exp(logWeights), tangent) : tangent,
+        logWeights ? tf.mul(finiteExp(logWeights, { factor: slope }), tangent) : tangent,
       );
     },
     logRatio: (v) => logRatio(tf.minimum(v, cap)),

@@ -95,6 +95,15 @@ describe.each(family.map(([divergence, points]) => [divergence.name, divergence,
       );
     });
 
+    test("is never NaN below 0 under log-weights of ±1e4, nor is its gradient", () => {
+      const v = tf.tensor1d(points.filter((v) => v < 0).flatMap((v) => [v, v]));
+      const logWeights = tf.tensor1d(Array.from(v.dataSync(), (_, i) => (i % 2 ? 1e4 : -1e4)));
+      const slope = tf.grad((v: tf.Tensor) => conjugate(v, logWeights))(v);
+      for (const found of [conjugate(v, logWeights), slope]) {
+        expect(found.dataSync().some(Number.isNaN)).toBe(false);
+      }
+    });
+
     test("has finite derivatives where ω is 0, or large", () => {
       const slope = tf.grad((v: tf.Tensor) => tf.sum(conjugate(v)));
       const curvature = tf.grad((v: tf.Tensor) => tf.sum(slope(v)));
@@ -133,6 +142,14 @@ describe("limits", () => {
 test("kl weighs in logs, where neither the weight nor ω can be held", () => {
   const found = kl().conjugate(tf.tensor1d([-1e4, 1e4]), tf.tensor1d([1e4 - 1, -1e4 + 2]));
   expectClose(found, [Math.exp(-1) - 1, Math.exp(2) - 1]);
+});
+
+test("chiSquared stays at its least value under any weight where ω is 0", () => {
+  for (const divergence of [chiSquared(), capped(chiSquared(), 5), tempered(chiSquared(), 2)]) {
+    const found = divergence.conjugate(tf.tensor1d([-2, -2]), tf.tensor1d([1e4, -1e4]));
+    const least = -divergence.generator(0);
+    expectClose(found, [least, least]);
+  }
 });
 
 test("tsallis refuses α ≤ 1", () => {

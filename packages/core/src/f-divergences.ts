@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { EbmError } from "./errors.js";
+import { finiteExp } from "./finite-exp.js";
 
 /**
  * The generator of a divergence between distributions on a finite set,
@@ -73,7 +74,10 @@ export function tsallis(alpha: number): FDivergence {
   };
 }
 
-/** Reverse Kullback–Leibler, f(u) = −log u + u − 1. Infinite from v = 1 on: see `capped`. */
+/**
+ * Reverse Kullback–Leibler, f(u) = −log u + u − 1. From v = 1 on f* is infinite and its gradient
+ * NaN: see `cappedForSize`.
+ */
 export function reverseKl(): FDivergence {
   return {
     name: "reverseKl",
@@ -85,8 +89,8 @@ export function reverseKl(): FDivergence {
 }
 
 /**
- * Jensen–Shannon, f(u) = u log u − (u + 1) log((u + 1) / 2). Infinite from v = log 2 on: see
- * `capped`.
+ * Jensen–Shannon, f(u) = u log u − (u + 1) log((u + 1) / 2). From v = log 2 on f* is infinite and
+ * its gradient NaN: see `cappedForSize`.
  */
 export function jensenShannon(): FDivergence {
   return {
@@ -101,7 +105,10 @@ export function jensenShannon(): FDivergence {
   };
 }
 
-/** Squared Hellinger, f(u) = (√u − 1)². Infinite from v = 1 on: see `capped`. */
+/**
+ * Squared Hellinger, f(u) = (√u − 1)². From v = 1 on f* is infinite and its gradient NaN: see
+ * `cappedForSize`.
+ */
 export function squaredHellinger(): FDivergence {
   return {
     name: "squaredHellinger",
@@ -115,7 +122,7 @@ export function squaredHellinger(): FDivergence {
 /** f*, from its part above its least value, on which alone the weights act. */
 function weighable(part: (v: tf.Tensor) => tf.Tensor, least: number): FDivergence["conjugate"] {
   return (v, logWeights) =>
-    tf.add(logWeights ? tf.mul(tf.exp(logWeights), part(v)) : part(v), least);
+    tf.add(logWeights ? tf.mul(finiteExp(logWeights), part(v)) : part(v), least);
 }
 
 function xLogX(u: number): number {
