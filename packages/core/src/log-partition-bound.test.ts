@@ -38,6 +38,14 @@ describe("logPartitionBound", () => {
     expectClose(chi, [0.5 + (0.5 * (1.5 ** 2 - 1) + 0.5 * (0 - 1)) / 2]);
   });
 
+  test("refuses a mean of nothing", () => {
+    expect(() =>
+      logPartitionBound(tf.zeros([4, 0]), tf.zeros([4])),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[EbmError: logPartitionBound: \`logWeights\` has 0 samples, expected 1 or more.]`,
+    );
+  });
+
   test("names the input whose shape does not fit", () => {
     expect(() =>
       logPartitionBound(tf.zeros([4, 8]), tf.zeros([3])),

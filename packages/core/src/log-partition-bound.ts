@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { checkShapes } from "./check-shapes.js";
+import { EbmError } from "./errors.js";
 import { type FDivergence, kl } from "./f-divergences.js";
 
 /**
@@ -22,10 +23,13 @@ export function logPartitionBound(
   tau: tf.Tensor1D,
   { divergence = kl() }: { readonly divergence?: FDivergence } = {},
 ): tf.Tensor1D {
-  checkShapes("logPartitionBound", {
+  const { samples } = checkShapes("logPartitionBound", {
     logWeights: [logWeights, "batch samples"],
     tau: [tau, "batch"],
   });
+  if (samples === 0) {
+    throw new EbmError("logPartitionBound: `logWeights` has 0 samples, expected 1 or more.");
+  }
   const excess = divergence.conjugate(tf.sub(logWeights, tf.expandDims(tau, 1)));
   return tf.add(tau, tf.mean(excess, 1));
 }
