@@ -1,7 +1,7 @@
 import { checkShapes } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { pairAt, pairwiseDim } from "./pairwise-layout.js";
-import { tabuDefaults } from "./pairwise-tabu-search.js";
+import { tenures } from "./pairwise-tabu-search.js";
 
 /**
  * The y ∈ {0, 1}ᵈ of low `pairwiseEnergy` that `pairwiseTabuSearch` finds, which is the same as a
@@ -35,12 +35,11 @@ interface Found {
 
 /** Of the y that a sweep from the start, and changes from there, lead to: the lowest, swept. */
 function tabuSearch(start: Uint8Array, u: ArrayLike<number>, U: Float64Array): Found {
-  const { steps, tenure } = tabuDefaults(start.length);
   const walk = walkFrom(start, u, U);
   walk.sweep();
   let best = walk.here();
   const freeFrom = new Int32Array(start.length);
-  for (let step = 0; step < steps; step++) {
+  for (const [step, tenure] of tenures(start.length, {}).entries()) {
     let [chosen, most] = [0, Number.NEGATIVE_INFINITY];
     for (let i = 0; i < start.length; i++) {
       const gain = walk.gain(i);
