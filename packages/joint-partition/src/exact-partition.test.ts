@@ -131,6 +131,13 @@ describe.each([...divergences, ...barriers.map((d) => [d.name, d] as const)])(
       expectClose(moved.probabilities, exact.probabilities, { rtol: 1e-10, atol: 1e-12 });
     });
 
+    test("leaves out what the prior does, however low its energy", () => {
+      const wider = { divergence, prior: [...prior, 0, 0] };
+      const found = exactPartition([...affinity.map((g) => -g), -1e4, 5], wider);
+      expectClose([found.logPartition, found.value], [exact.logPartition, exact.value], exactly);
+      expectClose(found.probabilities, [...exact.probabilities, 0, 0], exactly);
+    });
+
     test("is the prior where energies are equal, and sums to 1 at ±1e4", () => {
       expectClose(exactPartition(new Array(5).fill(7), { divergence }).logPartition, -7, exactly);
       const { logPartition, probabilities, value } = exactPartition([1e4, -1e4, 0, 3, -9999], {
@@ -213,4 +220,11 @@ test("refuses energies that are not finite, and a prior that does not fit", () =
   expect(() => exactPartition([0, 1], { prior: [1] })).toThrowErrorMatchingInlineSnapshot(
     `[EbmError: exactPartition: \`prior\` has 1 entries, expected 2, as \`energies\`.]`,
   );
+  expect(() => exactPartition([0, 1], { prior: [1.5, -0.5] })).toThrowErrorMatchingInlineSnapshot(
+    `[EbmError: exactPartition: \`prior\` has -0.5 at 1, expected probabilities that sum to 1.]`,
+  );
+  expect(() => exactPartition([0, 1], { prior: [1, 1] })).toThrowErrorMatchingInlineSnapshot(
+    `[EbmError: exactPartition: \`prior\` has the sum 2, expected probabilities that sum to 1.]`,
+  );
+  expect(() => exactPartition([0, 1], { prior: [Number.NaN, 1] })).toThrow("NaN at 0");
 });

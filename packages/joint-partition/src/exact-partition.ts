@@ -20,6 +20,7 @@ export interface ExactOptions extends DivergenceOptions {
  * energy and log-partition are measured against.
  *
  * @param energies E(y) of each y, finite.
+ * @throws {EbmError} At energies that are not, and at a prior of another length, or that is none.
  */
 export function exactPartition(
   energies: ArrayLike<number>,
@@ -29,17 +30,24 @@ export function exactPartition(
   const affinity = Float64Array.from(energies, (energy) => -energy);
   const q = prior ?? new Float64Array(affinity.length).fill(1 / affinity.length);
   const { ratio, generator } = divergence;
-
   const mass = (tau: number): number =>
-    affinity.reduce((sum, g, y) => sum + q[y]! * ratio(g - tau), 0);
-  const logPartition = unitMass(mass, affinity);
+    affinity.reduce((sum, g, y) => sum + weigh(q[y]!, ratio(g - tau)), 0);
+  const logPartition = unitMass(
+    mass,
+    affinity.filter((_, y) => q[y]! > 0),
+  );
 
-  const probabilities = affinity.map((g, y) => q[y]! * ratio(g - logPartition));
+  const probabilities = affinity.map((g, y) => weigh(q[y]!, ratio(g - logPartition)));
   const value = affinity.reduce((sum, g, y) => {
     const v = g - logPartition;
-    return sum + q[y]! * (ratio(v) * v - generator(ratio(v))); // Fenchel: f*(v) at u = ω(v)
+    return sum + weigh(q[y]!, ratio(v) * v - generator(ratio(v))); // Fenchel: f*(v) at u = ω(v)
   }, logPartition);
   return { logPartition, value, probabilities };
+}
+
+/** q·u, and 0 where q is, though u be infinite. */
+function weigh(q: number, u: number): number {
+  return q === 0 ? 0 : q * u;
 }
 
 /** The τ where the mass, which falls as τ grows, is 1: between the extremes of g, as ω(0) = 1. */
@@ -64,9 +72,23 @@ function checkEnergies(energies: ArrayLike<number>, prior: ArrayLike<number> | u
     const came = count === 0 ? "no entries" : `${energies[wrong]} at ${wrong}`;
     throw new EbmError(`exactPartition: \`energies\` has ${came}, expected finite numbers.`);
   }
-  if (prior && prior.length !== count) {
+  if (prior) checkPrior(prior, count);
+}
+
+function checkPrior(prior: ArrayLike<number>, count: number): void {
+  if (prior.length !== count) {
     throw new EbmError(
       `exactPartition: \`prior\` has ${prior.length} entries, expected ${count}, as \`energies\`.`,
+    );
+  }
+  const q = Float64Array.from(prior);
+  const wrong = q.findIndex((each) => !(each >= 0));
+  const sum = q.reduce((a, b) => a + b, 0);
+  // as near as a sum of many in float32 comes
+  if (wrong >= 0 || Math.abs(sum - 1) > 1e-5) {
+    const came = wrong >= 0 ? `${q[wrong]} at ${wrong}` : `the sum ${sum}`;
+    throw new EbmError(
+      `exactPartition: \`prior\` has ${came}, expected probabilities that sum to 1.`,
     );
   }
 }
