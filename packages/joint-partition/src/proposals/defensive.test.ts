@@ -36,6 +36,28 @@ for (const [family, members] of both) {
   );
 }
 
+test("mixes one r for all with a prior for each row, as the other way round", () => {
+  const [one, each] = [normal(key(1), 4), normal(key(2), 8)];
+  const shared = productBernoulli(tf.tensor2d(one, [1, 4]));
+  const own = productBernoulli(tf.tensor2d(each, [2, 4]));
+  const y = tf.tensor3d([cube(4)]);
+  for (const [proposal, prior] of [
+    [shared, own],
+    [own, shared],
+  ] as const) {
+    const { logProb, sample, noiseDim } = defensive({ proposal, prior }, { share: 0.25 });
+    const mixed = [0, 1].map((row) => {
+      const at = (of: Proposal): number[] => {
+        const rows = tf.exp(of.logProb(y)).arraySync();
+        return rows[Math.min(row, rows.length - 1)]!;
+      };
+      return at(proposal).map((r, m) => Math.log(0.75 * r + 0.25 * at(prior)[m]!));
+    });
+    expectClose(logProb(y), mixed.flat());
+    expect(sample(tf.zeros([2, 3, noiseDim])).shape).toEqual([2, 3, 4]);
+  }
+});
+
 test("an even spread makes the numbers exact, and the estimate no less unbiased", () => {
   // of 4 draws at a share of ¼ the first is from the prior, and 3 from r: all 2⁴ outcomes
   const scores = tf.tensor2d([[1.2]]);

@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Proposal } from "./proposal.js";
 
 export interface DefensiveInputs {
+  /** r, such as a `productBernoulli` or a `plackettLuce` near the model. */
   readonly proposal: Proposal;
   /** q, such as a `productBernoulli` or a `plackettLuce` of zero scores. */
   readonly prior: Proposal;
@@ -45,7 +46,9 @@ export function defensive(
     logProb(y) {
       const own = tf.add(proposal.logProb(y), Math.log(1 - share));
       const priors = tf.add(prior.logProb(y), Math.log(share));
-      return tf.logSumExp(tf.stack([own, tf.add(priors, tf.zerosLike(own))]), 0);
+      // either may have one row for all
+      const [a, b] = [tf.add(own, tf.zerosLike(priors)), tf.add(priors, tf.zerosLike(own))];
+      return tf.logSumExp(tf.stack([a, b]), 0);
     },
   };
 }
