@@ -105,7 +105,7 @@ describe("logPartitionCertificate", () => {
     expect(logPartitionCertificate({ ...draws, logPartition: 0 }).upper).toBe(Infinity);
   });
 
-  test("refuses too few draws, and weights that are not theirs", () => {
+  test("refuses too few draws, weights that are not theirs, and NaN", () => {
     expect(() =>
       logPartitionCertificate({ sampleEnergy: [1], logPartition: 0 }),
     ).toThrowErrorMatchingInlineSnapshot(
@@ -116,5 +116,14 @@ describe("logPartitionCertificate", () => {
     ).toThrowErrorMatchingInlineSnapshot(
       `[EbmError: logPartitionCertificate: \`sampleLogWeights\` has 1 entries, expected 2.]`,
     );
+    const message =
+      "logPartitionCertificate: `sampleEnergy`, `sampleLogWeights` or `logPartition` has NaN, expected numbers.";
+    for (const nan of [
+      { sampleEnergy: [1, Number.NaN], logPartition: 0 },
+      { sampleEnergy: [1, 2], sampleLogWeights: [Number.NaN, 0], logPartition: 0 },
+      { sampleEnergy: [1, 2], logPartition: Number.NaN },
+    ]) {
+      expect(() => logPartitionCertificate(nan)).toThrow(message);
+    }
   });
 });

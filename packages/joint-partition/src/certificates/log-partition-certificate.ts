@@ -47,6 +47,11 @@ export function logPartitionCertificate(
     sampleEnergy,
     (energy, s) => (sampleLogWeights?.[s] ?? 0) - energy,
   );
+  if (Number.isNaN(logPartition) || logs.some(Number.isNaN)) {
+    throw new EbmError(
+      "logPartitionCertificate: `sampleEnergy`, `sampleLogWeights` or `logPartition` has NaN, expected numbers.",
+    );
+  }
   const max = logs.reduce((a, b) => Math.max(a, b));
   const scaled = logs.map((log) => Math.exp(log - max));
   const mean = scaled.reduce((sum, w) => sum + w, 0) / draws;
