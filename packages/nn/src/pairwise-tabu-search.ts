@@ -94,7 +94,7 @@ function tabuStep(state: TabuState, { U }: PairwiseTerms, tenure: tf.Tensor): Ta
   const entry = oneHot(chosen, y.shape[2]) as tf.Tensor3D;
 
   const changed = tf.mul(entry, change);
-  const next = tf.add(y, changed);
+  const next = tf.add<tf.Tensor3D>(y, changed);
   const row = tf.gather(U, chosen, 1, 1) as tf.Tensor3D;
   const reached: tf.Tensor3D = tf.add(affinity, tf.sum(tf.mul(entry, gains), 2, true));
   const isBest = tf.cast(tf.greater(reached, highest), "float32");
