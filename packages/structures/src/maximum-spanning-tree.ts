@@ -1,27 +1,36 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { edgeMatrix } from "./edge-matrix.js";
 import { edgesOf } from "./edges.js";
-import { ranksOf } from "./ranks.js";
+import { indicators } from "./indicators.js";
 
 /**
- * The maximum spanning tree of each row, the first edges of those that tie: an edge is in it if
- * no path between its ends has better edges alone. The worst edge of the best path is found for
- * all pairs of nodes, through one more node at a time (Floyd and Warshall), with the ranks of
- * edges for their scores, so that all differ. [batch, edges] → [batch, edges].
+ * A maximum spanning tree of each row: it grows from the first node, by the best edge from a node
+ * in it to one that is not (Prim). Of edges that tie, the one to the first node.
+ * [batch, edges] → [batch, edges].
  */
 export function maximumSpanningTree(scores: tf.Tensor2D, nodes: number): tf.Tensor2D {
-  const merit = tf.sub(scores.shape[1], ranksOf(scores)) as tf.Tensor2D;
-  let bottleneck = edgeMatrix(merit, nodes);
-  for (let v = 0; v < nodes; v++) {
-    const toV = tf.slice(bottleneck, [0, 0, v], [-1, -1, 1]);
-    const fromV = tf.slice(bottleneck, [0, v, 0], [-1, 1, -1]);
-    bottleneck = tf.maximum(bottleneck, tf.minimum(toV, fromV));
+  const matrix = edgeMatrix(scores, nodes);
+  let isIn = indicators<tf.Tensor2D>(tf.zeros([scores.shape[0]]), nodes);
+  // the best edge from the tree to each node, and the end of it that is in the tree
+  let best = tf.squeeze(tf.slice(matrix, [0, 0, 0], [-1, 1, -1]), [1]) as tf.Tensor2D;
+  let end = tf.zerosLike(best);
+  let tree = tf.zerosLike(matrix);
+  for (let count = 1; count < nodes; count++) {
+    const node = tf.argMax(tf.sub(best, tf.mul(isIn, FAR)), 1);
+    const isNode = indicators<tf.Tensor2D>(node, nodes);
+    const isEnd = indicators<tf.Tensor2D>(tf.sum(tf.mul(isNode, end), 1), nodes);
+    tree = tf.add(tree, tf.mul(tf.expandDims(isEnd, 2), tf.expandDims(isNode, 1)));
+    isIn = tf.add(isIn, isNode);
+
+    const fromNode = tf.squeeze(tf.matMul(tf.expandDims(isNode, 1), matrix), [1]) as tf.Tensor2D;
+    const isBetter = tf.step(tf.sub(fromNode, best));
+    end = tf.add(end, tf.mul(isBetter, tf.sub(tf.expandDims(node, 1), end)));
+    best = tf.maximum(best, fromNode);
   }
+  const either = tf.reshape(tf.add(tree, tf.transpose(tree, [0, 2, 1])), [-1, nodes * nodes]);
   const index = edgesOf(nodes).map(([i, j]) => i * nodes + j);
-  const between = tf.gather(
-    tf.reshape(bottleneck, [-1, nodes * nodes]),
-    tf.tensor1d(index, "int32"),
-    1,
-  );
-  return tf.step(tf.sub(0.5, tf.sub(between, merit)));
+  return tf.gather(either, tf.tensor1d(index, "int32"), 1) as tf.Tensor2D;
 }
+
+/** More than any score, and finite. */
+const FAR = 1e38;

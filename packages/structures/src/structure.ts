@@ -18,7 +18,8 @@ export interface Structure<Natural = unknown> {
   /** How many uniforms one proposal takes. */
   readonly proposalNoiseDim: number;
   /**
-   * argmax over y ∈ Y of ⟨θ, y⟩. [batch, dim] → [batch, dim].
+   * argmax over y ∈ Y of ⟨θ, y⟩; of those that tie, one. [batch, dim] → [batch, dim]. It is
+   * constant to gradients, so that it is itself the gradient of max ⟨θ, y⟩.
    *
    * The one oracle that may read its input, where only a solver on the host finds the
    * maximiser (`assignments`, `bipartiteMatchings`): no trace takes such a one.

@@ -49,6 +49,11 @@ export function describeStructure<Natural>(
       }
     });
 
+    test("argmax is constant to gradients: it is the gradient of the largest inner product", () => {
+      const largest = (s: tf.Tensor): tf.Scalar => tf.sum(tf.mul(s, argmax(s as tf.Tensor2D)));
+      expectClose(tf.grad(largest)(scores), argmax(scores));
+    });
+
     test("sample draws every member equally often", () => {
       const expected = 200;
       const draws = expected * all.length;
