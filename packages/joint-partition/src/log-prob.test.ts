@@ -46,6 +46,24 @@ describe("logProb", () => {
     },
   );
 
+  test.each(divergences)(
+    "is the log of the model under a prior of its own, %s",
+    (_, divergence) => {
+      const energy = normal(key(2), 4);
+      const prior = [0.1, 0.4, 0.3, 0.2];
+      const { logPartition, probabilities } = exactPartition(energy, { divergence, prior });
+      const found = logProb(
+        {
+          energy: tf.tensor1d(energy),
+          logPartition: tf.fill([4], logPartition) as tf.Tensor1D,
+          logPrior: tf.log(tf.tensor1d(prior)),
+        },
+        { divergence },
+      );
+      expectClose(tf.exp(found), probabilities);
+    },
+  );
+
   test("is right to differentiate, and finite at ±1e4", () => {
     const of = (energy: tf.Tensor): tf.Tensor1D =>
       logProb({ energy: energy as tf.Tensor1D, logPartition: tf.zeros([3]), logPrior: -2 });
@@ -64,6 +82,12 @@ describe("logProb", () => {
       logProb({ energy: tf.zeros([3]), logPartition: tf.zeros([2]), logPrior: 0 }),
     ).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: logProb: \`logPartition\` has shape [2], expected [batch] where batch = 3.]`,
+    );
+    const zeros: tf.Tensor1D = tf.zeros([3]);
+    expect(() =>
+      logProb({ energy: zeros, logPartition: zeros, logPrior: tf.zeros([2]) }),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: logProb: \`logPrior\` has shape [2], expected [batch] where batch = 3.]`,
     );
   });
 });

@@ -7,8 +7,8 @@ export interface LogProbInputs {
   readonly energy: tf.Tensor1D;
   /** τ(xᵢ), exact or learned: log E_q exp(−E(xᵢ, ·)) for `kl()`. Shape [batch]. */
   readonly logPartition: tf.Tensor1D;
-  /** log q(y|x): −log |Y| if the prior is uniform. */
-  readonly logPrior: number;
+  /** log q(yᵢ|xᵢ): −log |Y| if the prior is uniform, else of shape [batch]. */
+  readonly logPrior: number | tf.Tensor1D;
 }
 
 /**
@@ -25,6 +25,10 @@ export function logProb(
   { energy, logPartition, logPrior }: LogProbInputs,
   { divergence = kl() }: DivergenceOptions = {},
 ): tf.Tensor1D {
-  checkShapes("logProb", { energy: [energy, "batch"], logPartition: [logPartition, "batch"] });
+  checkShapes("logProb", {
+    energy: [energy, "batch"],
+    logPartition: [logPartition, "batch"],
+    ...(typeof logPrior !== "number" && { logPrior: [logPrior, "batch"] as const }),
+  });
   return tf.add(logPrior, divergence.logRatio(tf.neg(tf.add(energy, logPartition))));
 }
