@@ -91,9 +91,12 @@ describe("meanField", () => {
     expectClose(tf.grad(value)(tf.tensor1d([1, 2, 3])), [1, 1, 1]);
   });
 
-  test("refuses a step of no size", () => {
+  test("refuses a step of no size, and no step", () => {
     expect(() => meanField(energy, start, { stepSize: 0 })).toThrowErrorMatchingInlineSnapshot(
       `[EbmError: meanField: \`stepSize\` is 0, expected a number in (0, 1].]`,
+    );
+    expect(() => meanField(energy, start, { steps: 0 })).toThrowErrorMatchingInlineSnapshot(
+      `[EbmError: meanField: \`steps\` is 0, expected 1 or more.]`,
     );
   });
 });

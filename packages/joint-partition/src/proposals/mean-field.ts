@@ -6,7 +6,7 @@ import type { Regularizer } from "./regularizer.js";
 export interface MeanFieldOptions {
   /** Ω: with `fermiDirac()`, the naive mean field. */
   readonly regularizer?: Regularizer;
-  /** Unrolled, each with one gradient of E. */
+  /** 1 or more, unrolled, each with one gradient of E. */
   readonly steps?: number;
   /** η, of a step; in (0, 1]. */
   readonly stepSize?: number;
@@ -37,6 +37,7 @@ export function meanField(
   if (!(stepSize > 0 && stepSize <= 1)) {
     throw new EbmError(`meanField: \`stepSize\` is ${stepSize}, expected a number in (0, 1].`);
   }
+  if (!(steps >= 1)) throw new EbmError(`meanField: \`steps\` is ${steps}, expected 1 or more.`);
   const slope = tf.grad((mu: tf.Tensor) => tf.sum(energy(mu as tf.Tensor2D)));
   const field = (theta: tf.Tensor2D): tf.Tensor2D =>
     tf.neg(slope(stopGradient(regularizer.argmax(theta))) as tf.Tensor2D);
