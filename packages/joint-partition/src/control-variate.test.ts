@@ -104,6 +104,18 @@ describe("controlVariate", () => {
     expect(sum(controlled)).toBeLessThan(sum(plain) / 10);
   });
 
+  test("is finite at energies of ±1e4 beside a τ that is near", () => {
+    for (const far of [1e4, -1e4]) {
+      // two members, of C and C + 2: log E_q exp(−C) is −C + log (1 + e⁻²)/2
+      const found = controlVariate({
+        controlEnergy: tf.tensor2d([[far, far + 2]]),
+        controlLogPartition: tf.tensor1d([-far + Math.log((1 + Math.exp(-2)) / 2)]),
+        logPartition: tf.tensor1d([-far]),
+      });
+      expectClose(found, 0, { atol: 1e-3 }); // of 1e4, float32 keeps 1e-3
+    }
+  });
+
   test("is right to differentiate", () => {
     const y = tf.tensor2d(normal(key(2), 3 * k), [3, k]);
     expectGradient(

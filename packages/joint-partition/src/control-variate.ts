@@ -18,6 +18,8 @@ export interface ControlVariateInputs extends Omit<Draws, "sampleEnergy"> {
  * subtracted from `jointPartitionLoss`, and takes away what noise the two have in common: with
  * C = E all of it. For E(x, y) = −⟨u, y⟩ − …, say, C = −⟨u, y⟩, whose log-partition under the
  * uniform prior of the hypercube is Σᵢ softplus(uᵢ) − k log 2.
+ *
+ * It is of the logistic loss, `kl()` with no cap: exp(−C − τ) has to fit in float32.
  */
 export function controlVariate(inputs: ControlVariateInputs): tf.Scalar {
   const { controlEnergy, controlLogPartition, logPartition } = inputs;
