@@ -160,6 +160,15 @@ describe("jointPartitionLoss", () => {
       `[ShapeError: jointPartitionLoss: \`logPartition\` has shape [4, 1], expected [batch] where batch = 4.]`,
     );
   });
+
+  test("takes one row and one draw, and refuses none", () => {
+    const rest = { dataEnergy: tf.tensor1d([0.3]), logPartition: tf.tensor1d([0.5]) };
+    const one = jointPartitionLoss({ ...rest, sampleEnergy: tf.tensor2d([[-1]]) });
+    expectClose(one, 0.3 + 0.5 + Math.exp(1 - 0.5) - 1);
+    expect(() => jointPartitionLoss({ ...rest, sampleEnergy: tf.zeros([1, 0]) })).toThrow(
+      "has 0 samples, expected 1 or more",
+    );
+  });
 });
 
 function inputs(seed: number) {

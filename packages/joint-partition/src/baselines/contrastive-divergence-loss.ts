@@ -1,10 +1,13 @@
-import { checkShapes } from "@ebm/core";
+import { checkShapes, EbmError } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 
 export interface ContrastiveDivergenceInputs {
   /** E(xᵢ, yᵢ) at the observed pairs. Shape [batch]. */
   readonly dataEnergy: tf.Tensor1D;
-  /** E(xᵢ, y′ᵢₛ) at the ends of chains that leave p(·|xᵢ) alone. Shape [batch, samples]. */
+  /**
+   * E(xᵢ, y′ᵢₛ) at the ends of one chain or more that leave p(·|xᵢ) invariant; y′ a constant to the
+   * gradient. Shape [batch, samples].
+   */
   readonly chainEnergy: tf.Tensor2D;
 }
 
@@ -20,9 +23,14 @@ export interface ContrastiveDivergenceInputs {
  */
 export function contrastiveDivergenceLoss(inputs: ContrastiveDivergenceInputs): tf.Scalar {
   const { dataEnergy, chainEnergy } = inputs;
-  checkShapes("contrastiveDivergenceLoss", {
+  const { samples } = checkShapes("contrastiveDivergenceLoss", {
     dataEnergy: [dataEnergy, "batch"],
     chainEnergy: [chainEnergy, "batch samples"],
   });
+  if (samples === 0) {
+    throw new EbmError(
+      "contrastiveDivergenceLoss: `chainEnergy` has 0 samples, expected 1 or more.",
+    );
+  }
   return tf.mean(tf.sub(dataEnergy, tf.mean(chainEnergy, 1)));
 }

@@ -72,11 +72,16 @@ describe("contrastiveDivergenceLoss", () => {
     expectClose(found, data.reduce((a, b) => a + b) / 3 - all.reduce((a, b) => a + b) / 24);
   });
 
-  test("names the input whose shape does not fit", () => {
+  test("names the input whose shape does not fit, and refuses no chain", () => {
     expect(() =>
       contrastiveDivergenceLoss({ dataEnergy: tf.zeros([2]), chainEnergy: energies }),
     ).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: contrastiveDivergenceLoss: \`chainEnergy\` has shape [3, 8], expected [batch, samples] where batch = 2.]`,
+    );
+    expect(() =>
+      contrastiveDivergenceLoss({ dataEnergy, chainEnergy: tf.zeros([3, 0]) }),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[EbmError: contrastiveDivergenceLoss: \`chainEnergy\` has 0 samples, expected 1 or more.]`,
     );
   });
 });
