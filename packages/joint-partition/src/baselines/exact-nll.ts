@@ -4,7 +4,10 @@ import * as tf from "@tensorflow/tfjs-core";
 export interface ExactNllInputs {
   /** E(xᵢ, yᵢ) at the observed pairs. Shape [batch]. */
   readonly dataEnergy: tf.Tensor1D;
-  /** log E_q exp(−E(xᵢ, ·)), exact and differentiable. Shape [batch]. */
+  /**
+   * log E_q exp(−E(xᵢ, ·)), exact and differentiable: log Σ exp(−E(xᵢ, ·)) less log |Y|, if the
+   * prior is uniform. Shape [batch].
+   */
   readonly exactLogPartition: tf.Tensor1D;
 }
 
