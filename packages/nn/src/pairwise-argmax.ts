@@ -16,13 +16,14 @@ export function pairwiseArgmax(scores: tf.Tensor2D): tf.Tensor2D {
   const { batch, terms } = checkShapes("pairwiseArgmax", { scores: [scores, "batch terms"] });
   const dim = pairwiseDim("pairwiseArgmax", terms);
   const values = scores.dataSync();
+  const stays = tenures(dim, {});
 
   const ys = Array.from({ length: batch }, (_, row) => {
     const of = values.subarray(row * terms, (row + 1) * terms);
     const [u, U] = [of.subarray(0, dim), couplings(of, dim)];
     const zeros = new Uint8Array(dim);
     const starts = [Uint8Array.from(u, (score) => (score > 0 ? 1 : 0)), zeros, zeros.map(() => 1)];
-    const ends = starts.map((y) => tabuSearch(y, u, U));
+    const ends = starts.map((y) => tabuSearch(y, { u, U, stays }));
     return ends.reduce((best, end) => (end.energy < best.energy ? end : best)).y;
   });
   return tf.tensor2d(Float32Array.from(ys.flatMap((y) => [...y])), [batch, dim]);
@@ -33,13 +34,20 @@ interface Found {
   readonly energy: number;
 }
 
+interface Search {
+  readonly u: ArrayLike<number>;
+  readonly U: Float64Array;
+  /** For how many steps the entry that a step changes then stays. */
+  readonly stays: Float32Array;
+}
+
 /** Of the y that a sweep from the start, and changes from there, lead to: the lowest, swept. */
-function tabuSearch(start: Uint8Array, u: ArrayLike<number>, U: Float64Array): Found {
+function tabuSearch(start: Uint8Array, { u, U, stays }: Search): Found {
   const walk = walkFrom(start, u, U);
   walk.sweep();
   let best = walk.here();
   const freeFrom = new Int32Array(start.length);
-  for (const [step, tenure] of tenures(start.length, {}).entries()) {
+  for (const [step, stay] of stays.entries()) {
     let [chosen, most] = [0, Number.NEGATIVE_INFINITY];
     for (let i = 0; i < start.length; i++) {
       const gain = walk.gain(i);
@@ -47,7 +55,7 @@ function tabuSearch(start: Uint8Array, u: ArrayLike<number>, U: Float64Array): F
       if (free && gain > most) [chosen, most] = [i, gain];
     }
     walk.flip(chosen);
-    freeFrom[chosen] = step + 1 + tenure;
+    freeFrom[chosen] = step + 1 + stay;
     if (walk.energy() < best.energy) best = walk.here();
   }
   const end = walkFrom(best.y, u, U);
