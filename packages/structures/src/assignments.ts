@@ -3,11 +3,13 @@ import * as tf from "@tensorflow/tfjs-core";
 import { checkScores } from "./check-scores.js";
 import { checkSize } from "./check-size.js";
 import { exactLogPermanent, reachesExactLogPermanent } from "./exact-log-permanent.js";
+import { indexOfLargest } from "./index-of-largest.js";
 import { logFactorial } from "./log-factorial.js";
 import { logPermanent, reachesLogPermanent } from "./log-permanent.js";
 import { members } from "./members.js";
 import { pick } from "./pick.js";
 import { rankMatrices } from "./rank-matrices.js";
+import { rankingNeighbors } from "./ranking-neighbors.js";
 import { checkRanks, rankingOrder } from "./ranking-order.js";
 import { solveAssignment } from "./solve-assignment.js";
 import type { RankingStructure } from "./structure.js";
@@ -32,10 +34,9 @@ export function assignments(size: number): RankingStructure {
   };
 
   const decode = (y: ArrayLike<number>): number[] =>
-    Array.from({ length: size }, (_, label) => {
-      const column = Array.from({ length: size }, (_, rank) => y[rank * size + label]!);
-      return column.indexOf(Math.max(...column));
-    });
+    Array.from({ length: size }, (_, label) =>
+      indexOfLargest(Array.from({ length: size }, (_, rank) => y[rank * size + label]!)),
+    );
 
   return {
     name,
@@ -43,7 +44,12 @@ export function assignments(size: number): RankingStructure {
     logSize: logFactorial(size),
     noiseDim: size,
     proposalNoiseDim: 1,
-    ...members(name, { encode, decode }, rankingOrder(size, size)),
+    ...members(name, {
+      encode,
+      decode,
+      order: rankingOrder(size, size),
+      neighborsOf: rankingNeighbors,
+    }),
     encode,
     decode,
 

@@ -10,6 +10,7 @@ import { logBinomial, logFactorial } from "./log-factorial.js";
 import { logMatchingSum } from "./log-matching-sum.js";
 import { logSumExp } from "./log-sum-exp.js";
 import { matchingCode } from "./matching-code.js";
+import { matchingNeighbors } from "./matching-neighbors.js";
 import { matchingOrder } from "./matching-order.js";
 import { members } from "./members.js";
 import { pick } from "./pick.js";
@@ -46,7 +47,11 @@ export function bipartiteMatchings(rows: number, columns: number): Structure<rea
     logSize: logSumExp(logCounts),
     noiseDim,
     proposalNoiseDim: 1,
-    ...members(name, matchingCode(name, { rows, columns }), matchingOrder(rows, columns)),
+    ...members(name, {
+      ...matchingCode(name, { rows, columns }),
+      order: matchingOrder(rows, columns),
+      neighborsOf: (edges) => matchingNeighbors(edges, { rows, columns }),
+    }),
 
     argmax(scores) {
       const { batch } = checkShapes(`${name}.argmax`, { scores: [scores, `batch ${dim}`] });

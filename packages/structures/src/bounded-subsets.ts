@@ -12,8 +12,7 @@ import { pick } from "./pick.js";
 import { pickIndex } from "./pick-index.js";
 import { ranksOf } from "./ranks.js";
 import type { Structure } from "./structure.js";
-import { subsetCode } from "./subset-code.js";
-import { subsetOrder } from "./subset-order.js";
+import { subsetObjects } from "./subset-objects.js";
 
 export interface BoundedSubsetsOptions {
   /** The smallest size of a subset. */
@@ -34,7 +33,6 @@ export function boundedSubsets(
   const name = `boundedSubsets(${size}, ${least} to ${most})`;
   checkSize(name, { size });
   checkBounds(name, { size, least, most });
-  const range = { least, most };
   const counts = Array.from({ length: most - least + 1 }, (_, i) => least + i);
   const logWeights = counts.map((count) => logBinomial(size, count));
   return {
@@ -43,7 +41,7 @@ export function boundedSubsets(
     logSize: logSumExp(logWeights),
     noiseDim: size + 1,
     proposalNoiseDim: 3,
-    ...members(name, subsetCode(name, { size, ...range }), subsetOrder(size, range)),
+    ...members(name, subsetObjects(name, { size, least, most })),
 
     argmax(scores) {
       checkShapes(`${name}.argmax`, { scores: [scores, `batch ${size}`] });

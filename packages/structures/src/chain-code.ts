@@ -1,14 +1,12 @@
 import { EbmError } from "@ebm/core";
-import type { Order } from "./members.js";
-import type { Structure } from "./structure.js";
+import { indexOfLargest } from "./index-of-largest.js";
+import type { Objects } from "./members.js";
 
-type Chain = Structure<readonly number[]>;
-
-/** The vectors of the labellings of a chain, and their lexicographic order. */
+/** The vectors of the labellings of a chain, their lexicographic order, and their elementary moves. */
 export function chainCode(
   name: string,
   { length, states }: { readonly length: number; readonly states: number },
-): Pick<Chain, "encode" | "decode"> & { readonly order: Order<readonly number[]> } {
+): Objects<readonly number[]> {
   const isState = (state: number): boolean =>
     Number.isInteger(state) && state >= 0 && state < states;
   const base = BigInt(states);
@@ -27,17 +25,24 @@ export function chainCode(
       return y;
     },
 
-    decode: (y) =>
-      Array.from({ length }, (_, t) => {
-        const place = Array.from(y).slice(t * states, (t + 1) * states);
-        return place.indexOf(Math.max(...place));
-      }),
+    decode(y) {
+      const places = Array.from(y).slice(0, length * states);
+      return Array.from({ length }, (_, t) =>
+        indexOfLargest(places.slice(t * states, (t + 1) * states)),
+      );
+    },
 
     order: {
       size: () => base ** BigInt(length),
       indexOf: (path) => path.reduce((index, state) => index * base + BigInt(state), 0n),
       objectAt: (index) =>
         Array.from({ length }, (_, t) => Number((index / base ** BigInt(length - 1 - t)) % base)),
+    },
+
+    *neighborsOf(path) {
+      for (const [t, state] of path.entries()) {
+        for (let other = 0; other < states; other++) if (other !== state) yield path.with(t, other);
+      }
     },
   };
 }

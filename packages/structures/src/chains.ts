@@ -27,7 +27,6 @@ export function chains(length: number, states: number): Structure<readonly numbe
   checkSize(name, { length, states });
   const unaryDim = length * states;
   const dim = unaryDim + (length - 1) * states ** 2;
-  const { order, ...code } = chainCode(name, { length, states });
 
   const unary = (scores: tf.Tensor2D, t: number): tf.Tensor2D =>
     tf.slice(scores, [0, t * states], [-1, states]);
@@ -53,7 +52,7 @@ export function chains(length: number, states: number): Structure<readonly numbe
     logSize: length * Math.log(states),
     noiseDim: length,
     proposalNoiseDim: 2,
-    ...members(name, code, order),
+    ...members(name, chainCode(name, { length, states })),
 
     argmax(scores) {
       checkShapes(`${name}.argmax`, { scores: [scores, `batch ${dim}`] });

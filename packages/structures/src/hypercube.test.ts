@@ -37,6 +37,13 @@ test("finds the last of 2¹⁷⁴ members", () => {
   expect(indexOf(memberAt(last / 3n))).toBe(last / 3n);
 });
 
+test("finds members of thousands of items at once", () => {
+  const { count, indexOf, memberAt } = hypercube(4000);
+  const start = performance.now();
+  expect(indexOf(memberAt(count() / 3n))).toBe(count() / 3n);
+  expect(performance.now() - start).toBeLessThan(500);
+});
+
 test("refuses a size that is no count, and items that are no subset", () => {
   expect(() => hypercube(0)).toThrowErrorMatchingInlineSnapshot(
     `[EbmError: hypercube(0): \`size\` is 0, expected a positive integer.]`,

@@ -2,11 +2,10 @@ import { checkShapes } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { checkScores } from "./check-scores.js";
 import { checkSize } from "./check-size.js";
-import { members } from "./members.js";
+import { members, type Order } from "./members.js";
 import { pick } from "./pick.js";
 import type { Structure } from "./structure.js";
 import { subsetCode } from "./subset-code.js";
-import { subsetOrder } from "./subset-order.js";
 
 /**
  * The subsets of `size` items, as 0/1 vectors. An item that scores 0 is left out. An
@@ -15,14 +14,17 @@ import { subsetOrder } from "./subset-order.js";
 export function hypercube(size: number): Structure<readonly number[]> {
   const name = `hypercube(${size})`;
   checkSize(name, { size });
-  const range = { least: 0, most: size };
   return {
     name,
     dim: size,
     logSize: size * Math.LN2,
     noiseDim: size,
     proposalNoiseDim: 1,
-    ...members(name, subsetCode(name, { size, ...range }), subsetOrder(size, range)),
+    ...members(name, {
+      ...subsetCode(name, { size, least: 0, most: size }),
+      order: binaryOrder(size),
+      neighborsOf: (items) => flips(items, size),
+    }),
 
     argmax(scores) {
       checkShapes(`${name}.argmax`, { scores: [scores, `batch ${size}`] });
@@ -51,4 +53,22 @@ export function hypercube(size: number): Structure<readonly number[]> {
       return terms.reduce((sum, term) => sum + term, 0);
     },
   };
+}
+
+/** The lexicographic order of 0/1 vectors, which are the binary digits of their places. */
+function binaryOrder(size: number): Order<readonly number[]> {
+  const digit = (item: number): bigint => 1n << BigInt(size - 1 - item);
+  const items = Array.from({ length: size }, (_, item) => item);
+  return {
+    size: () => 1n << BigInt(size),
+    indexOf: (subset) => subset.reduce((index, item) => index | digit(item), 0n),
+    objectAt: (index) => items.filter((item) => index & digit(item)),
+  };
+}
+
+function* flips(items: readonly number[], size: number): Generator<number[]> {
+  for (let item = 0; item < size; item++) {
+    const rest = items.filter((it) => it !== item);
+    yield rest.length < items.length ? rest : [...items, item];
+  }
 }

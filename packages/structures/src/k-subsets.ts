@@ -10,8 +10,7 @@ import { members } from "./members.js";
 import { pick } from "./pick.js";
 import { ranksOf } from "./ranks.js";
 import type { Structure } from "./structure.js";
-import { subsetCode } from "./subset-code.js";
-import { subsetOrder } from "./subset-order.js";
+import { subsetObjects } from "./subset-objects.js";
 
 /**
  * The subsets of k among n items, as 0/1 vectors with k ones. Of items that score the same, the
@@ -23,7 +22,6 @@ export function kSubsets(n: number, k: number): Structure<readonly number[]> {
   if (!Number.isInteger(k) || k < 0 || k > n) {
     throw new EbmError(`${name}: \`k\` is ${k}, expected an integer from 0 to ${n}.`);
   }
-  const range = { least: k, most: k };
   const largest = (keys: tf.Tensor2D): tf.Tensor2D => tf.step(tf.sub(k - 0.5, ranksOf(keys)));
   return {
     name,
@@ -31,7 +29,7 @@ export function kSubsets(n: number, k: number): Structure<readonly number[]> {
     logSize: logBinomial(n, k),
     noiseDim: n,
     proposalNoiseDim: 2,
-    ...members(name, subsetCode(name, { size: n, ...range }), subsetOrder(n, range)),
+    ...members(name, subsetObjects(name, { size: n, least: k, most: k })),
 
     argmax(scores) {
       checkShapes(`${name}.argmax`, { scores: [scores, `batch ${n}`] });

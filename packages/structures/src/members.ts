@@ -9,34 +9,45 @@ export interface Order<Natural> {
   objectAt(index: bigint): Natural;
 }
 
-type Host = "encode" | "decode" | "indexOf" | "memberAt" | "enumerate";
+/** What the members of a structure stand for. */
+export interface Objects<Natural> extends Pick<Structure<Natural>, "encode" | "decode"> {
+  readonly order: Order<Natural>;
+  /** The objects one elementary move away, each once. */
+  neighborsOf(object: Natural): Iterable<Natural>;
+}
 
-/** The oracles of one member at a time, out of a code and an order. `encode` is to check. */
+type Host = "encode" | "decode" | "count" | "indexOf" | "memberAt" | "neighbors" | "enumerate";
+
+/** The oracles of one member at a time, out of those of one object. `encode` is to check. */
 export function members<Natural>(
   name: string,
-  { encode, decode }: Pick<Structure<Natural>, "encode" | "decode">,
-  order: Order<Natural>,
+  { encode, decode, order, neighborsOf }: Objects<Natural>,
 ): Pick<Structure<Natural>, Host> {
+  const objectOf = (where: string, y: ArrayLike<number>): Natural => {
+    const object = decode(y);
+    const member = encode(object);
+    const agrees = member.every((value, i) => Math.fround(value) === Math.fround(y[i]!));
+    if (agrees && y.length === member.length) return object;
+    throw new EbmError(
+      `${name}.${where}: \`y\` has [${Array.from(y).join(", ")}], expected a member.`,
+    );
+  };
+
   return {
     encode,
     decode,
-
-    indexOf(y) {
-      const object = decode(y);
-      const isMember = encode(object).every(
-        (value, i) => Math.fround(value) === Math.fround(y[i]!),
-      );
-      if (isMember) return order.indexOf(object);
-      throw new EbmError(
-        `${name}.indexOf: \`y\` has [${Array.from(y).join(", ")}], expected a member.`,
-      );
-    },
+    count: () => order.size(),
+    indexOf: (y) => order.indexOf(objectOf("indexOf", y)),
 
     memberAt(index) {
       if (index >= 0n && index < order.size()) return encode(order.objectAt(index));
       throw new EbmError(
         `${name}.memberAt: \`index\` is ${index}, expected 0 to ${order.size() - 1n}.`,
       );
+    },
+
+    *neighbors(y) {
+      for (const object of neighborsOf(objectOf("neighbors", y))) yield encode(object);
     },
 
     *enumerate() {

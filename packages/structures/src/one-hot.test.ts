@@ -18,6 +18,11 @@ test("takes the first of classes that tie", () => {
   expectClose(oneHot(3).argmax(tf.tensor2d([[1, 2, 2]])), [0, 1, 0]);
 });
 
+test("has more classes than a call takes arguments", () => {
+  const { decode, memberAt } = oneHot(150_000);
+  expect(decode(memberAt(149_999n))).toBe(149_999);
+});
+
 test("refuses a class that there is not", () => {
   expect(() => oneHot(3).encode(3)).toThrowErrorMatchingInlineSnapshot(
     `[EbmError: oneHot(3).encode: \`label\` is 3, expected 0 to 2.]`,

@@ -2,6 +2,7 @@ import { checkShapes, EbmError } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { checkScores } from "./check-scores.js";
 import { checkSize } from "./check-size.js";
+import { indexOfLargest } from "./index-of-largest.js";
 import { indicators } from "./indicators.js";
 import { logSumExp } from "./log-sum-exp.js";
 import { members, type Order } from "./members.js";
@@ -22,7 +23,7 @@ export function oneHot(size: number): Structure<number> {
       if (y.includes(1)) return y;
       throw new EbmError(`${name}.encode: \`label\` is ${label}, expected 0 to ${size - 1}.`);
     },
-    decode: (y) => Array.from(y).indexOf(Math.max(...Array.from(y))),
+    decode: indexOfLargest,
   };
 
   const order: Order<number> = { size: () => BigInt(size), indexOf: BigInt, objectAt: Number };
@@ -33,7 +34,7 @@ export function oneHot(size: number): Structure<number> {
     logSize: Math.log(size),
     noiseDim: 1,
     proposalNoiseDim: 1,
-    ...members(name, code, order),
+    ...members(name, { ...code, order, neighborsOf: (label) => others(label, size) }),
 
     argmax(scores) {
       checkShapes(`${name}.argmax`, { scores: [scores, `batch ${size}`] });
@@ -60,4 +61,8 @@ export function oneHot(size: number): Structure<number> {
       return logSumExp(scores);
     },
   };
+}
+
+function others(label: number, size: number): number[] {
+  return Array.from({ length: size }, (_, it) => it).filter((it) => it !== label);
 }

@@ -15,6 +15,7 @@ import { pruferOrder } from "./prufer-order.js";
 import { pruferTree } from "./prufer-tree.js";
 import type { Structure } from "./structure.js";
 import { treeCode } from "./tree-code.js";
+import { treeNeighbors } from "./tree-neighbors.js";
 
 /**
  * The spanning trees of the complete graph on `nodes` nodes, two or more, as 0/1 vectors of its
@@ -36,7 +37,11 @@ export function spanningTrees(nodes: number): Structure<readonly Edge[]> {
     logSize: (nodes - 2) * Math.log(nodes),
     noiseDim,
     proposalNoiseDim: 2,
-    ...members(name, treeCode(name, nodes), pruferOrder(nodes)),
+    ...members(name, {
+      ...treeCode(name, nodes),
+      order: pruferOrder(nodes),
+      neighborsOf: (tree) => treeNeighbors(tree, nodes),
+    }),
 
     argmax(scores) {
       checkShapes(`${name}.argmax`, { scores: [scores, `batch ${dim}`] });

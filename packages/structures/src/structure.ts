@@ -27,7 +27,10 @@ export interface Structure<Natural = unknown> {
   argmax(scores: Tensor2D): Tensor2D;
   /** Uniform draws from Y, out of uniforms on [0, 1). [draws, noiseDim] → [draws, dim]. */
   sample(uniforms: Tensor2D): Tensor2D;
-  /** Moves each y by one elementary move, drawn at random: symmetric, q(y′|y) = q(y|y′). */
+  /**
+   * Moves each y by one elementary move, drawn at random, or leaves it: symmetric,
+   * q(y′|y) = q(y|y′).
+   */
   propose(inputs: ProposeInputs): Tensor2D;
   /** log Σ over y ∈ Y of exp⟨θ, y⟩, where it is within reach. [batch, dim] → [batch]. */
   logPartition?(scores: Tensor2D): Tensor1D;
@@ -37,10 +40,14 @@ export interface Structure<Natural = unknown> {
   encode(object: Natural): number[];
   /** The object that a member stands for. */
   decode(y: ArrayLike<number>): Natural;
+  /** |Y|, of which `logSize` is the logarithm. */
+  count(): bigint;
   /** The place of a member in the order of `enumerate`, from 0. */
   indexOf(y: ArrayLike<number>): bigint;
   /** The member at a place. */
   memberAt(index: bigint): number[];
+  /** The members that one elementary move leads to, each once: all that `propose` may draw, but y. */
+  neighbors(y: ArrayLike<number>): Iterable<readonly number[]>;
   /** Every y ∈ Y. For tests, and for spaces small enough to sum over. */
   enumerate(): Iterable<readonly number[]>;
 }

@@ -10,6 +10,7 @@ import { logPermanent, reachesLogPermanent } from "./log-permanent.js";
 import { members } from "./members.js";
 import { pick } from "./pick.js";
 import { rankMatrices } from "./rank-matrices.js";
+import { rankingNeighbors } from "./ranking-neighbors.js";
 import { checkRanks, rankingOrder } from "./ranking-order.js";
 import { ranksOf } from "./ranks.js";
 import type { RankingStructure } from "./structure.js";
@@ -48,7 +49,12 @@ export function topRankings(name: string, { size, top, weights }: TopRankings): 
     logSize: logFactorial(size) - logFactorial(size - top),
     noiseDim: size,
     proposalNoiseDim: 2,
-    ...members(name, { encode, decode }, rankingOrder(size, top)),
+    ...members(name, {
+      encode,
+      decode,
+      order: rankingOrder(size, top),
+      neighborsOf: rankingNeighbors,
+    }),
     encode,
     decode,
 

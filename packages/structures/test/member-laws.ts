@@ -4,13 +4,14 @@ import type { RankingStructure, Structure } from "../src/index.js";
 
 /** What a structure must satisfy of one member at a time. */
 export function describeMembers<Natural>(structure: Structure<Natural>): void {
-  const { name, dim, logSize, encode, decode, indexOf, memberAt } = structure;
+  const { name, dim, logSize, count, encode, decode, indexOf, memberAt, neighbors } = structure;
   const all = [...structure.enumerate()];
 
   describe(name, () => {
-    test("enumerates distinct members, as many as logSize says", () => {
+    test("enumerates distinct members, as many as count and logSize say", () => {
       expect(new Set(all.map(String)).size).toBe(all.length);
       expect(all.every((y) => y.length === dim)).toBe(true);
+      expect(count()).toBe(BigInt(all.length));
       expectClose(logSize, Math.log(all.length), { rtol: 1e-12, atol: 1e-12 });
     });
 
@@ -36,6 +37,10 @@ export function describeMembers<Natural>(structure: Structure<Natural>): void {
       }
       for (const value of [0.37, 1.5]) {
         expect(() => indexOf(new Array(dim).fill(value))).toThrow(name);
+      }
+      for (const y of [[...all[0]!, 0], all[0]!.slice(1)]) {
+        expect(() => indexOf(y)).toThrow(name);
+        expect(() => [...neighbors(y)]).toThrow(name);
       }
     });
   });

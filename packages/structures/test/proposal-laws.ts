@@ -6,15 +6,15 @@ import { chiSquaredLimit, membersOf, show } from "./brute-force.js";
 
 /** What must hold of the random walk of a structure, for Metropolis to be right. */
 export function describeProposals<Natural>(
-  { name, dim, proposalNoiseDim, propose, decode, enumerate }: Structure<Natural>,
+  { name, dim, proposalNoiseDim, propose, neighbors, decode, enumerate }: Structure<Natural>,
   areNeighbors: (a: Natural, b: Natural) => boolean,
 ): void {
   const all = [...enumerate()];
   const place = new Map(all.map((y, i) => [show(y), i]));
-  const neighbors = all.map((a) =>
+  const adjacent = all.map((a) =>
     all.flatMap((b, i) => (areNeighbors(decode(a), decode(b)) ? [i] : [])),
   );
-  const draws = 50 * Math.max(...neighbors.map((it) => it.length), 1);
+  const draws = 50 * Math.max(...adjacent.map((it) => it.length), 1);
 
   const moves = (from: number): string[] => {
     const noise = uniform(foldIn(key(4), from), draws * proposalNoiseDim);
@@ -30,13 +30,20 @@ export function describeProposals<Natural>(
     return counts;
   };
 
+  test(`${name}.neighbors lists each neighbor once`, () => {
+    for (const [from, y] of all.entries()) {
+      const listed = [...neighbors(Float32Array.from(y))].map((it) => place.get(show(it)) ?? -1);
+      expect(listed.sort((a, b) => a - b)).toEqual(adjacent[from]);
+    }
+  });
+
   describe(`${name}.propose`, () => {
     const counts = all.map((_, from) => count(from));
 
     test("leads to each neighbor, and nowhere else", () => {
       for (const [from, found] of counts.entries()) {
         const reached = [...found.keys()].filter((to) => to !== from);
-        expect(reached.sort((a, b) => a - b)).toEqual(neighbors[from]);
+        expect(reached.sort((a, b) => a - b)).toEqual(adjacent[from]);
       }
     });
 
@@ -55,7 +62,7 @@ export function describeProposals<Natural>(
 
     test("leads to every member in the end", () => {
       const reached = new Set([0]);
-      for (const from of reached) for (const to of neighbors[from]!) reached.add(to);
+      for (const from of reached) for (const to of adjacent[from]!) reached.add(to);
       expect(reached.size).toBe(all.length);
     });
 

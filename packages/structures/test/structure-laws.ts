@@ -120,6 +120,24 @@ export function describeStructure<Natural>(
       expectClose(gradient(along, scores), products, { rtol: 1e-4, atol: 2e-5 });
     });
 
+    test("is of the members without an entry, if that scores −1e4 and there are such", () => {
+      const forbidding = values.map((value, at) =>
+        at % dim === Math.floor(at / dim) % dim ? -1e4 : value,
+      );
+      const products = innerProducts(forbidding, all);
+      const isPossible = (row: number): boolean => Math.abs(Math.max(...products[row]!)) < 100;
+      const possible = <T>(ofRows: readonly T[]): T[] => ofRows.filter((_, row) => isPossible(row));
+
+      const theta = tf.tensor2d(forbidding, [rows, dim]);
+      const found = possible([...logPartition!(theta).dataSync()]);
+      expectClose(found, possible(products).map(logSumExp), { rtol: 2e-6, atol: 2e-6 });
+      const means = possible(rowsOf(gradient(sum, theta).dataSync(), dim)).flat();
+      expectClose(
+        means,
+        possible(moments(forbidding, all)).flatMap(({ mean }) => mean),
+      );
+    });
+
     test("is finite at ±1e4, and so are its derivatives", () => {
       for (const large of [
         tf.mul(scores, 1e4),
