@@ -1,4 +1,6 @@
+import { EbmError } from "@ebm/core";
 import type { Experiment } from "../../../experiments/experiment.js";
+import { contrastiveDivergence } from "./contrastive-divergence.js";
 import { exactLikelihood } from "./exact-likelihood.js";
 import { fenchelYoung } from "./fenchel-young.js";
 import { mcmc } from "./mcmc.js";
@@ -7,6 +9,7 @@ import { minMax } from "./min-max.js";
 import { minMin } from "./min-min.js";
 import { minMinLikeLabels } from "./min-min-like-labels.js";
 import { pseudoLikelihood } from "./pseudo-likelihood.js";
+import { rankingNce } from "./ranking-nce.js";
 
 export type MethodName =
   | "min-min logistic"
@@ -15,15 +18,27 @@ export type MethodName =
   | "exact MLE"
   | "generalized Fenchel–Young"
   | "MCMC"
+  | "contrastive divergence"
   | "min-max"
-  | "pseudo-likelihood";
+  | "pseudo-likelihood"
+  | "ranking NCE";
 
-/** The methods that are compared, by name. */
+/** For which a y is a vector of bits. */
+const OF_SUBSETS: readonly MethodName[] = [
+  "min-min like labels",
+  "generalized Fenchel–Young",
+  "contrastive divergence",
+];
+
+/** The methods that are compared, by name: of any task and model, but for a few of subsets only. */
 export function createMethod(
   name: MethodName,
   experiment: Experiment,
   options: MethodOptions,
 ): Method {
+  if (experiment.task !== "multilabel" && OF_SUBSETS.includes(name)) {
+    throw new EbmError(`createMethod: \`name\` is ${name}, expected a method of rankings.`);
+  }
   switch (name) {
     case "min-min logistic":
       return minMin(experiment, "logistic", options);
@@ -37,9 +52,13 @@ export function createMethod(
       return fenchelYoung(experiment, options);
     case "MCMC":
       return mcmc(experiment, options);
+    case "contrastive divergence":
+      return contrastiveDivergence(experiment, options);
     case "min-max":
       return minMax(experiment, options);
     case "pseudo-likelihood":
       return pseudoLikelihood(experiment, options);
+    case "ranking NCE":
+      return rankingNce(experiment, options);
   }
 }

@@ -2,13 +2,19 @@ import { exactNll } from "@ebm/joint-partition";
 import { mlp } from "@ebm/nn";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Experiment } from "../../../experiments/experiment.js";
+import { enumeratedLikelihood } from "./enumerated-likelihood.js";
 import type { Method, MethodOptions } from "./method.js";
 
-/** Maximum likelihood, with the log-partition in closed form or by dynamic programming. */
+/**
+ * Maximum likelihood, with the log-partition in closed form or by dynamic programming, or else as a
+ * sum over all subsets.
+ */
 export function exactLikelihood(
-  { structure, energy, logPartition }: Experiment,
+  experiment: Experiment,
   { activation }: Pick<MethodOptions, "activation">,
 ): Method {
+  const { structure, energy, logPartition } = experiment;
+  if (!logPartition) return enumeratedLikelihood(experiment, { activation });
   return {
     networks: [],
     noise: () => ({}),
@@ -16,7 +22,7 @@ export function exactLikelihood(
       const scores = mlp(params.scores, x, { activation });
       return exactNll({
         dataEnergy: energy(scores, y),
-        exactLogPartition: tf.sub(logPartition!(scores), structure.logSize),
+        exactLogPartition: tf.sub(logPartition(scores), structure.logSize),
       });
     },
   };

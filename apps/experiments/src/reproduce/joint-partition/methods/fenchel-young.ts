@@ -1,25 +1,36 @@
-import { fenchelYoungLoss, quadratic } from "@ebm/joint-partition";
+import { stopGradient } from "@ebm/core";
+import { fenchelYoungLoss, meanField, quadratic } from "@ebm/joint-partition";
 import { mlp } from "@ebm/nn";
+import * as tf from "@tensorflow/tfjs-core";
 import type { Experiment } from "../../../experiments/experiment.js";
 import type { Method, MethodOptions } from "./method.js";
 
 /**
- * The generalized Fenchel–Young loss of the unary energy with Ω = ½‖·‖², whose minimiser on
- * [0, 1]ᵏ is in closed form. (With the entropy of bits it would be the exact likelihood.)
+ * The generalized Fenchel–Young loss with Ω = ½‖·‖², whose minimiser on [0, 1]ᵏ is in closed form
+ * for the unary energy, and found by mirror descent for the pairwise one. (With the entropy of bits
+ * it would be, of the unary energy, the exact likelihood.)
  */
 export function fenchelYoung(
-  { energy }: Experiment,
+  { energy, structure, scores: width }: Experiment,
   { activation }: Pick<MethodOptions, "activation">,
 ): Method {
   const regularizer = quadratic();
+  const linear = width === structure.dim;
   return {
     networks: [],
     noise: () => ({}),
     loss(params, { x, y }) {
       const scores = mlp(params.scores, x, { activation });
-      const relaxed = regularizer.argmax(scores);
+      const relaxed = regularizer.argmax(linear ? scores : field(scores));
       const [dataEnergy, relaxedEnergy] = [energy(scores, y), energy(scores, relaxed)];
       return fenchelYoungLoss({ y, dataEnergy, relaxed, relaxedEnergy }, { regularizer });
     },
   };
+
+  /** Of each label, under the means of the others. */
+  function field(scores: tf.Tensor2D): tf.Tensor2D {
+    const frozen = stopGradient(scores);
+    const unary = tf.slice(frozen, [0, 0], [-1, structure.dim]);
+    return meanField((mu) => energy(frozen, mu), unary, { regularizer });
+  }
 }

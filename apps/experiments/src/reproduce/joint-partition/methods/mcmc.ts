@@ -6,20 +6,17 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Experiment } from "../../../experiments/experiment.js";
 import type { Method, MethodOptions } from "./method.js";
 
-/** Moves of each chain. */
-const STEPS = 10;
-
 /** Contrastive divergence from one Metropolis chain a row, which starts at a draw from the prior. */
 export function mcmc(
   { structure, energy }: Experiment,
-  { activation }: Pick<MethodOptions, "activation">,
+  { activation, chainSteps = 10 }: Pick<MethodOptions, "activation" | "chainSteps">,
 ): Method {
   return {
     networks: [],
     noise: (batchSize) => ({
       start: [batchSize, structure.noiseDim],
-      moves: [STEPS, batchSize, structure.proposalNoiseDim],
-      accepts: [STEPS, batchSize],
+      moves: [chainSteps, batchSize, structure.proposalNoiseDim],
+      accepts: [chainSteps, batchSize],
     }),
     loss(params, { x, y, start, moves, accepts }) {
       const scores = mlp(params.scores, x, { activation });
@@ -29,7 +26,7 @@ export function mcmc(
         propose: (y, uniforms) => structure.propose({ y, uniforms }),
       });
       let state = chain.start(structure.sample(start as tf.Tensor2D));
-      for (let step = 0; step < STEPS; step++) {
+      for (let step = 0; step < chainSteps; step++) {
         const at = (of: tf.Tensor): tf.Tensor => tf.squeeze(tf.slice(of, [step], [1]), [0]);
         state = chain.step(state, { move: at(moves!) as tf.Tensor2D, uniforms: at(accepts!) });
       }

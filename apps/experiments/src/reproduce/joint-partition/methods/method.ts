@@ -30,6 +30,8 @@ export interface MethodOptions {
   readonly activation: Activation;
   /** Draws from the prior a step. */
   readonly samples: number;
+  /** Moves of a chain, or its sweeps. */
+  readonly chainSteps?: number;
 }
 
 export interface Widths {

@@ -1,12 +1,12 @@
 import { binaryStates } from "@ebm/metrics";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Experiment } from "../../../experiments/experiment.js";
+import { contrastiveDivergence } from "../methods/contrastive-divergence.js";
+import { enumeratedLikelihood } from "../methods/enumerated-likelihood.js";
 import type { Method } from "../methods/method.js";
 import { minMin } from "../methods/min-min.js";
 import { pseudoLikelihood } from "../methods/pseudo-likelihood.js";
-import { contrastiveDivergence } from "./contrastive-divergence.js";
-import { enumeratedLikelihood } from "./enumerated-likelihood.js";
-import { rankingNce } from "./ranking-nce.js";
+import { rankingNce } from "../methods/ranking-nce.js";
 
 export type SyntheticMethod =
   | "exact MLE"
@@ -34,7 +34,7 @@ export function syntheticMethod(
     case "pseudo-likelihood":
       return pseudoLikelihood(experiment, options);
     case "contrastive divergence":
-      return contrastiveDivergence(experiment, { ...options, sweeps: draws });
+      return contrastiveDivergence(experiment, { ...options, chainSteps: draws });
     case "ranking NCE":
       return rankingNce(experiment, options);
   }

@@ -1,16 +1,19 @@
-import { logMeanExp } from "@ebm/core";
+import { EbmError, logMeanExp } from "@ebm/core";
 import { exactNll } from "@ebm/joint-partition";
 import { binaryStates } from "@ebm/metrics";
 import { mlp } from "@ebm/nn";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Experiment } from "../../../experiments/experiment.js";
-import type { Method, MethodOptions } from "../methods/method.js";
+import type { Method, MethodOptions } from "./method.js";
 
 /** Maximum likelihood of any energy of few labels, the log-partition being a sum over all 2ᵏ. */
 export function enumeratedLikelihood(
-  { structure, energy }: Experiment,
+  { structure, energy, task }: Experiment,
   { activation }: Pick<MethodOptions, "activation">,
 ): Method {
+  if (task !== "multilabel") {
+    throw new EbmError(`enumeratedLikelihood: \`task\` is ${task}, expected multilabel.`);
+  }
   const states = binaryStates(structure.dim);
   return {
     networks: [],

@@ -2,7 +2,7 @@ import { rankingNceLoss } from "@ebm/joint-partition";
 import { mlp } from "@ebm/nn";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Experiment } from "../../../experiments/experiment.js";
-import type { Method, MethodOptions } from "../methods/method.js";
+import type { Method, MethodOptions } from "./method.js";
 
 /** Which of y and draws from the prior was observed: what min-min learns, without τ. */
 export function rankingNce(

@@ -4,16 +4,16 @@ import { mlp } from "@ebm/nn";
 import { gibbs } from "@ebm/samplers";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Experiment } from "../../../experiments/experiment.js";
-import type { Method, MethodOptions } from "../methods/method.js";
+import type { Method, MethodOptions } from "./method.js";
 
-/** Contrastive divergence as first proposed: Gibbs sweeps that begin at the observed y. */
+/** Contrastive divergence of subsets as first proposed: Gibbs sweeps that begin at the observed y. */
 export function contrastiveDivergence(
   { structure, energy }: Experiment,
-  { activation, sweeps }: Pick<MethodOptions, "activation"> & { readonly sweeps: number },
+  { activation, chainSteps = 1 }: Pick<MethodOptions, "activation" | "chainSteps">,
 ): Method {
   return {
     networks: [],
-    noise: (batchSize) => ({ uniforms: [sweeps, batchSize, structure.dim] }),
+    noise: (batchSize) => ({ uniforms: [chainSteps, batchSize, structure.dim] }),
     loss(params, { x, y, uniforms }) {
       const scores = mlp(params.scores, x, { activation });
       const frozen = stopGradient(scores);
