@@ -1,6 +1,7 @@
 import { EbmError } from "@ebm/core/errors";
+import { checkCovariance } from "./check-covariance.js";
+import { checkLogWeights } from "./check-log-weights.js";
 import type { GaussianMixtureFit } from "./fit-gaussian-mixture.js";
-import { logSumExp } from "./log-sum-exp.js";
 import { maximize, responsibilities } from "./mixture-steps.js";
 import { checkPoints, type Points } from "./points.js";
 import { weightedMoments } from "./weighted-moments.js";
@@ -35,11 +36,12 @@ export function adaptGaussianMixture(
 ): GaussianMixtureFit {
   const where = "adaptGaussianMixture";
   checkPoints(where, points);
-  const [draws] = points.shape;
-  const logTotal = logSumExp(logWeights);
-  if (logWeights.length !== draws || !Number.isFinite(logTotal)) {
+  checkCovariance(where, { covariance, ridge: share });
+  const [draws, dim] = points.shape;
+  const logTotal = checkLogWeights(where, logWeights);
+  if (logWeights.length !== draws || mixture.means[0]?.length !== dim) {
     throw new EbmError(
-      `${where}: \`logWeights\` has ${logWeights.length} entries of log-sum-exp ${logTotal}, expected ${draws} of a finite one.`,
+      `${where}: \`points\` has shape [${draws}, ${dim}], expected [${logWeights.length}, ${mixture.means[0]?.length}] as \`logWeights\` and \`mixture\`.`,
     );
   }
   const cap = logTotal - Math.log(draws) / 2; // of a mean of total / draws, √draws times

@@ -1,6 +1,6 @@
-import { EbmError } from "@ebm/core/errors";
 import { foldIn, type Key, uniform } from "@ebm/core/random";
-import { logSumExp } from "./log-sum-exp.js";
+import { checkCounts } from "./check-counts.js";
+import { checkLogWeights } from "./check-log-weights.js";
 
 export interface BootstrapInputs {
   /** −E − log q at independent draws from q. Shape [draws]. */
@@ -17,13 +17,9 @@ export function bootstrapLogNormalizer(
   { logWeights, key }: BootstrapInputs,
   { replicates = 1000 }: { readonly replicates?: number } = {},
 ): readonly [low: number, high: number] {
+  const total = checkLogWeights("bootstrapLogNormalizer", logWeights);
+  checkCounts("bootstrapLogNormalizer", { replicates });
   const draws = logWeights.length;
-  const total = logSumExp(logWeights);
-  if (!Number.isFinite(total)) {
-    throw new EbmError(
-      `bootstrapLogNormalizer: \`logWeights\` has ${draws} entries of log-sum-exp ${total}, expected a finite one.`,
-    );
-  }
   const weights = Float64Array.from(logWeights, (w) => Math.exp(w - total));
   const uniforms = new Float32Array(draws);
   const means = Float64Array.from({ length: replicates }, (_, replicate) => {

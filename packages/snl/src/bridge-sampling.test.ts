@@ -64,7 +64,7 @@ describe("bridgeSampling", () => {
     expect(() =>
       bridgeSampling({ proposalLogWeights: [0, Infinity], modelLogWeights: [0, 0] }),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: bridgeSampling: \`proposalLogWeights\` or \`modelLogWeights\` has fewer than two entries, or one that is not finite.]`,
+      `[EbmError: bridgeSampling: \`proposalLogWeights\` has Infinity, expected two finite numbers or more.]`,
     );
   });
 });

@@ -34,10 +34,12 @@ export function bridgeSampling(
   { proposalLogWeights, modelLogWeights }: BridgeSamplingInputs,
   { iterations: most = 1000 }: { readonly iterations?: number } = {},
 ): BridgeSampling {
-  const [fromQ, fromP] = [Array.from(proposalLogWeights), Array.from(modelLogWeights)];
-  if (fromQ.length < 2 || fromP.length < 2 || ![...fromQ, ...fromP].every(Number.isFinite)) {
+  const [fromQ, fromP] = [Array.from(proposalLogWeights ?? []), Array.from(modelLogWeights ?? [])];
+  for (const [name, x] of Object.entries({ proposalLogWeights: fromQ, modelLogWeights: fromP })) {
+    const wrong = x.find((w) => !Number.isFinite(w));
+    if (x.length >= 2 && wrong === undefined) continue;
     throw new EbmError(
-      "bridgeSampling: `proposalLogWeights` or `modelLogWeights` has fewer than two entries, or one that is not finite.",
+      `bridgeSampling: \`${name}\` has ${wrong ?? `${x.length} of them`}, expected two finite numbers or more.`,
     );
   }
   const logModel = Math.log(fromP.length / (fromP.length + fromQ.length));

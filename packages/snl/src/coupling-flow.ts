@@ -1,5 +1,6 @@
-import { checkShapes, EbmError, stopGradient } from "@ebm/core";
+import { checkShapes, stopGradient } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
+import { checkCounts } from "./check-counts.js";
 import { standardLogProb } from "./normals.js";
 import type { Proposal } from "./proposal.js";
 
@@ -38,9 +39,7 @@ const BOUND = 2;
  * https://arxiv.org/abs/1605.08803
  */
 export function couplingFlow({ dim, conditioners }: CouplingFlowParams): CouplingFlow {
-  if (!(Number.isInteger(dim) && dim >= 2)) {
-    throw new EbmError(`couplingFlow: \`dim\` is ${dim}, expected an integer from 2.`);
-  }
+  checkCounts("couplingFlow", { dim }, { least: 2 });
   const first = Math.ceil(dim / 2);
 
   /** The halves of a layer, which one it keeps, and the map of the other. */
@@ -62,11 +61,13 @@ export function couplingFlow({ dim, conditioners }: CouplingFlowParams): Couplin
     return { moved, shift, logScale, join };
   };
 
-  const forward = (z: tf.Tensor2D): tf.Tensor2D =>
-    conditioners.reduce((x, _, i) => {
+  const forward = (z: tf.Tensor2D): tf.Tensor2D => {
+    checkShapes("couplingFlow", { z: [z, `batch ${dim}`] });
+    return conditioners.reduce((x, _, i) => {
       const { moved, shift, logScale, join } = layer(x, i);
       return join(tf.add(tf.mul(moved, tf.exp(logScale)), shift));
     }, z);
+  };
 
   const inverse: CouplingFlow["inverse"] = (y) => {
     checkShapes("couplingFlow", { y: [y, `batch ${dim}`] });

@@ -1,5 +1,6 @@
-import { checkShapes, EbmError, valueAndGrad } from "@ebm/core";
+import { checkShapes, EbmError } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
+import { energySlope } from "./energy-slope.js";
 
 export interface DenoisingScoreMatchingInputs {
   /** Data. Shape [batch, dim]. */
@@ -30,13 +31,13 @@ export function denoisingScoreMatchingLoss(
     x: [x, "batch dim"],
     normals: [normals, "batch dim"],
   });
-  if (!(deviation > 0)) {
+  if (!(deviation > 0 && deviation < Infinity)) {
     throw new EbmError(
       `denoisingScoreMatchingLoss: \`deviation\` is ${deviation}, expected a positive number.`,
     );
   }
-  const noisy = tf.add(x, tf.mul(normals, deviation));
-  const slope = valueAndGrad((x: tf.Tensor2D) => tf.sum(energy(x)))(noisy as tf.Tensor2D).grad;
+  const noisy = tf.add<tf.Tensor2D>(x, tf.mul(normals, deviation));
+  const slope = energySlope("denoisingScoreMatchingLoss", energy)(noisy);
   const residual = tf.sub(tf.mul(slope, deviation), normals);
   return tf.mul(tf.mean(tf.sum(tf.square(residual), 1)), 0.5);
 }

@@ -1,4 +1,6 @@
 import { EbmError } from "@ebm/core/errors";
+import { checkBox } from "./check-box.js";
+import { checkCounts } from "./check-counts.js";
 import type { UniformBoxParams } from "./uniform-box.js";
 
 /** Nodes of the grid, packed row by row. */
@@ -37,6 +39,8 @@ export async function exactLogNormalizer(
   if (!(Number.isInteger(points) && points >= 3 && points % 2 === 1)) {
     throw new EbmError(`exactLogNormalizer: \`points\` is ${points}, expected an odd one from 3.`);
   }
+  checkBox("exactLogNormalizer", { low, high });
+  checkCounts("exactLogNormalizer", { chunk });
   const dim = low.length;
   const nodes = points ** dim;
   const rows = Math.min(chunk, nodes);
@@ -58,6 +62,12 @@ export async function exactLogNormalizer(
       );
     }
     for (let row = start - from; row < rows; row++) {
+      if (!(energies[row]! > -Infinity)) {
+        const at = data.slice(row * dim, (row + 1) * dim);
+        throw new EbmError(
+          `exactLogNormalizer: \`energy\` returned ${energies[row]} at [${at}], expected a number above −Infinity.`,
+        );
+      }
       let [byS, byT] = [1, 1];
       for (let j = 0; j < dim; j++) {
         const at = coordinate(from + row, j);

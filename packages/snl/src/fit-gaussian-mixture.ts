@@ -1,5 +1,7 @@
 import { EbmError } from "@ebm/core/errors";
 import { type Key, uniform } from "@ebm/core/random";
+import { checkCounts } from "./check-counts.js";
+import { checkCovariance } from "./check-covariance.js";
 import { maximize, responsibilities } from "./mixture-steps.js";
 import { checkPoints, type Points } from "./points.js";
 import { weightedMoments } from "./weighted-moments.js";
@@ -40,6 +42,8 @@ export function fitGaussianMixture(
   const { components, key, covariance = "full", iterations = 100, ridge: share = 1e-3 } = options;
   const where = "fitGaussianMixture";
   checkPoints(where, points);
+  checkCovariance(where, { covariance, ridge: share });
+  checkCounts(where, { iterations }, { least: 0 });
   const [rows] = points.shape;
   if (!(Number.isInteger(components) && components >= 1 && components <= rows)) {
     throw new EbmError(

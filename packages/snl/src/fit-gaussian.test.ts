@@ -85,16 +85,23 @@ describe("scottBandwidth", () => {
   });
 
   test("makes a kernel density that is nearer to the truth than a Gaussian", () => {
-    const kernels = kernelDensity({
-      points: tf.tensor2d(Float32Array.from(few.data), [1000, 2]),
-      bandwidth,
-    });
+    const kernels = kernelDensity({ points: few, bandwidth });
     const fresh = drawn(truth, 500, 11);
     const loss = meanLogProb(truth, fresh) - meanLogProb(kernels, fresh);
     expect(loss).toBeGreaterThan(0);
     expect(loss).toBeLessThan(0.3); // too smooth for two modes, as the rule is
     expect(meanLogProb(gaussian(fitGaussian(few)), fresh)).toBeLessThan(
       meanLogProb(kernels, fresh),
+    );
+  });
+
+  test("makes the same kernel density of packed points as of a tensor", () => {
+    const points = tf.tensor2d(Float32Array.from(few.data), [1000, 2]);
+    const at = tf.slice(points, [0, 0], [10, 2]);
+    expectClose(
+      kernelDensity({ points: few, bandwidth }).logProb(at),
+      kernelDensity({ points, bandwidth }).logProb(at),
+      { atol: 0, rtol: 0 },
     );
   });
 });

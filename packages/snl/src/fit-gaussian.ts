@@ -1,4 +1,5 @@
 import { EbmError } from "@ebm/core/errors";
+import { checkCovariance } from "./check-covariance.js";
 import { type Factorization, factorize } from "./factorize.js";
 import { checkPoints, type Points } from "./points.js";
 import { weightedMoments } from "./weighted-moments.js";
@@ -18,6 +19,7 @@ export interface GaussianFit extends Factorization {
 export function fitGaussian(points: Points, options: FitGaussianOptions = {}): GaussianFit {
   const { covariance: form = "full", scale = 1 } = options;
   checkPoints("fitGaussian", points);
+  checkCovariance("fitGaussian", { covariance: form });
   if (!(scale > 0 && scale < Infinity)) {
     throw new EbmError(`fitGaussian: \`scale\` is ${scale}, expected a positive number.`);
   }

@@ -1,3 +1,4 @@
+import { checkCounts } from "./check-counts.js";
 import { logGamma } from "./log-gamma.js";
 import { checkPoints, type Points } from "./points.js";
 
@@ -22,6 +23,7 @@ export function fitStudentT(
   { iterations = 50 }: { readonly iterations?: number } = {},
 ): StudentTFit {
   checkPoints("fitStudentT", points);
+  checkCounts("fitStudentT", { iterations }, { least: 0 });
   const { data, shape } = points;
   const [rows, dim] = shape;
   const fits = Array.from({ length: dim }, (_, j) =>

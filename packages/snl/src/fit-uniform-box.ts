@@ -1,3 +1,4 @@
+import { EbmError } from "@ebm/core/errors";
 import { checkPoints, type Points } from "./points.js";
 import type { UniformBoxParams } from "./uniform-box.js";
 
@@ -11,6 +12,9 @@ export function fitUniformBox(
   { margin = 0 }: { readonly margin?: number } = {},
 ): UniformBoxParams {
   checkPoints("fitUniformBox", points);
+  if (!(margin >= 0 && margin < Infinity)) {
+    throw new EbmError(`fitUniformBox: \`margin\` is ${margin}, expected a number from 0.`);
+  }
   const { data, shape } = points;
   const [rows, dim] = shape;
   const low = new Array<number>(dim).fill(Infinity);

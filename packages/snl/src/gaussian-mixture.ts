@@ -23,11 +23,13 @@ export interface GaussianMixtureParams {
  * @param params Numbers, or tensors; `dim` is needed of the second axis of `means`.
  */
 export function gaussianMixture(params: GaussianMixtureParams): Proposal {
-  const components = sizeOf(params.logWeights);
+  const components = sizeOf("gaussianMixture: `logWeights`", params.logWeights);
   const dim = columnsOf(params.means);
   const tensors = () => {
-    const [logWeights, means] = [asTensor(params.logWeights), asTensor(params.means)];
-    const [factors, whiteners] = [asTensor(params.factors), asTensor(params.whiteners)];
+    const logWeights = asTensor("gaussianMixture: `logWeights`", params.logWeights);
+    const means = asTensor("gaussianMixture: `means`", params.means);
+    const factors = asTensor("gaussianMixture: `factors`", params.factors);
+    const whiteners = asTensor("gaussianMixture: `whiteners`", params.whiteners);
     checkShapes("gaussianMixture", {
       logWeights: [logWeights, `${components}`],
       means: [means, `${components} ${dim}`],
@@ -69,5 +71,7 @@ export function gaussianMixture(params: GaussianMixtureParams): Proposal {
 }
 
 function columnsOf(means: tf.Tensor2D | Numbers): number {
-  return means instanceof tf.Tensor ? means.shape[1] : sizeOf(means[0] as Numbers);
+  return means instanceof tf.Tensor
+    ? means.shape[1]
+    : sizeOf("gaussianMixture: `means[0]`", means[0] as Numbers);
 }

@@ -15,11 +15,11 @@ export interface GaussianParams {
 
 /** N(μ, L Lᵀ), as `fitGaussian` finds it. */
 export function gaussian(params: GaussianParams): Proposal {
-  const dim = sizeOf(params.mean);
+  const dim = sizeOf("gaussian: `mean`", params.mean);
   const tensors = () => {
-    const mean = asTensor(params.mean);
-    const factor = asTensor(params.factor);
-    const whitener = asTensor(params.whitener);
+    const mean = asTensor("gaussian: `mean`", params.mean);
+    const factor = asTensor("gaussian: `factor`", params.factor);
+    const whitener = asTensor("gaussian: `whitener`", params.whitener);
     checkShapes("gaussian", {
       mean: [mean, `${dim}`],
       factor: [factor, `${dim} ${dim}`],

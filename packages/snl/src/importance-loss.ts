@@ -21,7 +21,7 @@ export interface ImportanceInputs {
  */
 export function importanceLoss(inputs: ImportanceInputs): tf.Scalar {
   const { dataEnergy, sampleEnergy, sampleLogProb } = inputs;
-  const axes = sampleEnergy.rank === 1 ? "samples" : "batch samples";
+  const axes = sampleEnergy?.rank === 1 ? "samples" : "batch samples";
   checkShapes("importanceLoss", {
     dataEnergy: [dataEnergy, "batch"],
     sampleEnergy: [sampleEnergy, axes],

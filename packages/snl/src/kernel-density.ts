@@ -1,12 +1,13 @@
 import { checkShapes, logMeanExp, stopGradient } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { uniformOf } from "./normals.js";
-import { asTensor, type Numbers, sizeOf } from "./numbers.js";
+import { asTensor, checkPositive, type Numbers, sizeOf } from "./numbers.js";
+import type { Points } from "./points.js";
 import type { Proposal } from "./proposal.js";
 
 export interface KernelDensityParams {
   /** xᵢ, where the kernels stand. Shape [points, dim]. */
-  readonly points: tf.Tensor2D | Numbers;
+  readonly points: tf.Tensor2D | Numbers | Points;
   /** h, the deviation of a kernel along each coordinate: `scottBandwidth`. Shape [dim]. */
   readonly bandwidth: tf.Tensor1D | Numbers;
 }
@@ -16,9 +17,12 @@ export interface KernelDensityParams {
  * thousand points are plenty.
  */
 export function kernelDensity(params: KernelDensityParams): Proposal {
-  const dim = sizeOf(params.bandwidth);
+  const bandwidthName = "kernelDensity: `bandwidth`";
+  const dim = sizeOf(bandwidthName, params.bandwidth);
+  checkPositive(bandwidthName, params.bandwidth);
   const tensors = () => {
-    const [points, bandwidth] = [asTensor(params.points), asTensor(params.bandwidth)];
+    const points = pointsOf(params.points);
+    const bandwidth = asTensor(bandwidthName, params.bandwidth);
     checkShapes("kernelDensity", {
       points: [points, `points ${dim}`],
       bandwidth: [bandwidth, `${dim}`],
@@ -58,4 +62,11 @@ export function kernelDensity(params: KernelDensityParams): Proposal {
       return tf.sub(logMeanExp<tf.Tensor1D>(logKernels, 1), logVolume);
     },
   };
+}
+
+function pointsOf(points: KernelDensityParams["points"]): tf.Tensor2D {
+  if (points && "data" in points && !(points instanceof tf.Tensor)) {
+    return tf.tensor2d(Float32Array.from(points.data), [...points.shape]);
+  }
+  return asTensor("kernelDensity: `points`", points);
 }

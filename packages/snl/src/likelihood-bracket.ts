@@ -1,4 +1,5 @@
 import { EbmError } from "@ebm/core/errors";
+import { checkLogWeights } from "./check-log-weights.js";
 import { logNormalizerEstimate } from "./log-normalizer-estimate.js";
 
 export interface LikelihoodBracketInputs {
@@ -33,13 +34,22 @@ export interface LikelihoodBracket {
  * They bracket it in expectation only, and both are too large if the proposal misses a mode.
  */
 export function likelihoodBracket(inputs: LikelihoodBracketInputs): LikelihoodBracket {
+  const where = "likelihoodBracket";
   const { dataEnergy, logWeights, logNormalizer } = inputs;
   const [points, rows] = [dataEnergy.length, logWeights.length];
   if (points === 0 || (rows !== 1 && rows !== points) || logNormalizer.length !== rows) {
     throw new EbmError(
-      `likelihoodBracket: \`dataEnergy\` has ${points} points, \`logWeights\` ${rows} rows and \`logNormalizer\` ${logNormalizer.length} entries, expected as many rows as entries, one or one a point.`,
+      `${where}: \`dataEnergy\` has ${points} points, \`logWeights\` ${rows} rows and \`logNormalizer\` ${logNormalizer.length} entries, expected as many rows as entries, one or one a point.`,
     );
   }
+  for (const [name, numbers] of Object.entries({ dataEnergy, logNormalizer })) {
+    if (!Array.from(numbers).some(Number.isNaN)) continue;
+    throw new EbmError(`${where}: \`${name}\` has NaN, expected numbers.`);
+  }
+  for (const [i, row] of logWeights.entries()) {
+    checkLogWeights(where, row, { name: `logWeights[${i}]` });
+  }
+
   const mean = (x: ArrayLike<number>): number =>
     Array.from(x).reduce((sum, value) => sum + value, 0) / x.length;
 

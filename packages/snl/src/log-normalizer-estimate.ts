@@ -29,6 +29,11 @@ export function logNormalizerEstimate(chunks: Iterable<ArrayLike<number>>): LogN
   let max = -Infinity;
   let [sum, squares] = [0, 0]; // of exp(w − max)
   for (const chunk of chunks) {
+    if (!(chunk?.length >= 0)) {
+      throw new EbmError(
+        `logNormalizerEstimate: \`chunks\` has ${typeof chunk === "object" ? "an object" : chunk}, expected arrays: [logWeights] of one.`,
+      );
+    }
     draws += chunk.length;
     for (let i = 0; i < chunk.length; i++) {
       const logWeight = chunk[i]!;

@@ -1,5 +1,6 @@
 import { checkShapes, logSoftmax, stopGradient } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
+import { checkCounts } from "./check-counts.js";
 import { standardLogProb, uniformOf } from "./normals.js";
 import { pick } from "./pick.js";
 import type { ConditionalProposal } from "./proposal.js";
@@ -29,6 +30,7 @@ export function mixtureDensity(
   outputs: tf.Tensor2D,
   { components, dim }: MixtureDensityShape,
 ): ConditionalProposal {
+  checkCounts("mixtureDensity", { components, dim });
   const size = components * dim;
   const { batch } = checkShapes("mixtureDensity", {
     outputs: [outputs, `batch ${components + 2 * size}`],

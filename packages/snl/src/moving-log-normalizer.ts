@@ -26,9 +26,10 @@ export function movingLogNormalizer<T extends tf.Tensor>(
   { logNormalizer, estimate }: MovingLogNormalizerInputs<T>,
   { rate = 0.1 }: { readonly rate?: number } = {},
 ): T {
+  const axes = (logNormalizer.shape ?? []).join(" ");
   checkShapes("movingLogNormalizer", {
-    logNormalizer: [logNormalizer, logNormalizer.shape.join(" ")],
-    estimate: [estimate, logNormalizer.shape.join(" ")],
+    logNormalizer: [logNormalizer, axes],
+    estimate: [estimate, axes],
   });
   if (!(rate > 0 && rate < 1)) {
     throw new EbmError(`movingLogNormalizer: \`rate\` is ${rate}, expected 0 < rate < 1.`);

@@ -1,5 +1,7 @@
 import { checkShapes, valueAndGrad } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
+import { checkFloat } from "./check-float.js";
+import { energySlope } from "./energy-slope.js";
 
 /**
  * Score matching, which needs no normaliser and no draws:
@@ -20,8 +22,8 @@ export function scoreMatchingLoss(
   x: tf.Tensor2D,
 ): tf.Scalar {
   const { dim } = checkShapes("scoreMatchingLoss", { x: [x, "batch dim"] });
-  const slope = (x: tf.Tensor2D): tf.Tensor2D =>
-    valueAndGrad((x: tf.Tensor2D) => tf.sum(energy(x)))(x).grad;
+  checkFloat("scoreMatchingLoss", x);
+  const slope = energySlope("scoreMatchingLoss", energy);
   const column = (of: tf.Tensor2D, j: number): tf.Tensor => tf.slice(of, [0, j], [-1, 1]);
 
   const diagonal = Array.from({ length: dim }, (_, j) => {

@@ -1,5 +1,7 @@
 import { checkShapes, valueAndGrad } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
+import { checkFloat } from "./check-float.js";
+import { energySlope } from "./energy-slope.js";
 
 export interface SlicedScoreMatchingInputs {
   /** Data. Shape [batch, dim]. */
@@ -28,8 +30,8 @@ export function slicedScoreMatchingLoss(
     x: [x, "batch dim"],
     directions: [directions, "batch dim"],
   });
-  const slope = (x: tf.Tensor2D): tf.Tensor2D =>
-    valueAndGrad((x: tf.Tensor2D) => tf.sum(energy(x)))(x).grad;
+  checkFloat("slicedScoreMatchingLoss", x);
+  const slope = energySlope("slicedScoreMatchingLoss", energy);
   const along = valueAndGrad((x: tf.Tensor2D) => tf.sum(tf.mul(slope(x), directions)));
   const curvature = tf.sum(tf.mul(along(x).grad, directions), 1);
   const square = tf.mul(tf.sum(tf.square(slope(x)), 1), 0.5);

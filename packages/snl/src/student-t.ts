@@ -1,7 +1,7 @@
-import { checkShapes, EbmError, stopGradient } from "@ebm/core";
+import { checkShapes, stopGradient } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { logGamma } from "./log-gamma.js";
-import { asTensor, type Numbers } from "./numbers.js";
+import { asTensor, checkPositive, type Numbers } from "./numbers.js";
 import type { Proposal } from "./proposal.js";
 
 export interface StudentTParams {
@@ -22,17 +22,16 @@ const LARGEST_EXPONENT = 80;
  */
 export function studentT(params: StudentTParams): Proposal {
   const { degrees } = params;
+  checkPositive("studentT: `degrees`", degrees);
+  checkPositive("studentT: `scale`", params.scale);
   const dim = degrees.length;
-  const wrong = degrees.find((nu) => !(nu > 0 && nu < Infinity));
-  if (wrong !== undefined) {
-    throw new EbmError(`studentT: \`degrees\` has ${wrong}, expected positive numbers.`);
-  }
   const logConstant = degrees.reduce(
     (sum, nu) => sum + logGamma((nu + 1) / 2) - logGamma(nu / 2) - Math.log(nu * Math.PI) / 2,
     0,
   );
   const tensors = () => {
-    const [location, scale] = [asTensor(params.location), asTensor(params.scale)];
+    const location = asTensor("studentT: `location`", params.location);
+    const scale = asTensor("studentT: `scale`", params.scale);
     checkShapes("studentT", { location: [location, `${dim}`], scale: [scale, `${dim}`] });
     return { location, scale };
   };

@@ -1,3 +1,4 @@
+import { checkShapes } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Proposal } from "./proposal.js";
 
@@ -12,5 +13,9 @@ export function tiltedEnergy<Points extends tf.Tensor, LogProbs extends tf.Tenso
   f: (x: Points) => LogProbs,
   base: Pick<Proposal<Points, LogProbs>, "logProb">,
 ): (x: Points) => LogProbs {
-  return (x) => tf.sub(f(x), base.logProb(x));
+  return (x) => {
+    const [tilt, logProb] = [f(x), base.logProb(x)];
+    checkShapes("tiltedEnergy", { f: [tilt, logProb.shape.join(" ")] });
+    return tf.sub(tilt, logProb);
+  };
 }

@@ -1,5 +1,6 @@
-import { checkShapes, EbmError, stopGradient } from "@ebm/core";
+import { checkShapes, stopGradient } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
+import { checkBox } from "./check-box.js";
 import { uniformOf } from "./normals.js";
 import type { Proposal } from "./proposal.js";
 
@@ -18,13 +19,8 @@ const LOG_ZERO = -1e30;
  * does not rise there is not held by draws from here.
  */
 export function uniformBox({ low, high }: UniformBoxParams): Proposal {
+  checkBox("uniformBox", { low, high });
   const dim = low.length;
-  const wrong = low.findIndex((from, j) => !(from < high[j]!));
-  if (dim === 0 || high.length !== dim || wrong >= 0) {
-    throw new EbmError(
-      `uniformBox: \`low\` is [${low}] and \`high\` [${high}], expected as many, each low below its high.`,
-    );
-  }
   const sizes = high.map((to, j) => to - low[j]!);
   const logVolume = sizes.reduce((sum, size) => sum + Math.log(size), 0);
   return {

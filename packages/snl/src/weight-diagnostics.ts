@@ -1,4 +1,4 @@
-import { EbmError } from "@ebm/core/errors";
+import { checkLogWeights } from "./check-log-weights.js";
 import { logSumExp } from "./log-sum-exp.js";
 import { paretoK } from "./pareto-k.js";
 
@@ -27,12 +27,7 @@ const ENOUGH = 50;
  * Reliable is a Pareto k̂ up to min(1 − 1/log₁₀ draws, 0.7), and 50 effective draws.
  */
 export function weightDiagnostics(logWeights: ArrayLike<number>): WeightDiagnostics {
-  const total = logSumExp(logWeights);
-  if (!Number.isFinite(total)) {
-    throw new EbmError(
-      `weightDiagnostics: \`logWeights\` has ${logWeights.length} entries of log-sum-exp ${total}, expected a finite one.`,
-    );
-  }
+  const total = checkLogWeights("weightDiagnostics", logWeights);
   const draws = logWeights.length;
   const squares = logSumExp(Float64Array.from(logWeights, (w) => 2 * w));
   const effectiveDraws = Math.exp(2 * total - squares);
