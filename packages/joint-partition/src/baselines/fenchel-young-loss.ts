@@ -8,9 +8,12 @@ export interface FenchelYoungInputs {
   readonly y: tf.Tensor2D;
   /** E(xᵢ, yᵢ). Shape [batch]. */
   readonly dataEnergy: tf.Tensor1D;
-  /** μᵢ, a minimiser of E(xᵢ, μ) + Ω(μ). Shape [batch, dim]. */
+  /**
+   * μᵢ, a minimiser of E(xᵢ, μ) + Ω(μ), constant to the gradient: one in closed form needs
+   * `stopGradient`, what `meanField` gives does not. Shape [batch, dim].
+   */
   readonly relaxed: tf.Tensor2D;
-  /** E(xᵢ, μᵢ), with μᵢ a constant to the gradient. Shape [batch]. */
+  /** E(xᵢ, μᵢ), of that μᵢ. Shape [batch]. */
   readonly relaxedEnergy: tf.Tensor1D;
 }
 
