@@ -49,7 +49,8 @@ export function pairwiseTabuSearch(
     best: y,
     highest: affinity,
   };
-  const step = (state: TabuState, tenure: tf.Tensor): TabuState => tabuStep(state, terms, tenure);
+  const rows = rowsOf(terms);
+  const step = (state: TabuState, tenure: tf.Tensor): TabuState => tabuStep(state, rows, tenure);
   const { best } = scan(step, start, tf.tensor1d(tenures(dim, options)));
   // the last step may have found what the next would lower further
   return lowestOf(pairwiseSweep(best, terms), terms);
@@ -85,7 +86,21 @@ type TabuState = {
   readonly highest: tf.Tensor3D;
 };
 
-function tabuStep(state: TabuState, { U }: PairwiseTerms, tenure: tf.Tensor): TabuState {
+interface Rows {
+  /** The rows of U, of one x after another. Shape [batch·dim, dim]. */
+  readonly all: tf.Tensor2D;
+  /** Where those of each x begin. Shape [batch, 1]. */
+  readonly first: tf.Tensor2D;
+}
+
+// the gather in batches of tfjs wasm reads other rows: hence places among all of them
+function rowsOf({ U }: PairwiseTerms): Rows {
+  const [batch, dim] = U.shape;
+  const before: tf.Tensor2D = tf.cumsum(tf.fill([batch, 1], dim), 0, true);
+  return { all: tf.reshape(U, [-1, dim]), first: tf.cast(before, "int32") };
+}
+
+function tabuStep(state: TabuState, { all, first }: Rows, tenure: tf.Tensor): TabuState {
   const { y, pulls, tabu, affinity, best, highest } = state;
   const change = tf.sub<tf.Tensor3D>(1, tf.mul(2, y));
   const gains = tf.mul(change, pulls);
@@ -95,7 +110,7 @@ function tabuStep(state: TabuState, { U }: PairwiseTerms, tenure: tf.Tensor): Ta
 
   const changed = tf.mul(entry, change);
   const next = tf.add<tf.Tensor3D>(y, changed);
-  const row = tf.gather(U, chosen, 1, 1) as tf.Tensor3D;
+  const row = tf.gather<tf.Tensor>(all, tf.add(chosen, first)) as tf.Tensor3D;
   const reached: tf.Tensor3D = tf.add(affinity, tf.sum(tf.mul(entry, gains), 2, true));
   const isBest = tf.cast(tf.greater(reached, highest), "float32");
   return {

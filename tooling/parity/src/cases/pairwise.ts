@@ -1,10 +1,10 @@
-import { pairwiseCoordinateDescent, pairwiseProjectedGradient } from "@ebm/nn";
+import { pairwiseCoordinateDescent, pairwiseProjectedGradient, pairwiseTabuSearch } from "@ebm/nn";
 import * as tf from "@tensorflow/tfjs-core";
 import { type Case, exact, normals, uniforms } from "./case.js";
 
 type Inputs = { readonly scores: tf.Tensor2D; readonly u: tf.Tensor3D };
 
-const methods = { pairwiseCoordinateDescent, pairwiseProjectedGradient };
+const methods = { pairwiseCoordinateDescent, pairwiseProjectedGradient, pairwiseTabuSearch };
 
 export const pairwiseCases: readonly Case[] = Object.entries(methods).flatMap(([name, method]) => [
   exact<Omit<Inputs, "u">>(name, ({ scores }) => method(scores), { scores: normals(5, 21) }),
