@@ -51,6 +51,7 @@ export async function fitMethod(inputs: FitMethodInputs): Promise<Training<Metho
       learningRate: cosineDecay({ from: setting.learningRate, steps: protocol.steps }),
       weightDecay: setting.weightDecay,
       epsilon: 1e-5,
+      clipNorm: setting.clipNorm ?? Infinity,
       decays: (path) => path.startsWith("scores."),
     }),
     batches: minibatches({

@@ -10,6 +10,8 @@ export type Setting = {
   readonly weightDecay: number;
   /** At the start; it falls along half a cosine, to 0 at the last step, whether or not that is made. */
   readonly learningRate: number;
+  /** The norm that gradients are scaled down to, where theirs is above it. */
+  readonly clipNorm?: number;
 };
 
 /** How a model is trained and chosen, the same for every method: plain JSON. */
