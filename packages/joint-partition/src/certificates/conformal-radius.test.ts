@@ -15,6 +15,7 @@ describe("conformalRadius", () => {
         return Math.abs(learned[out]! - exact[out]!) <= radius;
       }).length;
       expect(covered / 20).toBeGreaterThanOrEqual(1 - alpha - 1e-12);
+      expect(covered / 20).toBeLessThan(1 - alpha + 1 / 20);
     },
   );
 
@@ -24,6 +25,7 @@ describe("conformalRadius", () => {
     expect(conformalRadius({ learned, exact }, { alpha: 0.1 })).toBe(9);
     expect(conformalRadius({ learned, exact }, { alpha: 0.2 })).toBe(8);
     expect(conformalRadius({ learned, exact }, { alpha: 0.5 })).toBe(5);
+    expect(conformalRadius({ learned, exact }, { alpha: 0.7 })).toBe(3); // 3.0000000000000004
   });
 
   test("is infinite where x are too few to say", () => {

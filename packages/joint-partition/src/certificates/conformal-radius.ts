@@ -34,7 +34,7 @@ export function conformalRadius(
   if (errors.some(Number.isNaN)) {
     throw new EbmError("conformalRadius: `learned` or `exact` has NaN, expected numbers.");
   }
-  // Less what rounding adds: (9 + 1)(1 − 0.1) is 9.
+  // Less what rounding adds: (9 + 1)(1 − 0.7) is 3.
   const rank = Math.ceil((errors.length + 1) * (1 - alpha) - 1e-9);
   return errors[rank - 1] ?? Infinity;
 }
