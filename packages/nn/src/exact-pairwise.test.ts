@@ -19,6 +19,35 @@ function logSumExp(values: readonly number[]): number {
   return max + Math.log(values.reduce((sum, v) => sum + Math.exp(v - max), 0));
 }
 
+/** The log-partition and the maximum, by a walk that changes one entry at each step. */
+function alongGrayCode(
+  scores: ArrayLike<number>,
+  dim: number,
+): { argmax: number[]; logPartition: number } {
+  const y = new Array<number>(dim).fill(0);
+  const pulls = Array.from(scores).slice(0, dim);
+  const couplings = y.map(() => new Float64Array(dim));
+  for (const [at, [i, j]] of pairsOf(dim).entries()) {
+    couplings[i]![j] = couplings[j]![i] = scores[dim + at]!;
+  }
+  let [affinity, highest, sum] = [0, 0, 1];
+  let argmax = [...y];
+  for (let step = 1; step < 2 ** dim; step++) {
+    const changed = 31 - Math.clz32(step & -step);
+    const sign = 1 - 2 * y[changed]!;
+    y[changed]! += sign;
+    affinity += sign * pulls[changed]!;
+    for (let j = 0; j < dim; j++) pulls[j]! += sign * couplings[changed]![j]!;
+    if (affinity > highest) {
+      sum *= Math.exp(highest - affinity);
+      highest = affinity;
+      argmax = [...y];
+    }
+    sum += Math.exp(affinity - highest);
+  }
+  return { argmax, logPartition: highest + Math.log(sum) };
+}
+
 describe("exactPairwise", () => {
   test("has the published log-partition and maximum", () => {
     const { argmax, logPartition } = exactPairwise([1, -2, 0.5, 0.8, -0.5, 0.3]);
@@ -34,6 +63,14 @@ describe("exactPairwise", () => {
       expectClose(logPartition, logSumExp(all), { rtol: 1e-14, atol: 1e-10 });
       expect(argmax).toEqual(cube(dim)[all.indexOf(Math.max(...all))]);
     }
+  });
+
+  test("is the sum along a Gray code, of 20 entries", () => {
+    const scores = normal(key(7), 210);
+    const { argmax, logPartition } = exactPairwise(scores);
+    const walk = alongGrayCode(scores, 20);
+    expectClose(logPartition, walk.logPartition, { rtol: 0, atol: 1e-10 });
+    expect(argmax).toEqual(walk.argmax);
   });
 
   test("has marginals by brute force", () => {

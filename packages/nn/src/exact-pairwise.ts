@@ -13,8 +13,12 @@ export interface ExactPairwise {
 
 /**
  * What holds of a `pairwiseEnergy` of up to 20 entries, by a sum over all 2ᵈ vectors in float64:
- * what inference of every other kind is held to. It takes O(d·2ᵈ) additions, and 8 bytes for
- * each vector.
+ * what inference of every other kind is held to.
+ *
+ * An entry at a time doubles the vectors: the energies of those that have it are those of the
+ * others and what it adds. Like a walk by a Gray code this is O(d·2ᵈ) additions, marginals
+ * included; but no energy is more than d roundings away from its scores, where such a walk
+ * carries its own from the first vector to the last. It takes 12 bytes for each vector.
  *
  * @param scores u, then Uᵢⱼ for i < j, row by row: of one x. Length dim·(dim + 1)/2.
  *

@@ -4,10 +4,11 @@ import { pairAt, pairwiseDim } from "./pairwise-layout.js";
 import { tenures } from "./pairwise-tabu-search.js";
 
 /**
- * The y ∈ {0, 1}ᵈ of low `pairwiseEnergy` that `pairwiseTabuSearch` finds, which is the same as a
- * function of tensors; this reads its scores on the host, and searches there in float64.
+ * A y ∈ {0, 1}ᵈ of low `pairwiseEnergy`, by `pairwiseTabuSearch` from where it begins by itself.
+ * It runs on the host, in float64: it reads its scores, so no trace takes it, and is much quicker
+ * than the search over tensors where nothing compiles that.
  *
- * To find the lowest is NP-hard; this finds it where U is 0, and nearly always elsewhere.
+ * To find the lowest of all is NP-hard; this finds it where U is 0, and nearly always elsewhere.
  *
  * @param scores As in `pairwiseEnergy`. Shape [batch, dim·(dim + 1)/2].
  * @returns Shape [batch, dim].

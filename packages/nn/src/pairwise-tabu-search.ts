@@ -23,8 +23,9 @@ export interface PairwiseTabuSearchOptions {
 /**
  * A y ∈ {0, 1}ᵈ of low `pairwiseEnergy`, by a search that leaves local minima (Glover, 1989; for
  * quadratic energies of bits Glover, Kochenberger & Alidaee, 1998). Each step changes the entry that
- * lowers the energy most, or raises it least, which then stays for a while (see `tenures`),
- * unless to change it leads below all that was found. Of the lowest y on all ways, the lowest.
+ * lowers the energy most, or raises it least. That entry then stays as it is for some of the next
+ * steps, now few, now many, unless to change it back leads below all that was found. Of the lowest
+ * y on the ways from all starts, the lowest.
  *
  * It takes as many steps as coordinate descent, and finds far more of the minima where couplings
  * are strong. To find the lowest of all is NP-hard; `exactPairwise` tells, up to 20 entries.
@@ -60,8 +61,9 @@ const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 /**
  * For how many steps the entry that a step changes then stays: between 1 and nine tenths of all
- * entries, at most 40, spread evenly by the golden ratio. Of one length alone, the search goes round
- * in circles: by a quarter of 18 entries it finds half of the minima of chains, by these nine tenths.
+ * entries, at most 40, spread evenly by the golden ratio. Were it always the same, the search would go
+ * round in circles: of chains of 18 entries, a quarter of 18 finds the minimum every other time,
+ * these lengths nine times in ten.
  */
 export function tenures(
   dim: number,
