@@ -7,16 +7,21 @@ import * as tf from "@tensorflow/tfjs-core";
  * @param energy E(x). [batch, dim] → [batch].
  */
 export function denseEnergy(energy: (x: tf.Tensor2D) => tf.Tensor1D): NeighborEnergy {
+  const evaluate = (x: tf.Tensor2D): tf.Tensor1D => {
+    const values = energy(x);
+    checkShapes("denseEnergy", { energy: [values, `${x.shape[0]}`] });
+    return values;
+  };
   return {
-    energy,
+    energy: evaluate,
     logRatios(x, changes) {
       const { batch, samples, dim } = checkShapes("denseEnergy", {
         x: [x, "batch dim"],
         deltas: [changes.deltas, "batch samples width"],
       });
       const neighbors = tf.add(tf.expandDims(x, 1), writtenOut(changes, dim));
-      const energies = energy(tf.reshape(neighbors, [batch * samples, dim]));
-      return tf.sub(tf.expandDims(energy(x), 1), tf.reshape(energies, [batch, samples]));
+      const energies = evaluate(tf.reshape(neighbors, [batch * samples, dim]));
+      return tf.sub(tf.expandDims(evaluate(x), 1), tf.reshape(energies, [batch, samples]));
     },
   };
 }

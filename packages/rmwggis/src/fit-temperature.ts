@@ -49,12 +49,17 @@ function slope(beta: number, logRatios: ArrayLike<number>, alternatives: number)
 }
 
 function check(logRatios: ArrayLike<number>, alternatives: number): void {
-  const values = Array.from(logRatios);
+  const values = Array.from(logRatios ?? []);
   const wrong = values.find((D) => !Number.isFinite(D));
   if (wrong !== undefined) {
     throw new EbmError(`fitTemperature: \`logRatios\` has ${wrong}, expected finite numbers.`);
   }
-  if (!(Number.isInteger(values.length / alternatives) && alternatives > 0)) {
+  if (!(Number.isInteger(alternatives) && alternatives > 0)) {
+    throw new EbmError(
+      `fitTemperature: \`alternatives\` is ${alternatives}, expected a positive integer.`,
+    );
+  }
+  if (values.length % alternatives !== 0) {
     throw new EbmError(
       `fitTemperature: \`logRatios\` has ${values.length} entries, expected a multiple of ${alternatives}.`,
     );

@@ -121,5 +121,8 @@ describe("fitTemperature", () => {
     expect(() => fitTemperature([1, 2, 3], { alternatives: 2 })).toThrowErrorMatchingInlineSnapshot(
       `[EbmError: fitTemperature: \`logRatios\` has 3 entries, expected a multiple of 2.]`,
     );
+    expect(() => fitTemperature([1, -2], { alternatives: 0.5 })).toThrowErrorMatchingInlineSnapshot(
+      `[EbmError: fitTemperature: \`alternatives\` is 0.5, expected a positive integer.]`,
+    );
   });
 });

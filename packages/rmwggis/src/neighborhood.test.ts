@@ -94,3 +94,12 @@ test("denseEnergy names the input whose shape does not fit", () => {
     `[ShapeError: denseEnergy: \`deltas\` has shape [3, 6, 1], expected [batch, samples, width] where batch = 2.]`,
   );
 });
+
+test("denseEnergy refuses a column of energies, which would broadcast to all pairs of rows", () => {
+  const column = denseEnergy((x) => tf.expandDims(linear(x), 1));
+  const x = tf.tensor2d(rows.bits);
+  const { deltas } = bitFlips().all(x);
+  for (const evaluate of [() => column.energy(x), () => column.logRatios(x, { deltas })]) {
+    expect(evaluate).toThrow(/^denseEnergy: `energy` has shape \[\d+, 1\], expected \[\d+\]\.$/);
+  }
+});

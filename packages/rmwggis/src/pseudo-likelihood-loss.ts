@@ -1,6 +1,7 @@
 import { checkShapes, type NeighborEnergy } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { bitFlips } from "./bit-flips.js";
+import { checkParts } from "./check-parts.js";
 import type { Neighborhood } from "./neighborhood.js";
 import type { RatioMatchingInputs } from "./ratio-matching-loss.js";
 
@@ -19,6 +20,7 @@ export function pseudoLikelihoodLoss(
   { neighborhood = bitFlips() }: { readonly neighborhood?: Neighborhood } = {},
 ): tf.Scalar {
   const { batch, dim } = checkShapes("pseudoLikelihoodLoss", { x: [x, "batch dim"] });
+  checkParts("pseudoLikelihoodLoss", { energy, neighborhood });
   const { alternatives, logMask } = neighborhood;
   const logRatios = energy.logRatios(x, neighborhood.all(x));
   const others = logMask ? tf.add(logRatios, logMask(x)) : logRatios;

@@ -136,6 +136,12 @@ describe("ratioMatchingLoss", () => {
     expect(() => ratioMatchingLoss(tabular(table), { x })).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: ratioMatchingLoss: \`x\` has shape [3], expected [batch, dim].]`,
     );
+    const bare: unknown = (x: tf.Tensor2D) => tf.sum(x, 1);
+    expect(() =>
+      ratioMatchingLoss(bare as NeighborEnergy, { x: tf.zeros([2, 3]) }),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[EbmError: ratioMatchingLoss: \`energy\` is a function, expected an energy of neighbours, such as denseEnergy(f).]`,
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import { checkShapes, type NeighborEnergy } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { bitFlips } from "./bit-flips.js";
+import { checkParts } from "./check-parts.js";
 import type { Neighborhood } from "./neighborhood.js";
 import { hyvarinen, type RatioObjective } from "./ratio-objectives.js";
 import { weightedTerms } from "./weighted-terms.js";
@@ -32,6 +33,7 @@ export function ratioMatchingLoss(
   { objective = hyvarinen(), neighborhood = bitFlips() }: RatioMatchingOptions = {},
 ): tf.Scalar {
   checkShapes("ratioMatchingLoss", { x: [x, "batch dim"] });
+  checkParts("ratioMatchingLoss", { energy, objective, neighborhood });
   const logRatios = energy.logRatios(x, neighborhood.all(x));
   return tf.mean(weightedTerms({ logRatios, logWeights: neighborhood.logMask?.(x) }, objective));
 }

@@ -199,6 +199,22 @@ describe("sampledRatioMatchingLoss", () => {
     ).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: sampledRatioMatchingLoss: \`uniforms\` has shape [3, 2], expected [3, 1].]`,
     );
+    expect(
+      loss({ sampler: systematic(2), estimator: "basic" as "weighted" }),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[EbmError: sampledRatioMatchingLoss: \`estimator\` is basic, expected one of corrected, weighted, attached, unweighted.]`,
+    );
+    expect(
+      loss({ sampler: systematic as unknown as NeighborSampler }),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[EbmError: sampledRatioMatchingLoss: \`sampler\` is a function, expected a sampler, such as systematic(10).]`,
+    );
+    const ints = { x: tf.cast(x, "int32"), uniforms };
+    expect(() =>
+      sampledRatioMatchingLoss(quadratic(), ints, { sampler: systematic(2) }),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[EbmError: sampledRatioMatchingLoss: \`x\` has dtype int32, expected float32.]`,
+    );
   });
 });
 

@@ -8,6 +8,7 @@ import {
 } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { bitFlips } from "./bit-flips.js";
+import { checkParts } from "./check-parts.js";
 import { logProposal } from "./log-proposal.js";
 import type { NeighborSampler } from "./neighbor-sampler.js";
 import type { RatioMatchingInputs, RatioMatchingOptions } from "./ratio-matching-loss.js";
@@ -62,11 +63,12 @@ export function sampledRatioMatchingLoss(
   }: SampledRatioMatchingOptions = {},
 ): tf.Scalar {
   const { batch, dim } = checkShapes("sampledRatioMatchingLoss", { x: [x, "batch dim"] });
+  checkParts("sampledRatioMatchingLoss", { energy, objective, neighborhood, sampler });
   checkShapes("sampledRatioMatchingLoss", {
     uniforms: [uniforms, `${batch} ${sampler.noiseDim(dim)}`],
   });
+  checkOptions({ dtype: x.dtype, guidance, estimator });
   const logMask = neighborhood.logMask?.(x);
-  checkGuidance(guidance);
   checkSamples(sampler, logMask ? dim - dim / neighborhood.alternatives : dim);
 
   const gradient = valueAndGrad((x: tf.Tensor2D) => tf.sum(energy.energy(x)))(x).grad;
@@ -91,9 +93,25 @@ function checkSamples({ name, samples }: NeighborSampler, neighbors: number): vo
   );
 }
 
-function checkGuidance(guidance: number): void {
-  if (guidance >= 0 && guidance <= 1) return;
-  throw new EbmError(
-    `sampledRatioMatchingLoss: \`guidance\` is ${guidance}, expected a number from 0 to 1.`,
-  );
+const ESTIMATORS: readonly Estimator[] = ["corrected", "weighted", "attached", "unweighted"];
+
+interface Choices {
+  readonly dtype: tf.DataType;
+  readonly guidance: number;
+  readonly estimator: Estimator;
+}
+
+function checkOptions({ dtype, guidance, estimator }: Choices): void {
+  const where = "sampledRatioMatchingLoss";
+  if (dtype !== "float32") {
+    throw new EbmError(`${where}: \`x\` has dtype ${dtype}, expected float32.`);
+  }
+  if (!(typeof guidance === "number" && guidance >= 0 && guidance <= 1)) {
+    throw new EbmError(`${where}: \`guidance\` is ${guidance}, expected a number from 0 to 1.`);
+  }
+  if (!ESTIMATORS.includes(estimator)) {
+    throw new EbmError(
+      `${where}: \`estimator\` is ${estimator}, expected one of ${ESTIMATORS.join(", ")}.`,
+    );
+  }
 }
