@@ -176,6 +176,18 @@ test("generalized Fenchel–Young of the pairwise model is the gap to the best o
   expectClose(tf.grad(loss)(at), [0 - 1, v - 0, 0], { rtol: 1e-4, atol: 1e-4 });
 });
 
+test("generalized Fenchel–Young of the unary model has the gradient μ − y", () => {
+  const experiment = multilabel(4, "unary");
+  const options = { activation: "relu", samples: 1 } as const;
+  const method = createMethod("generalized Fenchel–Young", experiment, options);
+  const batch = { x: tf.ones([1, 1]) as tf.Tensor2D, y: tf.tensor2d([[0, 1, 0, 1]]) };
+  const loss = (scores: tf.Tensor): tf.Scalar =>
+    method.loss({ scores: constant(scores as tf.Tensor1D), logPartition: [], sampler: [] }, batch);
+  const scores = tf.tensor1d([-0.5, 0.3, 0.8, 1.5]);
+  expectClose(tf.grad(loss)(scores), [0, 0.3 - 1, 0.8, 0]);
+  expectGradient(loss, [scores]);
+});
+
 test("createMethod refuses methods of subsets for rankings", () => {
   const options = { activation: "relu", samples: 1 } as const;
   expect(() =>

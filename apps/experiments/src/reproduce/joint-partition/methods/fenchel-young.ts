@@ -21,7 +21,8 @@ export function fenchelYoung(
     noise: () => ({}),
     loss(params, { x, y }) {
       const scores = mlp(params.scores, x, { activation });
-      const relaxed = regularizer.argmax(linear ? scores : field(scores));
+      const frozen = stopGradient(scores);
+      const relaxed = regularizer.argmax(linear ? frozen : field(frozen));
       const [dataEnergy, relaxedEnergy] = [energy(scores, y), energy(scores, relaxed)];
       return fenchelYoungLoss({ y, dataEnergy, relaxed, relaxedEnergy }, { regularizer });
     },
@@ -29,8 +30,7 @@ export function fenchelYoung(
 
   /** Of each label, under the means of the others. */
   function field(scores: tf.Tensor2D): tf.Tensor2D {
-    const frozen = stopGradient(scores);
-    const unary = tf.slice(frozen, [0, 0], [-1, structure.dim]);
-    return meanField((mu) => energy(frozen, mu), unary, { regularizer });
+    const unary = tf.slice(scores, [0, 0], [-1, structure.dim]);
+    return meanField((mu) => energy(scores, mu), unary, { regularizer });
   }
 }
