@@ -79,6 +79,9 @@ describe("train in shards", () => {
     await expect(losses(start({ shards: { ...shards, count: 3 } }))).rejects.toThrow(
       "train: `x` has 32 rows, expected a multiple of the 3 shards.",
     );
+    await expect(losses(start({ shards: { ...shards, split: ["z"] } }))).rejects.toThrow(
+      "train: `shards.split` has z, expected inputs: x, noise",
+    );
     expect(() => start({ shards: { ...shards, count: 1 } })).toThrow(
       "train: `shards.count` is 1, expected a whole number from 2.",
     );

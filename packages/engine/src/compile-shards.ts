@@ -10,6 +10,7 @@ import {
   trace,
 } from "@ebm/trace";
 import * as tf from "@tensorflow/tfjs-core";
+import { checkFeeds } from "./check-feeds.js";
 import type { Compiled } from "./compile.js";
 import { openSession, sessionOptions } from "./session.js";
 import type { ShardData, Shared } from "./shard-worker.js";
@@ -43,6 +44,13 @@ export function compileShards(f: Traceable, { count, split }: Shards): Compiled 
   let whole: Promise<void> | undefined;
 
   const open = async (inputs: Feeds, outputs: Feeds) => {
+    checkFeeds(inputs);
+    const unknown = split.find((name) => !(name in inputs));
+    if (unknown !== undefined) {
+      throw new EbmError(
+        `train: \`shards.split\` has ${unknown}, expected inputs: ${Object.keys(inputs).join(", ")}.`,
+      );
+    }
     const first = partOf(inputs, { count, split }, 0);
     const model = encodeModel(trace(f, specsOf(first)));
     const others = Array.from({ length: count - 1 }, () => startPart(model, first, outputs));

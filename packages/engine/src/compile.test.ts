@@ -83,6 +83,29 @@ describe("compile", () => {
     await expect(compile(f)({ x })).rejects.toThrowErrorMatchingInlineSnapshot(
       `[EbmError: compile: \`x\` has 3 elements, expected 4 for shape [2, 2].]`,
     );
+    const filled = compile(f);
+    await filled({ x: matrix(2, 2) });
+    await expect(filled({ x })).rejects.toThrow("`x` has 3 elements");
+  });
+
+  test.each<[came: string, x: unknown]>([
+    ["is a tensor", tf.keep(tf.zeros([2]))],
+    ["is Array", [1, 2]],
+    ["is undefined", undefined],
+    ["has data of Float64Array", { data: new Float64Array(2), shape: [2] }],
+    ["has data of Array", { data: [1, 2], shape: [2] }],
+  ])("refuses an input that %s", async (came, x) => {
+    for (const runtime of ["onnx", "tfjs"] as const) {
+      await expect(compile(f, { runtime })({ x: x as Packed })).rejects.toThrow(
+        `compile: \`x\` ${came}, expected { data, shape } with a Float32Array, an Int32Array or, for booleans, a Uint8Array.`,
+      );
+    }
+  });
+
+  test("refuses a runtime that is none", () => {
+    expect(() => compile(f, { runtime: "gpu" as "onnx" })).toThrow(
+      "compile: `runtime` is gpu, expected onnx or tfjs.",
+    );
   });
 
   test("gives the same where threads spin", async () => {

@@ -8,6 +8,7 @@ import {
   type Traceable,
   trace,
 } from "@ebm/trace";
+import { checkFeeds } from "./check-feeds.js";
 import { openSession, type Session, type SessionOptions } from "./session.js";
 
 /** Where functions run: compiled, in ONNX Runtime, or eagerly, on the current backend of tfjs. */
@@ -39,6 +40,9 @@ export function compile(
   { runtime = "onnx", threads = 1, spin = 0 }: CompileOptions = {},
 ): Compiled {
   if (runtime === "tfjs") return eager(f);
+  if (runtime !== "onnx") {
+    throw new EbmError(`compile: \`runtime\` is ${runtime}, expected onnx or tfjs.`);
+  }
   if (!Number.isInteger(threads) || threads < 1) {
     throw new EbmError(`compile: \`threads\` is ${threads}, expected a whole number from 1.`);
   }
@@ -48,13 +52,13 @@ export function compile(
   const sessions = new Map<string, Promise<Session>>();
 
   const open = (inputs: Feeds): Promise<Session> => {
+    checkFeeds(inputs);
     const specs = Object.entries(inputs).map(
       ([name, packed]) => [name, { shape: packed.shape, dtype: packedDtype(packed) }] as const,
     );
     const signature = JSON.stringify(specs);
     const known = sessions.get(signature);
     if (known) return known;
-    checkFeeds(inputs);
     const session = openSession(encodeModel(trace(f, Object.fromEntries(specs))), {
       threads,
       spin,
@@ -82,15 +86,4 @@ function eager(f: Traceable): Compiled {
     return { ...outputs, ...into };
   };
   return Object.assign(run, { dispose: async () => {} });
-}
-
-/** Refuses feeds whose data do not fill their shapes. */
-function checkFeeds(feeds: Feeds): void {
-  for (const [name, { data, shape }] of Object.entries(feeds)) {
-    const size = shape.reduce((product, axis) => product * axis, 1);
-    if (data.length === size) continue;
-    throw new EbmError(
-      `compile: \`${name}\` has ${data.length} elements, expected ${size} for shape [${shape.join(", ")}].`,
-    );
-  }
 }

@@ -2,7 +2,7 @@ import { expectClose } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeEach, describe, expect, test } from "vitest";
 import { initial, options, type Params, start } from "../test/sine.js";
-import { type Checkpoint, type Packed, train } from "./index.js";
+import { type Checkpoint, type Feeds, type Packed, train } from "./index.js";
 
 async function losses(run: ReturnType<typeof start>, until = Infinity): Promise<number[]> {
   const list: number[] = [];
@@ -108,6 +108,26 @@ describe("train refuses", () => {
       `[EbmError: train: \`loss\` is NaN at step 6, expected a finite number. The parameters are those after step 5.]`,
     );
     expect(poisoned.checkpoint()).toEqual(run.checkpoint());
+  });
+
+  test.each<[came: string, batch: unknown]>([
+    ["a promise", Promise.resolve({})],
+    ["undefined", undefined],
+  ])("a batch that is %s", async (came, batch) => {
+    const wrong = train({ ...options, params: initial(), batches: () => batch as Feeds });
+    await expect(losses(wrong)).rejects.toThrow(
+      `train: \`batches\` gave ${came} at step 0, expected { data, shape } by name.`,
+    );
+  });
+
+  test("no parameters, and no number of steps", () => {
+    expect(() => train({ ...options, params: {} as Params })).toThrow(
+      "train: `params` has no tensors, expected one or more.",
+    );
+    const steps = undefined as unknown as number;
+    expect(() => train({ ...options, params: initial(), steps })).toThrow(
+      "train: `steps` is undefined, expected a number from 0.",
+    );
   });
 
   test("a checkpoint of other parameters", () => {

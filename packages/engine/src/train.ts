@@ -79,6 +79,12 @@ const PARAMS = "$params";
 export function train<P extends Tree, B extends Batch>(options: TrainOptions<P, B>): Training<P> {
   const { loss, optimizer, batches, steps, from } = options;
   const segments = segmentsOf(options.params);
+  if (segments.length === 0) {
+    throw new EbmError("train: `params` has no tensors, expected one or more.");
+  }
+  if (!(steps >= 0)) {
+    throw new EbmError(`train: \`steps\` is ${steps}, expected a number from 0.`);
+  }
   const state = optimizer.init(segments);
   fill(state, options.params, segments);
   if (from) {
@@ -103,6 +109,12 @@ export function train<P extends Tree, B extends Batch>(options: TrainOptions<P, 
 
   const next = async (): Promise<TrainInfo> => {
     const feeds = batches(state.count);
+    if (feeds instanceof Promise || typeof feeds !== "object") {
+      const came = feeds instanceof Promise ? "a promise" : typeof feeds;
+      throw new EbmError(
+        `train: \`batches\` gave ${came} at step ${state.count}, expected { data, shape } by name.`,
+      );
+    }
     await step({ ...feeds, ...params }, results);
     const [value] = lossValue as unknown as [number];
     if (!Number.isFinite(value)) throw notFinite("loss", value, state.count);
