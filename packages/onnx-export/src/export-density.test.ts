@@ -72,7 +72,15 @@ describe("exportDensity", () => {
     [{ dim: 0 }, "exportDensity: `dim` is 0, expected a whole number from 1."],
     [
       { logPartition: { value: NaN, normalizer: "learned" } },
-      "exportDensity: `logPartition` is NaN, expected a number.",
+      "exportDensity: `logPartition` is of value NaN, expected { value, normalizer } of a finite value.",
+    ],
+    [
+      { logPartition: 0 as unknown as NonNullable<Density["logPartition"]> },
+      "exportDensity: `logPartition` is 0, expected { value, normalizer } of a finite value.",
+    ],
+    [
+      { logPartition: { value: 0, normalizer: "guessed" as "learned" } },
+      'exportDensity: `normalizer` is guessed, expected "learned", "estimated" or "exact".',
     ],
     [
       { standardization: { mean: [0], std: [1] } },

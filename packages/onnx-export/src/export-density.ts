@@ -1,6 +1,7 @@
 import { EbmError } from "@ebm/core";
 import { encodeModel, type Traced, trace } from "@ebm/trace";
 import * as tf from "@tensorflow/tfjs-core";
+import { checkNormalizer } from "./check-normalizer.js";
 import { checkSize } from "./check-size.js";
 import { checkStandardization } from "./check-standardization.js";
 import type { Density } from "./density.js";
@@ -29,10 +30,15 @@ export function exportDensity(density: Density, card: ModelCard): DensityFiles {
   const { dim, logPartition, standardization } = density;
   checkSize("exportDensity", { dim });
   if (standardization) checkStandardization("exportDensity", standardization, dim);
-  if (logPartition && !Number.isFinite(logPartition.value)) {
-    throw new EbmError(
-      `exportDensity: \`logPartition\` is ${logPartition.value}, expected a number.`,
-    );
+  if (logPartition !== undefined) {
+    const value = logPartition?.value;
+    if (!Number.isFinite(value)) {
+      const came = typeof logPartition === "object" ? `of value ${value}` : logPartition;
+      throw new EbmError(
+        `exportDensity: \`logPartition\` is ${came}, expected { value, normalizer } of a finite value.`,
+      );
+    }
+    checkNormalizer("exportDensity", logPartition.normalizer);
   }
   const outputs = densityOutputs(density);
   const logZ = rawLogPartition(density);

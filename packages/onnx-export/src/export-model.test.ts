@@ -212,6 +212,11 @@ describe("exportModel", () => {
       'exportModel: `normalizer` is approximate, expected "learned", "estimated" or "exact".',
     ],
     [
+      "an unknown divergence",
+      { divergence: "tsallis" as "kl" },
+      'exportModel: `divergence` is tsallis, expected "kl" or "chiSquared".',
+    ],
+    [
       "a mean too short",
       { standardization: { mean: [0, 0], std: zeros } },
       "exportModel: `mean` has 2 entries, expected 5, one for each feature.",

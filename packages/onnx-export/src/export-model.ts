@@ -1,6 +1,7 @@
 import { EbmError } from "@ebm/core";
 import { encodeModel, type TensorSpec, trace } from "@ebm/trace";
 import type * as tf from "@tensorflow/tfjs-core";
+import { checkNormalizer } from "./check-normalizer.js";
 import { checkSize } from "./check-size.js";
 import { checkStandardization } from "./check-standardization.js";
 import { describeOutput } from "./describe-output.js";
@@ -51,7 +52,7 @@ export function exportModel(model: Model, card: ModelCard): ModelFiles {
 }
 
 function checkModel(model: Model): void {
-  const { features, dim, logPrior = 0, normalizer, standardization } = model;
+  const { features, dim, logPrior = 0, divergence = "kl", normalizer, standardization } = model;
   checkSize("exportModel", { features, dim });
   const categories = model.categories ?? new Array<number>(features).fill(1);
   if (categories.length !== features || !categories.every((k) => Number.isInteger(k) && k > 0)) {
@@ -64,11 +65,12 @@ function checkModel(model: Model): void {
       `exportModel: \`logPrior\` is ${logPrior}, expected −log |Y|, which is not above 0.`,
     );
   }
-  if (!["learned", "estimated", "exact"].includes(normalizer)) {
+  if (!["kl", "chiSquared"].includes(divergence)) {
     throw new EbmError(
-      `exportModel: \`normalizer\` is ${normalizer}, expected "learned", "estimated" or "exact".`,
+      `exportModel: \`divergence\` is ${divergence}, expected "kl" or "chiSquared".`,
     );
   }
+  checkNormalizer("exportModel", normalizer);
   if (standardization) checkStandardization("exportModel", standardization, sum(categories));
 }
 
