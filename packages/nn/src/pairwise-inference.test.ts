@@ -121,6 +121,15 @@ describe("pairwiseProjectedGradient", () => {
     }
   });
 
+  test("steps to the bottom of a valley that is as curved as its scores allow", () => {
+    // two entries that repel each other: along both, −y₀ − y₁ + 2y₀y₁ is least at ½, ½
+    const terms = pairwiseTerms("test", { scores: tf.tensor2d([[1, 1, -2]]) });
+    for (const from of [0.4, 0.6]) {
+      const mu: tf.Tensor3D = tf.fill([1, 1, 2], from);
+      expectClose(pairwiseGradientSteps(mu, { terms, steps: 1 }), [0.5, 0.5]);
+    }
+  });
+
   test("leaves a vertex only if a change of one entry lowers the energy", () => {
     const terms = pairwiseTerms("test", { scores });
     const vertex = tf.expandDims(pairwiseCoordinateDescent(scores), 1) as tf.Tensor3D;
