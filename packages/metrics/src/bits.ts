@@ -1,11 +1,17 @@
+import { checkMatrix } from "./check-matrix.js";
 import type { MatrixLike } from "./predictions.js";
 
 /** The rows and columns of a matrix of zeros and ones, checked. */
 export function checkBits(
   where: string,
   name: string,
-  { data, shape: [rows, columns] }: MatrixLike,
+  matrix: MatrixLike,
 ): readonly [rows: number, columns: number] {
+  checkMatrix(where, { [name]: matrix });
+  const {
+    data,
+    shape: [rows, columns],
+  } = matrix;
   if (!(rows >= 1 && columns >= 1) || data.length !== rows * columns) {
     throw new RangeError(
       `${where}: \`${name}\` has shape [${rows}, ${columns}] and ${data.length} entries, expected rows · columns of them, and at least one.`,

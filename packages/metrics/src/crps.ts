@@ -1,3 +1,4 @@
+import { checkMatrix } from "./check-matrix.js";
 import type { MatrixLike } from "./predictions.js";
 
 /**
@@ -17,6 +18,7 @@ export function crps(inputs: {
   /** y, what came. Shape [rows]. */
   readonly actual: ArrayLike<number>;
 }): number {
+  checkMatrix("crps", { draws: inputs.draws });
   const {
     draws: {
       data,

@@ -78,6 +78,9 @@ describe("enumeratedLikelihood", () => {
     expect(() => enumeratedLikelihood({ energies: [0], rows })).toThrowErrorMatchingInlineSnapshot(
       `[RangeError: enumeratedLikelihood: \`energies\` has 1 values, expected 2, for each state of 1 bits.]`,
     );
+    expect(() =>
+      enumeratedLikelihood({ energies: [0, Number.NaN], rows }),
+    ).toThrowErrorMatchingInlineSnapshot(`[RangeError: enumeratedLikelihood: \`energies\` has a least value of NaN, expected a finite one.]`);
   });
 });
 
@@ -114,6 +117,8 @@ describe("histogram", () => {
     const points = { data: [0, 0, 0.9, 0, 0.6, 0.4, -7, 7], shape: [4, 2] } as const;
     expect([...histogram(points, { low: 0, high: 1, bins: 2 })]).toEqual([1, 1, 2, 0]);
     expect(() => histogram(points, { low: 1, high: 0, bins: 2 })).toThrow("expected a positive");
+    const box = { low: [0, 0], high: [1, 1], bins: 2 } as unknown;
+    expect(() => histogram(points, box as Parameters<typeof histogram>[1])).toThrow("`low` 0,0");
     const lost = { data: [Number.NaN], shape: [1, 1] } as const;
     expect(() => histogram(lost, { low: 0, high: 1, bins: 2 })).toThrowErrorMatchingInlineSnapshot(
       `[RangeError: histogram: \`points\` has NaN at [0, 0], expected a number.]`,

@@ -34,6 +34,11 @@ export function enumeratedLikelihood(inputs: {
   }
   let lowest = Number.POSITIVE_INFINITY;
   for (let i = 0; i < energies.length; i++) lowest = Math.min(lowest, energies[i]!);
+  if (!Number.isFinite(lowest)) {
+    throw new RangeError(
+      `enumeratedLikelihood: \`energies\` has a least value of ${lowest}, expected a finite one.`,
+    );
+  }
   let sum = 0;
   let mean = 0;
   for (let i = 0; i < energies.length; i++) {

@@ -153,5 +153,9 @@ describe("graphMmd", () => {
     expect(() => of([graph(0)], [triangle])).toThrowErrorMatchingInlineSnapshot(
       `[RangeError: graphMmd: \`generated\` has 0 graphs with nodes and \`reference\` 1, expected at least one.]`,
     );
+    const graphs = { generated: [path], reference: [path] };
+    expect(() =>
+      graphMmd(graphs, { kernel: "gaussian" as "emd" }),
+    ).toThrowErrorMatchingInlineSnapshot(`[RangeError: graphMmd: \`kernel\` is gaussian, expected emd, tv or l2.]`);
   });
 });

@@ -37,6 +37,10 @@ export function graphMmd(
       `graphMmd: \`generated\` has ${generated.length} graphs with nodes and \`reference\` ${reference.length}, expected at least one.`,
     );
   }
+  const distance = distances[kernel];
+  if (!distance) {
+    throw new RangeError(`graphMmd: \`kernel\` is ${kernel}, expected emd, tv or l2.`);
+  }
   const discrepancy = (
     describe: (graph: GraphLike) => Float64Array,
     distance: (a: Float64Array, b: Float64Array) => number,
@@ -50,7 +54,6 @@ export function graphMmd(
     };
     return mean(x, x) + mean(y, y) - 2 * mean(x, y);
   };
-  const distance = distances[kernel];
   const bins = kernel === "emd" ? BINS : 1;
   const degree = discrepancy(degrees, distance, 1);
   const clustering = discrepancy(clusterings, (a, b) => distance(a, b) / bins, 0.1);

@@ -103,5 +103,9 @@ test("refuses what are no bits, other columns, and single rows", () => {
   expect(() => exponentialHammingMmd({ samples: row, reference: narrow })).toThrow(
     "as many columns",
   );
+  const estimator = "V" as "biased";
+  expect(() =>
+    exponentialHammingMmd({ samples: row, reference: row }, { estimator }),
+  ).toThrowErrorMatchingInlineSnapshot(`[RangeError: exponentialHammingMmd: \`estimator\` is V, expected unbiased or biased.]`);
   expect(exponentialHammingMmd({ samples: row, reference: row }, { estimator: "biased" })).toBe(0);
 });

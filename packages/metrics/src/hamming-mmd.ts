@@ -47,6 +47,11 @@ export function exponentialHammingMmd(
     estimator = "unbiased",
   }: { readonly bandwidth?: number; readonly estimator?: "unbiased" | "biased" } = {},
 ): number {
+  if (estimator !== "unbiased" && estimator !== "biased") {
+    throw new RangeError(
+      `exponentialHammingMmd: \`estimator\` is ${estimator}, expected unbiased or biased.`,
+    );
+  }
   const unbiased = estimator === "unbiased";
   const dim = checkSamples("exponentialHammingMmd", inputs, unbiased ? 2 : 1);
   const [x, y] = [pack(inputs.samples), pack(inputs.reference)];

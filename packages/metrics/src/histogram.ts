@@ -1,3 +1,4 @@
+import { checkMatrix } from "./check-matrix.js";
 import type { MatrixLike } from "./predictions.js";
 
 /**
@@ -10,11 +11,20 @@ export function histogram(
   points: MatrixLike,
   { low, high, bins }: { readonly low: number; readonly high: number; readonly bins: number },
 ): Float64Array {
+  checkMatrix("histogram", { points });
   const {
     data,
     shape: [rows, columns],
   } = points;
-  if (!(Number.isInteger(bins) && bins >= 1 && low < high && bins ** columns <= 1e8)) {
+  if (
+    !(
+      Number.isInteger(bins) &&
+      bins >= 1 &&
+      high - low > 0 &&
+      high - low < Infinity &&
+      bins ** columns <= 1e8
+    )
+  ) {
     throw new RangeError(
       `histogram: \`bins\` is ${bins} from \`low\` ${low} to \`high\` ${high}, expected a positive integer and low < high, of up to 10⁸ cells.`,
     );

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { pairs, rowsOf } from "../test/arbitraries.js";
-import { hammingLoss, subsetAccuracy } from "./index.js";
+import { hammingLoss, type MatrixLike, subsetAccuracy } from "./index.js";
 
 const example = {
   predicted: { data: [1, 1, 0, 0, 0, 0, 1, 1], shape: [4, 2] },
@@ -37,4 +37,8 @@ test("both name themselves when they refuse", () => {
     /^hammingLoss: `predicted` has shape/,
   );
   expect(() => subsetAccuracy({ predicted: a, actual: b })).toThrow(/^subsetAccuracy: `pred/);
+  const rows = [[0, 1]] as unknown as MatrixLike;
+  expect(() => hammingLoss({ predicted: rows, actual: a })).toThrow(
+    "hammingLoss: `predicted` is an array, expected { data, shape: [rows, columns] }.",
+  );
 });

@@ -1,3 +1,5 @@
+import { checkMatrix } from "./check-matrix.js";
+
 /** Rows of equal length, packed. Any array of numbers will do, typed or not. */
 export interface MatrixLike {
   readonly data: ArrayLike<number>;
@@ -20,6 +22,7 @@ export function checkPredictions(
   { predicted, actual }: Predictions,
   { entries, passes }: { readonly entries: string; passes(value: number): boolean },
 ): readonly [rows: number, columns: number] {
+  checkMatrix(where, { predicted, actual });
   const [rows, columns] = actual.shape;
   if (rows < 1 || columns < 1) {
     throw new RangeError(

@@ -1,3 +1,4 @@
+import { checkMatrix } from "./check-matrix.js";
 import type { MatrixLike } from "./predictions.js";
 
 /** Chains cut in two, so that one which drifts disagrees with itself. */
@@ -11,8 +12,12 @@ export interface SplitChains {
 }
 
 /** @throws {RangeError} If draws are fewer than 4 a chain, or not finite. */
-export function splitChains(where: string, { data, shape }: MatrixLike): SplitChains {
-  const [chains, draws] = shape;
+export function splitChains(where: string, matrix: MatrixLike): SplitChains {
+  checkMatrix(where, { draws: matrix });
+  const {
+    data,
+    shape: [chains, draws],
+  } = matrix;
   if (chains < 1 || draws < 4) {
     throw new RangeError(
       `${where}: \`draws\` has shape [${chains}, ${draws}], expected a chain or more, of 4 draws or more.`,

@@ -1,0 +1,13 @@
+import type { MatrixLike } from "./predictions.js";
+
+/** Refuses what is not packed, such as arrays of arrays. */
+export function checkMatrix(where: string, matrices: Readonly<Record<string, MatrixLike>>): void {
+  for (const [name, matrix] of Object.entries(matrices)) {
+    const isPacked = typeof matrix?.data === "object" && matrix.data !== null;
+    if (isPacked && matrix.shape?.length === 2) continue;
+    const came = Array.isArray(matrix) ? "an array" : matrix ? "an object" : matrix;
+    throw new RangeError(
+      `${where}: \`${name}\` is ${came}, expected { data, shape: [rows, columns] }.`,
+    );
+  }
+}
