@@ -80,7 +80,9 @@ describe("enumeratedLikelihood", () => {
     );
     expect(() =>
       enumeratedLikelihood({ energies: [0, Number.NaN], rows }),
-    ).toThrowErrorMatchingInlineSnapshot(`[RangeError: enumeratedLikelihood: \`energies\` has a least value of NaN, expected a finite one.]`);
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: enumeratedLikelihood: \`energies\` has a least value of NaN, expected a finite one.]`,
+    );
   });
 });
 

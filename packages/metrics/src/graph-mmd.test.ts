@@ -156,6 +156,8 @@ describe("graphMmd", () => {
     const graphs = { generated: [path], reference: [path] };
     expect(() =>
       graphMmd(graphs, { kernel: "gaussian" as "emd" }),
-    ).toThrowErrorMatchingInlineSnapshot(`[RangeError: graphMmd: \`kernel\` is gaussian, expected emd, tv or l2.]`);
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: graphMmd: \`kernel\` is gaussian, expected emd, tv or l2.]`,
+    );
   });
 });

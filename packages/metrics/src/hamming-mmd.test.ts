@@ -106,6 +106,8 @@ test("refuses what are no bits, other columns, and single rows", () => {
   const estimator = "V" as "biased";
   expect(() =>
     exponentialHammingMmd({ samples: row, reference: row }, { estimator }),
-  ).toThrowErrorMatchingInlineSnapshot(`[RangeError: exponentialHammingMmd: \`estimator\` is V, expected unbiased or biased.]`);
+  ).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: exponentialHammingMmd: \`estimator\` is V, expected unbiased or biased.]`,
+  );
   expect(exponentialHammingMmd({ samples: row, reference: row }, { estimator: "biased" })).toBe(0);
 });
