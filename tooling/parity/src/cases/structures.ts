@@ -27,6 +27,9 @@ const structures: readonly Structure[] = [
   bipartiteMatchings(3, 4),
   chains(4, 3),
   spanningTrees(5),
+  kSubsets(4, 0),
+  chains(1, 3),
+  spanningTrees(2),
 ];
 
 /** Those whose argmax is a solver on the host, which nothing compiles. */
