@@ -2,8 +2,8 @@ import type { AddressInfo } from "node:net";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import { UsageError } from "../errors.js";
 import { readModel } from "../export/read-model.js";
+import { parseWhole } from "./parse-whole.js";
 
 interface ServeOptions {
   readonly host: string;
@@ -22,17 +22,27 @@ export function addServe(program: Command): void {
     )
     .argument("<file>", "an ONNX file")
     .option("--host <address>", "where to listen; 0.0.0.0 lets others in", "127.0.0.1")
-    .option("--port <n>", "0 takes any that is free", parseWhole, 8080)
-    .option("--threads <n>", "that each hold the model", parseWhole, availableParallelism())
-    .option("--body-limit <bytes>", "the largest request", parseWhole, 2 ** 20)
+    .option("--port <n>", "0 takes any that is free", parseWhole("--port", { most: 65535 }), 8080)
+    .option(
+      "--threads <n>",
+      "that each hold the model",
+      parseWhole("--threads", { least: 1 }),
+      availableParallelism(),
+    )
+    .option(
+      "--body-limit <bytes>",
+      "the largest request",
+      parseWhole("--body-limit", { least: 1 }),
+      2 ** 20,
+    )
     .action(async (file: string, { host, port, ...options }: ServeOptions) => {
-      if (options.threads < 1 || options.bodyLimit < 1) {
-        throw new UsageError("--threads and --body-limit: expected whole numbers from 1.");
-      }
       // loaded here, for other commands need no server
       const { createServer } = await import("../serve/create-server.js");
       const { app, stop } = await createServer(await readModel(resolve(file)), options);
-      await app.listen({ host, port });
+      await app.listen({ host, port }).catch(async (error: unknown) => {
+        await app.close(); // or its threads would keep the process
+        throw error;
+      });
       const address = app.server.address() as AddressInfo;
       process.stdout.write(`${file} on http://${host}:${address.port}\n`);
       await new Promise<void>((ended) => {
@@ -41,10 +51,4 @@ export function addServe(program: Command): void {
         }
       });
     });
-}
-
-function parseWhole(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== "" && Number.isInteger(value) && value >= 0) return value;
-  throw new UsageError(`${text} is no number of them, expected a whole number.`);
 }

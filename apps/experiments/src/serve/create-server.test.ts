@@ -66,7 +66,11 @@ describe("POST /run", () => {
     ['{"x": [[1, 2, 1e39]]}', 400, "`x`[0][2] is 1e+39, expected a finite number."],
     ['{"x": [[1, 2, "3"]]}', 400, "`x`[0][2] is 3, expected a finite number."],
     ['{"x": [[1, 2, [3]]]}', 400, "`x`[0][2] is a list, expected a finite number."],
-    [`{"x": [[1, 2, ${" ".repeat(5000)}3]]}`, 413, "Request body is too large"],
+    [
+      `{"x": [[1, 2, ${" ".repeat(5000)}3]]}`,
+      413,
+      "the body is too large, expected 4096 bytes at most.",
+    ],
   ])("says what is wrong about %.30s", async (payload, status, reason) => {
     const { code, error } = await post(payload);
     expect(code).toBe(status);
@@ -81,6 +85,7 @@ describe("POST /run", () => {
       payload: "1,2,3",
     });
     expect(plain.statusCode).toBe(415);
+    expect(plain.json().error).toBe("the content type is text/csv, expected application/json.");
     expect((await app.inject("/nothing")).statusCode).toBe(404);
     expect((await app.inject("/run")).json().error).toContain("expected POST /run");
   });
@@ -121,6 +126,8 @@ test("GET /health and GET /signature say what is served", async () => {
     inputs: { x: { shape: ["batch", 3] } },
     metadata: { output: "energy" },
   });
+  const { statusCode, headers } = await app.inject("/");
+  expect([statusCode, headers.location]).toEqual([302, "/signature"]);
 });
 
 test("a server that stops answers all that has come, over open connections too", async () => {

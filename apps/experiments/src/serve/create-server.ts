@@ -30,6 +30,7 @@ export interface ModelServer {
  *   POST /run        the inputs by name, as nested lists → the outputs by name
  *   GET /signature   what it takes and gives, and what it says of itself
  *   GET /health      whether it takes requests
+ *   GET /            leads to the signature
  *
  * `stop()` answers what has come, and takes no more.
  */
@@ -52,6 +53,7 @@ export async function createServer(
   const stop = gracefulStop(app);
   app.get("/health", async () => ({ status: "ok" }));
   app.get("/signature", async () => ({ ...signature, metadata }));
+  app.get("/", async (_request, reply) => reply.redirect("/signature"));
   app.post("/run", async (request, reply) => {
     const feeds = readInputs(request.body, signature.inputs);
     if (batcher.waiting >= queueLimit) {
@@ -69,9 +71,14 @@ export async function createServer(
     const error = `no ${request.method} ${request.url.slice(0, 80)}, expected POST /run, GET /signature or GET /health.`;
     return reply.code(404).send({ error });
   });
-  app.setErrorHandler((error: FastifyError, _request, reply) => {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
     const code = error.statusCode ?? (error instanceof EbmError ? 400 : 500);
-    return reply.code(code).send({ error: error.message });
+    const type = request.headers["content-type"]?.slice(0, 80);
+    const reasons: Readonly<Record<number, string>> = {
+      413: `the body is too large, expected ${bodyLimit} bytes at most.`,
+      415: `the content type is ${type}, expected application/json.`,
+    };
+    return reply.code(code).send({ error: reasons[code] ?? error.message });
   });
   app.addHook("onClose", () => pool.close());
   return { app, stop };

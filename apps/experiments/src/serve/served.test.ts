@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
-import { Agent, request } from "node:http";
+import { Agent, createServer, request } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { exportFunction } from "@ebm/onnx-export";
 import * as tf from "@tensorflow/tfjs-core";
@@ -30,6 +31,20 @@ test("SIGTERM in the midst of requests drops none, and ends the process", async 
   expect([...came.keys()].sort()).toEqual(["200 [14]", "ECONNREFUSED"]);
   expect(came.get("200 [14]")).toBeGreaterThan(16);
   expect(came.get("ECONNREFUSED")).toBe(16);
+});
+
+test("a server whose port is taken says so, and ends", async () => {
+  const file = join(await temporaryDirectory(), "energy.onnx");
+  await writeFile(file, model);
+  const other = createServer().listen(0, "127.0.0.1");
+  await once(other, "listening");
+  const { port } = other.address() as AddressInfo;
+  const { code, stderr } = await ebm(["serve", file, "--port", `${port}`, "--threads", "1"]);
+  other.close();
+  expect([code, stderr]).toEqual([
+    1,
+    expect.stringContaining(`address already in use 127.0.0.1:${port}`),
+  ]);
 });
 
 /** Asks again and again, on one connection or a new one each time, until nobody listens. */
