@@ -4,16 +4,17 @@ import { type Command, Option } from "commander";
 import { UsageError } from "../errors.js";
 import { WHAT, type What } from "../export/artifacts.js";
 import { checkExports, exportRun } from "../export/export-run.js";
+import { whyMissing } from "../export/why-missing.js";
 import { formatError } from "../report/format.js";
 import { readKept } from "../run/kept-params.js";
-import { loadRun } from "../run/load-run.js";
+import { loadRun, type Run } from "../run/load-run.js";
 import { makeDirectory } from "../run/make-directory.js";
 import { readConfig, readResult } from "../run/run-directory.js";
 import { dataDirOption } from "./run-options.js";
 import { fetchOptions } from "./session.js";
 
 interface ExportOptions {
-  readonly what?: readonly What[];
+  readonly what?: "all" | readonly What[];
   readonly quantize?: Quantization;
   readonly samples?: boolean;
   readonly externalData?: boolean;
@@ -37,7 +38,7 @@ train-step   the loss, its gradient and Adam, with train-state.onnx to begin fro
     .argument("<run>", "the directory of the run")
     .option(
       "--what <names>",
-      `which files: all, or ${WHAT.join(",")} (default: energy,log-partition,log-prob)`,
+      `which files: all that the model has, or ${WHAT.join(",")} (default: energy,log-partition,log-prob)`,
       parseWhat,
     )
     .addOption(
@@ -59,11 +60,11 @@ train-step   the loss, its gradient and Adam, with train-state.onnx to begin fro
       });
       const to = resolve(out ?? directory);
       await makeDirectory(to);
-      const { quantize: quantization, ...rest } = options;
+      const { quantize: quantization, what, ...rest } = options;
       const kept = await readKept(run);
       const metrics = (await readResult(directory))?.metrics;
       const own = { kept, directory: to, quantization, ...(metrics && { metrics }), ...rest };
-      const checks = await exportRun(run, own);
+      const checks = await exportRun(run, { ...own, what: what === "all" ? allOf(run) : what });
       for (const check of checks) {
         const { file, batch, maxRelError } = check;
         process.stdout.write(
@@ -76,8 +77,17 @@ train-step   the loss, its gradient and Adam, with train-state.onnx to begin fro
     });
 }
 
-function parseWhat(text: string): readonly What[] {
-  if (text === "all") return WHAT;
+/** All that a run has, after a line on each file that it has not. */
+function allOf(run: Run): readonly What[] {
+  return WHAT.filter((name) => {
+    const missing = whyMissing(run, name);
+    if (missing) process.stderr.write(`no ${name}.onnx: ${missing}\n`);
+    return !missing;
+  });
+}
+
+function parseWhat(text: string): "all" | readonly What[] {
+  if (text === "all") return text;
   return text.split(",").map((name) => {
     const known = WHAT.find((it) => it === name);
     if (known) return known;

@@ -9,6 +9,7 @@ import { exportedSampler } from "./exported-sampler.js";
 import { exportedTrainStep } from "./exported-train-step.js";
 import { perSample } from "./per-sample.js";
 import { randomInputs } from "./random-inputs.js";
+import { whyMissing } from "./why-missing.js";
 
 /** What of a run can be exported. */
 export const WHAT = [
@@ -46,15 +47,12 @@ export function artifacts(
   const inputs = ({ x }: ReturnType<typeof proof.sample>) => ({ x: x! });
 
   return what.flatMap((name): Artifact[] => {
+    const missing = whyMissing(run, name);
+    if (missing) throw new EbmError(`${name}.onnx: ${missing}`);
     if (name === "sampler") return [exportedSampler(run, { params, card })];
     if (name === "train-step") return exportedTrainStep(run, { kept, params, card });
     const file = `${name}.onnx`;
-    const bytes = files[file];
-    if (!bytes) {
-      throw new EbmError(
-        `${file}: the likeliest y over ${run.experiment.structure.name} needs a solver, which no graph has.`,
-      );
-    }
+    const bytes = files[file]!;
     const sample: typeof proof.sample = (key, batch) => inputs(proof.sample(key, batch));
     if (name === "predict") return [{ file, bytes, proof: { ...proof, sample } }];
     const artifact = { file, bytes, proof };

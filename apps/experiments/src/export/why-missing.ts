@@ -1,0 +1,12 @@
+import type { Run } from "../run/load-run.js";
+
+/** Why a run's model has no file of some kind; nothing, where it has one. */
+export function whyMissing({ config, experiment }: Run, what: string): string | undefined {
+  if (what === "predict" && config.model === "birkhoff") {
+    return `the likeliest y over ${experiment.structure.name} needs a solver, which no graph has.`;
+  }
+  if (what === "sampler" && config.loss !== "logistic") {
+    return "a sparsemax model is not p ∝ exp(−E), which chains draw from.";
+  }
+  return undefined;
+}
