@@ -5,6 +5,7 @@ import type { Command } from "commander";
 import { readModel } from "../export/read-model.js";
 import { predictRows } from "../predict/predict-rows.js";
 import { nested } from "../serve/nested.js";
+import { parseWhole } from "./parse-whole.js";
 
 interface PredictOptions {
   readonly input: string;
@@ -20,14 +21,19 @@ export function addPredict(program: Command): void {
     .description(
       `Prints what a model gives for each row of a file, as a JSON object a line: log-probabilities, predictions, samples.
 
-.csv, .arff   the columns of x, and then those of y or of where chains start, if the model takes them
+.csv, .arff   the columns of x, and then those of y or of where chains start, if the model takes them; a CSV may begin with a line of names
 .svm          x as features and y as labels, in LIBSVM's format
 .json         {"x": [[…], …], "y": [[…], …]}`,
     )
     .argument("<model>", "an ONNX file")
     .requiredOption("--input <file>", "the rows")
-    .option("--steps <n>", "of the chains of a sampler", Number, 1000)
-    .option("--seed <n>", "of their noise", Number, 0)
+    .option("--steps <n>", "of the chains of a sampler", parseWhole("--steps", { least: 1 }), 1000)
+    .option(
+      "--seed <n>",
+      "of their noise",
+      parseWhole("--seed", { least: Number.MIN_SAFE_INTEGER }),
+      0,
+    )
     .action(async (model: string, { input, ...options }: PredictOptions) => {
       const text = await readFile(input, "utf8").catch((cause: Error) => {
         throw new EbmError(`${input} cannot be read: ${cause.message}.`, { cause });

@@ -36,6 +36,39 @@ describe.each(["unary", "pairwise", "ranking"])("a %s run", (name) => {
   });
 });
 
+test("all files of a model are those that it has, and others are refused", async () => {
+  const settings = ["--steps", "2", "--samples", "9", "--json", "--loss", "sparsemax"];
+  const directory = await temporaryDirectory();
+  const [file, out] = [await writeRankings(directory), join(directory, "run")];
+  await ebm(
+    "run",
+    "label-ranking",
+    "--file",
+    file,
+    "--model",
+    "birkhoff",
+    "--out",
+    out,
+    ...settings,
+  );
+  const checks = await ebm("export", out, "--what", "all", "--json");
+  const files = new Set(checks.map((check) => check.file));
+  const expected = ["energy", "log-partition", "log-prob", "train-step"];
+  expect([...files]).toEqual(expected.map((name) => `${name}.onnx`));
+  for (const [name, reason] of [
+    ["predict", "predict.onnx: the likeliest y over assignments(3) needs a solver"],
+    ["sampler", "sampler.onnx: a sparsemax model is not p ∝ exp(−E)"],
+  ] as const) {
+    await expect(ebm("export", out, "--what", name)).rejects.toThrow(reason);
+  }
+
+  // the state has no inputs, hence no trials; the file that is none is told after the others
+  const paths = ["train-state.onnx", "none.onnx", "train-step.onnx"].map((it) => join(out, it));
+  await expect(ebm("verify", ...paths, "--in", "node", "--json")).rejects.toThrow(
+    /none.onnx cannot be read: ENOENT[^/]*[^ ]*none.onnx'\.$/,
+  );
+});
+
 test("energies of several y of each x are files too, and verified", async () => {
   const checks = await ebm("export", runs.pairwise!, "--samples", "--what", "energy", "--json");
   expect(checks.map(({ passed }) => passed)).toEqual([true, true, true]);
@@ -106,6 +139,7 @@ describe("predict", () => {
     const attributes = ["a", "b", "l1", "l2", "l3"].map((name) => `@attribute ${name} numeric`);
     const files = {
       "rows.csv": "a,b,l1,l2,l3\n0.5,-1,1,0,0\n2,1,1,1,1\n",
+      "bare.csv": "0.5,-1,1,0,0\n2,1,1,1,1\n",
       "rows.arff": `@relation r\n${attributes.join("\n")}\n@data\n0.5,-1,1,0,0\n2,1,1,1,1\n`,
       "rows.svm": "0 1:0.5 2:-1\n0,1,2 1:2 2:1\n",
       "rows.json": '{"x": [[0.5, -1], [2, 1]], "y": [[1, 0, 0], [1, 1, 1]]}',
@@ -124,10 +158,10 @@ describe("predict", () => {
     );
   });
 
-  test("draws samples of a sampler, equal for equal seeds", async () => {
+  test("draws samples of a sampler from x and a start, equal for equal seeds", async () => {
     const { writeFile } = await import("node:fs/promises");
     const rows = join(await temporaryDirectory(), "start.csv");
-    await writeFile(rows, "l1,l2,l3,a,b\n0,0,0,0.5,-1\n1,1,1,0.5,-1\n");
+    await writeFile(rows, "a,b,l1,l2,l3\n0.5,-1,0,0,0\n0.5,-1,1,1,1\n");
     const draw = (seed: string) =>
       ebm("predict", join(runs.unary!, "sampler.onnx"), "--input", rows, "--seed", seed);
     const samples = await draw("1");
@@ -135,6 +169,7 @@ describe("predict", () => {
     for (const { samples: y } of samples)
       for (const bit of y as number[]) expect([0, 1]).toContain(bit);
     expect(await draw("1")).toEqual(samples);
+    await expect(draw("one")).rejects.toThrow("--seed is one, expected a whole number.");
   });
 });
 

@@ -13,7 +13,7 @@ export interface PredictOptions {
 }
 
 /**
- * What a model gives for the rows of a file. Of a sampler the file has what is given and where
+ * What a model gives for the rows of a file, which has x before all else: of a sampler, x and where
  * chains start; the uniforms are drawn, or are by the file of the seed.
  */
 export async function predictRows(
@@ -31,7 +31,11 @@ export async function predictRows(
     const value = drawn[name as keyof typeof drawn];
     return [name, { data: Int32Array.of(value), shape: [] }] as const;
   });
-  const given = Object.fromEntries(all.filter((entry) => !isNoise(entry) && !isDrawn(entry)));
+  const given = Object.fromEntries(
+    all
+      .filter((entry) => !isNoise(entry) && !isDrawn(entry))
+      .toSorted(([a], [b]) => Number(b === "x") - Number(a === "x")),
+  );
   const rows = readRows(text, { file, inputs: given });
   const count = Object.values(rows)[0]?.shape[0] ?? 1;
   const noise = all.filter(isNoise).map(([name, { shape }], i) => {

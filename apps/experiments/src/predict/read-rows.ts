@@ -23,7 +23,7 @@ export function readRows(text: string, { file, inputs }: { file: string; inputs:
     }
     throw new EbmError(`${file}: \`${name}\` is no table [rows, columns], expected JSON for it.`);
   });
-  if (extension === ".csv") return cut(parseTable(text, { file }).data, widths, file);
+  if (extension === ".csv") return cut(readTable(text, file), widths, file);
   if (extension === ".arff") return cut(parseArff(text, { file }).data, widths, file);
   if (extension === ".svm" || extension === ".libsvm") {
     const [[first, features], second] = widths as [Width, Width | undefined];
@@ -33,6 +33,13 @@ export function readRows(text: string, { file, inputs }: { file: string; inputs:
   throw new EbmError(
     `${file} is ${extension || "of no kind"}, expected .csv, .arff, .svm or .json.`,
   );
+}
+
+/** A CSV, with a line of names or without: numbers name no columns. */
+function readTable(text: string, file: string): Matrix {
+  const first = text.trimStart().split("\n", 1)[0]!.split(",");
+  const named = first.some((word) => Number.isNaN(Number(word)));
+  return parseTable(text, { file, header: named || first.map((_, i) => `column ${i + 1}`) }).data;
 }
 
 type Width = readonly [name: string, width: number];
