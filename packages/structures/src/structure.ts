@@ -32,7 +32,10 @@ export interface Structure<Natural = unknown> {
    * q(y′|y) = q(y|y′).
    */
   propose(inputs: ProposeInputs): Tensor2D;
-  /** log Σ over y ∈ Y of exp⟨θ, y⟩, where it is within reach. [batch, dim] → [batch]. */
+  /**
+   * log Σ over y ∈ Y of exp⟨θ, y⟩, where it is within reach. [batch, dim] → [batch]. Its gradient
+   * is the mean of y under p(y) ∝ exp⟨θ, y⟩, the exact marginals.
+   */
   logPartition?(scores: Tensor2D): Tensor1D;
   /** The same of one θ, on the host and in float64: what `logPartition` is held to. */
   exactLogPartition?(scores: ArrayLike<number>): number;
