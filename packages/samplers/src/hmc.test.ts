@@ -83,6 +83,15 @@ describe("hmc", () => {
     expect([...end.energy.dataSync(), ...end.grad.dataSync()].every(Number.isFinite)).toBe(true);
   });
 
+  test.each([0, -1, Number.NaN, Infinity, undefined])("refuses a step of %d", (size) => {
+    const options = { stepSize: size as number };
+    for (const [name, chain] of Object.entries({ langevin, mala, hmc })) {
+      expect(() => chain(bimodal.energy, options)).toThrow(
+        `${name}: \`stepSize\` is ${size}, expected a positive number.`,
+      );
+    }
+  });
+
   test("names options and noise that do not fit", () => {
     expect(() =>
       hmc(bimodal.energy, { stepSize: 1, leapfrogs: 0 }),

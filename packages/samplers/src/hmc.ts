@@ -2,6 +2,7 @@ import { checkShapes, EbmError, scan } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { type Acceptance, accept } from "./accept.js";
 import type { Chain } from "./chain.js";
+import { checkStepSize } from "./check-step-size.js";
 import type { Energy } from "./energy.js";
 import { energyAndGradient, type Slope } from "./energy-and-gradient.js";
 import type { StepSizeOptions } from "./langevin.js";
@@ -42,6 +43,7 @@ export function hmc(
   if (!Number.isInteger(leapfrogs) || leapfrogs < 1) {
     throw new EbmError(`hmc: \`leapfrogs\` is ${leapfrogs}, expected a whole number from 1.`);
   }
+  checkStepSize("hmc", stepSize);
   const slope = (x: tf.Tensor2D): Slope => energyAndGradient("hmc", energy, x);
   const kick = (v: tf.Tensor2D, grad: tf.Tensor2D): tf.Tensor2D =>
     tf.sub(v, tf.mul(grad, tf.mul(stepSize, 0.5)));

@@ -1,6 +1,7 @@
 import { checkShapes } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Chain, ChainState } from "./chain.js";
+import { checkStepSize } from "./check-step-size.js";
 import type { Energy } from "./energy.js";
 import { energyAndGradient } from "./energy-and-gradient.js";
 import { stopped } from "./stopped.js";
@@ -22,6 +23,7 @@ export function langevin(
   energy: Energy,
   { stepSize }: StepSizeOptions,
 ): Chain<ChainState, tf.Tensor> {
+  checkStepSize("langevin", stepSize);
   return stopped({
     start: (x: tf.Tensor2D) => ({ x }),
     step({ x }, normals) {

@@ -57,6 +57,9 @@ describe("logPartitionBracket", () => {
     ).toThrowErrorMatchingInlineSnapshot(
       `[EbmError: logPartitionBracket: \`reverse\` has NaN at 1, expected finite numbers.]`,
     );
+    expect(() => logPartitionBracket({ ...inputs, logPartition: Number.NaN })).toThrow(
+      "logPartitionBracket: `logPartition` is NaN, expected a finite number.",
+    );
     expect(() => logPartitionBracket(inputs, { confidence: 1 })).toThrowErrorMatchingInlineSnapshot(
       `[EbmError: logPartitionBracket: \`confidence\` is 1, expected a number between 0 and 1.]`,
     );

@@ -46,6 +46,11 @@ export function logPartitionBracket(
       `logPartitionBracket: \`confidence\` is ${confidence}, expected a number between 0 and 1.`,
     );
   }
+  if (!Number.isFinite(inputs.logPartition)) {
+    throw new EbmError(
+      `logPartitionBracket: \`logPartition\` is ${inputs.logPartition}, expected a finite number.`,
+    );
+  }
   const [ahead, back] = [summary("forward", inputs.forward), summary("reverse", inputs.reverse)];
   const forward = inputs.logPartition + ahead.logMean;
   const reverse = inputs.logPartition - back.logMean;

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Chain } from "./chain.js";
+import { checkStepSize } from "./check-step-size.js";
 import type { Energy } from "./energy.js";
 import { type HmcNoise, type HmcState, hmc } from "./hmc.js";
 import type { StepSizeOptions } from "./langevin.js";
@@ -15,5 +16,6 @@ import type { StepSizeOptions } from "./langevin.js";
  * Approximations. Bernoulli 2, 1996.
  */
 export function mala(energy: Energy, { stepSize }: StepSizeOptions): Chain<HmcState, HmcNoise> {
+  checkStepSize("mala", stepSize);
   return hmc(energy, { stepSize: tf.sqrt(tf.mul(stepSize, 2)), leapfrogs: 1 });
 }

@@ -1,0 +1,9 @@
+import { EbmError } from "@ebm/core";
+import type { Tensor } from "@tensorflow/tfjs-core";
+
+/** Refuses a number that is no step. A tensor is taken as it is. */
+export function checkStepSize(where: string, stepSize: number | Tensor): void {
+  if (stepSize && typeof stepSize === "object") return;
+  if (Number(stepSize) > 0 && Number(stepSize) < Infinity) return;
+  throw new EbmError(`${where}: \`stepSize\` is ${stepSize}, expected a positive number.`);
+}
