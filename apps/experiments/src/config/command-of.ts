@@ -1,3 +1,4 @@
+import { shellWord } from "../output/shell-word.js";
 import type { Config } from "./config.js";
 import { defaultsFor, textOf } from "./defaults.js";
 
@@ -8,7 +9,7 @@ export function commandOf({ task, data, versions, ...settings }: Config): string
     .filter(([key, value]) => textOf(value) !== textOf(defaults[key]))
     .map(([key, value]) => `${flagOf(key)} ${textOf(value)}`);
   const sources = Object.entries(data).map(
-    ([role, source]) => `--${role} ${quoted(typeof source === "string" ? source : source.path)}`,
+    ([role, source]) => `--${role} ${shellWord(typeof source === "string" ? source : source.path)}`,
   );
   return ["ebm run", task, ...sources, ...options].join(" ");
 }
@@ -16,8 +17,4 @@ export function commandOf({ task, data, versions, ...settings }: Config): string
 /** The option that sets a key of a config: --batch-size. */
 export function flagOf(key: string): string {
   return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-}
-
-function quoted(text: string): string {
-  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -3,6 +3,7 @@ import type { RunEvent } from "../run/events.js";
 import { createBar } from "./bar.js";
 import { formatResult } from "./format-result.js";
 import { createLines } from "./lines.js";
+import { shellWord } from "./shell-word.js";
 import { shownPath } from "./shown-path.js";
 
 /** Where a command writes to. */
@@ -45,7 +46,7 @@ export function createReporter({ stdout, stderr }: Streams, { json }: { json: bo
         case "interrupted":
           progress.end();
           stderr.write(
-            `Stopped after step ${event.step}. Go on with: ebm resume ${shownPath(event.run)}\n`,
+            `Stopped after step ${event.step}. Go on with: ebm resume ${shellWord(shownPath(event.run))}\n`,
           );
           return;
         case "result":

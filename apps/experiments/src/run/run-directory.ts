@@ -4,6 +4,7 @@ import { EbmError } from "@ebm/core/errors";
 import writeFileAtomic from "write-file-atomic";
 import type { Config } from "../config/config.js";
 import { parseConfig } from "../config/parse-config.js";
+import { shellWord } from "../output/shell-word.js";
 import { FILES, OUTPUTS } from "./files.js";
 import type { Result } from "./finish-run.js";
 import { cannotWrite, makeDirectory } from "./make-directory.js";
@@ -65,7 +66,7 @@ async function makeRoom(directory: string, overwrite: boolean): Promise<void> {
     throw new EbmError(
       found.includes(FILES.result)
         ? `${directory} holds a finished run. Name another with --out, or --overwrite it.`
-        : `${directory} holds a run that was stopped. Go on with \`ebm resume ${directory}\`, or --overwrite it.`,
+        : `${directory} holds a run that was stopped. Go on with \`ebm resume ${shellWord(directory)}\`, or --overwrite it.`,
     );
   }
   // its own files only, the result first: what is half removed is not finished
