@@ -14,14 +14,14 @@ export function formatResult(
   const published = config ? publishedFigures(config) : [];
   const rows = Object.entries(metrics).map(([metric, value]) => {
     const { name, decimals = 3 } = metricFacts(metric);
-    const figure = published.find((of) => of.metric === metric)?.value;
+    const figure = published.find((of) => of.metric === metric && of.own)?.value;
     return [
       name,
       value === null ? "–" : formatNumber(value, decimals),
       figure === undefined ? "" : formatNumber(figure, decimals),
     ];
   });
-  const header = published.length > 0 ? [["", "this run", "published"]] : [];
+  const header = published.some(({ own }) => own) ? [["", "this run", "published"]] : [];
   const lines = [...header, ...rows].map(([name, value, figure]) =>
     `${name!.padEnd(28)}${value!.padStart(10)}${figure!.padStart(12)}`.trimEnd(),
   );

@@ -15,7 +15,7 @@ const TABLES = {
 const SOURCE = "Sander, Roulet, Liu, Blondel (ICML 2025)";
 const URL = "https://arxiv.org/abs/2501.18528";
 
-/** The published figures of a data set, that of the same loss and model first. */
+/** The published figures of a data set. */
 export function publishedFigures(config: Config): PublishedFigure[] {
   const dataset = "dataset" in config.data ? config.data.dataset : "";
   const { losses, models } = TABLES[config.task];
@@ -27,15 +27,12 @@ export function publishedFigures(config: Config): PublishedFigure[] {
     { loss: "logistic", model: other, value: models.at(other, dataset) },
     { loss: "exact likelihood", model: simple, value: losses.at("exact MLE", dataset) },
   ];
-  const own = ({ loss, model }: (typeof rows)[number]): boolean =>
-    loss === config.loss && model === config.model;
   const metrics = config.task === "multilabel" ? ["f1Micro", "f1Samples"] : ["kendallTau"];
   return metrics.flatMap((metric) =>
-    rows
-      .toSorted((a, b) => Number(own(b)) - Number(own(a)))
-      .flatMap(({ loss, model, value }) => {
-        const method = `${loss.startsWith("exact") ? loss : `min-min ${loss}`}, ${model}`;
-        return value === null ? [] : [{ metric, value, method, source: SOURCE, url: URL }];
-      }),
+    rows.flatMap(({ loss, model, value }) => {
+      const method = `${loss.startsWith("exact") ? loss : `min-min ${loss}`}, ${model}`;
+      const own = loss === config.loss && model === config.model;
+      return value === null ? [] : [{ metric, value, method, own, source: SOURCE, url: URL }];
+    }),
   );
 }

@@ -6,7 +6,7 @@ export type Json =
   | readonly Json[]
   | { readonly [key: string]: Json };
 
-/** All that a report tells of a run: plain JSON, in which null stands for what was not finite. */
+/** All that a report tells of a run: plain JSON, in which null stands for what was not finite, or is out of reach. */
 export interface ReportData {
   readonly title: string;
   readonly task: "multilabel" | "label ranking";
@@ -20,7 +20,6 @@ export interface ReportData {
   readonly validation?: readonly ValidationPoint[];
   /** On unseen data. `f1Micro`, `kendallTau`, `nll` and others have names here; scores are × 100. */
   readonly metrics: { readonly [metric: string]: number | null };
-  /** The first figure of a metric is the one to compare with; a plot shows all of them. */
   readonly published?: readonly PublishedFigure[];
   readonly logPartition?: LogPartitionPairs;
   readonly calibration?: readonly CalibrationBin[];
@@ -62,6 +61,8 @@ export interface PublishedFigure {
   readonly metric: string;
   readonly value: number;
   readonly method: string;
+  /** Whether this run is of the method too: a plot shows all figures, all else this one. */
+  readonly own: boolean;
   readonly source: string;
   readonly url?: string;
 }

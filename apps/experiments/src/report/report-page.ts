@@ -33,7 +33,6 @@ export function reportPage(
 <body>
 <main>
 <header>
-<p class="eyebrow">${data.task} · ${data.dataset.name}</p>
 <h1>${data.title}</h1>
 ${headline(data)}
 <p class="label">To obtain this run again</p>

@@ -27,7 +27,7 @@ describe("reportPlots", () => {
       named({
         training: [{ step: 1, loss: Number.NaN }],
         validation: [{ step: 1, nll: null }],
-        published: [{ metric: "f1Micro", value: 1, method: "m", source: "s" }],
+        published: [{ metric: "f1Micro", value: 1, method: "m", own: true, source: "s" }],
         logPartition: { learned: [null], exact: [1] },
         labels: [{ label: "a", f1: null, support: 1 }],
         calibration: [{ predicted: 0.5, observed: Number.NaN, count: 0 }],
@@ -90,7 +90,13 @@ describe("reportPlots", () => {
     ["f1Micro", 2, ["80", "70", "60"]],
     ["hammingLoss", 2, ["60", "70", "80"]],
   ])("ranks this run by %s among what is published", (metric, place, order) => {
-    const published = [60, 80].map((value) => ({ metric, value, method: "m", source: "s" }));
+    const published = [60, 80].map((value) => ({
+      metric,
+      value,
+      method: "m",
+      own: true,
+      source: "s",
+    }));
     const plots = named({ metrics: { [metric]: 70 }, published });
     const plot = plots[metric === "f1Micro" ? "published-f1-micro" : "published-hamming-loss"]!;
     expect(plot.description).toContain(`number ${place} of 3`);

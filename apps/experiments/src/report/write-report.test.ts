@@ -25,10 +25,11 @@ const full: ReportData = {
       metric: "f1Micro",
       value: 65.04,
       method: hostile,
+      own: true,
       source: hostile,
       url: "https://arxiv.org/abs/2501.18528",
     },
-    { metric: "nll", value: 2, method: "m", source: "s", url: "javascript:alert(1)" },
+    { metric: "nll", value: 2, method: "m", own: true, source: "s", url: "javascript:alert(1)" },
   ],
   logPartition: { learned: [1, 2, 3], exact: [1.1, 2.1, 2.9] },
   calibration: [{ predicted: 0.2, observed: 0.3, count: 5 }],
@@ -130,6 +131,21 @@ describe("writeReport", () => {
     expect(page).toContain(">+0.31</td>");
     expect(page).toContain("✗ no");
     expect(page).toContain("0 of 1");
+  });
+
+  test("tells a figure that stands beside several metrics once, and of its own method only", async () => {
+    const figure = { value: 65.04, method: "min-min", own: true, source: "paper" };
+    const published = ["f1Micro", "f1Samples"].map((metric) => ({ ...figure, metric }));
+    const metrics = { f1Micro: 65.35, f1Samples: 64, nll: null };
+    const both = await written("both", { ...full, metrics, published });
+    expect(both.match(/<p class="remark">.*min-min.*<\/p>/g)).toEqual([
+      `<p class="remark">F1 × 100, micro and F1 × 100, samples, published: min-min, paper; it does not say which of them its figure is.</p>`,
+    ]);
+    expect(both).toContain('<td class="number strong">–</td>');
+    const others = published.map((it) => ({ ...it, own: false }));
+    const none = await written("none", { ...full, metrics, published: others });
+    expect(none).not.toContain("65.04 published");
+    expect(none).not.toContain(">Published</th>");
   });
 });
 

@@ -20,7 +20,7 @@ function table(checks: readonly ExportCheck[]): Html {
   );
   return html`<p>Each file was run beside the trained model, on random inputs; the errors are the largest found, relative to the value or to the root mean square of the output, whichever is larger.</p>
 <div class="scroll"><table>
-<thead><tr><th scope="col">File</th><th scope="col">Runtime</th>${batches.map(
+<thead><tr><th scope="col">File</th><th scope="col" class="wide">Runtime</th>${batches.map(
     (batch) => html`<th scope="col" class="number">Batch of ${batch}</th>`,
   )}<th scope="col">Verified</th></tr></thead>
 <tbody>${runs.map((own) => row(own, batches))}
@@ -31,7 +31,7 @@ function row(checks: readonly ExportCheck[], batches: readonly number[]): Html {
   const { file, runtime } = checks[0]!;
   const errors = batches.map((batch) => checks.find((check) => check.batch === batch)?.maxRelError);
   return html`
-<tr><th scope="row"><code>${file}</code></th><td>${runtime}</td>${errors.map(
+<tr><th scope="row"><code>${file}</code></th><td class="wide">${runtime}</td>${errors.map(
     (error) => html`<td class="number">${formatError(error ?? null)}</td>`,
   )}<td>${
     checks.every(({ passed }) => passed)

@@ -35,7 +35,7 @@ export function configFacts(config: ReportData["config"]): Html {
 /** Nested values under dotted names. */
 function flattened(key: string, value: Json): [string, string][] {
   if (value === null || typeof value !== "object") return [[key, String(value)]];
-  if (isList(value)) return [[key, value.map(listed).join(", ")]];
+  if (isList(value)) return [[key, value.map(listed).join(", ") || "none"]];
   return Object.entries(value).flatMap(([inner, json]) => flattened(`${key}.${inner}`, json));
 }
 

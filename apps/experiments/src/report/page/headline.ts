@@ -1,5 +1,6 @@
 import { formatNumber, formatSeconds } from "../format.js";
 import { type Html, html } from "../html.js";
+import { isFiniteNumber } from "../is-finite-number.js";
 import { metricFacts } from "../metric-facts.js";
 import type { ReportData } from "../report-data.js";
 
@@ -24,9 +25,9 @@ function metricTiles({ task, metrics, published = [] }: ReportData): Tile[] {
   const scores = task === "multilabel" ? ["f1Micro", "f1Samples"] : ["kendallTau"];
   return [...scores, "nll", "logPartitionRmse"].flatMap((metric) => {
     const value = metrics[metric];
-    if (value === undefined) return [];
+    if (!isFiniteNumber(value)) return [];
     const { name, decimals = 2 } = metricFacts(metric);
-    const figure = published.find((candidate) => candidate.metric === metric);
+    const figure = published.find((candidate) => candidate.metric === metric && candidate.own);
     const remark = figure && `${formatNumber(figure.value, decimals)} published`;
     return [{ label: name, value: formatNumber(value, decimals), remark }];
   });

@@ -5,15 +5,15 @@ import { metricFacts } from "../metric-facts.js";
 import type { PublishedFigure, ReportData } from "../report-data.js";
 import { remark } from "./remark.js";
 
-/** Every metric on unseen data, beside the first published figure of it. */
+/** Every metric on unseen data, beside the figure that is published of the same method. */
 export function resultsTable({ metrics, published = [] }: ReportData): Html {
   const rows = Object.entries(metrics).map(([metric, value]) => ({
     ...metricFacts(metric),
     value,
-    figure: published.find((candidate) => candidate.metric === metric),
+    figure: published.find((candidate) => candidate.metric === metric && candidate.own),
   }));
   if (rows.length === 0) return remark("Nothing was measured on unseen data.");
-  const cited = rows.filter(({ figure }) => figure !== undefined);
+  const cited = rows.flatMap(({ name, figure }) => (figure ? [{ name, figure }] : []));
   const compared = cited.length > 0;
   return html`<div class="scroll"><table>
 <thead><tr><th scope="col">On unseen data</th><th scope="col" class="number">This run</th>${
@@ -24,12 +24,24 @@ export function resultsTable({ metrics, published = [] }: ReportData): Html {
 <tbody>${rows.map(
     ({ name, explanation, better, decimals, value, figure }) => html`
 <tr><th scope="row">${name} <small>${[explanation, better && `${better} is better`].filter(Boolean).join("; ")}</small></th>
-<td class="number strong">${formatNumber(value, decimals)}</td>${
+<td class="number strong">${isFiniteNumber(value) ? formatNumber(value, decimals) : "–"}</td>${
       compared ? comparison(value, figure) : undefined
     }</tr>`,
   )}
 </tbody></table></div>
-${cited.map(({ name, figure }) => figure && html`<p class="remark">${name}, published: ${figure.method}, ${citation(figure)}.</p>`)}`;
+${remarks(cited)}`;
+}
+
+/** Where figures are from; one that stands beside several metrics is told once. */
+function remarks(cited: readonly { name: string; figure: PublishedFigure }[]): Html[] {
+  const keyOf = ({ method, value }: PublishedFigure): string => `${method} ${value}`;
+  return [...new Set(cited.map(({ figure }) => keyOf(figure)))].map((key) => {
+    const own = cited.filter((it) => keyOf(it.figure) === key);
+    const { figure } = own[0]!;
+    const names = own.map(({ name }) => name).join(" and ");
+    const doubt = own.length > 1 ? "; it does not say which of them its figure is" : "";
+    return html`<p class="remark">${names}, published: ${figure.method}, ${citation(figure)}${doubt}.</p>`;
+  });
 }
 
 function comparison(value: number | null, figure: PublishedFigure | undefined): Html {

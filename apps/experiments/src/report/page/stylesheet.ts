@@ -38,8 +38,6 @@ h2 { margin: 0 0 12px; font-size: 20px; letter-spacing: -0.01em; }
 p { max-width: 68ch; margin: 0 0 16px; }
 a { color: var(--accent); }
 section { margin-top: 48px; padding-top: 28px; border-top: 1px solid var(--grid); }
-.eyebrow { margin: 0 0 6px; color: var(--accent); font-weight: 600; overflow-wrap: anywhere; }
-.eyebrow::first-letter { text-transform: uppercase; }
 .label { margin: 0 0 4px; color: var(--muted); font-size: 14px; }
 .remark { margin: 0; color: var(--muted); font-size: 14px; }
 
@@ -79,7 +77,7 @@ dd { margin: 0; text-align: right; overflow-wrap: anywhere; }
 @media (max-width: 560px) {
   tr { display: flex; flex-wrap: wrap; border-bottom: 1px solid var(--grid); }
   th, td { flex: 1 1 1px; min-width: 0; border: 0; padding-right: 8px; }
-  tbody th, thead th:first-child { flex: none; width: 100%; padding-bottom: 0; }
+  tbody th, thead th:first-child, .wide { flex: none; width: 100%; padding-bottom: 0; }
   tbody td { padding-top: 2px; }
   table .number, thead th { text-align: left; white-space: normal; }
 }

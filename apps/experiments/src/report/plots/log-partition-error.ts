@@ -19,7 +19,7 @@ export function logPartitionError(logPartition: LogPartitionPairs): Plot | undef
     description: `Histogram of learned less exact log-partition: ${summary}.`,
     spec: layered({
       title: "Error of the learned log-partition",
-      subtitle: `${summary}; dashed: none`,
+      subtitle: `${summary}; dashed: no error`,
       values: errors.map((error) => ({ error })),
       height: 400,
       layer: [
