@@ -20,7 +20,7 @@ export function addRunLabelRanking(run: Command): void {
     .command("label-ranking")
     .summary("predict the order of labels: E(x, y) over permutations")
     .description(
-      `Learns an energy E(x, y) over the k! orders of k labels together with its log-partition τ(x), and tests both on unseen x: Kendall's τ, the exact negative log-likelihood, and τ(x) against the exact log Z(x), by a dynamic programme over subsets for k ≤ 12.
+      `Learns an energy E(x, y) over the k! orders of k labels together with its log-partition τ(x), and tests both on unseen x: Kendall's τ, the exact negative log-likelihood, and τ(x) against the exact log Z(x), by a dynamic programme over subsets for k ≤ 12, of a sparsemax loss by a sum for k ≤ 8.
 
 permutahedron  E = −⟨θ(x), w(y)⟩   a score a label, and a weight a rank
 birkhoff       E = −⟨Θ(x), Y⟩      a score for each label at each rank`,

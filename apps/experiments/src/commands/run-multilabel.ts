@@ -24,7 +24,7 @@ export function addRunMultilabel(run: Command): void {
       `Learns an energy E(x, y) over subsets y of k labels together with its log-partition τ(x), and tests both on unseen x: F1, the exact negative log-likelihood, and τ(x) against the exact log Z(x).
 
 unary     E = −⟨u(x), y⟩                   exact log Z in closed form
-pairwise  E = −⟨u(x), y⟩ − ½⟨y, U(x) y⟩    exact log Z by a sum, for k ≤ 20`,
+pairwise  E = −⟨u(x), y⟩ − ½⟨y, U(x) y⟩    exact log Z by a sum, for k ≤ 20 (sparsemax: 16)`,
     )
     .optionsGroup("Data:")
     .addOption(
