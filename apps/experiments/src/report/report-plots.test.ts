@@ -110,4 +110,10 @@ describe("reportPlots", () => {
     expect(JSON.stringify(plot.spec)).toContain("l173 (173)");
     expect(JSON.stringify(plot.spec)).not.toContain("l100 (100)");
   });
+
+  test("keeps the count of a label whose name is too long", () => {
+    const labels = [{ label: "a very long name of a label of birds", f1: 50, support: 174 }];
+    const { spec } = named({ labels })["label-f1"]!;
+    expect(JSON.stringify(spec)).toContain('"a very long name of a …rds (174)"');
+  });
 });

@@ -14,7 +14,8 @@ export interface LayeredInputs {
   readonly right?: number;
 }
 
-const WIDTH = 480;
+/** Of all plots. */
+export const WIDTH = 480;
 /** Of headings from the left edge; the page takes it back. */
 const INSET = 8;
 

@@ -2,8 +2,11 @@ import type { TopLevelSpec } from "vega-lite";
 import { LIGHT } from "../colors.js";
 import { plainText } from "../plain-text.js";
 import { layered } from "./layered.js";
+import { textWidth } from "./text-width.js";
 
-const MAX_NAME = 28;
+const MAX_NAME = 32;
+/** What is kept of the end of a name that is too long: what tells it from others, or a count. */
+const END = 9;
 
 export interface RankedBarsInputs {
   readonly title: string;
@@ -28,7 +31,7 @@ export function rankedBars({
   bars,
 }: RankedBarsInputs): TopLevelSpec {
   const names = bars.map(({ name }) => shortened(plainText(name)));
-  const left = 16 + Math.max(...names.map(widthOf));
+  const left = 16 + Math.max(...names.map(textWidth));
   const y = {
     field: "name",
     type: "nominal",
@@ -69,13 +72,4 @@ export function rankedBars({
 }
 
 const shortened = (name: string): string =>
-  name.length > MAX_NAME ? `${name.slice(0, MAX_NAME - 1)}…` : name;
-
-/** About the width of a text of 13 pixels in Inter, or in a font somewhat wider. */
-const widthOf = (text: string): number =>
-  [...text].reduce((width, letter) => width + letterWidth(letter), 0);
-
-function letterWidth(letter: string): number {
-  if (letter >= "\u2e80") return 13; // ideographs
-  return /[\p{Lu}mw_]/u.test(letter) ? 9.5 : 7.4;
-}
+  name.length > MAX_NAME ? `${name.slice(0, MAX_NAME - 1 - END)}…${name.slice(-END)}` : name;

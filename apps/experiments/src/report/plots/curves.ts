@@ -1,7 +1,9 @@
 import { LIGHT } from "../colors.js";
 import { type Layers, layered } from "../drawing/layered.js";
+import { logarithmic } from "../drawing/logarithmic.js";
 import { paddedExtent } from "../drawing/padded-extent.js";
-import { quantitative } from "../drawing/quantitative.js";
+import { type Quantitative, quantitative } from "../drawing/quantitative.js";
+import { textWidth } from "../drawing/text-width.js";
 import type { Plot } from "../plot.js";
 
 export interface CurvesInputs {
@@ -11,6 +13,8 @@ export interface CurvesInputs {
   readonly description: string;
   readonly x: string;
   readonly y: string;
+  /** The bases of axes that are logarithmic. */
+  readonly log?: { readonly x?: number; readonly y?: number };
   readonly curves: readonly Curve[];
 }
 
@@ -23,24 +27,27 @@ export interface Curve {
 
 /** Some curves in one frame, each named at the right. */
 export function curves(inputs: CurvesInputs): Plot {
-  const { name, title, subtitle, description, curves } = inputs;
+  const { name, title, subtitle, description, log = {}, curves } = inputs;
   const values = curves.flatMap((curve) =>
     curve.points.map(([x, y]) => ({ curve: curve.name, x, y })),
   );
   const names = curves.map((curve) => curve.name);
+  const right = 32 + SYMBOL + Math.max(...names.map(textWidth));
   const encoding = {
-    x: quantitative("x", inputs.x, { domain: paddedExtent(values.map(({ x }) => x)), nice: false }),
-    y: quantitative("y", inputs.y, { domain: paddedExtent(values.map(({ y }) => y)), nice: false }),
+    x: axisOf("x"),
+    y: axisOf("y"),
     color: {
       field: "curve",
       type: "nominal",
-      scale: { domain: names, range: curves.map(colorOf) },
+      scale: { domain: names, range: colorsOf(curves) },
       legend: {
         title: null,
         labelFontSize: 13,
         labelColor: LIGHT.ink,
         labelLimit: 0,
         symbolType: "stroke",
+        symbolSize: SYMBOL ** 2,
+        symbolStrokeWidth: 2.5,
       },
     },
     strokeDash: {
@@ -53,22 +60,36 @@ export function curves(inputs: CurvesInputs): Plot {
   return {
     name,
     description,
-    spec: layered({ title, subtitle, values, right: 170, layer: [line] }),
+    spec: layered({ title, subtitle, values, right, layer: [line] }),
   };
 
-  /** Along one scale, from light to dark. */
-  function colorOf({ reference }: Curve, i: number): string {
-    return reference ? LIGHT.contrast : SCALE[Math.min(i, SCALE.length - 1)]!;
+  function axisOf(field: "x" | "y"): Quantitative {
+    const own = values.map((value) => value[field]);
+    const base = log[field];
+    return base === undefined
+      ? quantitative(field, inputs[field], { domain: paddedExtent(own), nice: false })
+      : logarithmic(field, inputs[field], { base, values: own });
   }
 }
 
-const SCALE = [
-  "#9ecae9",
-  "#6baed6",
-  "#4292c6",
-  "#2171b5",
-  "#08519c",
-  "#08306b",
-  "#1a7f4b",
+function colorsOf(curves: readonly Curve[]): string[] {
+  let others = 0;
+  return curves.map(({ reference }) =>
+    reference ? LIGHT.contrast : COLORS[others++ % COLORS.length]!,
+  );
+}
+
+/** The length of a stroke of the legend. */
+const SYMBOL = 22;
+
+/** Hues that differ in lightness too, each at least three times as dark as the panel. */
+const COLORS = [
+  LIGHT.accent,
+  "#d0488f",
+  LIGHT.good,
+  "#a87b00",
   "#7a3e9d",
+  LIGHT.ink,
+  "#2f9fc4",
+  "#8a6a4f",
 ];

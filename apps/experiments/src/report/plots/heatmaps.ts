@@ -1,7 +1,8 @@
 import type { TopLevelSpec } from "vega-lite";
 import { LIGHT } from "../colors.js";
 import { encodePng } from "../drawing/encode-png.js";
-import { type Layers, layered } from "../drawing/layered.js";
+import { type Layers, layered, WIDTH } from "../drawing/layered.js";
+import { textWidth } from "../drawing/text-width.js";
 import type { Plot } from "../plot.js";
 
 export interface HeatmapsInputs {
@@ -26,12 +27,13 @@ export interface Heatmap {
 }
 
 const GAP = 8;
-const [LEFT, RIGHT, INNER] = [70, 10, 400];
+const [RIGHT, LABEL_GAP] = [10, 10];
 
 /** Pictures of functions on the plane, in rows and columns. */
 export function heatmaps(inputs: HeatmapsInputs): Plot {
   const { name, title, subtitle, description, rows, columns, panels, aspect = 1 } = inputs;
-  const side = (INNER - GAP * (columns.length - 1)) / columns.length;
+  const left = LABEL_GAP + 8 + Math.max(...rows.map(textWidth));
+  const side = (WIDTH - left - RIGHT - GAP * (columns.length - 1)) / columns.length;
   const [across, down] = [side + GAP, side * aspect + GAP];
   const height = 70 + 54 + down * rows.length;
   const place = (at: number, step: number, size: number): object => ({
@@ -66,7 +68,7 @@ export function heatmaps(inputs: HeatmapsInputs): Plot {
     ...columns.map((text, i) =>
       label(text, i * across + side / 2, down * rows.length + 8, "center"),
     ),
-    ...rows.map((text, i) => label(text, -10, i * down + (side * aspect) / 2, "right")),
+    ...rows.map((text, i) => label(text, -LABEL_GAP, i * down + (side * aspect) / 2, "right")),
   ];
   const spec: TopLevelSpec = layered({
     title,
@@ -74,7 +76,7 @@ export function heatmaps(inputs: HeatmapsInputs): Plot {
     values: [],
     layer: [...pictures, ...labels] as Layers,
     height,
-    left: LEFT,
+    left,
     right: RIGHT,
   });
   return { name, description, spec };

@@ -1,6 +1,7 @@
 import { LIGHT } from "../colors.js";
 import { layered } from "../drawing/layered.js";
 import { quantitative } from "../drawing/quantitative.js";
+import { textWidth } from "../drawing/text-width.js";
 import type { Plot } from "../plot.js";
 
 export interface SeedDotsInputs {
@@ -20,7 +21,6 @@ interface SeedDotsLine {
 }
 
 const LINE = 20;
-const LEFT = 260;
 
 /** What each seed gave, a dot each, over a bar at what is published. */
 export function seedDots({ name, title, axis, lines }: SeedDotsInputs): Plot {
@@ -43,7 +43,7 @@ export function seedDots({ name, title, axis, lines }: SeedDotsInputs): Plot {
       title,
       subtitle: "a dot: a seed; a bar: published",
       values: seeds,
-      left: LEFT,
+      left: 16 + Math.max(...named.map(({ line }) => textWidth(line))),
       height: 124 + LINE * lines.length,
       layer: [
         {

@@ -1,5 +1,8 @@
 import { LIGHT } from "../../report/colors.js";
 import { layered } from "../../report/drawing/layered.js";
+import { logarithmic } from "../../report/drawing/logarithmic.js";
+import { textWidth } from "../../report/drawing/text-width.js";
+import { isFiniteNumber } from "../../report/is-finite-number.js";
 import type { Cell, Study } from "../study.js";
 import { type GradientErrorCell, runGradientErrorCell } from "./gradient-error.js";
 
@@ -100,6 +103,8 @@ function plotsOf(cells: readonly Cell<GradientErrorCell>[], objective: string) {
       rmse: metrics.gradientRmse,
     }));
   if (values.length === 0) return [];
+  const errors = values.map(({ rmse }) => rmse).filter(isFiniteNumber);
+  const x = logarithmic("rmse", "RMSE", { base: 10, values: errors });
   const name = objective === "Eq. 4" ? "eq4" : "hyvarinen";
   return [
     {
@@ -109,7 +114,7 @@ function plotsOf(cells: readonly Cell<GradientErrorCell>[], objective: string) {
         title: `Error of the gradient, ${objective}`,
         subtitle: "root mean square, in norms of the full gradient; 5 of 16 neighbours",
         values,
-        left: 180,
+        left: 16 + Math.max(...Object.keys(ROWS).map(textWidth)),
         right: 90,
         height: 380,
         layer: [
@@ -123,7 +128,7 @@ function plotsOf(cells: readonly Cell<GradientErrorCell>[], objective: string) {
                 sort: Object.keys(ROWS),
                 axis: { labelColor: LIGHT.ink, labelLimit: 0, grid: true },
               },
-              x: { field: "rmse", type: "quantitative", title: "RMSE", scale: { type: "log" } },
+              x,
               color: {
                 field: "network",
                 type: "nominal",

@@ -1,3 +1,5 @@
+import { formatNumber } from "../../../report/format.js";
+
 /** Columns are of x, rows of y, the largest on top. */
 export const PICTURE = { width: 90, height: 60 } as const;
 
@@ -6,17 +8,20 @@ const RANGES: Readonly<Record<string, readonly [number, number, number, number]>
   "1d_regression_2": [0, 1, -2.5, 2.5],
 };
 
-/** The points of a picture of p(y | x), row by row; none for a set that has none. */
+/** The points of a picture of p(y | x), row by row, and what it spans; none for a set that has none. */
 export function conditionalPicture(dataset: string): {
   readonly x: readonly number[];
   readonly y: readonly number[];
+  readonly span: string;
 } {
   const range = RANGES[dataset];
-  if (!range) return { x: [], y: [] };
+  if (!range) return { x: [], y: [], span: "" };
   const [left, right, low, high] = range;
   const { width, height } = PICTURE;
   const places = Array.from({ length: width * height }, (_, i) => i);
+  const [from, to, bottom, top] = range.map((end) => formatNumber(end));
   return {
+    span: `x from ${from} to ${to}, y from ${bottom} to ${top}`,
     x: places.map((i) => left + (((i % width) + 0.5) / width) * (right - left)),
     y: places.map((i) => high - ((Math.floor(i / width) + 0.5) / height) * (high - low)),
   };

@@ -12,13 +12,13 @@ export function conditionalPictures(cells: readonly Cell<ConditionalCell>[]): Pl
     const { dataset } = config;
     const truth = (regressionDensities as Readonly<Record<string, Truth>>)[dataset];
     if (!Array.isArray(learned) || !truth) return [];
-    const { x, y } = conditionalPicture(dataset);
+    const { x, y, span } = conditionalPicture(dataset);
     const p = truth.logProb({ x, y }).map(Math.exp);
     const shade = (values: ArrayLike<number>) =>
       Array.from(values, (value) => Math.sqrt(value / TOP));
     const panel = (row: string, values: ArrayLike<number>) => ({
       row,
-      column: dataset,
+      column: span,
       values: shade(values),
       width: PICTURE.width,
     });
@@ -29,7 +29,7 @@ export function conditionalPictures(cells: readonly Cell<ConditionalCell>[]): Pl
         subtitle: "x to the right, y upwards; shades are of √p",
         description: `The true conditional density of ${dataset} above the learned one.`,
         rows: ["true", "learned"],
-        columns: [dataset],
+        columns: [span],
         panels: [panel("true", p), panel("learned", learned as number[])],
         aspect: 0.45,
       }),

@@ -51,8 +51,8 @@ export const dimensionStudy: Study<DimensionCell> = {
     table("Mean of Ẑ / Z", "ratio"),
   ],
   plots: (cells) => [
-    plotOf(cells, "bias", "Bias of log Ẑ", (x) => x, "bias (nats)"),
-    plotOf(cells, "ratioDeviation", "Spread of Ẑ / Z", Math.log10, "log₁₀ deviation"),
+    plotOf(cells, "bias", "Bias of log Ẑ", "bias (nats)"),
+    plotOf(cells, "ratioDeviation", "Spread of Ẑ / Z", "standard deviation"),
   ],
 };
 
@@ -60,7 +60,6 @@ function plotOf(
   cells: readonly Cell<DimensionCell>[],
   metric: string,
   title: string,
-  of: (x: number) => number,
   y: string,
 ): Plot {
   const drawn = ESTIMATORS.map((name) => ({
@@ -69,16 +68,17 @@ function plotOf(
     points: DIMS.flatMap((dim): [number, number][] => {
       const cell = cells.find(({ config }) => config.estimator === name && config.dim === dim);
       const value = cell?.metrics[metric];
-      return isFiniteNumber(value) ? [[Math.log2(dim), of(value)]] : [];
+      return isFiniteNumber(value) ? [[dim, value]] : [];
     }),
   })).filter(({ points }) => points.length > 0);
   return curves({
     name: metric === "bias" ? "bias" : "spread",
     title,
     subtitle: "of 3,000 evaluations, by the dimension D; dashed: annealed",
-    description: `${title} against the logarithm of the dimension, by the proposal.`,
-    x: "log₂ D",
+    description: `${title} against the dimension, by the proposal.`,
+    x: "D",
     y,
+    log: { x: 2, ...(metric === "bias" ? {} : { y: 10 }) },
     curves: drawn,
   });
 }

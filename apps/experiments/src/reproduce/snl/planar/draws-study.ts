@@ -48,9 +48,10 @@ export const drawsStudy: Study<PlanarCell> = {
       name: "gap",
       title: "Gap to the true density, pinwheel",
       subtitle: "by the draws of a step",
-      description: "The gap of SNL, IS and NCE, against the logarithm of the draws of a step.",
-      x: "log₂ draws",
+      description: "The gap of SNL, IS and NCE, against the draws of a step.",
+      x: "draws of a step",
       y: "gap (nats)",
+      log: { x: 2 },
       curves: METHODS.map((method) => curveOf(cells, method)).filter(
         ({ points }) => points.length > 0,
       ),
@@ -65,7 +66,7 @@ function curveOf(cells: readonly Cell<PlanarCell>[], method: (typeof METHODS)[nu
       .map(({ metrics }) => metrics.gap)
       .filter(isFiniteNumber);
     if (gaps.length === 0) return [];
-    return [[Math.log2(draws), gaps.reduce((a, b) => a + b, 0) / gaps.length]];
+    return [[draws, gaps.reduce((a, b) => a + b, 0) / gaps.length]];
   });
   return { name: method, points };
 }

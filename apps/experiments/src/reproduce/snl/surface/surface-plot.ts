@@ -35,7 +35,14 @@ export function surfacePlot({ surface, bestTheta, bestB }: Metrics): Plot[] {
     },
     {
       data: { values: [{ x: bestTheta, y: bestB }] },
-      mark: { type: "point", shape: "diamond", size: 120, filled: true, color: LIGHT.panel },
+      mark: {
+        type: "point",
+        shape: "diamond",
+        size: 120,
+        filled: true,
+        opacity: 1,
+        color: LIGHT.panel,
+      },
       encoding: { x, y },
     },
   ] as Layers;
@@ -46,7 +53,7 @@ export function surfacePlot({ surface, bestTheta, bestB }: Metrics): Plot[] {
         "The surface over θ and b; its maxima over b are a horizontal line at log Z, and the largest lies on it.",
       spec: layered({
         title: "Self-normalised likelihood of a Gaussian",
-        subtitle: "line: its maximum over b, the likelihood; diamond: its maximum",
+        subtitle: "dark: high; line: the best b of each θ; diamond: the best of all",
         values: [],
         layer,
         height: HEIGHT,

@@ -1,0 +1,41 @@
+import { paddedExtent } from "./padded-extent.js";
+import type { Quantitative } from "./quantitative.js";
+
+export interface Logarithmic extends Quantitative {
+  readonly scale: Quantitative["scale"] & { readonly type: "log"; readonly base: number };
+  readonly axis: { readonly values: number[]; readonly format: string };
+}
+
+export interface LogarithmicOptions {
+  readonly base: number;
+  /** What it should span: positive. */
+  readonly values: readonly number[];
+}
+
+/**
+ * A field of positive numbers along a logarithmic axis, with a tick at each power of the base; of
+ * ten, at its double and half too where powers are few.
+ */
+export function logarithmic(
+  field: string,
+  title: string,
+  { base, values }: LogarithmicOptions,
+): Logarithmic {
+  const logs = paddedExtent(values.map((value) => Math.log(value) / Math.log(base)));
+  const [least, most] = logs.map((log) => base ** log) as [number, number];
+  const first = Math.floor(logs[0]);
+  const powers = Array.from(
+    { length: Math.ceil(logs[1]) - first + 1 },
+    (_, i) => base ** (first + i),
+  );
+  const within = (tick: number): boolean => tick >= least && tick <= most;
+  const ticks = powers.filter(within);
+  const finer = powers.flatMap((power) => [power, 2 * power, 5 * power]).filter(within);
+  return {
+    field,
+    type: "quantitative",
+    title,
+    scale: { type: "log", base, domain: [least, most], nice: false },
+    axis: { values: base === 10 && ticks.length < 3 ? finer : ticks, format: "~g" },
+  };
+}
