@@ -1,7 +1,8 @@
-import { key, normal, uniform, valueAndGrad } from "@ebm/core";
+import { valueAndGrad } from "@ebm/core";
 import type { Feeds, Packed } from "@ebm/engine";
 import type { Traceable } from "@ebm/trace";
 import * as tf from "@tensorflow/tfjs-core";
+import { drawsOf } from "./draws-of.js";
 
 /** A function, its gradient, and the product of its Hessian with a direction. */
 export const orders = ["value", "gradient", "hessian"] as const;
@@ -72,19 +73,10 @@ export function smooth<Inputs extends Tensors>(
 }
 
 function withDirections(feeds: Feeds): Feeds {
+  const { normals } = drawsOf(0);
   const directions = Object.entries(feeds).map(([name, { shape }]) => [
     `${name}Direction`,
     normals(...shape),
   ]);
   return { ...feeds, ...Object.fromEntries(directions) };
-}
-
-let seed = 0;
-
-export function normals(...shape: readonly number[]): Packed {
-  return { data: normal(key(++seed), tf.util.sizeFromShape([...shape])), shape };
-}
-
-export function uniforms(...shape: readonly number[]): Packed {
-  return { data: uniform(key(++seed), tf.util.sizeFromShape([...shape])), shape };
 }

@@ -33,7 +33,10 @@ import {
   rankingNceLoss,
 } from "@ebm/joint-partition";
 import * as tf from "@tensorflow/tfjs-core";
-import { type Case, exact, normals, smooth, uniforms } from "./case.js";
+import { type Case, exact, smooth } from "./case.js";
+import { drawsOf } from "./draws-of.js";
+
+const { normals, uniforms } = drawsOf(1);
 
 const divergences = [
   kl(),

@@ -7,7 +7,10 @@ import {
   unaryEnergy,
 } from "@ebm/nn";
 import type * as tf from "@tensorflow/tfjs-core";
-import { type Case, normals, smooth } from "./case.js";
+import { type Case, smooth } from "./case.js";
+import { drawsOf } from "./draws-of.js";
+
+const { normals } = drawsOf(2);
 
 const activations: readonly Activation[] = ["relu", "elu", "tanh", "swish", "softplus"];
 

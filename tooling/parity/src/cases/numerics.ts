@@ -1,7 +1,10 @@
 import { logMeanExp, logSoftmax, scan, stopGradient } from "@ebm/core";
 import type { Packed } from "@ebm/engine";
 import * as tf from "@tensorflow/tfjs-core";
-import { type Case, normals, smooth } from "./case.js";
+import { type Case, smooth } from "./case.js";
+import { drawsOf } from "./draws-of.js";
+
+const { normals } = drawsOf(3);
 
 type One = { readonly x: tf.Tensor2D };
 

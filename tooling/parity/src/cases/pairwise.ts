@@ -1,6 +1,9 @@
 import { pairwiseCoordinateDescent, pairwiseProjectedGradient, pairwiseTabuSearch } from "@ebm/nn";
 import * as tf from "@tensorflow/tfjs-core";
-import { type Case, exact, normals, uniforms } from "./case.js";
+import { type Case, exact } from "./case.js";
+import { drawsOf } from "./draws-of.js";
+
+const { normals, uniforms } = drawsOf(4);
 
 type Inputs = { readonly scores: tf.Tensor2D; readonly u: tf.Tensor3D };
 

@@ -19,7 +19,10 @@ import {
   withReplacement,
 } from "@ebm/rmwggis";
 import * as tf from "@tensorflow/tfjs-core";
-import { type Case, normals, smooth, uniforms } from "./case.js";
+import { type Case, smooth } from "./case.js";
+import { drawsOf } from "./draws-of.js";
+
+const { normals, uniforms } = drawsOf(9);
 
 const [BATCH, DIM, SAMPLES] = [5, 9, 3];
 

@@ -15,7 +15,10 @@ import {
   quadraticGibbs,
 } from "@ebm/samplers";
 import * as tf from "@tensorflow/tfjs-core";
-import { type Case, normals, uniforms } from "./case.js";
+import type { Case } from "./case.js";
+import { drawsOf } from "./draws-of.js";
+
+const { normals, uniforms } = drawsOf(6);
 
 const [STEPS, CHAINS, DIM] = [6, 5, 4];
 

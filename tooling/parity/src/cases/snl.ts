@@ -26,7 +26,10 @@ import {
   uniformBox,
 } from "@ebm/snl";
 import * as tf from "@tensorflow/tfjs-core";
-import { type Case, normals, smooth } from "./case.js";
+import { type Case, smooth } from "./case.js";
+import { drawsOf } from "./draws-of.js";
+
+const { normals } = drawsOf(7);
 
 const [BATCH, SAMPLES] = [6, 8];
 

@@ -12,7 +12,10 @@ import {
   spanningTrees,
 } from "@ebm/structures";
 import type * as tf from "@tensorflow/tfjs-core";
-import { type Case, exact, normals, smooth, uniforms } from "./case.js";
+import { type Case, exact, smooth } from "./case.js";
+import { drawsOf } from "./draws-of.js";
+
+const { normals, uniforms } = drawsOf(8);
 
 const structures: readonly Structure[] = [
   hypercube(5),
