@@ -47,13 +47,10 @@ function tableBlocks(table: ResultTable, cells: readonly Cell[]): string[] {
       }),
     ]),
   ];
-  const beside = table.published
-    ? "mean ± standard deviation over seeds (published); ▾ marks a mean that is worse by more than the deviation"
-    : "mean ± standard deviation over seeds";
   return [
     `## ${table.title}`,
     grid.map((row) => `| ${row.join(" | ")} |`).join("\n"),
-    `${beside}. ${seedsOf(entries)}${table.published ? ` Published: ${table.published.source}.` : ""}`,
+    `${captionOf(entries, table)}${table.published ? ` Published: ${table.published.source}.` : ""}`,
   ];
 }
 
@@ -66,11 +63,15 @@ function textOf(entry: Entry, { decimals = 2, published }: ResultTable): string 
   return `${own} (${figure})${reached === false ? " ▾" : ""}`;
 }
 
-function seedsOf(entries: readonly Entry[]): string {
+/** What an entry is; one seed has no deviation, and by none is it worse. */
+function captionOf(entries: readonly Entry[], { published }: ResultTable): string {
   const counts = entries.map(({ seeds }) => seeds.length);
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
-  if (most === 1) return "1 seed.";
-  return `${least === most ? `${least}` : `${least} to ${most}`} seeds.`;
+  if (most === 1) return `1 seed${published ? " (published)" : ""}.`;
+  const beside = published
+    ? " (published); ▾ marks a mean that is worse by more than the deviation"
+    : "";
+  return `mean ± standard deviation over seeds${beside}. ${least === most ? least : `${least} to ${most}`} seeds.`;
 }
 
 function provenance(cells: readonly Cell[]): string {

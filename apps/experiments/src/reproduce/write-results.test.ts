@@ -42,6 +42,14 @@ test("an entry of which a seed is out of reach has no mean", () => {
   expect(entry).toMatchObject({ mean: null, deviation: null, reached: null, values: [10, null] });
 });
 
+test("a table of one seed tells of no deviation", async () => {
+  const directory = await temporaryDirectory();
+  const path = await writeResults(directory, { study, cells: [cell("good", 0, 10)] });
+  const page = await readFile(path, "utf8");
+  expect(page).toContain("\n\n1 seed (published). Published: nowhere.\n");
+  expect(page).not.toMatch(/[±▾]/);
+});
+
 test("the page has the command, the table, the remarks and what it was made with", async () => {
   const directory = await temporaryDirectory();
   await writeFile(join(directory, "notes.md"), "\nBad is bad by design.\n");
