@@ -16,11 +16,13 @@ interface ReproduceOptions {
   readonly table?: string;
   readonly figure?: string;
   readonly seeds?: string;
-  readonly only: string;
+  readonly only?: string;
   readonly report?: boolean;
   readonly out: string;
   readonly dataDir?: string;
 }
+
+const papers = [...new Set(studies.map(({ paper }) => paper))];
 
 /** `ebm reproduce`. */
 export function addReproduce(program: Command): void {
@@ -30,15 +32,15 @@ export function addReproduce(program: Command): void {
     .description(
       `Computes a table or a figure of a paper cell by cell, and writes README.md, results.json and plots/ of what came out, beside what is published. Each cell is kept as it ends, in cells/: after Ctrl-C, the same command goes on.`,
     )
-    .argument("<paper>", [...new Set(studies.map(({ paper }) => paper))].join(", "))
-    .option("--table <name>", `${namesOf("table")}`)
-    .option("--figure <name>", `${namesOf("figure")}`)
+    .argument("<paper>", papers.join(", "))
+    .option("--table <name>", namesOf("table"))
+    .option("--figure <name>", namesOf("figure"))
     .option("--seeds <seeds>", "as 0-4 or 0,2 (default: those of the study)")
-    .option("--only <text>", "compute only cells whose names contain this", "")
+    .option("--only <text>", "compute only cells whose names contain this")
     .option("--report", "compute nothing, but write the results of the cells that are there")
     .option("--out <directory>", "where results are kept, by paper and name", "results")
     .addOption(dataDirOption())
-    .action(async (paper: string, { table, figure, only, out, ...options }: ReproduceOptions) => {
+    .action(async (paper: string, { table, figure, only = "", out, ...options }: ReproduceOptions) => {
       const study = findStudy(paper, { table, figure });
       const seeds = options.seeds === undefined ? study.seeds : parseSeeds(options.seeds);
       checkOnly(only, study);
@@ -69,7 +71,12 @@ function checkOnly(only: string, study: Study): void {
 
 function namesOf(kind: "table" | "figure"): string {
   const own = studies.filter((study) => study.kind === kind);
-  return own.map(({ paper, name }) => `${name} (${paper})`).join(", ");
+  return papers
+    .map((paper) => {
+      const names = own.filter((study) => study.paper === paper).map(({ name }) => name);
+      return `of ${paper}: ${names.join(", ")}`;
+    })
+    .join("; ");
 }
 
 /** 0-4, or 0,2, or a mix of them. */
