@@ -40,8 +40,9 @@ export function addReproduce(program: Command): void {
     .option("--report", "compute nothing, but write the results of the cells that are there")
     .option("--out <directory>", "where results are kept, by paper and name", "results")
     .addOption(dataDirOption())
-    .action(async (paper: string, { table, figure, only = "", out, ...options }: ReproduceOptions) => {
+    .action(async (paper: string, { table, figure, out, ...options }: ReproduceOptions) => {
       const study = findStudy(paper, { table, figure });
+      const { only = "" } = options;
       const seeds = options.seeds === undefined ? study.seeds : parseSeeds(options.seeds);
       checkOnly(only, study);
       const directory = resolve(join(out, study.paper, study.name));
