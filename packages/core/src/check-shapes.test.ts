@@ -68,6 +68,14 @@ describe("checkShapes refuses", () => {
     ).toThrowErrorMatchingInlineSnapshot(`[ShapeError: f: \`x\` is undefined, expected [batch].]`);
   });
 
+  test("arrays, by their class and not by all that is in them", () => {
+    expect(() =>
+      checkShapes("f", { x: [new Float32Array(9) as unknown as tf.Tensor, "batch"] }),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: f: \`x\` is a Float32Array, expected [batch].]`,
+    );
+  });
+
   test("with an error that is an EbmError and a ShapeError", () => {
     const attempt = (): unknown => checkShapes("f", { x: [vector, "2"] });
     expect(attempt).toThrow(ShapeError);

@@ -27,7 +27,8 @@ export function checkShapes<Axes extends string>(
       axes.length === tensor.rank &&
       axes.every((axis, i) => tensor.shape[i] === size(axis, tensor.shape[i]!));
     if (!fits) {
-      const came = tensor instanceof Tensor ? `has shape ${list(tensor.shape)}` : `is ${tensor}`;
+      const came =
+        tensor instanceof Tensor ? `has shape ${list(tensor.shape)}` : `is ${kind(tensor)}`;
       const bound = known.map((axis) => `${axis} = ${sizes.get(axis)}`).join(" and ");
       throw new ShapeError(
         `${where}: \`${name}\` ${came}, expected ${list(axes)}${bound && ` where ${bound}`}.`,
@@ -41,6 +42,11 @@ export function checkShapes<Axes extends string>(
     if (!sizes.has(axis)) sizes.set(axis, found);
     return sizes.get(axis)!;
   }
+}
+
+/** What came in place of a tensor: of arrays, which may be long, their class. */
+function kind(value: unknown): string {
+  return typeof value === "object" && value !== null ? `a ${value.constructor.name}` : `${value}`;
 }
 
 function list(items: readonly (string | number)[]): string {
