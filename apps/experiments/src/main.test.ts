@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openSession } from "@ebm/engine";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { ebm } from "../test/ebm.js";
 import { temporaryDirectory } from "../test/own-files.js";
 
@@ -34,6 +34,15 @@ test("quickstart leaves a run with its report and three ONNX files", async () =>
   });
   expect(log_prob!.data[0]).toBeLessThan(0);
   await session.dispose();
+});
+
+test("leaves nothing in the home of its user, where ONNX Runtime would keep telemetry", async () => {
+  const [home, directory] = [await temporaryDirectory(), await temporaryDirectory()];
+  vi.stubEnv("HOME", home);
+  vi.stubEnv("ORT_DISABLE_TELEMETRY", undefined);
+  const { code } = await ebm(["quickstart", "--steps", "2", "--out", join(directory, "quick")]);
+  vi.unstubAllEnvs();
+  expect([code, await readdir(home)]).toEqual([0, []]);
 });
 
 test("Ctrl-C saves a checkpoint and says how to go on", async () => {

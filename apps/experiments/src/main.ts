@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import "./no-telemetry.js";
 import "@tensorflow/tfjs-backend-cpu";
 import { enableProdMode } from "@tensorflow/tfjs-core";
 import { CommanderError } from "commander";
