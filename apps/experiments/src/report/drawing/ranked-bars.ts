@@ -39,7 +39,13 @@ export function rankedBars({
     sort: null,
     axis: { labelColor: LIGHT.ink, labelLimit: 0 },
   } as const;
-  const x = { field: "value", type: "quantitative", title: axis, stack: null } as const;
+  const x = {
+    field: "value",
+    type: "quantitative",
+    title: axis,
+    stack: null,
+    axis: { tickCount: 4 },
+  } as const;
   return layered({
     title,
     subtitle,
