@@ -23,7 +23,9 @@ export function addPredict(program: Command): void {
 
 .csv, .arff   the columns of x, and then those of y or of where chains start, if the model takes them; a CSV may begin with a line of names
 .svm          x as features and y as labels, in LIBSVM's format
-.json         {"x": [[…], …], "y": [[…], …]}`,
+.json         {"x": [[…], …], "y": [[…], …]}
+
+y has a number a label, in the order of \`labels\` in the file's metadata: 0 or 1, or of a ranking from 1 of the first evenly down to −1 of the last; of birkhoff rank by rank, 1 where the label has it.`,
     )
     .argument("<model>", "an ONNX file")
     .requiredOption("--input <file>", "the rows")
