@@ -36,6 +36,7 @@ export const jointPartitionStudies: readonly Study[] = [
     rows: [
       ["unary", "min-min logistic", "unary"],
       ["pairwise", "min-min logistic", "pairwise"],
+      ["pairwise, in spins", "min-min logistic", "spins"],
       ["unary, draws like labels", "min-min like labels", "unary"],
       ["pairwise, draws like labels", "min-min like labels", "pairwise"],
     ],

@@ -5,11 +5,13 @@ import { loadTaskData } from "../../data/load-task-data.js";
 import type { TaskData } from "../../data/task-data.js";
 import { createExperiment } from "../../experiments/create-experiment.js";
 import type { Experiment } from "../../experiments/experiment.js";
+import { inSpins } from "./in-spins.js";
 
 export type CellData = {
   readonly task: Config["task"];
   readonly dataset: string;
-  readonly model: Config["model"];
+  /** "spins" is the pairwise one, by other coordinates: see `inSpins`. */
+  readonly model: Config["model"] | "spins";
 };
 
 /** The rows of a published set, not split yet, and what they are an instance of. */
@@ -22,9 +24,10 @@ export async function loadCellData(
     task,
     data: source,
     ...defaultsFor(task, source),
-    model,
+    model: model === "spins" ? "pairwise" : model,
     versions: {},
   } as Config;
   const data = await loadTaskData(config, fetch);
-  return { data, experiment: createExperiment(config, data.labelNames.length) };
+  const experiment = createExperiment(config, data.labelNames.length);
+  return { data, experiment: model === "spins" ? inSpins(experiment) : experiment };
 }
