@@ -85,7 +85,12 @@ export const convergenceStudy: Study<ConvergenceCell> = {
   plots: (cells) => [
     plotOf(cells, { series: "loss", title: "Training loss", axis: "exact NLL (nats)" }),
     plotOf(cells, { series: "testF1", title: "Test F1", axis: "F1 × 100, micro" }),
-    plotOf(cells, { series: "gradNorm", title: "Norm of the gradient", axis: "‖∇‖" }),
+    plotOf(cells, {
+      series: "gradNorm",
+      title: "Norm of the gradient",
+      axis: "‖∇‖",
+      log: { y: 10 },
+    }),
   ],
 };
 
@@ -102,7 +107,13 @@ function plotOf(
     series,
     title,
     axis,
-  }: { readonly series: string; readonly title: string; readonly axis: string },
+    log = {},
+  }: {
+    readonly series: string;
+    readonly title: string;
+    readonly axis: string;
+    readonly log?: { readonly y?: number };
+  },
 ): Plot {
   const drawn = ROWS.filter(inPlots).flatMap(([name]): Curve[] => {
     const cell = cells.find(({ config }) => nameOf(config) === name);
@@ -121,6 +132,7 @@ function plotOf(
     description: `${title} over steps, by the number of draws.`,
     x: "step",
     y: axis,
+    log,
     curves: drawn,
   });
 }

@@ -70,7 +70,7 @@ export const generalizationStudy: Study<GeneralizationCell> = {
         const { dataset } = cell.config;
         const plot = logPartitionScatter(
           { learned: seriesOf(cell, "refit"), exact: seriesOf(cell, "exact") },
-          { title: `${dataset}: learned against exact log-partition` },
+          { title: `${dataset}: τ refitted, against the exact log-partition` },
         );
         const name = `log-partition-${dataset}`;
         const description = `${dataset}, refitted. ${plot?.description}`;
@@ -79,8 +79,8 @@ export const generalizationStudy: Study<GeneralizationCell> = {
 };
 
 function correlation(title: string, metric: string): ResultTable<GeneralizationCell> {
-  const { rows, columns, place } = RMSE;
-  return { title, metric, rows, columns, place };
+  const row = "correlation";
+  return { title, metric, rows: [row], columns: DATASETS, place: ({ dataset }) => [row, dataset] };
 }
 
 function seriesOf({ metrics }: Cell, name: string): number[] {

@@ -35,19 +35,18 @@ function riskPlot(name: string, cells: readonly Cell<AbstentionCell>[]): Plot {
 
 function widthPlot(name: string, cells: readonly Cell<AbstentionCell>[]): Plot {
   const { counts } = cells[0]!.config;
-  const logs = counts.map((count) => Math.log10(count));
   const byDraws = (title: string, metric: string): Curve => ({
     name: title,
-    points: counts.flatMap((count, i): [number, number][] => {
+    points: counts.flatMap((count): [number, number][] => {
       const width = meanOf(cells, ({ metrics }) => metrics[`${metric}${count}`]);
-      return Number.isFinite(width) ? [[logs[i]!, width]] : [];
+      return Number.isFinite(width) ? [[count, width]] : [];
     }),
   });
   const flat = (title: string, metric: string): Curve => {
     const width = meanOf(cells, ({ metrics }) => metrics[metric]);
     return {
       name: title,
-      points: [logs[0]!, logs.at(-1)!].map((x) => [x, width]),
+      points: [counts[0]!, counts.at(-1)!].map((draws) => [draws, width]),
       reference: true,
     };
   };
@@ -56,8 +55,9 @@ function widthPlot(name: string, cells: readonly Cell<AbstentionCell>[]): Plot {
     title: `How well log Z(x) is known: ${name}`,
     subtitle: "widths of intervals, mean over seeds; dashed: τ alone, without a draw",
     description: `Width of intervals for log Z by the number of draws, ${name}.`,
-    x: "log₁₀ of the draws",
+    x: "draws",
     y: "width (nats)",
+    log: { x: 10 },
     curves: [
       byDraws("prior", "priorWidth"),
       byDraws("informed", "informedWidth"),
