@@ -1,4 +1,4 @@
-import { type FDivergence, type Key, kl, split, uniform } from "@ebm/core";
+import { type FDivergence, type Key, kl, logMeanExp, split, uniform } from "@ebm/core";
 import { columnStatistics, type Matrix } from "@ebm/datasets";
 import { train } from "@ebm/engine";
 import { logPartitionLoss } from "@ebm/joint-partition";
@@ -67,7 +67,7 @@ export async function refitLogPartition(
     const some = tf.slice(tf.tensor2d(scores.data, [...scores.shape]), 0, noiseShape[0]);
     const size = noiseShape.reduce((a, b) => a * b, 1);
     const uniforms = tf.tensor3d(uniform(forStart, size), [...noiseShape]);
-    return tf.mean(drawn(some as tf.Tensor2D, uniforms)).dataSync()[0]!;
+    return tf.mean(logMeanExp(drawn(some as tf.Tensor2D, uniforms), 1)).dataSync()[0]!;
   });
   const tau = ({ logPartition }: Params, of: tf.Tensor2D): tf.Tensor1D => {
     const standard = tf.div(tf.sub(of, tf.tensor1d(mean)), tf.tensor1d(std)) as tf.Tensor2D;
