@@ -15,7 +15,7 @@ test("is close to the log-partition of scores that it has not seen", async () =>
     {
       experiment,
       labels,
-      scores: { data: scoresOf(300, 1), shape: [300, labels] },
+      scores: { data: scoresOf(600, 1), shape: [600, labels] },
       protocol: {
         steps: 600,
         batchSize: 64,
