@@ -1,4 +1,4 @@
-import { stopGradient } from "@ebm/core";
+import { scan, stopGradient } from "@ebm/core";
 import { contrastiveDivergenceLoss } from "@ebm/joint-partition";
 import { mlp } from "@ebm/nn";
 import { metropolis } from "@ebm/samplers";
@@ -25,14 +25,11 @@ export function mcmc(
         energy: (y) => energy(frozen, y),
         propose: (y, uniforms) => structure.propose({ y, uniforms }),
       });
-      let state = chain.start(structure.sample(start as tf.Tensor2D));
-      for (let step = 0; step < chainSteps; step++) {
-        const at = (of: tf.Tensor): tf.Tensor => tf.squeeze(tf.slice(of, [step], [1]), [0]);
-        state = chain.step(state, { move: at(moves!) as tf.Tensor2D, uniforms: at(accepts!) });
-      }
+      const state = chain.start(structure.sample(start as tf.Tensor2D));
+      const end = scan(chain.step, state, { move: moves as tf.Tensor2D, uniforms: accepts! });
       return contrastiveDivergenceLoss({
         dataEnergy: energy(scores, y),
-        chainEnergy: tf.expandDims(energy(scores, stopGradient(state.x)), 1),
+        chainEnergy: tf.expandDims(energy(scores, stopGradient(end.x)), 1),
       });
     },
   };
