@@ -7,9 +7,9 @@ import { temporaryDirectory } from "../test/own-files.js";
 import type { Config } from "./config/config.js";
 import { evaluate } from "./evaluation/evaluate.js";
 import { createForward } from "./evaluation/forward.js";
-import type { RunEvent } from "./run/events.js";
 import { readKept } from "./run/kept-params.js";
 import { loadRun } from "./run/load-run.js";
+import type { RunEvent } from "./run-files/events.js";
 import { fit } from "./training/fit.js";
 
 /** Trains and evaluates, without export and report. */

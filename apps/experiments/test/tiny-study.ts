@@ -1,5 +1,5 @@
-import { publishedTable } from "../src/reproduce/published-table.js";
-import type { CellConfig, Metrics, Study } from "../src/reproduce/study.js";
+import { publishedTable } from "../src/published/published-table.js";
+import type { CellConfig, Metrics, Study } from "../src/studies/study.js";
 
 /** A study of two methods whose cells take no time. */
 export function tinyStudy(

@@ -1,62 +1,62 @@
 export { binarize } from "./binarize.js";
-export { type BinarySources, binaryDatasets } from "./binary-datasets.js";
-export type { Attribute } from "./columns.js";
-export type { ConditionalDensity, Pairs } from "./conditional-density.js";
-export type { DataFile, DatasetFacts } from "./data-file.js";
-export { decodeGraphs } from "./decode-graphs.js";
-export type { DownloadOptions, DownloadProgress } from "./download.js";
-export type { NominalEncoding } from "./encode-features.js";
-export { encodeGraphs } from "./encode-graphs.js";
-export { erdosRenyiCouplings } from "./erdos-renyi-couplings.js";
-export { type FetchOptions, fetchDataset } from "./fetch-dataset.js";
-export type { Graph } from "./graph.js";
-export { type GraphSources, graphDatasets } from "./graph-datasets.js";
-export { grayBounds } from "./gray-bounds.js";
-export { type GrayCode, grayCode } from "./gray-code.js";
-export { type ImageSources, imageDatasets } from "./image-datasets.js";
-export { type Couplings, isingLattice } from "./ising-lattice.js";
-export { type LabelRankingSources, labelRankingDatasets } from "./label-ranking-datasets.js";
-export { type BinarySplit, loadBinary } from "./load-binary.js";
-export { loadCiteseer } from "./load-citeseer.js";
-export { loadEgoSmall } from "./load-ego-small.js";
-export { type ImageData, loadImages } from "./load-images.js";
-export { loadLabelRanking, loadLabelRankingFile } from "./load-label-ranking.js";
-export { loadMafDensity } from "./load-maf-density.js";
+export { type BinarySources, binaryDatasets } from "./files/binary-datasets.js";
+export type { DataFile, DatasetFacts } from "./files/data-file.js";
+export type { DownloadOptions, DownloadProgress } from "./files/download.js";
+export { type FetchOptions, fetchDataset } from "./files/fetch-dataset.js";
+export { type GraphSources, graphDatasets } from "./files/graph-datasets.js";
+export { type ImageSources, imageDatasets } from "./files/image-datasets.js";
+export { type LabelRankingSources, labelRankingDatasets } from "./files/label-ranking-datasets.js";
+export { type BinarySplit, loadBinary } from "./files/load-binary.js";
+export { loadCiteseer } from "./files/load-citeseer.js";
+export { loadEgoSmall } from "./files/load-ego-small.js";
+export { type ImageData, loadImages } from "./files/load-images.js";
+export { loadLabelRanking, loadLabelRankingFile } from "./files/load-label-ranking.js";
+export { loadMafDensity } from "./files/load-maf-density.js";
 export {
   loadMultilabel,
   loadMultilabelFiles,
   type MultilabelFiles,
   type MultilabelSplit,
-} from "./load-multilabel.js";
-export { loadRegression, type RegressionData } from "./load-regression.js";
-export { loadTable } from "./load-table.js";
-export { type Matrix, type MatrixLike, takeRows } from "./matrix.js";
-export { type MultilabelSources, multilabelDatasets } from "./multilabel-datasets.js";
-export { type Arff, type ArffOptions, parseArff } from "./parse-arff.js";
-export { parseBinary } from "./parse-binary.js";
-export { parseEdgeList } from "./parse-edge-list.js";
-export { type IdxArray, parseIdx } from "./parse-idx.js";
+} from "./files/load-multilabel.js";
+export { loadRegression, type RegressionData } from "./files/load-regression.js";
+export { loadTable } from "./files/load-table.js";
+export { type MultilabelSources, multilabelDatasets } from "./files/multilabel-datasets.js";
+export { type RegressionSources, regressionDatasets } from "./files/regression-datasets.js";
+export { type TableFacts, type TableSources, tableDatasets } from "./files/table-datasets.js";
+export type { Attribute } from "./formats/columns.js";
+export type { NominalEncoding } from "./formats/encode-features.js";
+export { type Arff, type ArffOptions, parseArff } from "./formats/parse-arff.js";
+export { parseBinary } from "./formats/parse-binary.js";
+export { parseEdgeList } from "./formats/parse-edge-list.js";
+export { type IdxArray, parseIdx } from "./formats/parse-idx.js";
 export {
   type LabelRankingData,
   type LabelRankingOptions,
   parseLabelRanking,
-} from "./parse-label-ranking.js";
-export { type LibsvmOptions, parseLibsvm } from "./parse-libsvm.js";
-export { parseMulanLabels } from "./parse-mulan-labels.js";
+} from "./formats/parse-label-ranking.js";
+export { type LibsvmOptions, parseLibsvm } from "./formats/parse-libsvm.js";
+export { parseMulanLabels } from "./formats/parse-mulan-labels.js";
 export {
   type MultilabelData,
   type MultilabelOptions,
   parseMultilabel,
-} from "./parse-multilabel.js";
-export { parseTable, type Table, type TableOptions } from "./parse-table.js";
-export { ffjordDensities, snlDensities } from "./planar-densities.js";
-export type { PlanarDensity, Points } from "./planar-density.js";
+} from "./formats/parse-multilabel.js";
+export { parseTable, type Table, type TableOptions } from "./formats/parse-table.js";
+export { decodeGraphs } from "./graphs/decode-graphs.js";
+export { encodeGraphs } from "./graphs/encode-graphs.js";
+export { erdosRenyiCouplings } from "./graphs/erdos-renyi-couplings.js";
+export type { Graph } from "./graphs/graph.js";
+export { type Couplings, isingLattice } from "./graphs/ising-lattice.js";
+export { sampleIsing } from "./graphs/sample-ising.js";
+export { type Matrix, type MatrixLike, takeRows } from "./matrix.js";
+export type { ConditionalDensity, Pairs } from "./planar/conditional-density.js";
+export { grayBounds } from "./planar/gray-bounds.js";
+export { type GrayCode, grayCode } from "./planar/gray-code.js";
+export { ffjordDensities, snlDensities } from "./planar/planar-densities.js";
+export type { PlanarDensity, Points } from "./planar/planar-density.js";
+export { regressionDensities } from "./planar/regression-densities.js";
+export { standardizedDensity } from "./planar/standardized-density.js";
 export { rankByNaiveBayes } from "./rank-by-naive-bayes.js";
-export { type RegressionSources, regressionDatasets } from "./regression-datasets.js";
-export { regressionDensities } from "./regression-densities.js";
-export { sampleIsing } from "./sample-ising.js";
 export { type ColumnStatistics, columnStatistics, standardize } from "./standardize.js";
-export { standardizedDensity } from "./standardized-density.js";
-export { type TableFacts, type TableSources, tableDatasets } from "./table-datasets.js";
 export { type TrainTestSplit, trainTestSplit } from "./train-test-split.js";
 export { type XorLabels, xorLabels } from "./xor-labels.js";

@@ -37,7 +37,7 @@ describe("trainInWorker", () => {
     );
     await poisoned.dispose();
 
-    const none = trainInWorker({ module: new URL("../src/index.ts", import.meta.url), worker });
+    const none = trainInWorker({ module: new URL("./index.ts", import.meta.url), worker });
     await expect(none.checkpoint()).rejects.toThrow("exports no function `start`");
     await none.dispose();
   });

@@ -1,8 +1,8 @@
 import { key, normal } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
-import { gaussianMixture } from "../src/gaussian-mixture.js";
 import type { Points } from "../src/points.js";
-import type { Proposal } from "../src/proposal.js";
+import { gaussianMixture } from "../src/proposals/gaussian-mixture.js";
+import type { Proposal } from "../src/proposals/proposal.js";
 
 /** Two components apart, in two dimensions. */
 export const truth: Proposal = gaussianMixture({

@@ -2,9 +2,9 @@ import { key, normal } from "@ebm/core";
 import { expectClose, expectGradient } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
-import { exactLogNormalizer } from "../src/exact-log-normalizer.js";
-import type { Proposal } from "../src/proposal.js";
-import type { UniformBoxParams } from "../src/uniform-box.js";
+import { exactLogNormalizer } from "../src/estimates/exact-log-normalizer.js";
+import type { Proposal } from "../src/proposals/proposal.js";
+import type { UniformBoxParams } from "../src/proposals/uniform-box.js";
 
 export interface ProposalLaws {
   /** All but a negligible share of the mass is in there. */

@@ -8,8 +8,8 @@ import { whyMissing } from "../export/why-missing.js";
 import { formatError } from "../report/format.js";
 import { readKept } from "../run/kept-params.js";
 import { loadRun, type Run } from "../run/load-run.js";
-import { makeDirectory } from "../run/make-directory.js";
-import { readConfig, readResult } from "../run/run-directory.js";
+import { makeDirectory } from "../run-files/make-directory.js";
+import { readConfig, readResult } from "../run-files/run-directory.js";
 import { dataDirOption } from "./run-options.js";
 import { fetchOptions } from "./session.js";
 

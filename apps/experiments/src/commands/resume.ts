@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { executeRun } from "../run/execute-run.js";
 import { loadRun } from "../run/load-run.js";
-import { readConfig, readResult } from "../run/run-directory.js";
+import { readConfig, readResult } from "../run-files/run-directory.js";
 import { addSessionOptions, type SessionOptions } from "./run-options.js";
 import { fetchOptions, session } from "./session.js";
 

@@ -7,7 +7,7 @@ import { versions } from "../config/versions.js";
 import { UsageError } from "../errors.js";
 import { executeRun } from "../run/execute-run.js";
 import { loadRun } from "../run/load-run.js";
-import { createRunDirectory } from "../run/run-directory.js";
+import { createRunDirectory } from "../run-files/run-directory.js";
 import type { SessionOptions } from "./run-options.js";
 import { fetchOptions, session } from "./session.js";
 

@@ -1,6 +1,6 @@
 import { formatNumber, formatSeconds } from "../report/format.js";
 import { isFiniteNumber } from "../report/is-finite-number.js";
-import type { CellEvent } from "../reproduce/run-cells.js";
+import type { CellEvent } from "../studies/run-cells.js";
 
 const SHOWN = 4;
 

@@ -4,7 +4,7 @@ import { createForward } from "../evaluation/forward.js";
 import { formatError, formatNumber } from "../report/format.js";
 import { readKept } from "../run/kept-params.js";
 import { loadRun, type Run } from "../run/load-run.js";
-import { readConfig, readResult } from "../run/run-directory.js";
+import { readConfig, readResult } from "../run-files/run-directory.js";
 import { shownPath } from "./shown-path.js";
 
 const ROWS = 8;

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import type { Config } from "../config/config.js";
+import { publishedFigures } from "../published/published-figures.js";
 import { formatNumber } from "../report/format.js";
 import { metricFacts } from "../report/metric-facts.js";
-import { publishedFigures } from "../report-data/published.js";
-import type { RunEvent } from "../run/events.js";
+import type { RunEvent } from "../run-files/events.js";
 import { shownPath } from "./shown-path.js";
 
 /** The metrics of a run as a table, beside what is published of the same loss and model. */

@@ -1,5 +1,5 @@
 import type { Config } from "../config/config.js";
-import type { RunEvent } from "../run/events.js";
+import type { RunEvent } from "../run-files/events.js";
 import { createBar } from "./bar.js";
 import { formatResult } from "./format-result.js";
 import { createLines } from "./lines.js";

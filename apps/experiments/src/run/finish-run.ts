@@ -3,13 +3,13 @@ import { evaluate } from "../evaluation/evaluate.js";
 import { createForward } from "../evaluation/forward.js";
 import { exportRun } from "../export/export-run.js";
 import type { ExportCheck } from "../report/report-data.js";
-import { reportData } from "../report-data/report-data.js";
+import { FILES } from "../run-files/files.js";
+import { readMetrics } from "../run-files/metrics-log.js";
+import { writeJson } from "../run-files/run-directory.js";
 import type { Fitted } from "../training/fit.js";
-import { FILES } from "./files.js";
 import { readKept } from "./kept-params.js";
 import type { Run } from "./load-run.js";
-import { readMetrics } from "./metrics-log.js";
-import { writeJson } from "./run-directory.js";
+import { reportData } from "./report-of-run.js";
 
 /** The contents of result.json. */
 export interface Result {

@@ -2,9 +2,9 @@ import { namedLeaves, withLeaves } from "@ebm/core";
 import { EbmError } from "@ebm/core/errors";
 import type { Checkpoint } from "@ebm/engine";
 import * as tf from "@tensorflow/tfjs-core";
+import { readCheckpoint } from "../run-files/read-checkpoint.js";
 import type { Params } from "../training/joint-loss.js";
 import type { Run } from "./load-run.js";
-import { readCheckpoint } from "./read-checkpoint.js";
 
 /**
  * The parameters that a run stands for: those that did best on its validation rows if it has such

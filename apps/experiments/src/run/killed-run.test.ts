@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ebm } from "../../test/ebm.js";
 import { temporaryDirectory, writeRankings } from "../../test/own-files.js";
-import { FILES } from "./files.js";
+import { FILES } from "../run-files/files.js";
 
 test("a run killed again and again ends as one that was not", async () => {
   const directory = await temporaryDirectory();

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { saveCheckpoint, type Training, train } from "@ebm/engine";
-import type { Emit } from "../run/events.js";
-import { FILES } from "../run/files.js";
 import type { Run } from "../run/load-run.js";
-import { type MetricsLog, openMetricsLog } from "../run/metrics-log.js";
-import { readCheckpoint } from "../run/read-checkpoint.js";
+import type { Emit } from "../run-files/events.js";
+import { FILES } from "../run-files/files.js";
+import { type MetricsLog, openMetricsLog } from "../run-files/metrics-log.js";
+import { readCheckpoint } from "../run-files/read-checkpoint.js";
 import { createClock } from "./clock.js";
 import { jointLoss, type Params, type TrainingBatch } from "./joint-loss.js";
 import { createJudge } from "./judge.js";

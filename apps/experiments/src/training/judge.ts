@@ -2,10 +2,10 @@ import { join } from "node:path";
 import { saveCheckpoint, type Training } from "@ebm/engine";
 import { evaluate } from "../evaluation/evaluate.js";
 import { createForward } from "../evaluation/forward.js";
-import type { ValidationLine } from "../run/events.js";
-import { FILES } from "../run/files.js";
 import type { Run } from "../run/load-run.js";
-import type { MetricsLog } from "../run/metrics-log.js";
+import type { ValidationLine } from "../run-files/events.js";
+import { FILES } from "../run-files/files.js";
+import type { MetricsLog } from "../run-files/metrics-log.js";
 import type { Params } from "./joint-loss.js";
 
 /** Looks at the validation rows from time to time, and keeps the parameters that did best. */

@@ -1,0 +1,90 @@
+import { type Key, uniform } from "@ebm/core";
+import { takeRows } from "@ebm/datasets";
+import { compile } from "@ebm/engine";
+import { logPartitionCertificate } from "@ebm/joint-partition";
+import type * as tf from "@tensorflow/tfjs-core";
+import type { Experiment } from "../../../experiments/experiment.js";
+import type { Metrics } from "../../../studies/study.js";
+import { informedDraws } from "../informed-draws.js";
+import type { LearnedRows } from "./learned-rows.js";
+
+export interface CertificateInputs {
+  readonly experiment: Experiment;
+  readonly labels: number;
+  readonly rows: LearnedRows;
+  /** How many draws certificates take. */
+  readonly counts: readonly number[];
+  readonly refit: { readonly share: number };
+  readonly key: Key;
+}
+
+/** Rows that are certified: more would tell no more. */
+const ROWS = 100;
+
+/**
+ * Certificates of log Z(x) by few and by many draws, from the prior and from what resembles the
+ * model: the median width of the 95 % interval, how many of the rows it covers × 100, and the
+ * means of log Z − lower and of upper − log Z, the upper by τ as trained and refitted.
+ */
+export async function certificateMetrics(inputs: CertificateInputs): Promise<Metrics> {
+  return {
+    ...(await certified("prior", { ...inputs, refit: { share: 1 } })),
+    ...(await certified("informed", inputs)),
+  };
+}
+
+async function certified(
+  name: string,
+  { experiment, labels, rows, counts, refit: { share }, key }: CertificateInputs,
+): Promise<Metrics> {
+  const { noiseDim, draw } = informedDraws(experiment, labels, { share });
+  const count = Math.min(ROWS, rows.exact.length);
+  const most = Math.max(...counts);
+  const run = compile(({ scores, uniforms }) => {
+    const { y, logWeights } = draw(scores as tf.Tensor2D, uniforms as tf.Tensor3D);
+    return { energies: experiment.energy(scores as tf.Tensor2D, y), logWeights };
+  });
+  const { energies, logWeights } = await run({
+    scores: takeRows(
+      rows.scores,
+      Array.from({ length: count }, (_, row) => row),
+    ),
+    uniforms: { data: uniform(key, count * most * noiseDim), shape: [count, most, noiseDim] },
+  });
+  await run.dispose();
+
+  const looks = counts.map((draws) => {
+    const widths = new Float64Array(count);
+    let [covered, below, joint, refit] = [0, 0, 0, 0];
+    for (let row = 0; row < count; row++) {
+      const [from, to] = [row * most, row * most + draws];
+      const certificate = (logPartition: number): ReturnType<typeof logPartitionCertificate> =>
+        logPartitionCertificate({
+          sampleEnergy: (energies!.data as Float32Array).subarray(from, to),
+          sampleLogWeights: (logWeights!.data as Float32Array).subarray(from, to),
+          logPartition,
+        });
+      const truth = rows.exact[row]!;
+      const { interval, lower, upper } = certificate(rows.joint[row]!);
+      widths[row] = interval[1] - interval[0];
+      if (interval[0] <= truth && truth <= interval[1]) covered++;
+      below += truth - lower;
+      joint += upper - truth;
+      refit += certificate(rows.refit[row]!).upper - truth;
+    }
+    const width = widths.sort()[count >> 1]!;
+    return {
+      Width: Number.isFinite(width) ? width : null,
+      Coverage: (100 * covered) / count,
+      Below: below / count,
+      Joint: joint / count,
+      Refit: refit / count,
+    };
+  });
+  const fields = ["Width", "Coverage", "Below", "Joint", "Refit"] as const;
+  return Object.fromEntries(
+    fields.flatMap((field) =>
+      looks.map((look, i): [string, number | null] => [`${name}${field}${counts[i]}`, look[field]]),
+    ),
+  );
+}

@@ -1,0 +1,191 @@
+import { type Key, key, kl, split, stopGradient } from "@ebm/core";
+import { trainTestSplit } from "@ebm/datasets";
+import { train } from "@ebm/engine";
+import {
+  defensive,
+  exactNll,
+  jointPartitionLoss,
+  type Proposal,
+  productBernoulli,
+} from "@ebm/joint-partition";
+import { initMlp, logPartitionNetwork, type MlpParams, mlp } from "@ebm/nn";
+import { adam } from "@ebm/optim";
+import * as tf from "@tensorflow/tfjs-core";
+import { prepareParts } from "../../data/prepare-parts.js";
+import { predict } from "../../evaluation/predict.js";
+import type { Experiment } from "../../experiments/experiment.js";
+import type { CellContext, Metrics } from "../../studies/study.js";
+import { divergenceOf } from "../../training/joint-loss.js";
+import { minibatches } from "../../training/minibatches.js";
+import { runToEnd } from "../../training/run-to-end.js";
+import { loadCellData } from "./load-cell-data.js";
+
+/** A run on all training rows of a set at each step, whose exact loss is watched. */
+export type ConvergenceCell = {
+  readonly seed: number;
+  readonly dataset: string;
+  /** What the draws are from; "none" for the exact likelihood. */
+  readonly draws: "none" | "prior" | "mixture" | "mean field";
+  readonly samples: number;
+  /** Whether the rows share the draws of a step. */
+  readonly shared: boolean;
+  readonly steps: number;
+  readonly every: number;
+  readonly learningRate: number;
+  readonly logPartitionHidden: readonly number[];
+};
+
+type Params = { readonly scores: MlpParams; readonly logPartition: MlpParams };
+type Batch = { readonly x: tf.Tensor2D; readonly y: tf.Tensor2D; readonly uniforms: tf.Tensor3D };
+
+/** Of the mixture: the share of draws from the prior, which bounds the weights by 1/ε. */
+const SHARE = 0.1;
+
+/** Trains one curve of the figure, and looks at it every so many steps, from the first. */
+export async function runConvergenceCell(
+  cell: ConvergenceCell,
+  context: CellContext,
+): Promise<Metrics> {
+  const { data, experiment } = await loadCellData(
+    { task: "multilabel", dataset: cell.dataset, model: "unary" },
+    context.fetch,
+  );
+  const [forTest, first, order, noise] = split(key(cell.seed), 4) as [Key, Key, Key, Key];
+  const parts = trainTestSplit(data.x.shape[0], { testFraction: 0.2, key: forTest });
+  const { train: rows, test } = prepareParts(data, {
+    experiment,
+    parts: { train: parts.train, test: parts.test },
+  });
+  const { x, y } = rows;
+  const [count, features] = x.shape;
+  const rowsOfDraws = cell.shared ? 1 : count;
+  const run = train<Params, Batch>({
+    loss: convergenceLoss(cell, experiment),
+    params: {
+      scores: initMlp({ key: first, sizes: [features, experiment.scores], zeroLast: true }),
+      logPartition:
+        cell.draws === "none"
+          ? []
+          : initMlp({
+              key: first,
+              sizes: [features, ...cell.logPartitionHidden, 1],
+              zeroLast: true,
+            }),
+    },
+    optimizer: adam({ learningRate: cell.learningRate }),
+    batches: minibatches({
+      x,
+      y,
+      batchSize: count,
+      noise:
+        cell.draws === "none"
+          ? {}
+          : { uniforms: [rowsOfDraws, cell.samples, noiseDim(cell, experiment)] },
+      keys: { order, noise },
+    }),
+    steps: cell.steps,
+  });
+
+  const look = run.compile<Pick<Batch, "x" | "y">>(({ scores: params, logPartition }, { x, y }) => {
+    const scores = mlp(params, x);
+    const exact = exactLogPartition(scores, experiment);
+    const learned = logPartition.length > 0 ? logPartitionNetwork(logPartition, x) : exact;
+    return {
+      scores,
+      nll: exactNll({ dataEnergy: experiment.energy(scores, y), exactLogPartition: exact }),
+      rmse: tf.sqrt(tf.mean(tf.squaredDifference(learned, exact))),
+    };
+  });
+  const series: Record<"step" | "loss" | "testF1" | "logPartitionRmse" | "gradNorm", number[]> = {
+    step: [],
+    loss: [],
+    testF1: [],
+    logPartitionRmse: [],
+    gradNorm: [],
+  };
+  const watch = async (step: number, gradNorm: number): Promise<void> => {
+    const [own, unseen] = [await look({ x, y }), await look({ x: test.x, y: test.y })];
+    const predicted = predict(unseen.scores!.data as Float32Array, test.targets.shape, experiment);
+    series.step.push(step);
+    series.loss.push(own.nll!.data[0]! + experiment.structure.logSize);
+    series.logPartitionRmse.push(own.rmse!.data[0]!);
+    series.testF1.push(experiment.metrics({ predicted, actual: test.targets }).f1Micro!);
+    series.gradNorm.push(gradNorm);
+  };
+
+  try {
+    await runToEnd(run, {
+      signal: context.signal,
+      watch: async ({ step, gradNorm }) => {
+        if (step % cell.every === 0) await watch(step, gradNorm);
+      },
+    });
+  } finally {
+    await run.dispose();
+  }
+  const at = (step: number, of: readonly number[]): number | null =>
+    of[series.step.indexOf(step)] ?? null;
+  return {
+    finalLoss: at(cell.steps, series.loss),
+    finalF1: at(cell.steps, series.testF1),
+    ...Object.fromEntries(MARKS.map((step) => [`loss${step}`, at(step, series.loss)])),
+    ...Object.fromEntries(MARKS.map((step) => [`f1At${step}`, at(step, series.testF1)])),
+    ...series,
+  };
+}
+
+/** The steps at which the figure was digitised. */
+export const MARKS = [500, 1000, 2000, 3000, 5000] as const;
+
+function convergenceLoss(
+  cell: ConvergenceCell,
+  experiment: Experiment,
+): (params: Params, batch: Batch) => tf.Scalar {
+  const { structure, energy } = experiment;
+  return (params, { x, y, uniforms }) => {
+    const scores = mlp(params.scores, x);
+    const dataEnergy = energy(scores, y);
+    if (cell.draws === "none") {
+      return exactNll({ dataEnergy, exactLogPartition: exactLogPartition(scores, experiment) });
+    }
+    const logPartition = logPartitionNetwork(params.logPartition, x);
+    if (cell.draws === "prior") {
+      const draws = tf.reshape(uniforms, [-1, structure.noiseDim]) as tf.Tensor2D;
+      const y3 = tf.reshape(structure.sample(draws), uniforms.shape) as tf.Tensor3D;
+      return jointPartitionLoss(
+        { dataEnergy, sampleEnergy: energy(scores, y3), logPartition },
+        { divergence: divergenceOf("logistic", structure.logSize) },
+      );
+    }
+    const proposal = proposalOf(cell, stopGradient(scores));
+    const draws = stopGradient(proposal.sample(uniforms));
+    return jointPartitionLoss(
+      {
+        dataEnergy,
+        sampleEnergy: energy(scores, draws),
+        sampleLogWeights: tf.sub(-structure.logSize, proposal.logProb(draws)),
+        logPartition,
+      },
+      { divergence: kl() },
+    );
+  };
+}
+
+/** The independent bits of the model; or a mixture of them with fair ones. */
+function proposalOf({ draws }: ConvergenceCell, scores: tf.Tensor2D): Proposal {
+  const proposal = productBernoulli(scores);
+  const prior = productBernoulli(tf.zerosLike(scores));
+  return draws === "mixture" ? defensive({ proposal, prior }, { share: SHARE }) : proposal;
+}
+
+function noiseDim({ draws }: ConvergenceCell, { structure }: Experiment): number {
+  return structure.noiseDim + (draws === "mixture" ? 1 : 0);
+}
+
+/** log E_q exp(−E), in closed form. */
+function exactLogPartition(
+  scores: tf.Tensor2D,
+  { structure, logPartition }: Experiment,
+): tf.Tensor1D {
+  return tf.sub(logPartition!(scores), structure.logSize);
+}

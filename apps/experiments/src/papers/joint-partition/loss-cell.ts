@@ -1,0 +1,58 @@
+import { logPartitionNetwork, mlp } from "@ebm/nn";
+import type * as tf from "@tensorflow/tfjs-core";
+import { evaluate } from "../../evaluation/evaluate.js";
+import type { CellContext, Metrics } from "../../studies/study.js";
+import { fitChosen } from "./fit-chosen.js";
+import { type CellData, loadCellData } from "./load-cell-data.js";
+import type { MethodName } from "./methods/create-method.js";
+import type { Protocol } from "./protocol.js";
+
+/** A method on a data set: chosen, trained and tested once. */
+export type LossCell = CellData & {
+  readonly seed: number;
+  readonly method: MethodName;
+  readonly protocol: Protocol;
+};
+
+/** Trains the method with what validation rows chose, and looks at the test rows once. */
+export async function runLossCell(
+  cell: LossCell,
+  { fetch, signal }: CellContext,
+): Promise<Metrics> {
+  const { activation, settings } = cell.protocol;
+  const { data, experiment } = await loadCellData(cell, fetch);
+  const fitted = await fitChosen({ ...cell, data, experiment, signal });
+  const { run, method, choice, test } = fitted;
+
+  const learnsLogPartition = method.networks.includes("logPartition");
+  const forward = run.compile<{ x: tf.Tensor2D; y: tf.Tensor2D }>((params, { x, y }) => {
+    const scores = mlp(params.scores, x, { activation });
+    return {
+      scores,
+      energy: experiment.energy(scores, y),
+      ...(learnsLogPartition && {
+        logPartition: logPartitionNetwork(params.logPartition, x, { activation }),
+      }),
+    };
+  });
+  const outputs = await forward({ x: test.x, y: test.y });
+  await run.dispose();
+  const array = (name: string): Float32Array => outputs[name]!.data as Float32Array;
+  const { metrics } = evaluate(
+    test,
+    {
+      scores: array("scores"),
+      energy: array("energy"),
+      // without a learned one, what is said of it is left out below
+      logPartition: learnsLogPartition ? array("logPartition") : new Float32Array(test.x.shape[0]),
+    },
+    { experiment, loss: cell.method === "min-min sparsemax" ? "sparsemax" : "logistic" },
+  );
+  const { logPartitionRmse, logPartitionCorrelation, ...others } = metrics;
+  return {
+    ...(learnsLogPartition ? metrics : others),
+    chosenSetting: settings.indexOf(choice.setting),
+    chosenSteps: choice.steps,
+    validationScore: choice.score,
+  };
+}

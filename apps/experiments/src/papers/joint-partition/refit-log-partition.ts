@@ -1,0 +1,108 @@
+import { type FDivergence, type Key, kl, logMeanExp, split, uniform } from "@ebm/core";
+import { columnStatistics, type Matrix } from "@ebm/datasets";
+import { train } from "@ebm/engine";
+import { logPartitionLoss } from "@ebm/joint-partition";
+import { initMlp, logPartitionNetwork, type MlpParams } from "@ebm/nn";
+import { adam, cosineDecay } from "@ebm/optim";
+import * as tf from "@tensorflow/tfjs-core";
+import type { Experiment } from "../../experiments/experiment.js";
+import { minibatches } from "../../training/minibatches.js";
+import { runToEnd } from "../../training/run-to-end.js";
+import { informedDraws } from "./informed-draws.js";
+
+/** How τ is refitted to an energy that stays: plain JSON. */
+export type RefitProtocol = {
+  readonly steps: number;
+  readonly batchSize: number;
+  readonly learningRate: number;
+  /** Draws for each row. */
+  readonly samples: number;
+  /** The share of them that is from the prior. */
+  readonly share: number;
+  /** Widths of the hidden layers of τ, a network of the scores of x. */
+  readonly hidden: readonly number[];
+};
+
+export interface RefitInputs {
+  readonly experiment: Experiment;
+  readonly labels: number;
+  /** Of unlabelled rows, by a model that stays as it is. */
+  readonly scores: Matrix;
+  readonly protocol: RefitProtocol;
+  readonly key: Key;
+  readonly signal: AbortSignal;
+}
+
+export interface RefitOptions {
+  readonly divergence?: FDivergence;
+}
+
+type Params = { readonly logPartition: MlpParams };
+type Batch = { readonly x: tf.Tensor2D; readonly uniforms: tf.Tensor3D };
+
+/**
+ * Learns log E_q exp(−E(x, ·)) of an energy that is given, on x without their y, from draws that
+ * are close to the model, with importance weights.
+ *
+ * @returns τ, as a function of the scores of x.
+ */
+export async function refitLogPartition(
+  inputs: RefitInputs,
+  { divergence = kl() }: RefitOptions = {},
+): Promise<(scores: tf.Tensor2D) => tf.Tensor1D> {
+  const { experiment, labels, scores, protocol, signal } = inputs;
+  const { steps, batchSize, samples, share, hidden } = protocol;
+  const { noiseDim, draw } = informedDraws(experiment, labels, { share });
+  const [rows, width] = scores.shape;
+  const [forInit, order, noise, forStart] = split(inputs.key, 4) as [Key, Key, Key, Key];
+  const noiseShape = [Math.min(batchSize, rows), samples, noiseDim] as const;
+
+  /** log q/r − E at each draw. */
+  const drawn = (of: tf.Tensor2D, uniforms: tf.Tensor3D): tf.Tensor2D => {
+    const { y, logWeights } = draw(of, uniforms);
+    return tf.sub(logWeights, experiment.energy(of, y));
+  };
+  const { mean, std } = columnStatistics(scores);
+  const start = tf.tidy(() => {
+    const some = tf.slice(tf.tensor2d(scores.data, [...scores.shape]), 0, noiseShape[0]);
+    const size = noiseShape.reduce((a, b) => a * b, 1);
+    const uniforms = tf.tensor3d(uniform(forStart, size), [...noiseShape]);
+    return tf.mean(logMeanExp(drawn(some as tf.Tensor2D, uniforms), 1)).dataSync()[0]!;
+  });
+  const tau = ({ logPartition }: Params, of: tf.Tensor2D): tf.Tensor1D => {
+    const standard = tf.div(tf.sub(of, tf.tensor1d(mean)), tf.tensor1d(std)) as tf.Tensor2D;
+    const learned = logPartitionNetwork(logPartition, standard, { activation: "softplus" });
+    return tf.add(learned, start);
+  };
+
+  const run = train<Params, Batch>({
+    loss: (params, { x, uniforms }) => {
+      const sampleEnergy = tf.neg(drawn(x, uniforms));
+      return logPartitionLoss({ sampleEnergy, logPartition: tau(params, x) }, { divergence });
+    },
+    params: {
+      logPartition: initMlp({
+        key: forInit,
+        sizes: [width, ...hidden, 1],
+        zeroLast: true,
+        activation: "softplus",
+      }),
+    },
+    optimizer: adam({ learningRate: cosineDecay({ from: protocol.learningRate, steps }) }),
+    batches: minibatches({
+      x: scores,
+      y: { data: new Float32Array(rows), shape: [rows, 1] },
+      batchSize,
+      noise: { uniforms: noiseShape },
+      keys: { order, noise },
+    }),
+    steps,
+  });
+  try {
+    await runToEnd(run, { signal });
+    const params = run.params();
+    return (of) => tau(params, of);
+  } finally {
+    await run.dispose();
+  }
+}

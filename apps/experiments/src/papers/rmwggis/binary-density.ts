@@ -1,0 +1,122 @@
+import { foldIn, type Key, key, normal, split, uniform } from "@ebm/core";
+import { loadBinary, type Matrix, takeRows } from "@ebm/datasets";
+import type { Training } from "@ebm/engine";
+import { binaryStates, enumeratedLikelihood } from "@ebm/metrics";
+import { type RbmParams, rbmEnergy } from "@ebm/nn";
+import { adam, cosineDecay } from "@ebm/optim";
+import * as tf from "@tensorflow/tfjs-core";
+import type { CellContext, Metrics } from "../../studies/study.js";
+import { annealedBracket } from "./annealed-bracket.js";
+import { fitEnergy } from "./fit-energy.js";
+import { type RatioMatchingMethodName, ratioMatchingMethod } from "./ratio-matching-method.js";
+
+/** A restricted Boltzmann machine of a set of binary variables, its hidden bits summed out. */
+export type BinaryDensityCell = {
+  readonly seed: number;
+  readonly dataset: string;
+  readonly method: RatioMatchingMethodName;
+  readonly neighbors: number;
+  readonly hidden: number;
+  readonly batchSize: number;
+  readonly steps: number;
+  readonly learningRate: number;
+  readonly l2: number;
+  /** Of annealed importance sampling; variables that can be enumerated take none. */
+  readonly chains: number;
+  readonly temperatures: number;
+};
+
+/** Up to here all states are summed over. */
+const ENUMERABLE = 17;
+
+/** Learns on the training rows; the test rows are looked at once. */
+export async function runBinaryDensityCell(
+  cell: BinaryDensityCell,
+  { fetch, signal }: CellContext,
+): Promise<Metrics> {
+  const { train, test } = await loadBinary(cell.dataset, fetch);
+  const [count, dim] = train.shape;
+  const [first, order, noise, forChains] = split(key(cell.seed), 4) as [Key, Key, Key, Key];
+  const bias = logits(train);
+  const run = await fitEnergy<RbmParams>({
+    method: ratioMatchingMethod(cell.method, cell),
+    energy: rbmEnergy,
+    params: {
+      weight: tf.tensor2d(
+        normal(first, dim * cell.hidden).map((z) => 0.05 * z),
+        [dim, cell.hidden],
+      ),
+      visibleBias: tf.tensor1d(bias),
+      hiddenBias: tf.zeros([cell.hidden]),
+    },
+    optimizer: adam({
+      learningRate: cosineDecay({ from: cell.learningRate, steps: cell.steps }),
+      l2: cell.l2,
+      decays: (path) => path === "weight",
+      clipNorm: 1,
+    }),
+    rows(step) {
+      const uniforms = uniform(foldIn(order, step), cell.batchSize);
+      return takeRows(
+        train,
+        uniforms.map((u) => Math.floor(u * count)),
+      );
+    },
+    key: noise,
+    steps: cell.steps,
+    signal,
+  });
+  try {
+    const independent = -meanLogLikelihood(test, bias);
+    const energies = await energiesOf(run, test);
+    if (dim <= ENUMERABLE) {
+      const states = await energiesOf(run, binaryStates(dim));
+      const { logPartition } = enumeratedLikelihood({ energies: states, rows: test });
+      const nll = mean(energies) + logPartition;
+      return { independent, nll, nllForward: nll, nllReverse: nll };
+    }
+    const bracket = await annealedBracket({
+      run,
+      bias,
+      rows: train,
+      key: forChains,
+      signal,
+      ...cell,
+    });
+    return {
+      independent,
+      nll: mean(energies) + Math.max(bracket.forward, bracket.reverse),
+      nllForward: mean(energies) + bracket.forward,
+      nllReverse: mean(energies) + bracket.reverse,
+      forwardSampleSize: bracket.forwardSampleSize,
+      reverseSampleSize: bracket.reverseSampleSize,
+    };
+  } finally {
+    await run.dispose();
+  }
+}
+
+async function energiesOf(run: Training<RbmParams>, x: Matrix): Promise<Float32Array> {
+  const energyOf = run.compile<{ x: tf.Tensor2D }>((params, { x }) => ({
+    energy: rbmEnergy(params).energy(x),
+  }));
+  return (await energyOf({ x })).energy!.data as Float32Array;
+}
+
+/** log p/(1 − p) of the means of the bits, half a row added to either side. */
+function logits({ data, shape: [rows, columns] }: Matrix): Float32Array {
+  const ones = new Float64Array(columns);
+  for (let i = 0; i < data.length; i++) ones[i % columns] = ones[i % columns]! + data[i]!;
+  return Float32Array.from(ones, (count) => Math.log((count + 0.5) / (rows - count + 0.5)));
+}
+
+/** Of independent bits of these logits. */
+function meanLogLikelihood({ data, shape: [rows, columns] }: Matrix, bias: Float32Array): number {
+  const logZ = bias.reduce((sum, b) => sum + Math.log1p(Math.exp(b)), 0);
+  const sum = data.reduce((sum, bit, i) => sum + bit * bias[i % columns]!, 0);
+  return sum / rows - logZ;
+}
+
+function mean(values: Float32Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -1,0 +1,99 @@
+import { type Key, key, split } from "@ebm/core";
+import { binaryStates, enumeratedLikelihood, stateCounts, totalVariation } from "@ebm/metrics";
+import { mlpEnergy } from "@ebm/nn";
+import type * as tf from "@tensorflow/tfjs-core";
+import type { CellContext, Metrics } from "../../studies/study.js";
+import { fitPlanar, type PlanarFit } from "./fit-planar.js";
+import { type PlanarBits, planarBits } from "./planar-bits.js";
+
+/** A planar set of so few bits that all states are summed over. */
+export type DensitiesCell = Omit<PlanarFit, "method"> & {
+  readonly seed: number;
+  readonly method: PlanarFit["method"] | "data";
+};
+
+/** Rows of whose counts the distribution of the data is made. */
+const ROWS = 1_000_000;
+
+/** Cells of a map along an axis. */
+export const MAP_SIZE = 48;
+
+/** The part of the plane that is drawn: nothing of the data is beyond. */
+const SHOWN = 0.75;
+
+/** Learns the bits, and compares the probability of each state with the data's. */
+export async function runDensitiesCell(
+  cell: DensitiesCell,
+  { signal }: CellContext,
+): Promise<Metrics> {
+  const { dataset, dim, method } = cell;
+  const planar = planarBits(dataset, dim);
+  const [first, rows, noise, forReference] = split(key(cell.seed), 4) as [Key, Key, Key, Key];
+  const reference = planar.draw(forReference, ROWS);
+  const counts = stateCounts(reference);
+  const entropy = entropyOf(counts);
+  if (method === "data") return { entropy, beta1Map: mapOf(counts, planar) };
+
+  const run = await fitPlanar(
+    { ...cell, method },
+    { planar, keys: { first, rows, noise }, signal },
+  );
+  const energyOf = run.compile<{ x: tf.Tensor2D }>((params, { x }) => ({
+    energy: mlpEnergy(params).energy(x),
+  }));
+  const { energy } = await energyOf({ x: binaryStates(dim) });
+  await run.dispose();
+  const found = Object.entries({ beta1: 1, beta4: 4 }).map(([name, beta]) => {
+    const { negativeLogLikelihood, probabilities } = enumeratedLikelihood({
+      energies: (energy!.data as Float32Array).map((energy) => beta * energy),
+      rows: reference,
+    });
+    return {
+      [`${name}Nll`]: negativeLogLikelihood,
+      [`${name}NllAboveEntropy`]: negativeLogLikelihood - entropy,
+      [`${name}TotalVariation`]: totalVariation({ p: probabilities, q: counts }),
+      [`${name}LinearMmd`]: linearMmdOf(probabilities, counts, dim),
+      [`${name}Map`]: mapOf(probabilities, planar),
+    };
+  });
+  return Object.assign({ entropy }, ...found);
+}
+
+/** In nats, with the correction of Miller and Madow for states that are rare. */
+function entropyOf(counts: Float64Array): number {
+  let [rows, seen, sum] = [0, 0, 0];
+  for (const count of counts) {
+    if (count === 0) continue;
+    rows += count;
+    seen++;
+    sum += count * Math.log(count);
+  }
+  return Math.log(rows) - sum / rows + (seen - 1) / (2 * rows);
+}
+
+/** 2‖E x − E y‖² of two distributions over all states. */
+function linearMmdOf(p: Float64Array, q: Float64Array, dim: number): number {
+  const rows = q.reduce((sum, count) => sum + count, 0);
+  const gaps = new Float64Array(dim);
+  for (let state = 0; state < p.length; state++) {
+    const gap = p[state]! - q[state]! / rows;
+    for (let i = 0; i < dim; i++) if ((state >> (dim - 1 - i)) & 1) gaps[i] = gaps[i]! + gap;
+  }
+  return 2 * gaps.reduce((sum, gap) => sum + gap * gap, 0);
+}
+
+/** Roots of the mass of squares of the plane, from 0 to 255, the top row first. */
+function mapOf(masses: Float64Array, { code, bound }: PlanarBits): number[] {
+  const points = code.decode(binaryStates(code.dim));
+  const squares = new Float64Array(MAP_SIZE * MAP_SIZE);
+  const place = (value: number): number =>
+    Math.floor(((value / (SHOWN * bound) + 1) / 2) * MAP_SIZE);
+  for (const [state, mass] of masses.entries()) {
+    const [column, up] = [place(points.data[2 * state]!), place(points.data[2 * state + 1]!)];
+    if (Math.min(column, up) < 0 || Math.max(column, up) >= MAP_SIZE) continue;
+    const at = (MAP_SIZE - 1 - up) * MAP_SIZE + column;
+    squares[at] = squares[at]! + mass;
+  }
+  const most = squares.reduce((a, b) => Math.max(a, b));
+  return Array.from(squares, (mass) => Math.round(255 * Math.sqrt(mass / most)));
+}

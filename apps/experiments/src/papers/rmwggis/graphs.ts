@@ -1,0 +1,94 @@
+import { foldIn, type Key, key, split, uniform } from "@ebm/core";
+import { encodeGraphs, type Graph, loadEgoSmall, type Matrix } from "@ebm/datasets";
+import { graphMmd } from "@ebm/metrics";
+import { adam, cosineDecay } from "@ebm/optim";
+import type { CellContext, Metrics } from "../../studies/study.js";
+import { fitEnergy } from "./fit-energy.js";
+import { graphChains } from "./graph-chains.js";
+import { type GraphEnergyParams, graphEnergy, initGraphEnergy } from "./graph-energy.js";
+import { type RatioMatchingMethodName, ratioMatchingMethod } from "./ratio-matching-method.js";
+
+/** An energy of the graphs of Ego-small. "training graphs" are compared with the others as they are. */
+export type GraphsCell = {
+  readonly seed: number;
+  readonly method: RatioMatchingMethodName | "training graphs";
+  readonly neighbors: number;
+  readonly units: number;
+  readonly rounds: number;
+  readonly batchSize: number;
+  readonly steps: number;
+  readonly learningRate: number;
+  /** How likely a bit of a training graph is to be flipped. */
+  readonly flips: number;
+  readonly sweeps: number;
+  /** β of β·E, which is drawn from: 4 of Eq. 4. */
+  readonly beta: number;
+};
+
+const NODES = 18;
+const GENERATED = 200;
+
+/** Trains an energy, draws graphs from random ones on, and compares them with those for testing. */
+export async function runGraphsCell(
+  cell: GraphsCell,
+  { fetch, signal }: CellContext,
+): Promise<Metrics> {
+  const { train, test } = await loadEgoSmall(fetch);
+  if (cell.method === "training graphs") return discrepancies(train, test);
+  const [first, forRows, noise, forChains] = split(key(cell.seed), 4) as [Key, Key, Key, Key];
+  const bits = encodeGraphs(train, { nodes: NODES });
+  const run = await fitEnergy<GraphEnergyParams>({
+    method: ratioMatchingMethod(cell.method, cell),
+    energy: (params) => graphEnergy(params, { nodes: NODES }),
+    params: initGraphEnergy({ key: first, ...cell }),
+    optimizer: adam({
+      learningRate: cosineDecay({ from: cell.learningRate, steps: cell.steps }),
+      clipNorm: 1,
+    }),
+    rows: (step) => shuffled(bits, { key: foldIn(forRows, step), ...cell }),
+    key: noise,
+    steps: cell.steps,
+    signal,
+  });
+  try {
+    const graphs = await graphChains({
+      run,
+      like: train,
+      nodes: NODES,
+      chains: GENERATED,
+      sweeps: cell.sweeps,
+      beta: cell.beta,
+      key: forChains,
+      signal,
+    });
+    const mean = (of: (graph: Graph) => number): number =>
+      graphs.reduce((sum, graph) => sum + of(graph), 0) / graphs.length;
+    return {
+      ...discrepancies(graphs, test),
+      nodes: mean((graph) => graph.nodes),
+      edges: mean((graph) => graph.edges.length / 2),
+    };
+  } finally {
+    await run.dispose();
+  }
+}
+
+function discrepancies(generated: readonly Graph[], reference: readonly Graph[]): Metrics {
+  return { ...graphMmd({ generated, reference }) };
+}
+
+/** Rows drawn with replacement, some of their bits flipped. */
+function shuffled(
+  { data, shape: [rows, columns] }: Matrix,
+  of: { readonly key: Key; readonly batchSize: number; readonly flips: number },
+): Matrix {
+  const { batchSize, flips } = of;
+  const [which, noise] = split(of.key, 2) as [Key, Key];
+  const chosen = uniform(which, batchSize).map((u) => Math.floor(u * rows));
+  const uniforms = uniform(noise, batchSize * columns);
+  const batch = uniforms.map((u, i) => {
+    const bit = data[chosen[Math.floor(i / columns)]! * columns + (i % columns)]!;
+    return u < flips ? 1 - bit : bit;
+  });
+  return { data: batch, shape: [batchSize, columns] };
+}

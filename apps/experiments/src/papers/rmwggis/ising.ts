@@ -1,0 +1,61 @@
+import { type Key, key, split } from "@ebm/core";
+import { type Couplings, isingLattice, type Matrix, sampleIsing, takeRows } from "@ebm/datasets";
+import { edgeRecovery, rootMeanSquaredError } from "@ebm/metrics";
+import type { CellContext, Metrics } from "../../studies/study.js";
+import { fitIsing, type IsingFit } from "./fit-ising.js";
+
+/** Couplings of a lattice, learned from draws of it. */
+export type IsingCell = IsingFit & {
+  readonly seed: number;
+  readonly side: number;
+  readonly strength: number;
+  readonly samples: number;
+  /** λ of the penalty λ Σ |Jᵢⱼ|. Of several, validation draws choose. */
+  readonly penalties: readonly number[];
+};
+
+/** The part of the draws that the penalty is chosen by. */
+const VALIDATION = 0.2;
+
+/** Learns J from zero, and compares it with the J that was drawn from. */
+export async function runIsingCell(cell: IsingCell, { signal }: CellContext): Promise<Metrics> {
+  const actual = isingLattice(cell);
+  const [forDraws, order, noise] = split(key(cell.seed), 3) as [Key, Key, Key];
+  const x = sampleIsing(forDraws, { couplings: actual, count: cell.samples });
+  const common = { keys: { order, noise }, signal };
+  const penalty = await chosenPenalty(cell, { x, ...common });
+  const { couplings, scale, seconds } = await fitIsing(cell, { x, penalty, ...common });
+  return { ...judged({ learned: couplings, actual }), penalty, scale, trainingSeconds: seconds };
+}
+
+/** That of the highest pseudo-likelihood of draws that were kept back: J is not looked at. */
+async function chosenPenalty(
+  cell: IsingCell,
+  { x, ...common }: Pick<Parameters<typeof fitIsing>[1], "x" | "keys" | "signal">,
+): Promise<number> {
+  const [first, ...others] = cell.penalties as [number, ...number[]];
+  if (others.length === 0) return first;
+  const cut = Math.round((1 - VALIDATION) * x.shape[0]);
+  const [train, validation] = [rowsFrom(x, 0, cut), rowsFrom(x, cut, x.shape[0])];
+  let best = { penalty: first, pseudoNll: Number.POSITIVE_INFINITY };
+  for (const penalty of cell.penalties) {
+    const { pseudoNll } = await fitIsing(cell, { x: train, validation, penalty, ...common });
+    if (pseudoNll < best.pseudoNll) best = { penalty, pseudoNll };
+  }
+  return best.penalty;
+}
+
+function rowsFrom(x: Matrix, start: number, end: number): Matrix {
+  return takeRows(
+    x,
+    Uint32Array.from({ length: end - start }, (_, i) => start + i),
+  );
+}
+
+function judged(of: { readonly learned: Couplings; readonly actual: Couplings }): Metrics {
+  const { learned, actual } = of;
+  const rmse = rootMeanSquaredError({ predicted: learned.data, actual: actual.data });
+  const edges = [...actual.data.keys()].filter((i) => actual.data[i] !== 0);
+  const sum = edges.reduce((sum, i) => sum + learned.data[i]!, 0);
+  return { rmse, ...edgeRecovery(of), meanOfEdges: sum / edges.length };
+}

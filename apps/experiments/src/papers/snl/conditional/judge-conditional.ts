@@ -1,0 +1,92 @@
+import type { Matrix } from "@ebm/datasets";
+import { type ExactLogNormalizer, exactLogNormalizer } from "@ebm/snl";
+import * as tf from "@tensorflow/tfjs-core";
+import type { Metrics } from "../../../studies/study.js";
+import type { ConditionalCell } from "./conditional-cell.js";
+import type { ConditionalData } from "./conditional-data.js";
+import type { ConditionalParams } from "./conditional-network.js";
+import { conditionalPicture, PICTURE } from "./conditional-picture.js";
+import type { FittedConditional } from "./fit-conditional.js";
+
+const POINTS = 4001;
+/** Of more test rows than these, these. */
+const ROWS = 500;
+
+/** The likelihood of the test pairs, by quadrature at each x, in the unit of y. */
+export async function judgeConditional(
+  cell: ConditionalCell,
+  { fitted, data }: { readonly fitted: FittedConditional; readonly data: ConditionalData },
+): Promise<Metrics> {
+  const { run, model, chosenStep, largestLoss } = fitted;
+  const { test, logScale, truth } = data;
+  const [low, high] = data.range;
+  const rows = Math.min(ROWS, test.x.shape[0]);
+  const alone = cell.method === "Gaussian network" || cell.method === "mixture network";
+  const energyAt = run.compile<{ x: tf.Tensor2D; y: tf.Tensor3D }>((params, { x, y }) =>
+    alone ? tf.neg(model.mixture(params, x).logProb(y)) : model.energy(params, x, y),
+  );
+  const bAt = run.compile<{ x: tf.Tensor2D }>((params: ConditionalParams, { x }) =>
+    model.logNormalizer(params, x),
+  );
+  const sums = { likelihood: 0, quadrature: 0, edge: 0, bError: 0, bSquare: 0 };
+  const energies = async (x: Matrix, y: ArrayLike<number>): Promise<Float32Array> => {
+    const feed = { data: Float32Array.from(y), shape: [1, y.length, 1] };
+    return (await energyAt({ x, y: feed })).output!.data as Float32Array;
+  };
+  const normalizerAt = (x: Matrix): Promise<ExactLogNormalizer> =>
+    exactLogNormalizer(
+      ({ data }) => energies(x, data),
+      { low: [low], high: [high] },
+      { points: POINTS },
+    );
+  const densityAt = async (x: Matrix, y: ArrayLike<number>): Promise<number[]> => {
+    const { logNormalizer } = await normalizerAt(x);
+    const values = await energies(x, y);
+    return Array.from(values, (e) => Number(Math.exp(-e - logNormalizer).toPrecision(3)));
+  };
+  for (let row = 0; row < rows; row++) {
+    const x = rowOf(test.x, row);
+    const exact = await normalizerAt(x);
+    const [energy] = await energies(x, rowOf(test.y, row).data);
+    sums.likelihood -= energy! + exact.logNormalizer + logScale;
+    sums.quadrature += exact.error;
+    sums.edge += exact.edgeShare;
+    if (cell.method === "SNL") {
+      const b = (await bAt({ x })).output!.data[0]!;
+      sums.bError += Math.abs(b - exact.logNormalizer);
+      sums.bSquare += (b - exact.logNormalizer) ** 2;
+    }
+  }
+  const { seed, method, variant } = cell;
+  const isDrawn = seed === 0 && method === "SNL" && variant === "best";
+  const picture = isDrawn ? conditionalPicture(cell.dataset) : { x: [], y: [] };
+  const density: number[] = [];
+  for (let column = 0; column < (picture.x.length > 0 ? PICTURE.width : 0); column++) {
+    const at = (values: readonly number[]): number[] =>
+      values.filter((_, i) => i % PICTURE.width === column);
+    const x = { data: Float32Array.of(picture.x[column]!), shape: [1, 1] as const };
+    const values = await densityAt(x, at(picture.y));
+    for (const [row, p] of values.entries()) density[row * PICTURE.width + column] = p;
+  }
+  const oracle = truth?.logProb({ x: test.x.data.slice(0, rows), y: test.y.data.slice(0, rows) });
+  const oracleMean = oracle && oracle.reduce((sum, value) => sum + value, 0) / rows;
+  const logLikelihood = sums.likelihood / rows;
+  return {
+    logLikelihood,
+    ...(oracleMean !== undefined && { oracle: oracleMean, gap: oracleMean - logLikelihood }),
+    ...(cell.method === "SNL" && {
+      bError: sums.bError / rows,
+      bRmse: Math.sqrt(sums.bSquare / rows),
+    }),
+    quadratureError: sums.quadrature / rows,
+    edgeShare: sums.edge / rows,
+    testRows: rows,
+    largestLoss,
+    chosenStep,
+    ...(density.length > 0 && { density }),
+  };
+}
+
+function rowOf({ data, shape: [, columns] }: Matrix, row: number): Matrix {
+  return { data: data.slice(row * columns, (row + 1) * columns), shape: [1, columns] };
+}

@@ -1,0 +1,85 @@
+import { type Key, key, normal, split } from "@ebm/core";
+import type { Matrix } from "@ebm/datasets";
+import {
+  exactLogNormalizer,
+  type GridPoints,
+  likelihoodBracket,
+  logNormalizerEstimate,
+  weightDiagnostics,
+} from "@ebm/snl";
+import * as tf from "@tensorflow/tfjs-core";
+import type { Metrics } from "../../../studies/study.js";
+import type { FittedPlanar } from "./fit-planar.js";
+import { planarBox } from "./planar-box.js";
+import type { PlanarCell } from "./planar-cell.js";
+import type { PlanarData } from "./planar-data.js";
+
+/** As in the authors' evaluation. */
+const DRAWS = 20_000;
+const POINTS = 501;
+
+/** A picture takes more room than all else. */
+const isDrawn = ({ seed, method, base, variant }: PlanarCell): boolean =>
+  seed === 0 && method === "SNL" && base === "proposal" && variant !== undefined;
+
+/** The likelihood of the test points, by quadrature and by draws, and what b makes of log Z. */
+export async function judgePlanar(
+  cell: PlanarCell,
+  { fitted, data }: { readonly fitted: FittedPlanar; readonly data: PlanarData },
+): Promise<Metrics> {
+  const { run, energy, proposal } = fitted;
+  const energyAt = run.compile<{ x: tf.Tensor2D }>((params, { x }) => energy(params, x));
+  const energies = async (x: Matrix | GridPoints): Promise<Float32Array> =>
+    (await energyAt({ x })).output!.data as Float32Array;
+  const logWeightsOf = run.compile<{ normals: tf.Tensor2D }>((params, { normals }) => {
+    const y = proposal.sample(normals);
+    return tf.neg(tf.add(energy(params, y), proposal.logProb(y)));
+  });
+  const draws = async (of: Key): Promise<Float32Array> => {
+    const shape = [DRAWS, proposal.noiseDim] as const;
+    const normals = { data: normal(of, shape[0] * shape[1]), shape };
+    return (await logWeightsOf({ normals })).output!.data as Float32Array;
+  };
+
+  const dataEnergy = await energies(data.test);
+  const mean = dataEnergy.reduce((sum, e) => sum + e, 0) / dataEnergy.length;
+  const box = planarBox(cell.dataset);
+  const exact = await exactLogNormalizer(box.energyOf(energies), box, { points: POINTS });
+  const truth = data.truth.logProb(data.test);
+  const oracle = truth.reduce((sum, value) => sum + value, 0) / truth.length;
+  const [forDraws] = split(key(1000 + cell.seed), 1) as [Key];
+  const logWeights = await draws(forDraws);
+  const learnsB = cell.method === "SNL" || cell.method === "NCE";
+  const params = run.params();
+  const b = learnsB
+    ? params.logNormalizer.dataSync()[0]!
+    : logNormalizerEstimate([logWeights]).logNormalizer;
+  const { importance, selfNormalized } = likelihoodBracket({
+    dataEnergy,
+    logWeights: [logWeights],
+    logNormalizer: [b],
+  });
+  const { effectiveDraws, paretoK } = weightDiagnostics(logWeights);
+  const logLikelihood = -mean - exact.logNormalizer;
+  return {
+    logLikelihood,
+    oracle,
+    gap: oracle - logLikelihood,
+    importance,
+    ...(learnsB && { selfNormalized, b, bError: Math.abs(b - exact.logNormalizer) }),
+    logNormalizer: exact.logNormalizer,
+    quadratureError: exact.error,
+    edgeShare: exact.edgeShare,
+    effectiveShare: effectiveDraws / DRAWS,
+    paretoK,
+    largestLoss: fitted.largestLoss,
+    chosenStep: fitted.chosenStep,
+    ...(isDrawn(cell) && { density: await densityOf(exact.logNormalizer) }),
+  };
+
+  /** p on the grid of the pictures, to three digits. */
+  async function densityOf(logNormalizer: number): Promise<number[]> {
+    const values = await energies(box.picture);
+    return Array.from(values, (e) => Number(Math.exp(-e - logNormalizer).toPrecision(3)));
+  }
+}

@@ -1,0 +1,65 @@
+import { LIGHT } from "../../../report/colors.js";
+import { type Layers, layered } from "../../../report/drawing/layered.js";
+import { quantitative } from "../../../report/drawing/quantitative.js";
+import { isFiniteNumber } from "../../../report/is-finite-number.js";
+import type { Plot } from "../../../report/plot.js";
+import { shades } from "../../../report/plots/heatmaps.js";
+import type { Metrics } from "../../../studies/study.js";
+import { GRID } from "./surface-grid.js";
+
+const [LEFT, RIGHT, HEIGHT] = [70, 24, 400];
+const SIZE = { width: 480 - LEFT - RIGHT, height: HEIGHT - 70 - 54 };
+
+/** The surface in shades, with the line of maxima over b, and the largest of all. */
+export function surfacePlot({ surface, bestTheta, bestB }: Metrics): Plot[] {
+  if (!Array.isArray(surface) || !isFiniteNumber(bestTheta) || !isFiniteNumber(bestB)) return [];
+  const values = surface.filter(isFiniteNumber);
+  const top = Math.max(...values);
+  const url = shades(
+    values.map((value) => Math.exp((value - top) / 2)),
+    GRID.side,
+  );
+  const x = quantitative("x", "θ", { domain: [...GRID.theta], nice: false });
+  const y = quantitative("y", "b", { domain: [...GRID.b], nice: false });
+  const line = GRID.theta.map((theta) => ({ x: theta, y: Math.log(2 * Math.PI) / 2 }));
+  const layer = [
+    {
+      data: { values: [{ url }] },
+      mark: { type: "image", ...SIZE, align: "left", baseline: "top", aspect: false },
+      encoding: { x: { value: 0 }, y: { value: 0 }, url: { field: "url", type: "nominal" } },
+    },
+    {
+      data: { values: line },
+      mark: { type: "line", color: LIGHT.contrast, strokeWidth: 2 },
+      encoding: { x, y },
+    },
+    {
+      data: { values: [{ x: bestTheta, y: bestB }] },
+      mark: {
+        type: "point",
+        shape: "diamond",
+        size: 120,
+        filled: true,
+        opacity: 1,
+        color: LIGHT.panel,
+      },
+      encoding: { x, y },
+    },
+  ] as Layers;
+  return [
+    {
+      name: "surface",
+      description:
+        "The surface over θ and b; its maxima over b are a horizontal line at log Z, and the largest lies on it.",
+      spec: layered({
+        title: "Self-normalised likelihood of a Gaussian",
+        subtitle: "dark: high; line: the best b of each θ; diamond: the best of all",
+        values: [],
+        layer,
+        height: HEIGHT,
+        left: LEFT,
+        right: RIGHT,
+      }),
+    },
+  ];
+}

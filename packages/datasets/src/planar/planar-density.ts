@@ -1,0 +1,54 @@
+import { EbmError } from "@ebm/core/errors";
+import type { Key } from "@ebm/core/random";
+import type { MatrixLike } from "../matrix.js";
+
+/** Points in float64, packed: point i is (data[2i], data[2i + 1]). */
+export interface Points {
+  readonly data: Float64Array;
+  readonly shape: readonly [rows: number, columns: number];
+}
+
+/** A distribution on the plane that is known: its draws, and the logarithm of its density. */
+export interface PlanarDensity {
+  readonly name: string;
+  /** How log p is had: quadratures err by less than 10⁻⁹ where there is mass. */
+  readonly exactness: "closed form" | "quadrature";
+  /** Draws, the same for the same key and count. */
+  sample(key: Key, count: number): Points;
+  /** log p, in nats, −∞ off the support. Shape [rows, 2] → [rows]. */
+  logProb(points: MatrixLike): Float64Array;
+}
+
+/** A density of how to draw coordinates, packed, and of log p at one point. */
+export function planarDensity({
+  name,
+  exactness,
+  draw,
+  logProbAt,
+}: {
+  readonly name: string;
+  readonly exactness: PlanarDensity["exactness"];
+  draw(key: Key, count: number): Float64Array;
+  logProbAt(x: number, y: number): number;
+}): PlanarDensity {
+  return {
+    name,
+    exactness,
+    sample(key, count) {
+      if (!(Number.isSafeInteger(count) && count >= 1)) {
+        throw new EbmError(`${name}.sample: \`count\` is ${count}, expected an integer from 1.`);
+      }
+      return { data: draw(key, count), shape: [count, 2] };
+    },
+    logProb({ data, shape: [rows, columns] }) {
+      if (columns !== 2 || data.length !== 2 * rows) {
+        throw new EbmError(
+          `${name}.logProb: \`points\` has shape [${rows}, ${columns}] and ${data.length} entries, expected [rows, 2].`,
+        );
+      }
+      return Float64Array.from({ length: rows }, (_, i) =>
+        logProbAt(data[2 * i]!, data[2 * i + 1]!),
+      );
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { checkShapes, EbmError } from "@ebm/core";
+import * as tf from "@tensorflow/tfjs-core";
+import { encoded } from "../verify/encoded.js";
+import type { Model } from "./model.js";
+import { standardized } from "./standardized.js";
+
+/** The outputs of a model's files. */
+export type OutputName = "energy" | "log_partition" | "log_prob" | "prediction";
+
+/**
+ * What a model's files compute, as one function of their inputs, which are raw: `energy`,
+ * `log_partition` and `log_prob` of x and y; `log_partition`, and `prediction` if the model has an
+ * `argmax`, where there is no y.
+ *
+ * @throws {EbmError} Where a function of the model gives other than a float32 tensor [batch], or
+ *   [batch, dim] for `argmax`.
+ */
+export function modelOutputs(
+  model: Model,
+): (inputs: Readonly<Record<string, tf.Tensor>>) => Partial<Record<OutputName, tf.Tensor>> {
+  return (inputs) => {
+    checkShapes("modelOutputs", { x: [inputs.x!, `batch ${model.features}`] });
+    const entries = encoded(inputs.x as tf.Tensor2D, model.categories);
+    const x = standardized(entries, model.standardization);
+    const logPartition = checked("logPartition", model.logPartition({ x }), x);
+    if (!inputs.y) {
+      const prediction = model.argmax?.({ x });
+      if (prediction) checkShapes("model.argmax", predictionShape(x, prediction, model));
+      return { log_partition: logPartition, ...(prediction && { prediction }) };
+    }
+
+    const y = inputs.y as tf.Tensor2D;
+    checkShapes("modelOutputs", { x: [x, "batch features"], y: [y, `batch ${model.dim}`] });
+    const energy = checked("energy", model.energy({ x, y }), x);
+    const ratio = logRatios[model.divergence ?? "kl"](tf.neg(tf.add(energy, logPartition)));
+    const logProb = tf.add(model.logPrior ?? 0, ratio);
+    return { energy, log_partition: logPartition, log_prob: logProb };
+  };
+}
+
+/** log(p/q) as a function of −E(x, y) − log Z(x). */
+const logRatios: Record<NonNullable<Model["divergence"]>, (v: tf.Tensor1D) => tf.Tensor1D> = {
+  kl: (v) => v,
+  // finite where p is 0
+  chiSquared: (v) => tf.log(tf.maximum(tf.add(v, 1), 1e-37)),
+};
+
+function predictionShape(x: tf.Tensor2D, result: tf.Tensor2D, { dim }: Model) {
+  return { x: [x, "batch features"], result: [result, `batch ${dim}`] } as const;
+}
+
+function checked(name: string, result: tf.Tensor1D, x: tf.Tensor2D): tf.Tensor1D {
+  const where = `model.${name}`;
+  if (!(result instanceof tf.Tensor) || result.dtype !== "float32") {
+    const came = result instanceof tf.Tensor ? `has dtype ${result.dtype}` : `is ${typeof result}`;
+    throw new EbmError(`${where}: \`result\` ${came}, expected a float32 tensor.`);
+  }
+  checkShapes(where, { x: [x, "batch features"], result: [result, "batch"] });
+  return result;
+}

@@ -1,0 +1,20 @@
+import { EbmError } from "@ebm/core/errors";
+import { logSumExp } from "../log-sum-exp.js";
+
+/** log Σ exp of log-weights, refused unless they are some, and it is finite. */
+export function checkLogWeights(
+  where: string,
+  logWeights: ArrayLike<number>,
+  { name = "logWeights" }: { readonly name?: string } = {},
+): number {
+  if (!(logWeights?.length >= 0)) {
+    throw new EbmError(
+      `${where}: \`${name}\` is ${logWeights ? "an object" : logWeights}, expected an array.`,
+    );
+  }
+  const total = logSumExp(logWeights);
+  if (Number.isFinite(total)) return total;
+  throw new EbmError(
+    `${where}: \`${name}\` has ${logWeights.length} entries of log-sum-exp ${total}, expected a finite one.`,
+  );
+}

@@ -1,0 +1,56 @@
+import { EbmError } from "@ebm/core/errors";
+import { checkLogWeights } from "../estimates/check-log-weights.js";
+import { checkPoints, type Points } from "../points.js";
+import { checkCovariance } from "../proposals/check-covariance.js";
+import type { GaussianMixtureFit } from "./fit-gaussian-mixture.js";
+import { maximize, responsibilities } from "./mixture-steps.js";
+import { weightedMoments } from "./weighted-moments.js";
+
+export interface AdaptGaussianMixtureInputs {
+  readonly mixture: GaussianMixtureFit;
+  /** Draws, from whichever proposals. Shape [draws, dim]. */
+  readonly points: Points;
+  /** −E − log q at the draws, q being what each was drawn from. Shape [draws]. */
+  readonly logWeights: ArrayLike<number>;
+}
+
+export interface AdaptGaussianMixtureOptions {
+  readonly covariance?: "full" | "diagonal";
+  /** What each variance is raised by, a share of the draws' own along that coordinate. */
+  readonly ridge?: number;
+}
+
+/**
+ * A mixture nearer to the model p ∝ exp(−E), from weighted draws: one step of population Monte
+ * Carlo, which lowers KL(p ‖ q) but for chance. Weights are cut at √draws times their mean, which
+ * biases the step little, and keeps a draw from deciding it.
+ *
+ * Re-estimate the normaliser under what it returns (`logNormalizerEstimate`).
+ *
+ * Reference: Cappé, Douc, Guillin, Marin, Robert. Adaptive Importance Sampling in General
+ * Mixture Classes. Statistics and Computing, 2008. https://arxiv.org/abs/0710.4242
+ */
+export function adaptGaussianMixture(
+  { mixture, points, logWeights }: AdaptGaussianMixtureInputs,
+  { covariance = "full", ridge: share = 1e-3 }: AdaptGaussianMixtureOptions = {},
+): GaussianMixtureFit {
+  const where = "adaptGaussianMixture";
+  checkPoints(where, points);
+  checkCovariance(where, { covariance, ridge: share });
+  const [draws, dim] = points.shape;
+  const logTotal = checkLogWeights(where, logWeights);
+  if (logWeights.length !== draws || mixture.means[0]?.length !== dim) {
+    throw new EbmError(
+      `${where}: \`points\` has shape [${draws}, ${dim}], expected [${logWeights.length}, ${mixture.means[0]?.length}] as \`logWeights\` and \`mixture\`.`,
+    );
+  }
+  const cap = logTotal - Math.log(draws) / 2; // of a mean of total / draws, √draws times
+  const weights = Float64Array.from(logWeights, (w) => Math.exp(Math.min(w, cap) - logTotal));
+
+  const { shares } = responsibilities(mixture, points);
+  const components = mixture.means.length;
+  const weighted = shares.map((part, i) => part * weights[Math.floor(i / components)]!);
+  const { covariance: spread } = weightedMoments(points, (i) => weights[i]!);
+  const ridge = spread.map((row, j) => share * row[j]!);
+  return maximize(where, { points, shares: weighted, covariance, ridge, previous: mixture });
+}

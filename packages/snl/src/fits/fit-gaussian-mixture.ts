@@ -1,0 +1,103 @@
+import { EbmError } from "@ebm/core/errors";
+import { type Key, uniform } from "@ebm/core/random";
+import { checkCounts } from "../check-counts.js";
+import { checkPoints, type Points } from "../points.js";
+import { checkCovariance } from "../proposals/check-covariance.js";
+import { maximize, responsibilities } from "./mixture-steps.js";
+import { weightedMoments } from "./weighted-moments.js";
+
+/** Parameters of `gaussianMixture`, as numbers. */
+export interface GaussianMixtureFit {
+  /** Shape [components]. */
+  readonly logWeights: readonly number[];
+  /** Shape [components, dim]. */
+  readonly means: readonly (readonly number[])[];
+  /** Shape [components, dim, dim]. */
+  readonly factors: readonly (readonly (readonly number[])[])[];
+  /** Shape [components, dim, dim]. */
+  readonly whiteners: readonly (readonly (readonly number[])[])[];
+}
+
+export interface FitGaussianMixtureOptions {
+  readonly components: number;
+  /** Chooses where the components start. */
+  readonly key: Key;
+  readonly covariance?: "full" | "diagonal";
+  /** At most so many; fewer once the mean log-likelihood gains less than 10⁻⁶ nats. */
+  readonly iterations?: number;
+  /** What each variance is raised by, a share of the points' own along that coordinate. */
+  readonly ridge?: number;
+}
+
+/**
+ * A Gaussian mixture of high likelihood, in float64, by expectation maximisation from points chosen
+ * as k-means++ does: each with a chance that grows with its squared distance to those before it.
+ *
+ * Reference: Arthur, Vassilvitskii. k-means++: The Advantages of Careful Seeding. SODA 2007.
+ */
+export function fitGaussianMixture(
+  points: Points,
+  options: FitGaussianMixtureOptions,
+): GaussianMixtureFit {
+  const { components, key, covariance = "full", iterations = 100, ridge: share = 1e-3 } = options;
+  const where = "fitGaussianMixture";
+  checkPoints(where, points);
+  checkCovariance(where, { covariance, ridge: share });
+  checkCounts(where, { iterations }, { least: 0 });
+  const [rows] = points.shape;
+  if (!(Number.isInteger(components) && components >= 1 && components <= rows)) {
+    throw new EbmError(
+      `${where}: \`components\` is ${components}, expected an integer from 1 to ${rows}, as many as there are points.`,
+    );
+  }
+  const variances = weightedMoments(points).covariance.map((row, j) => row[j]!);
+  const ridge = variances.map((variance) => share * variance);
+
+  let shares = seed(points, components, key, variances);
+  let fit = maximize(where, { points, shares, covariance, ridge });
+  let last = -Infinity;
+  for (let step = 0; step < iterations; step++) {
+    const expected = responsibilities(fit, points);
+    const mean = expected.logProbs.reduce((sum, x) => sum + x, 0) / rows;
+    if (!(mean > last + 1e-6)) break;
+    last = mean;
+    shares = expected.shares;
+    fit = maximize(where, { points, shares, covariance, ridge, previous: fit });
+  }
+  return fit;
+}
+
+/** Each point given whole to the nearest of the points chosen. */
+function seed(
+  { data, shape: [rows, dim] }: Points,
+  components: number,
+  key: Key,
+  variances: readonly number[],
+): Float64Array {
+  const uniforms = uniform(key, components);
+  const nearest = new Int32Array(rows);
+  const distances = new Float64Array(rows).fill(Infinity);
+  for (let k = 0; k < components; k++) {
+    const chosen = k === 0 ? Math.floor(uniforms[0]! * rows) : passed(distances, uniforms[k]!);
+    for (let i = 0; i < rows; i++) {
+      let square = 0;
+      for (let j = 0; j < dim; j++) {
+        square += (data[i * dim + j]! - data[chosen * dim + j]!) ** 2 / variances[j]!;
+      }
+      if (square < distances[i]!) [distances[i], nearest[i]] = [square, k];
+    }
+  }
+  const shares = new Float64Array(rows * components);
+  for (let i = 0; i < rows; i++) shares[i * components + nearest[i]!] = 1;
+  return shares;
+}
+
+/** The entry on which a uniform falls, each being as likely as it is large. */
+function passed(sizes: Float64Array, uniform: number): number {
+  let rest = uniform * sizes.reduce((a, b) => a + b);
+  const found = sizes.findIndex((size) => {
+    rest -= size;
+    return rest < 0;
+  });
+  return found < 0 ? sizes.length - 1 : found; // by rounding, or where all are 0
+}

@@ -1,0 +1,31 @@
+import { EbmError } from "@ebm/core/errors";
+import { checkPoints, type Points } from "../points.js";
+import { checkCovariance } from "../proposals/check-covariance.js";
+import { type Factorization, factorize } from "../proposals/factorize.js";
+import { weightedMoments } from "./weighted-moments.js";
+
+export interface FitGaussianOptions {
+  readonly covariance?: "full" | "diagonal";
+  /** What the deviations are multiplied by: above 1 for a proposal that reaches further. */
+  readonly scale?: number;
+}
+
+export interface GaussianFit extends Factorization {
+  /** Shape [dim]. */
+  readonly mean: readonly number[];
+}
+
+/** The Gaussian of greatest likelihood, in float64, as parameters of `gaussian`. */
+export function fitGaussian(points: Points, options: FitGaussianOptions = {}): GaussianFit {
+  const { covariance: form = "full", scale = 1 } = options;
+  checkPoints("fitGaussian", points);
+  checkCovariance("fitGaussian", { covariance: form });
+  if (!(scale > 0 && scale < Infinity)) {
+    throw new EbmError(`fitGaussian: \`scale\` is ${scale}, expected a positive number.`);
+  }
+  const { mean, covariance } = weightedMoments(points);
+  const scaled = covariance.map((row, i) =>
+    row.map((c, j) => (form === "full" || i === j ? scale ** 2 * c : 0)),
+  );
+  return { mean, ...factorize("fitGaussian", scaled) };
+}

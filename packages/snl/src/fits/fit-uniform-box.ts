@@ -1,0 +1,31 @@
+import { EbmError } from "@ebm/core/errors";
+import { checkPoints, type Points } from "../points.js";
+import type { UniformBoxParams } from "../proposals/uniform-box.js";
+
+/**
+ * The least box around the points, and on each side a margin, a share of its width there.
+ *
+ * @returns Parameters of `uniformBox`.
+ */
+export function fitUniformBox(
+  points: Points,
+  { margin = 0 }: { readonly margin?: number } = {},
+): UniformBoxParams {
+  checkPoints("fitUniformBox", points);
+  if (!(margin >= 0 && margin < Infinity)) {
+    throw new EbmError(`fitUniformBox: \`margin\` is ${margin}, expected a number from 0.`);
+  }
+  const { data, shape } = points;
+  const [rows, dim] = shape;
+  const low = new Array<number>(dim).fill(Infinity);
+  const high = new Array<number>(dim).fill(-Infinity);
+  for (let i = 0; i < rows * dim; i++) {
+    low[i % dim] = Math.min(low[i % dim]!, data[i]!);
+    high[i % dim] = Math.max(high[i % dim]!, data[i]!);
+  }
+  const width = high.map((to, j) => margin * (to - low[j]!));
+  return {
+    low: low.map((from, j) => from - width[j]!),
+    high: high.map((to, j) => to + width[j]!),
+  };
+}

@@ -1,0 +1,13 @@
+import { checkPoints, type Points } from "../points.js";
+import { weightedMoments } from "./weighted-moments.js";
+
+/**
+ * Scott's rule for `kernelDensity`, hⱼ = σⱼ·rows^(−1/(dim + 4)) with σⱼ the deviation of
+ * coordinate j. Shape [dim].
+ */
+export function scottBandwidth(points: Points): number[] {
+  checkPoints("scottBandwidth", points);
+  const [rows, dim] = points.shape;
+  const { covariance } = weightedMoments(points);
+  return covariance.map((row, j) => Math.sqrt(row[j]!) * rows ** (-1 / (dim + 4)));
+}

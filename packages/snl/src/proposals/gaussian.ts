@@ -1,0 +1,48 @@
+import { checkShapes, stopGradient } from "@ebm/core";
+import * as tf from "@tensorflow/tfjs-core";
+import { asTensor, type Numbers, sizeOf } from "../numbers.js";
+import { standardLogProb } from "./normals.js";
+import type { Proposal } from "./proposal.js";
+
+export interface GaussianParams {
+  /** μ. Shape [dim]. */
+  readonly mean: tf.Tensor1D | Numbers;
+  /** L, lower triangular, of the covariance L Lᵀ. Shape [dim, dim]. */
+  readonly factor: tf.Tensor2D | Numbers;
+  /** L⁻¹. Shape [dim, dim]. */
+  readonly whitener: tf.Tensor2D | Numbers;
+}
+
+/** N(μ, L Lᵀ), as `fitGaussian` finds it. */
+export function gaussian(params: GaussianParams): Proposal {
+  const dim = sizeOf("gaussian: `mean`", params.mean);
+  const tensors = () => {
+    const mean = asTensor("gaussian: `mean`", params.mean);
+    const factor = asTensor("gaussian: `factor`", params.factor);
+    const whitener = asTensor("gaussian: `whitener`", params.whitener);
+    checkShapes("gaussian", {
+      mean: [mean, `${dim}`],
+      factor: [factor, `${dim} ${dim}`],
+      whitener: [whitener, `${dim} ${dim}`],
+    });
+    return { mean, factor, whitener };
+  };
+  return {
+    dim,
+    noiseDim: dim,
+
+    sample(normals) {
+      const { mean, factor } = tensors();
+      checkShapes("gaussian.sample", { normals: [normals, `draws ${dim}`] });
+      return stopGradient(tf.add(mean, tf.matMul(normals, factor, false, true)));
+    },
+
+    logProb(y) {
+      const { mean, whitener } = tensors();
+      checkShapes("gaussian.logProb", { y: [y, `draws ${dim}`] });
+      const z = tf.matMul(tf.sub<tf.Tensor2D>(y, mean), whitener, false, true);
+      const diagonal = tf.sum(tf.mul(whitener, tf.eye(dim)), 1);
+      return tf.add(standardLogProb<tf.Tensor1D>(z, 1), tf.sum(tf.log(diagonal)));
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import { checkShapes } from "@ebm/core";
+import * as tf from "@tensorflow/tfjs-core";
+import { checkScores } from "../check-scores.js";
+import { checkSize } from "../check-size.js";
+import { indexOfLargest } from "../index-of-largest.js";
+import { logFactorial } from "../log-factorial.js";
+import { members } from "../members.js";
+import { pick } from "../pick.js";
+import { rankMatrices } from "../rankings/rank-matrices.js";
+import { rankingNeighbors } from "../rankings/ranking-neighbors.js";
+import { checkRanks, rankingOrder } from "../rankings/ranking-order.js";
+import type { RankingStructure } from "../structure.js";
+import { exactLogPermanent, reachesExactLogPermanent } from "./exact-log-permanent.js";
+import { logPermanent, reachesLogPermanent } from "./log-permanent.js";
+import { solveAssignment } from "./solve-assignment.js";
+
+/**
+ * The permutation matrices of `size` rows, the vertices of the Birkhoff polytope, row by row:
+ * y[rank·size + label] is 1 where a label has that rank. They are the perfect matchings of a
+ * complete bipartite graph. An elementary move exchanges two labels of adjacent ranks.
+ *
+ * `argmax` is solved on the host, in float64: it reads its scores, so no trace takes it.
+ */
+export function assignments(size: number): RankingStructure {
+  const name = `assignments(${size})`;
+  const dim = size * size;
+  checkSize(name, { size });
+
+  const encode = (ranks: ArrayLike<number>): number[] => {
+    checkRanks(`${name}.encode`, ranks, { size, top: size });
+    const y = new Array<number>(dim).fill(0);
+    for (let label = 0; label < size; label++) y[ranks[label]! * size + label] = 1;
+    return y;
+  };
+
+  const decode = (y: ArrayLike<number>): number[] =>
+    Array.from({ length: size }, (_, label) =>
+      indexOfLargest(Array.from({ length: size }, (_, rank) => y[rank * size + label]!)),
+    );
+
+  return {
+    name,
+    dim,
+    logSize: logFactorial(size),
+    noiseDim: size,
+    proposalNoiseDim: 1,
+    ...members(name, {
+      encode,
+      decode,
+      order: rankingOrder(size, size),
+      neighborsOf: rankingNeighbors,
+    }),
+    encode,
+    decode,
+
+    argmax(scores) {
+      const { batch } = checkShapes(`${name}.argmax`, { scores: [scores, `batch ${dim}`] });
+      const costs = scores.dataSync().map((score) => -score);
+      const y = new Float32Array(batch * dim);
+      for (let at = 0; at < y.length; at += dim) {
+        const labelOf = solveAssignment(costs.subarray(at, at + dim), size);
+        for (const [rank, label] of labelOf.entries()) y[at + rank * size + label] = 1;
+      }
+      return tf.tensor2d(y, [batch, dim]);
+    },
+
+    // the order of independent uniforms is a uniform order
+    sample(uniforms) {
+      checkShapes(`${name}.sample`, { uniforms: [uniforms, `draws ${size}`] });
+      return tf.reshape(rankMatrices(uniforms, size), [-1, dim]);
+    },
+
+    propose({ y, uniforms }) {
+      checkShapes(`${name}.propose`, { y: [y, `draws ${dim}`], uniforms: [uniforms, "draws 1"] });
+      if (size === 1) return y;
+      const upper = pick(tf.ones([1, size - 1]), uniforms);
+      const exchange = tf.reshape(tf.matMul(upper, exchanges(size)), [-1, size, size]);
+      return tf.reshape(tf.matMul(exchange, tf.reshape(y, [-1, size, size])), [-1, dim]);
+    },
+
+    ...(reachesLogPermanent(size, size) && {
+      logPartition(scores: tf.Tensor2D): tf.Tensor1D {
+        checkShapes(`${name}.logPartition`, { scores: [scores, `batch ${dim}`] });
+        return logPermanent(tf.reshape(scores, [-1, size, size]));
+      },
+    }),
+
+    ...(reachesExactLogPermanent(size, size) && {
+      exactLogPartition(scores: ArrayLike<number>): number {
+        checkScores(`${name}.exactLogPartition`, scores, dim);
+        return exactLogPermanent(scores, { rows: size, columns: size });
+      },
+    }),
+  };
+}
+
+/** The permutation matrix that exchanges rows r and r + 1, for each r. [size − 1, size²]. */
+function exchanges(size: number): tf.Tensor2D {
+  const ofUpper = (upper: number): number[] =>
+    Array.from({ length: size * size }, (_, at) => {
+      const row = Math.floor(at / size);
+      const from = row === upper ? upper + 1 : row === upper + 1 ? upper : row;
+      return at % size === from ? 1 : 0;
+    });
+  return tf.tensor2d(Array.from({ length: size - 1 }, (_, upper) => ofUpper(upper)));
+}

@@ -1,0 +1,104 @@
+import { checkShapes, EbmError } from "@ebm/core";
+import * as tf from "@tensorflow/tfjs-core";
+import { checkScores } from "../check-scores.js";
+import { checkSize } from "../check-size.js";
+import { column } from "../column.js";
+import { logBinomial } from "../log-factorial.js";
+import { logSumExp } from "../log-sum-exp.js";
+import { members } from "../members.js";
+import { pick } from "../pick.js";
+import { pickIndex } from "../pick-index.js";
+import { ranksOf } from "../rankings/ranks.js";
+import type { Structure } from "../structure.js";
+import { exactLogElementarySymmetric } from "./exact-log-elementary-symmetric.js";
+import { logElementarySymmetric } from "./log-elementary-symmetric.js";
+import { subsetObjects } from "./subset-objects.js";
+
+export interface BoundedSubsetsOptions {
+  /** The smallest size of a subset. */
+  readonly least?: number;
+  /** The largest. */
+  readonly most?: number;
+}
+
+/**
+ * The subsets of `size` items that have from `least` to `most` of them, as 0/1 vectors: label
+ * sets of bounded cardinality. An item that scores 0 is left out, unless it is needed. An
+ * elementary move flips one entry, or exchanges an item for another.
+ */
+export function boundedSubsets(
+  size: number,
+  { least = 0, most = size }: BoundedSubsetsOptions = {},
+): Structure<readonly number[]> {
+  const name = `boundedSubsets(${size}, ${least} to ${most})`;
+  checkSize(name, { size });
+  checkBounds(name, { size, least, most });
+  const counts = Array.from({ length: most - least + 1 }, (_, i) => least + i);
+  const logWeights = counts.map((count) => logBinomial(size, count));
+  return {
+    name,
+    dim: size,
+    logSize: logSumExp(logWeights),
+    noiseDim: size + 1,
+    proposalNoiseDim: 3,
+    ...members(name, subsetObjects(name, { size, least, most })),
+
+    argmax(scores) {
+      checkShapes(`${name}.argmax`, { scores: [scores, `batch ${size}`] });
+      const rank = ranksOf(scores);
+      const [needed, allowed] = [tf.sub(least - 0.5, rank), tf.sub(most - 0.5, rank)];
+      return tf.maximum(tf.step(needed), tf.mul(tf.step(allowed), tf.step(scores)));
+    },
+
+    // a size by its share, and then the first so many in a random order
+    sample(uniforms) {
+      checkShapes(`${name}.sample`, { uniforms: [uniforms, `draws ${size + 1}`] });
+      const count = tf.add(pickIndex(logWeights, column(uniforms, 0)), least - 0.5);
+      return tf.step(tf.sub(count, ranksOf(tf.slice(uniforms, [0, 1], [-1, size]))));
+    },
+
+    propose({ y, uniforms }) {
+      checkShapes(`${name}.propose`, { y: [y, `draws ${size}`], uniforms: [uniforms, "draws 3"] });
+      const flip = pick(tf.ones([1, size]), column(uniforms, 1));
+      const flipped = tf.abs(tf.sub(y, flip));
+      const count = tf.sum(flipped, 1, true);
+      const mayFlip = tf.mul(
+        tf.step(tf.sub(count, least - 0.5)),
+        tf.step(tf.sub(most + 0.5, count)),
+      );
+
+      const left = pick(y, column(uniforms, 1));
+      const joined = pick(tf.sub(1, y), column(uniforms, 2));
+      const mayExchange = tf.mul(tf.sum(left, 1, true), tf.sum(joined, 1, true));
+
+      const isFlip = tf.step(tf.sub(0.5, column(uniforms, 0)));
+      const change = tf.add(
+        tf.mul(tf.mul(isFlip, mayFlip), tf.sub(flipped, y)),
+        tf.mul(tf.mul(tf.sub(1, isFlip), mayExchange), tf.sub(joined, left)),
+      );
+      return tf.add(y, change);
+    },
+
+    logPartition(scores) {
+      checkShapes(`${name}.logPartition`, { scores: [scores, `batch ${size}`] });
+      const logE = logElementarySymmetric(scores, most);
+      return tf.logSumExp(tf.slice(logE, [0, least], [-1, counts.length]), 1);
+    },
+
+    exactLogPartition(scores) {
+      checkScores(`${name}.exactLogPartition`, scores, size);
+      return logSumExp(exactLogElementarySymmetric(scores, most).subarray(least));
+    },
+  };
+}
+
+function checkBounds(
+  where: string,
+  { size, least, most }: { readonly size: number; readonly least: number; readonly most: number },
+): void {
+  const whole = Number.isInteger(least) && Number.isInteger(most);
+  if (whole && 0 <= least && least <= most && most <= size) return;
+  throw new EbmError(
+    `${where}: \`least\` is ${least} and \`most\` is ${most}, expected integers 0 ≤ least ≤ most ≤ ${size}.`,
+  );
+}

@@ -1,0 +1,74 @@
+import { checkShapes } from "@ebm/core";
+import * as tf from "@tensorflow/tfjs-core";
+import { checkScores } from "../check-scores.js";
+import { checkSize } from "../check-size.js";
+import { members, type Order } from "../members.js";
+import { pick } from "../pick.js";
+import type { Structure } from "../structure.js";
+import { subsetCode } from "./subset-code.js";
+
+/**
+ * The subsets of `size` items, as 0/1 vectors. An item that scores 0 is left out. An
+ * elementary move flips one entry.
+ */
+export function hypercube(size: number): Structure<readonly number[]> {
+  const name = `hypercube(${size})`;
+  checkSize(name, { size });
+  return {
+    name,
+    dim: size,
+    logSize: size * Math.LN2,
+    noiseDim: size,
+    proposalNoiseDim: 1,
+    ...members(name, {
+      ...subsetCode(name, { size, least: 0, most: size }),
+      order: binaryOrder(size),
+      neighborsOf: (items) => flips(items, size),
+    }),
+
+    argmax(scores) {
+      checkShapes(`${name}.argmax`, { scores: [scores, `batch ${size}`] });
+      return tf.step(scores);
+    },
+
+    sample(uniforms) {
+      checkShapes(`${name}.sample`, { uniforms: [uniforms, `draws ${size}`] });
+      return tf.cast(tf.less<tf.Tensor2D>(uniforms, 0.5), "float32");
+    },
+
+    propose({ y, uniforms }) {
+      checkShapes(`${name}.propose`, { y: [y, `draws ${size}`], uniforms: [uniforms, "draws 1"] });
+      return tf.abs(tf.sub(y, pick(tf.ones([1, size]), uniforms)));
+    },
+
+    // Σ over y of Πᵢ exp(θᵢyᵢ) = Πᵢ (1 + exp θᵢ)
+    logPartition(scores) {
+      checkShapes(`${name}.logPartition`, { scores: [scores, `batch ${size}`] });
+      return tf.sum(tf.softplus(scores), 1);
+    },
+
+    exactLogPartition(scores) {
+      checkScores(`${name}.exactLogPartition`, scores, size);
+      const terms = Array.from(scores, (s) => Math.max(s, 0) + Math.log1p(Math.exp(-Math.abs(s))));
+      return terms.reduce((sum, term) => sum + term, 0);
+    },
+  };
+}
+
+/** The lexicographic order of 0/1 vectors, which are the binary digits of their places. */
+function binaryOrder(size: number): Order<readonly number[]> {
+  const digit = (item: number): bigint => 1n << BigInt(size - 1 - item);
+  const items = Array.from({ length: size }, (_, item) => item);
+  return {
+    size: () => 1n << BigInt(size),
+    indexOf: (subset) => subset.reduce((index, item) => index | digit(item), 0n),
+    objectAt: (index) => items.filter((item) => index & digit(item)),
+  };
+}
+
+function* flips(items: readonly number[], size: number): Generator<number[]> {
+  for (let item = 0; item < size; item++) {
+    const rest = items.filter((it) => it !== item);
+    yield rest.length < items.length ? rest : [...items, item];
+  }
+}

@@ -1,0 +1,63 @@
+import { checkShapes, EbmError } from "@ebm/core";
+import * as tf from "@tensorflow/tfjs-core";
+import { checkScores } from "../check-scores.js";
+import { checkSize } from "../check-size.js";
+import { column } from "../column.js";
+import { logBinomial } from "../log-factorial.js";
+import { members } from "../members.js";
+import { pick } from "../pick.js";
+import { ranksOf } from "../rankings/ranks.js";
+import type { Structure } from "../structure.js";
+import { exactLogElementarySymmetric } from "./exact-log-elementary-symmetric.js";
+import { logElementarySymmetric } from "./log-elementary-symmetric.js";
+import { subsetObjects } from "./subset-objects.js";
+
+/**
+ * The subsets of k among n items, as 0/1 vectors with k ones. Of items that score the same, the
+ * first are taken. An elementary move exchanges an item for another.
+ */
+export function kSubsets(n: number, k: number): Structure<readonly number[]> {
+  const name = `kSubsets(${n}, ${k})`;
+  checkSize(name, { n });
+  if (!Number.isInteger(k) || k < 0 || k > n) {
+    throw new EbmError(`${name}: \`k\` is ${k}, expected an integer from 0 to ${n}.`);
+  }
+  const largest = (keys: tf.Tensor2D): tf.Tensor2D => tf.step(tf.sub(k - 0.5, ranksOf(keys)));
+  return {
+    name,
+    dim: n,
+    logSize: logBinomial(n, k),
+    noiseDim: n,
+    proposalNoiseDim: 2,
+    ...members(name, subsetObjects(name, { size: n, least: k, most: k })),
+
+    argmax(scores) {
+      checkShapes(`${name}.argmax`, { scores: [scores, `batch ${n}`] });
+      return largest(scores);
+    },
+
+    // the k largest of n independent uniforms are a uniform subset
+    sample(uniforms) {
+      checkShapes(`${name}.sample`, { uniforms: [uniforms, `draws ${n}`] });
+      return largest(uniforms);
+    },
+
+    propose({ y, uniforms }) {
+      checkShapes(`${name}.propose`, { y: [y, `draws ${n}`], uniforms: [uniforms, "draws 2"] });
+      if (k === 0 || k === n) return y;
+      const left = pick(y, column(uniforms, 0));
+      const joined = pick(tf.sub(1, y), column(uniforms, 1));
+      return tf.add(tf.sub(y, left), joined);
+    },
+
+    logPartition(scores) {
+      checkShapes(`${name}.logPartition`, { scores: [scores, `batch ${n}`] });
+      return tf.squeeze(column(logElementarySymmetric(scores, k), k), [1]);
+    },
+
+    exactLogPartition(scores) {
+      checkScores(`${name}.exactLogPartition`, scores, n);
+      return exactLogElementarySymmetric(scores, k)[k]!;
+    },
+  };
+}

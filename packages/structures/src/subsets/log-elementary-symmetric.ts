@@ -1,0 +1,31 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { column } from "../column.js";
+
+/**
+ * The logs of the elementary symmetric polynomials e₀, …, e_top of exp(θ₁), …, exp(θₙ),
+ *
+ *   eⱼ = Σ over subsets S of j items of exp Σ over i ∈ S of θᵢ,
+ *
+ * an item after another: eⱼ ← eⱼ + exp(θᵢ)·eⱼ₋₁, where every term is positive.
+ * [batch, n] → [batch, top + 1].
+ */
+export function logElementarySymmetric(scores: tf.Tensor2D, top: number): tf.Tensor2D {
+  const [batch, size] = scores.shape;
+  let logE: tf.Tensor2D = tf.zeros([batch, 1]);
+  for (let i = 0; i < size; i++) {
+    const count = logE.shape[1];
+    const withItem = tf.add(logE, column(scores, i)) as tf.Tensor2D;
+    const parts = [column(logE, 0)];
+    if (count > 1) {
+      const [without, joined] = [slice(logE, 1, count - 1), slice(withItem, 0, count - 1)];
+      parts.push(tf.logSumExp(tf.stack([without, joined]), 0));
+    }
+    if (count <= top) parts.push(column(withItem, count - 1));
+    logE = tf.concat(parts, 1);
+  }
+  return logE;
+}
+
+function slice(x: tf.Tensor2D, from: number, count: number): tf.Tensor2D {
+  return tf.slice(x, [0, from], [-1, count]);
+}

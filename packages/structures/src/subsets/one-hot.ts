@@ -1,0 +1,68 @@
+import { checkShapes, EbmError } from "@ebm/core";
+import * as tf from "@tensorflow/tfjs-core";
+import { checkScores } from "../check-scores.js";
+import { checkSize } from "../check-size.js";
+import { indexOfLargest } from "../index-of-largest.js";
+import { indicators } from "../indicators.js";
+import { logSumExp } from "../log-sum-exp.js";
+import { members, type Order } from "../members.js";
+import { pick } from "../pick.js";
+import type { Structure } from "../structure.js";
+
+/**
+ * One of `size` classes, as a one-hot vector: the model of it is a softmax. An elementary move
+ * leads to any other class.
+ */
+export function oneHot(size: number): Structure<number> {
+  const name = `oneHot(${size})`;
+  checkSize(name, { size });
+
+  const code: Pick<Structure<number>, "encode" | "decode"> = {
+    encode(label) {
+      const y = Array.from({ length: size }, (_, i) => (i === label ? 1 : 0));
+      if (y.includes(1)) return y;
+      throw new EbmError(`${name}.encode: \`label\` is ${label}, expected 0 to ${size - 1}.`);
+    },
+    decode: indexOfLargest,
+  };
+
+  const order: Order<number> = { size: () => BigInt(size), indexOf: BigInt, objectAt: Number };
+
+  return {
+    name,
+    dim: size,
+    logSize: Math.log(size),
+    noiseDim: 1,
+    proposalNoiseDim: 1,
+    ...members(name, { ...code, order, neighborsOf: (label) => others(label, size) }),
+
+    argmax(scores) {
+      checkShapes(`${name}.argmax`, { scores: [scores, `batch ${size}`] });
+      return indicators(tf.argMax(scores, 1), size);
+    },
+
+    sample(uniforms) {
+      checkShapes(`${name}.sample`, { uniforms: [uniforms, "draws 1"] });
+      return pick(tf.ones([1, size]), uniforms);
+    },
+
+    propose({ y, uniforms }) {
+      checkShapes(`${name}.propose`, { y: [y, `draws ${size}`], uniforms: [uniforms, "draws 1"] });
+      return size === 1 ? y : pick(tf.sub(1, y), uniforms);
+    },
+
+    logPartition(scores) {
+      checkShapes(`${name}.logPartition`, { scores: [scores, `batch ${size}`] });
+      return tf.logSumExp(scores, 1);
+    },
+
+    exactLogPartition(scores) {
+      checkScores(`${name}.exactLogPartition`, scores, size);
+      return logSumExp(scores);
+    },
+  };
+}
+
+function others(label: number, size: number): number[] {
+  return Array.from({ length: size }, (_, it) => it).filter((it) => it !== label);
+}
