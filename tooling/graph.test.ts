@@ -6,8 +6,8 @@ import { importsOf, type Manifest, members, packageOf, root } from "./workspace.
 /** Which packages a package may import. Apps may import all of them. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
   "@ebm/core": [],
-  "@ebm/metrics": [],
-  "@ebm/optim": [],
+  "@ebm/metrics": ["@ebm/core"],
+  "@ebm/optim": ["@ebm/core"],
   "@ebm/datasets": ["@ebm/core"],
   "@ebm/structures": ["@ebm/core"],
   "@ebm/nn": ["@ebm/core"],

@@ -1,3 +1,4 @@
+import { EbmError } from "@ebm/core/errors";
 import type { MatrixLike } from "./predictions.js";
 
 /**
@@ -8,7 +9,7 @@ import type { MatrixLike } from "./predictions.js";
  */
 export function binaryStates(dim: number): MatrixLike & { readonly data: Float32Array } {
   if (!(Number.isInteger(dim) && dim >= 1 && dim <= 24)) {
-    throw new RangeError(`binaryStates: \`dim\` is ${dim}, expected an integer from 1 to 24.`);
+    throw new EbmError(`binaryStates: \`dim\` is ${dim}, expected an integer from 1 to 24.`);
   }
   const states = 2 ** dim;
   const data = new Float32Array(states * dim);

@@ -1,3 +1,4 @@
+import { EbmError } from "@ebm/core/errors";
 import { checkMatrix } from "./check-matrix.js";
 import type { MatrixLike } from "./predictions.js";
 
@@ -13,14 +14,14 @@ export function checkBits(
     shape: [rows, columns],
   } = matrix;
   if (!(rows >= 1 && columns >= 1) || data.length !== rows * columns) {
-    throw new RangeError(
+    throw new EbmError(
       `${where}: \`${name}\` has shape [${rows}, ${columns}] and ${data.length} entries, expected rows · columns of them, and at least one.`,
     );
   }
   for (let i = 0; i < data.length; i++) {
     if (data[i] === 0 || data[i] === 1) continue;
     const at = `[${Math.floor(i / columns)}, ${i % columns}]`;
-    throw new RangeError(`${where}: \`${name}\` has ${data[i]} at ${at}, expected 0 or 1.`);
+    throw new EbmError(`${where}: \`${name}\` has ${data[i]} at ${at}, expected 0 or 1.`);
   }
   return [rows, columns];
 }

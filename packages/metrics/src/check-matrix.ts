@@ -1,3 +1,4 @@
+import { EbmError } from "@ebm/core/errors";
 import type { MatrixLike } from "./predictions.js";
 
 /** Refuses what is not packed, such as arrays of arrays. */
@@ -6,7 +7,7 @@ export function checkMatrix(where: string, matrices: Readonly<Record<string, Mat
     const isPacked = typeof matrix?.data === "object" && matrix.data !== null;
     if (isPacked && matrix.shape?.length === 2) continue;
     const came = Array.isArray(matrix) ? "an array" : matrix ? "an object" : matrix;
-    throw new RangeError(
+    throw new EbmError(
       `${where}: \`${name}\` is ${came}, expected { data, shape: [rows, columns] }.`,
     );
   }

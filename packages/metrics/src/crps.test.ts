@@ -46,7 +46,7 @@ describe("crps", () => {
   test("refuses rows without draws or outcomes", () => {
     const draws = { data: [1, 2], shape: [1, 2] } as const;
     expect(() => crps({ draws, actual: [1, 2] })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: crps: \`draws\` has shape [1, 2] and 2 entries, \`actual\` 2, expected draws for each.]`,
+      `[EbmError: crps: \`draws\` has shape [1, 2] and 2 entries, \`actual\` 2, expected draws for each.]`,
     );
   });
 });
@@ -72,7 +72,7 @@ describe("probability integral transforms", () => {
 
   test("refuses what is no probability", () => {
     expect(() => pitDeviation([0.5, 1.5])).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: pitDeviation: \`pit\` has 1.5 at 1, expected a number from 0 to 1.]`,
+      `[EbmError: pitDeviation: \`pit\` has 1.5 at 1, expected a number from 0 to 1.]`,
     );
     expect(() => intervalCoverage([0.5], 2)).toThrow("`level` is 2");
     expect(() => intervalCoverage([], 0.5)).toThrow("`pit` is empty");

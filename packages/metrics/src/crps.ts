@@ -1,3 +1,4 @@
+import { EbmError } from "@ebm/core/errors";
 import { checkMatrix } from "./check-matrix.js";
 import type { MatrixLike } from "./predictions.js";
 
@@ -27,7 +28,7 @@ export function crps(inputs: {
     actual,
   } = inputs;
   if (rows < 1 || count < 1 || data.length !== rows * count || actual.length !== rows) {
-    throw new RangeError(
+    throw new EbmError(
       `crps: \`draws\` has shape [${rows}, ${count}] and ${data.length} entries, \`actual\` ${actual.length}, expected draws for each.`,
     );
   }

@@ -75,11 +75,11 @@ describe("edgeRecovery", () => {
   test("refuses graphs of all edges or none, and other shapes", () => {
     const none = symmetric([0, 0, 0], 3);
     expect(() => edgeRecovery({ learned: none, actual: none })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: edgeRecovery: \`actual\` has 0 edges of 3 pairs, expected some, but not all.]`,
+      `[EbmError: edgeRecovery: \`actual\` has 0 edges of 3 pairs, expected some, but not all.]`,
     );
     const actual = symmetric([0, 1, 0, 0, 0, 0], 4);
     expect(() => edgeRecovery({ learned: none, actual })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: edgeRecovery: \`learned\` has shape [3, 3] and \`actual\` [4, 4], expected square matrices of one size.]`,
+      `[EbmError: edgeRecovery: \`learned\` has shape [3, 3] and \`actual\` [4, 4], expected square matrices of one size.]`,
     );
   });
 });

@@ -1,3 +1,4 @@
+import { EbmError } from "@ebm/core/errors";
 import type { MatrixLike } from "./predictions.js";
 
 /** How well the edges of a graph are told from the other pairs. */
@@ -14,7 +15,7 @@ export interface EdgeRecovery {
  *
  * @param couplings Square matrices. Shape [spins, spins].
  *
- * @throws {RangeError} If they are not square, or all pairs are edges, or none.
+ * @throws {EbmError} If they are not square, or all pairs are edges, or none.
  */
 export function edgeRecovery(couplings: {
   readonly learned: MatrixLike;
@@ -24,7 +25,7 @@ export function edgeRecovery(couplings: {
   const [spins] = actual.shape;
   for (const { data, shape } of [learned, actual]) {
     if (shape[0] === spins && shape[1] === spins && data.length === spins * spins) continue;
-    throw new RangeError(
+    throw new EbmError(
       `edgeRecovery: \`learned\` has shape [${learned.shape.join(", ")}] and \`actual\` [${actual.shape.join(", ")}], expected square matrices of one size.`,
     );
   }
@@ -34,16 +35,14 @@ export function edgeRecovery(couplings: {
       const [at, mirrored] = [i * spins + j, j * spins + i];
       const rating = Math.abs(learned.data[at]! + learned.data[mirrored]!);
       if (Number.isNaN(rating)) {
-        throw new RangeError(
-          `edgeRecovery: \`learned\` has NaN at [${i}, ${j}], expected a number.`,
-        );
+        throw new EbmError(`edgeRecovery: \`learned\` has NaN at [${i}, ${j}], expected a number.`);
       }
       pairs.push({ rating, isEdge: actual.data[at] !== 0 || actual.data[mirrored] !== 0 });
     }
   }
   const edges = pairs.filter(({ isEdge }) => isEdge).length;
   if (edges === 0 || edges === pairs.length) {
-    throw new RangeError(
+    throw new EbmError(
       `edgeRecovery: \`actual\` has ${edges} edges of ${pairs.length} pairs, expected some, but not all.`,
     );
   }

@@ -19,7 +19,7 @@ describe("binaryStates", () => {
     expect(stateCounts(binaryStates(7))).toEqual(new Float64Array(128).fill(1));
     expect(binaryStates(16).shape).toEqual([65536, 16]);
     expect(() => binaryStates(25)).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: binaryStates: \`dim\` is 25, expected an integer from 1 to 24.]`,
+      `[EbmError: binaryStates: \`dim\` is 25, expected an integer from 1 to 24.]`,
     );
   });
 });
@@ -76,12 +76,12 @@ describe("enumeratedLikelihood", () => {
     });
     expect([negativeLogLikelihood, logPartition]).toEqual([0, -3]);
     expect(() => enumeratedLikelihood({ energies: [0], rows })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: enumeratedLikelihood: \`energies\` has 1 values, expected 2, for each state of 1 bits.]`,
+      `[EbmError: enumeratedLikelihood: \`energies\` has 1 values, expected 2, for each state of 1 bits.]`,
     );
     expect(() =>
       enumeratedLikelihood({ energies: [0, Number.NaN], rows }),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: enumeratedLikelihood: \`energies\` has a least value of NaN, expected a finite one.]`,
+      `[EbmError: enumeratedLikelihood: \`energies\` has a least value of NaN, expected a finite one.]`,
     );
   });
 });
@@ -107,7 +107,7 @@ describe("totalVariation", () => {
     expect(totalVariation({ p: [1, 2], q: [2, 4] })).toBe(0);
     expect(totalVariation({ p: [1, 0], q: [0, 4] })).toBe(1);
     expect(() => totalVariation({ p: [0, 0], q: [1, 0] })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: totalVariation: \`p\` sums to 0, expected more than 0.]`,
+      `[EbmError: totalVariation: \`p\` sums to 0, expected more than 0.]`,
     );
     expect(() => totalVariation({ p: [1], q: [1, 0] })).toThrow("1 cells and `q` 2");
     expect(() => totalVariation({ p: [1, -1], q: [1, 0] })).toThrow("`p` has -1 at 1");
@@ -123,7 +123,7 @@ describe("histogram", () => {
     expect(() => histogram(points, box as Parameters<typeof histogram>[1])).toThrow("`low` 0,0");
     const lost = { data: [Number.NaN], shape: [1, 1] } as const;
     expect(() => histogram(lost, { low: 0, high: 1, bins: 2 })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: histogram: \`points\` has NaN at [0, 0], expected a number.]`,
+      `[EbmError: histogram: \`points\` has NaN at [0, 0], expected a number.]`,
     );
   });
 });

@@ -1,3 +1,4 @@
+import { EbmError } from "@ebm/core/errors";
 import type { MatrixLike } from "./predictions.js";
 import { stateCounts } from "./state-counts.js";
 
@@ -19,7 +20,7 @@ export interface EnumeratedLikelihood {
  * @param inputs.energies E of each state, in the order of `binaryStates`. Shape [2ᵈ].
  * @param inputs.rows Zeros and ones. Shape [rows, d].
  *
- * @throws {RangeError} If there is not an energy for each state.
+ * @throws {EbmError} If there is not an energy for each state.
  */
 export function enumeratedLikelihood(inputs: {
   readonly energies: ArrayLike<number>;
@@ -28,14 +29,14 @@ export function enumeratedLikelihood(inputs: {
   const { energies, rows } = inputs;
   const counts = stateCounts(rows);
   if (energies.length !== counts.length) {
-    throw new RangeError(
+    throw new EbmError(
       `enumeratedLikelihood: \`energies\` has ${energies.length} values, expected ${counts.length}, for each state of ${rows.shape[1]} bits.`,
     );
   }
   let lowest = Number.POSITIVE_INFINITY;
   for (let i = 0; i < energies.length; i++) lowest = Math.min(lowest, energies[i]!);
   if (!Number.isFinite(lowest)) {
-    throw new RangeError(
+    throw new EbmError(
       `enumeratedLikelihood: \`energies\` has a least value of ${lowest}, expected a finite one.`,
     );
   }

@@ -65,21 +65,21 @@ describe("F1", () => {
     const scores = { data: [0, 0.5], shape: [1, 2] } as const;
     const actual = { data: [0, 1], shape: [1, 2] } as const;
     expect(() => f1Micro({ predicted: scores, actual })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: f1Micro: \`predicted\` has 0.5 at [0, 1], expected 0 or 1.]`,
+      `[EbmError: f1Micro: \`predicted\` has 0.5 at [0, 1], expected 0 or 1.]`,
     );
     expect(() =>
       f1Macro({ predicted: example.predicted, actual }),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: f1Macro: \`predicted\` has shape [3, 3], expected [1, 2] as \`actual\`.]`,
+      `[EbmError: f1Macro: \`predicted\` has shape [3, 3], expected [1, 2] as \`actual\`.]`,
     );
     expect(() =>
       f1Samples({ predicted: { data: [0], shape: [1, 2] }, actual }),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: f1Samples: \`predicted.data\` has 1 entries, expected 1 · 2.]`,
+      `[EbmError: f1Samples: \`predicted.data\` has 1 entries, expected 1 · 2.]`,
     );
     const empty = { data: [], shape: [0, 2] } as const;
     expect(() => f1Samples({ predicted: empty, actual: empty })).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: f1Samples: \`actual\` has shape [0, 2], expected at least one row and column.]`,
+      `[EbmError: f1Samples: \`actual\` has shape [0, 2], expected at least one row and column.]`,
     );
   });
 });

@@ -1,3 +1,4 @@
+import { EbmError } from "@ebm/core/errors";
 /** An undirected graph without loops, its nodes numbered from 0. */
 export interface GraphLike {
   readonly nodes: number;
@@ -12,7 +13,7 @@ export function adjacencyOf(where: string, { nodes, edges }: GraphLike): Uint8Ar
     const [a, b] = [edges[i]!, edges[i + 1]!];
     const isEdge = [a, b].every((node) => Number.isInteger(node) && node >= 0 && node < nodes);
     if (!isEdge || a === b || adjacency[a * nodes + b] === 1) {
-      throw new RangeError(
+      throw new EbmError(
         `${where}: edge [${a}, ${b}] is in a graph of ${nodes} nodes, expected two of them, not joined before.`,
       );
     }

@@ -88,7 +88,7 @@ describe("orbitCounts", () => {
 
   test("refuses loops, edges given twice and nodes that are not there", () => {
     expect(() => orbitCounts(graph(2, 0, 0))).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: orbitCounts: edge [0, 0] is in a graph of 2 nodes, expected two of them, not joined before.]`,
+      `[EbmError: orbitCounts: edge [0, 0] is in a graph of 2 nodes, expected two of them, not joined before.]`,
     );
     expect(() => orbitCounts(graph(2, 0, 1, 1, 0))).toThrow("edge [1, 0]");
     expect(() => orbitCounts(graph(2, 0, 2))).toThrow("edge [0, 2]");
@@ -151,13 +151,13 @@ describe("graphMmd", () => {
   test("passes over generated graphs without nodes, and refuses none at all", () => {
     expect(of([path, graph(0)], [triangle])).toEqual(of([path], [triangle]));
     expect(() => of([graph(0)], [triangle])).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: graphMmd: \`generated\` has 0 graphs with nodes and \`reference\` 1, expected at least one.]`,
+      `[EbmError: graphMmd: \`generated\` has 0 graphs with nodes and \`reference\` 1, expected at least one.]`,
     );
     const graphs = { generated: [path], reference: [path] };
     expect(() =>
       graphMmd(graphs, { kernel: "gaussian" as "emd" }),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: graphMmd: \`kernel\` is gaussian, expected emd, tv or l2.]`,
+      `[EbmError: graphMmd: \`kernel\` is gaussian, expected emd, tv or l2.]`,
     );
   });
 });

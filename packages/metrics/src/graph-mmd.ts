@@ -1,3 +1,4 @@
+import { EbmError } from "@ebm/core/errors";
 import { adjacencyOf, type GraphLike } from "./graph-like.js";
 import { orbitCounts } from "./orbit-counts.js";
 
@@ -33,13 +34,13 @@ export function graphMmd(
   const generated = graphs.generated.filter(({ nodes }) => nodes > 0);
   const { reference } = graphs;
   if (generated.length === 0 || reference.length === 0) {
-    throw new RangeError(
+    throw new EbmError(
       `graphMmd: \`generated\` has ${generated.length} graphs with nodes and \`reference\` ${reference.length}, expected at least one.`,
     );
   }
   const distance = distances[kernel];
   if (!distance) {
-    throw new RangeError(`graphMmd: \`kernel\` is ${kernel}, expected emd, tv or l2.`);
+    throw new EbmError(`graphMmd: \`kernel\` is ${kernel}, expected emd, tv or l2.`);
   }
   const discrepancy = (
     describe: (graph: GraphLike) => Float64Array,

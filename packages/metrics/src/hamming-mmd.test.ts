@@ -92,12 +92,12 @@ test("refuses what are no bits, other columns, and single rows", () => {
   expect(() =>
     linearHammingMmd({ samples: row, reference: row }),
   ).toThrowErrorMatchingInlineSnapshot(
-    `[RangeError: linearHammingMmd: \`samples\` has shape [1, 2] and \`reference\` [1, 2], expected as many columns, and at least 2 rows.]`,
+    `[EbmError: linearHammingMmd: \`samples\` has shape [1, 2] and \`reference\` [1, 2], expected as many columns, and at least 2 rows.]`,
   );
   expect(() =>
     linearHammingMmd({ samples: row, reference: rows }),
   ).toThrowErrorMatchingInlineSnapshot(
-    `[RangeError: linearHammingMmd: \`reference\` has 0.5 at [1, 1], expected 0 or 1.]`,
+    `[EbmError: linearHammingMmd: \`reference\` has 0.5 at [1, 1], expected 0 or 1.]`,
   );
   const narrow = { data: [0, 1], shape: [2, 1] } as const;
   expect(() => exponentialHammingMmd({ samples: row, reference: narrow })).toThrow(
@@ -107,7 +107,7 @@ test("refuses what are no bits, other columns, and single rows", () => {
   expect(() =>
     exponentialHammingMmd({ samples: row, reference: row }, { estimator }),
   ).toThrowErrorMatchingInlineSnapshot(
-    `[RangeError: exponentialHammingMmd: \`estimator\` is V, expected unbiased or biased.]`,
+    `[EbmError: exponentialHammingMmd: \`estimator\` is V, expected unbiased or biased.]`,
   );
   expect(exponentialHammingMmd({ samples: row, reference: row }, { estimator: "biased" })).toBe(0);
 });

@@ -1,3 +1,4 @@
+import { EbmError } from "@ebm/core/errors";
 import { checkBits } from "./bits.js";
 import type { MatrixLike } from "./predictions.js";
 
@@ -48,7 +49,7 @@ export function exponentialHammingMmd(
   }: { readonly bandwidth?: number; readonly estimator?: "unbiased" | "biased" } = {},
 ): number {
   if (estimator !== "unbiased" && estimator !== "biased") {
-    throw new RangeError(
+    throw new EbmError(
       `exponentialHammingMmd: \`estimator\` is ${estimator}, expected unbiased or biased.`,
     );
   }
@@ -70,7 +71,7 @@ function checkSamples(where: string, inputs: BitSamples, least: number): number 
   const [rows, dim] = checkBits(where, "samples", inputs.samples);
   const [others, otherDim] = checkBits(where, "reference", inputs.reference);
   if (Math.min(rows, others) < least || dim !== otherDim) {
-    throw new RangeError(
+    throw new EbmError(
       `${where}: \`samples\` has shape [${rows}, ${dim}] and \`reference\` [${others}, ${otherDim}], expected as many columns, and at least ${least} rows.`,
     );
   }

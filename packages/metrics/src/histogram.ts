@@ -1,3 +1,4 @@
+import { EbmError } from "@ebm/core/errors";
 import { checkMatrix } from "./check-matrix.js";
 import type { MatrixLike } from "./predictions.js";
 
@@ -25,7 +26,7 @@ export function histogram(
       bins ** columns <= 1e8
     )
   ) {
-    throw new RangeError(
+    throw new EbmError(
       `histogram: \`bins\` is ${bins} from \`low\` ${low} to \`high\` ${high}, expected a positive integer and low < high, of up to 10⁸ cells.`,
     );
   }
@@ -36,7 +37,7 @@ export function histogram(
       const value = data[row * columns + column]!;
       const bin = Math.floor(((value - low) / (high - low)) * bins);
       if (Number.isNaN(bin)) {
-        throw new RangeError(
+        throw new EbmError(
           `histogram: \`points\` has ${value} at [${row}, ${column}], expected a number.`,
         );
       }

@@ -70,10 +70,10 @@ describe("kendallTau", () => {
 
   test("refuses a single label, and what is no number", () => {
     expect(() => tau([0], [0])).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: kendallTau: \`actual\` ranks 1 label, expected 2 or more.]`,
+      `[EbmError: kendallTau: \`actual\` ranks 1 label, expected 2 or more.]`,
     );
     expect(() => tau([0, 1], [0, Number.NaN])).toThrowErrorMatchingInlineSnapshot(
-      `[RangeError: kendallTau: \`actual\` has NaN at [0, 1], expected a finite number.]`,
+      `[EbmError: kendallTau: \`actual\` has NaN at [0, 1], expected a finite number.]`,
     );
   });
 });

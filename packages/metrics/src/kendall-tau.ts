@@ -1,3 +1,4 @@
+import { EbmError } from "@ebm/core/errors";
 import { checkPredictions, type Predictions } from "./predictions.js";
 
 /**
@@ -17,7 +18,7 @@ export function kendallTau(predictions: Predictions): number {
     entries: "a finite number",
     passes: Number.isFinite,
   });
-  if (labels < 2) throw new RangeError(`kendallTau: \`actual\` ranks 1 label, expected 2 or more.`);
+  if (labels < 2) throw new EbmError(`kendallTau: \`actual\` ranks 1 label, expected 2 or more.`);
   const r = predictions.predicted.data;
   const s = predictions.actual.data;
   let balance = 0;

@@ -1,3 +1,4 @@
+import { EbmError } from "@ebm/core/errors";
 import { rootMeanSquaredError } from "./root-mean-squared-error.js";
 
 /** How far a learned log-partition τ(xᵢ) is from the exact one, over inputs xᵢ. */
@@ -22,7 +23,7 @@ export interface LogPartitionCalibration {
  * Reference: Sander, Roulet, Liu, Blondel. Joint Learning of Energy-based Models and
  * their Partition Function. ICML 2025. https://arxiv.org/abs/2501.18528
  *
- * @throws {RangeError} If there are no values, or not as many of one as of the other.
+ * @throws {EbmError} If there are no values, or not as many of one as of the other.
  */
 export function logPartitionCalibration(values: {
   /** τ(xᵢ). Shape [rows]. */
@@ -33,7 +34,7 @@ export function logPartitionCalibration(values: {
   const learned = Array.from(values.learned);
   const exact = Array.from(values.exact);
   if (exact.length === 0 || learned.length !== exact.length) {
-    throw new RangeError(
+    throw new EbmError(
       `logPartitionCalibration: \`learned\` has ${learned.length} values and \`exact\` ${exact.length}, expected as many, and at least one.`,
     );
   }

@@ -1,3 +1,4 @@
+import { EbmError } from "@ebm/core/errors";
 /**
  * The share of outcomes that lie in the central interval of probability `level` of what was
  * predicted: near `level` where predictions are calibrated.
@@ -7,7 +8,7 @@
 export function intervalCoverage(pit: ArrayLike<number>, level: number): number {
   checkPit("intervalCoverage", pit);
   if (!(level >= 0 && level <= 1)) {
-    throw new RangeError(`intervalCoverage: \`level\` is ${level}, expected a number from 0 to 1.`);
+    throw new EbmError(`intervalCoverage: \`level\` is ${level}, expected a number from 0 to 1.`);
   }
   let inside = 0;
   for (let i = 0; i < pit.length; i++) if (Math.abs(2 * pit[i]! - 1) <= level) inside++;
@@ -31,9 +32,9 @@ export function pitDeviation(pit: ArrayLike<number>): number {
 }
 
 function checkPit(where: string, pit: ArrayLike<number>): void {
-  if (pit.length === 0) throw new RangeError(`${where}: \`pit\` is empty, expected numbers.`);
+  if (pit.length === 0) throw new EbmError(`${where}: \`pit\` is empty, expected numbers.`);
   for (let i = 0; i < pit.length; i++) {
     if (pit[i]! >= 0 && pit[i]! <= 1) continue;
-    throw new RangeError(`${where}: \`pit\` has ${pit[i]} at ${i}, expected a number from 0 to 1.`);
+    throw new EbmError(`${where}: \`pit\` has ${pit[i]} at ${i}, expected a number from 0 to 1.`);
   }
 }

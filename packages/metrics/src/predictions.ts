@@ -1,3 +1,4 @@
+import { EbmError } from "@ebm/core/errors";
 import { checkMatrix } from "./check-matrix.js";
 
 /** Rows of equal length, packed. Any array of numbers will do, typed or not. */
@@ -15,7 +16,7 @@ export interface Predictions {
 /**
  * The common shape of two matrices whose entries all pass.
  *
- * @throws {RangeError} If the shapes differ, a row or column is wanting, or an entry does not pass.
+ * @throws {EbmError} If the shapes differ, a row or column is wanting, or an entry does not pass.
  */
 export function checkPredictions(
   where: string,
@@ -25,25 +26,25 @@ export function checkPredictions(
   checkMatrix(where, { predicted, actual });
   const [rows, columns] = actual.shape;
   if (rows < 1 || columns < 1) {
-    throw new RangeError(
+    throw new EbmError(
       `${where}: \`actual\` has shape [${rows}, ${columns}], expected at least one row and column.`,
     );
   }
   if (predicted.shape[0] !== rows || predicted.shape[1] !== columns) {
-    throw new RangeError(
+    throw new EbmError(
       `${where}: \`predicted\` has shape [${predicted.shape.join(", ")}], expected [${rows}, ${columns}] as \`actual\`.`,
     );
   }
   for (const [name, { data }] of Object.entries({ predicted, actual })) {
     if (data.length !== rows * columns) {
-      throw new RangeError(
+      throw new EbmError(
         `${where}: \`${name}.data\` has ${data.length} entries, expected ${rows} · ${columns}.`,
       );
     }
     for (let i = 0; i < data.length; i++) {
       if (passes(data[i]!)) continue;
       const at = `[${Math.floor(i / columns)}, ${i % columns}]`;
-      throw new RangeError(`${where}: \`${name}\` has ${data[i]} at ${at}, expected ${entries}.`);
+      throw new EbmError(`${where}: \`${name}\` has ${data[i]} at ${at}, expected ${entries}.`);
     }
   }
   return [rows, columns];

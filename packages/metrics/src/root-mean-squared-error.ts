@@ -1,7 +1,8 @@
+import { EbmError } from "@ebm/core/errors";
 /**
  * √ meanᵢ (predictedᵢ − actualᵢ)².
  *
- * @throws {RangeError} If there are no values, or not as many of one as of the other.
+ * @throws {EbmError} If there are no values, or not as many of one as of the other.
  */
 export function rootMeanSquaredError(values: {
   readonly predicted: ArrayLike<number>;
@@ -9,7 +10,7 @@ export function rootMeanSquaredError(values: {
 }): number {
   const { predicted, actual } = values;
   if (actual.length === 0 || predicted.length !== actual.length) {
-    throw new RangeError(
+    throw new EbmError(
       `rootMeanSquaredError: \`predicted\` has ${predicted.length} values and \`actual\` ${actual.length}, expected as many, and at least one.`,
     );
   }

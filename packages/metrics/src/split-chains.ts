@@ -1,3 +1,4 @@
+import { EbmError } from "@ebm/core/errors";
 import { checkMatrix } from "./check-matrix.js";
 import type { MatrixLike } from "./predictions.js";
 
@@ -11,7 +12,7 @@ export interface SplitChains {
   readonly pooled: number;
 }
 
-/** @throws {RangeError} If draws are fewer than 4 a chain, or not finite. */
+/** @throws {EbmError} If draws are fewer than 4 a chain, or not finite. */
 export function splitChains(where: string, matrix: MatrixLike): SplitChains {
   checkMatrix(where, { draws: matrix });
   const {
@@ -19,12 +20,12 @@ export function splitChains(where: string, matrix: MatrixLike): SplitChains {
     shape: [chains, draws],
   } = matrix;
   if (chains < 1 || draws < 4) {
-    throw new RangeError(
+    throw new EbmError(
       `${where}: \`draws\` has shape [${chains}, ${draws}], expected a chain or more, of 4 draws or more.`,
     );
   }
   if (data.length !== chains * draws) {
-    throw new RangeError(
+    throw new EbmError(
       `${where}: \`draws.data\` has ${data.length} entries, expected ${chains} · ${draws}.`,
     );
   }
@@ -32,7 +33,7 @@ export function splitChains(where: string, matrix: MatrixLike): SplitChains {
   const wrong = values.findIndex((value) => !Number.isFinite(value));
   if (wrong >= 0) {
     const at = `[${Math.floor(wrong / draws)}, ${wrong % draws}]`;
-    throw new RangeError(
+    throw new EbmError(
       `${where}: \`draws\` has ${values[wrong]} at ${at}, expected a finite number.`,
     );
   }

@@ -1,3 +1,4 @@
+import { EbmError } from "@ebm/core/errors";
 import { checkBits } from "./bits.js";
 import type { MatrixLike } from "./predictions.js";
 
@@ -8,8 +9,7 @@ import type { MatrixLike } from "./predictions.js";
  */
 export function stateCounts(rows: MatrixLike): Float64Array {
   const [count, dim] = checkBits("stateCounts", "rows", rows);
-  if (dim > 24)
-    throw new RangeError(`stateCounts: \`rows\` has ${dim} columns, expected up to 24.`);
+  if (dim > 24) throw new EbmError(`stateCounts: \`rows\` has ${dim} columns, expected up to 24.`);
   const counts = new Float64Array(2 ** dim);
   for (let row = 0; row < count; row++) {
     let state = 0;

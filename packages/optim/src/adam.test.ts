@@ -14,7 +14,7 @@ test("is the textbook's in float64, to the rounding of float32", () => {
     for (const [i, g] of state.grad.entries()) {
       m[i] = beta1 * m[i]! + (1 - beta1) * g;
       v[i] = beta2 * v[i]! + (1 - beta2) * g ** 2;
-      const [mean, square] = [m[i]! / (1 - beta1 ** t), v[i]! / (1 - beta2 ** t)];
+      const [mean, square] = [m[i] / (1 - beta1 ** t), v[i] / (1 - beta2 ** t)];
       p[i]! -= (learningRate * mean) / (Math.sqrt(square) + epsilon);
     }
     state.step();

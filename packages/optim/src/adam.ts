@@ -20,7 +20,7 @@ export interface AdamOptions extends MomentOptions {
  * Reference: Kingma, Ba. Adam: A Method for Stochastic Optimization. ICLR 2015.
  * https://arxiv.org/abs/1412.6980
  *
- * @throws {RangeError} At an option out of its range.
+ * @throws {EbmError} At an option out of its range.
  */
 export function adam(options: AdamOptions): Optimizer {
   return createOptimizer({ ...adamRule("adam", options), l2: options.l2 ?? 0 });

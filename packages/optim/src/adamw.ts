@@ -17,7 +17,7 @@ export interface AdamwOptions extends MomentOptions {
  * Reference: Loshchilov, Hutter. Decoupled Weight Decay Regularization. ICLR 2019.
  * https://arxiv.org/abs/1711.05101
  *
- * @throws {RangeError} At an option out of its range.
+ * @throws {EbmError} At an option out of its range.
  */
 export function adamw(options: AdamwOptions): Optimizer {
   const { weightDecay = 0.01 } = options;

@@ -1,3 +1,5 @@
+import { EbmError } from "@ebm/core/errors";
+
 type Range =
   | "a finite number from 0"
   | "a number above 0"
@@ -8,7 +10,7 @@ type Range =
 /**
  * Checks numbers against ranges.
  *
- * @throws {RangeError} At the first that does not fit.
+ * @throws {EbmError} At the first that does not fit.
  */
 export function checkOptions(
   where: string,
@@ -16,7 +18,7 @@ export function checkOptions(
 ): void {
   for (const [name, [value, expected]] of Object.entries(options)) {
     if (typeof value === "number" && holds[expected](value)) continue;
-    throw new RangeError(`${where}: \`${name}\` is ${value}, expected ${expected}.`);
+    throw new EbmError(`${where}: \`${name}\` is ${value}, expected ${expected}.`);
   }
 }
 

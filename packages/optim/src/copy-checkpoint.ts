@@ -1,3 +1,4 @@
+import { EbmError } from "@ebm/core/errors";
 import { checkOptions } from "./check-options.js";
 import type { Checkpoint } from "./optimizer.js";
 
@@ -11,12 +12,12 @@ export function copyCheckpoint(
   const names = Object.keys(to.moments).sort().join(", ");
   const came = Object.keys(moments).sort().join(", ");
   if (came !== names) {
-    throw new RangeError(`${where}: \`moments\` are [${came}], expected [${names}].`);
+    throw new EbmError(`${where}: \`moments\` are [${came}], expected [${names}].`);
   }
   const size = to.params.length;
   for (const [name, vector] of Object.entries({ params, ...moments })) {
     if (vector instanceof Float32Array && vector.length === size) continue;
-    throw new RangeError(
+    throw new EbmError(
       `${where}: \`${name}\` is ${Object.prototype.toString.call(vector)} of length ${vector?.length}, expected a Float32Array of length ${size}.`,
     );
   }

@@ -17,7 +17,7 @@ export interface CosineDecayOptions {
  * Reference: Loshchilov, Hutter. SGDR: Stochastic Gradient Descent with Warm Restarts. ICLR 2017.
  * https://arxiv.org/abs/1608.03983
  *
- * @throws {RangeError} At an option out of its range.
+ * @throws {EbmError} At an option out of its range.
  */
 export function cosineDecay({ from, to = 0, steps }: CosineDecayOptions): Schedule {
   checkOptions("cosineDecay", {

@@ -1,3 +1,4 @@
+import { EbmError } from "@ebm/core/errors";
 import { checkOptions } from "./check-options.js";
 import { copyCheckpoint } from "./copy-checkpoint.js";
 import { decayingRanges } from "./decaying-ranges.js";
@@ -75,7 +76,7 @@ export function createOptimizer<Moment extends string>(rule: Rule<Moment>): Opti
 
 function toLeaves(where: string, layout: Layout, decays?: unknown): readonly Leaf[] {
   if (typeof layout === "number" && decays) {
-    throw new RangeError(
+    throw new EbmError(
       `${where}: \`layout\` is ${layout}, expected the leaves that \`decays\` names.`,
     );
   }

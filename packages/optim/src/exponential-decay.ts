@@ -12,7 +12,7 @@ export interface ExponentialDecayOptions {
 /**
  * The same factor at each step, from the first rate to the last: from·(to / from)^(step / steps).
  *
- * @throws {RangeError} At an option out of its range.
+ * @throws {EbmError} At an option out of its range.
  */
 export function exponentialDecay({ from, to, steps }: ExponentialDecayOptions): Schedule {
   checkOptions("exponentialDecay", {

@@ -12,7 +12,7 @@ export interface LinearWarmupOptions {
  *
  *   to(0)·(step + 1) / (steps + 1)   before step `steps`,   to(step − steps)   from there.
  *
- * @throws {RangeError} At an option out of its range.
+ * @throws {EbmError} At an option out of its range.
  */
 export function linearWarmup({ to, steps }: LinearWarmupOptions): Schedule {
   const schedule = typeof to === "function" ? to : () => to;

@@ -21,7 +21,7 @@ test.each([
     grad.set(wave(50, t));
     for (const [i, g] of grad.entries()) {
       velocity[i] = momentum * velocity[i]! + g;
-      p[i]! -= 0.01 * (nesterov ? g + momentum * velocity[i]! : velocity[i]!);
+      p[i]! -= 0.01 * (nesterov ? g + momentum * velocity[i] : velocity[i]);
     }
     step();
   }

@@ -22,7 +22,7 @@ export interface SgdOptions extends CommonOptions {
  * Reference: Sutskever, Martens, Dahl, Hinton. On the Importance of Initialization and Momentum in
  * Deep Learning. ICML 2013. https://proceedings.mlr.press/v28/sutskever13.html
  *
- * @throws {RangeError} At an option out of its range.
+ * @throws {EbmError} At an option out of its range.
  */
 export function sgd(options: SgdOptions): Optimizer {
   const { momentum = 0, nesterov = false, l2 = 0 } = options;

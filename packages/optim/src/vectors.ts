@@ -1,3 +1,4 @@
+import { EbmError } from "@ebm/core/errors";
 import { updateWasm } from "./update-wasm.js";
 
 /** Vectors that share a WebAssembly memory. */
@@ -33,7 +34,7 @@ export function allocate<Name extends string>(
   const stride = Math.ceil(size / 16) * 64;
   const pages = Math.ceil((stride * names.length) / 2 ** 16);
   if (pages > 2 ** 16) {
-    throw new RangeError(
+    throw new EbmError(
       `${where}: \`layout\` has ${size} entries, expected ${names.length} vectors of it in 4 GiB.`,
     );
   }
