@@ -4,6 +4,7 @@ import * as core from "./index.js";
 test("the public API", () => {
   expect(Object.keys(core).sort()).toMatchInlineSnapshot(`
     [
+      "DivergedError",
       "EbmError",
       "ShapeError",
       "bits",

@@ -3,7 +3,7 @@ import "./gradients.js";
 export { capped } from "./capped.js";
 export { cappedForSize } from "./capped-for-size.js";
 export { checkShapes } from "./check-shapes.js";
-export { EbmError, ShapeError } from "./errors.js";
+export { DivergedError, EbmError, ShapeError } from "./errors.js";
 export {
   chiSquared,
   type FDivergence,
@@ -23,6 +23,7 @@ export {
   foldIn,
   gumbel,
   type Key,
+  type Keys,
   key,
   normal,
   permutation,

@@ -1,3 +1,4 @@
+import { DivergedError } from "@ebm/core";
 import { describe, expect, test } from "vitest";
 import { start } from "../test/sine.js";
 import { type TrainInfo, trainInWorker } from "./index.js";
@@ -32,9 +33,12 @@ describe("trainInWorker", () => {
 
   test("tells of a run that fails, and of a module that starts none", async () => {
     const poisoned = trainInWorker({ module, worker, options: { poison: 5 } });
-    await expect(infosOf(poisoned)).rejects.toThrow(
-      "trainInWorker: the run failed: train: `loss` is NaN at step 6, expected a finite number.",
-    );
+    const error = await infosOf(poisoned).catch((error: unknown) => error);
+    expect(error).toBeInstanceOf(DivergedError);
+    expect(error).toMatchObject({
+      message: expect.stringContaining("trainInWorker: the run failed: train: `loss` is NaN"),
+      step: 6,
+    });
     await poisoned.dispose();
 
     const none = trainInWorker({ module: new URL("./index.ts", import.meta.url), worker });

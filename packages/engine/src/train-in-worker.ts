@@ -1,5 +1,5 @@
 import { Worker, type WorkerOptions } from "node:worker_threads";
-import { EbmError } from "@ebm/core";
+import { DivergedError, EbmError } from "@ebm/core";
 import type { Checkpoint } from "./checkpoint.js";
 import type { TrainInfo } from "./train.js";
 import type { Reply, Request, WorkerData } from "./train-worker.js";
@@ -29,7 +29,8 @@ export interface WorkerTraining extends AsyncIterable<TrainInfo> {
  * Infos arrive some at a time. Whoever leaves the loop early leaves the run up to 20 ms ahead of
  * the last info seen; `checkpoint` tells where it is.
  *
- * @throws {EbmError} While iterating, where the run fails: its error is the cause.
+ * @throws {EbmError} While iterating, if the run fails. Its error is the cause.
+ * @throws {DivergedError} If it fails because a loss or a gradient is not finite.
  */
 export function trainInWorker(options: WorkerTrainOptions): WorkerTraining {
   const { module, options: own, from, worker: threadOptions } = options;
@@ -38,8 +39,7 @@ export function trainInWorker(options: WorkerTrainOptions): WorkerTraining {
   const entry = new URL(import.meta.url.replace("train-in-worker", "train-worker"));
   const worker = new Worker(entry, { ...threadOptions, workerData });
   const ended = new Promise<never>((_, reject) => {
-    const fail = (cause: Error): void =>
-      reject(new EbmError(`trainInWorker: the run failed: ${cause.message}`, { cause }));
+    const fail = (cause: Error): void => reject(failure(cause));
     worker.once("error", fail);
     worker.once("exit", () => fail(new Error("its thread ended")));
   });
@@ -70,4 +70,13 @@ export function trainInWorker(options: WorkerTrainOptions): WorkerTraining {
       await worker.terminate();
     },
   };
+}
+
+/** An error that crosses threads loses its class, but keeps its properties. */
+function failure(cause: Error & { readonly step?: number }): EbmError {
+  const message = `trainInWorker: the run failed: ${cause.message}`;
+  const { name, step } = cause;
+  return name === "DivergedError" && step !== undefined
+    ? new DivergedError(message, { step, cause })
+    : new EbmError(message, { cause });
 }

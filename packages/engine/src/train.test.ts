@@ -105,8 +105,9 @@ describe("train refuses", () => {
   test("a loss that is not finite, and keeps the parameters before it", async () => {
     const poisoned = start({ poison: 5 });
     await expect(losses(poisoned)).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: train: \`loss\` is NaN at step 6, expected a finite number. The parameters are those after step 5.]`,
+      `[DivergedError: train: \`loss\` is NaN at step 6, expected a finite number. The parameters are those after step 5.]`,
     );
+    await expect(losses(poisoned)).rejects.toMatchObject({ name: "DivergedError", step: 6 });
     expect(poisoned.checkpoint()).toEqual(run.checkpoint());
   });
 

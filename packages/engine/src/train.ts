@@ -1,4 +1,4 @@
-import { EbmError, leaves, type Tree, valueAndGrad, withLeaves } from "@ebm/core";
+import { DivergedError, EbmError, leaves, type Tree, valueAndGrad, withLeaves } from "@ebm/core";
 import type { Optimizer, OptimizerState } from "@ebm/optim";
 import type { Feeds, Traceable } from "@ebm/trace";
 import * as tf from "@tensorflow/tfjs-core";
@@ -73,8 +73,8 @@ const PARAMS = "$params";
  * const run = train({ loss, params, optimizer: adam({ learningRate: 1e-3 }), batches, steps: 1000 });
  * for await (const { step, loss } of run) report(step, loss);
  *
- * @throws {EbmError} While iterating, where a loss or a gradient is not finite: the parameters
- *   are those of the step before.
+ * @throws {DivergedError} While iterating, if a loss or a gradient is not finite. The parameters
+ *   stay those of the step before.
  */
 export function train<P extends Tree, B extends Batch>(options: TrainOptions<P, B>): Training<P> {
   const { loss, optimizer, batches, steps, from } = options;
@@ -176,9 +176,10 @@ function fill(state: OptimizerState, params: Tree, segments: readonly Segment[])
   }
 }
 
-function notFinite(name: string, value: number, step: number): EbmError {
-  return new EbmError(
+function notFinite(name: string, value: number, step: number): DivergedError {
+  return new DivergedError(
     `train: \`${name}\` is ${value} at step ${step + 1}, expected a finite number. ` +
       `The parameters are those after step ${step}.`,
+    { step: step + 1 },
   );
 }
