@@ -10,7 +10,7 @@ import { adam } from "@ebm/optim";
 import { fitGaussian, gaussian, snlLoss } from "@ebm/snl";
 import * as tf from "@tensorflow/tfjs-core";
 
-const moons = ffjordDensities.moons!.sample(key(1), 4000);
+const moons = ffjordDensities.moons.sample(key(1), 4000);
 const data = Float32Array.from(moons.data);
 const q = gaussian(fitGaussian(moons, { scale: 1.5 }));
 

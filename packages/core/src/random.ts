@@ -18,11 +18,30 @@ export function key(seed: number): Key {
   return [Math.floor(seed / 2 ** 32) >>> 0, seed >>> 0];
 }
 
-/** Keys independent of one another; the first ones are the same for every count. */
-export function split(key: Key, count: number): Key[] {
+/** A tuple of N keys for a literal N up to 32, otherwise an array. */
+export type Keys<N extends number> = number extends N
+  ? Key[]
+  : N extends number
+    ? KeyTuple<N>
+    : never;
+
+type KeyTuple<N extends number, Keys extends Key[] = []> = Keys["length"] extends N
+  ? Keys
+  : Keys["length"] extends 32
+    ? Key[]
+    : KeyTuple<N, [...Keys, Key]>;
+
+/**
+ * Makes keys independent of one another. The first ones are the same for every count.
+ *
+ * @example
+ * const [forData, forNoise] = split(key(0), 2);
+ */
+export function split<N extends number>(key: Key, count: N): Keys<N> {
   checkKey("split", key);
   checkSize("split", "count", count);
-  return Array.from({ length: count }, (_, i) => derive(key, SPLIT, i));
+  const keys = Array.from({ length: count }, (_, i) => derive(key, SPLIT, i));
+  return keys as Keys<N>;
 }
 
 /** A key for each number: that of step s of a run is `foldIn(key, s)`, 0 ≤ s < 2³². */

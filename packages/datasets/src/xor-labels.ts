@@ -52,7 +52,7 @@ export function xorLabels({
       if (!(Number.isSafeInteger(count) && count >= 1)) {
         throw new EbmError(`xorLabels.sample: \`count\` is ${count}, expected an integer from 1.`);
       }
-      const [forX, forY] = split(key, 2) as [Key, Key];
+      const [forX, forY] = split(key, 2);
       const x = normal(forX, count * features);
       const uniforms = uniform64(forY, count * labels);
       const y = new Float32Array(count * labels);

@@ -68,7 +68,7 @@ export function annealedImportanceSampling<
       logWeights: tf.sub(state.logWeights, tf.mul(work, at.rise)),
     };
   };
-  const start: Annealed<X> = { x, logWeights: tf.zeros([x.shape[0]!]) };
+  const start: Annealed<X> = { x, logWeights: tf.zeros([x.shape[0]]) };
   return mapTree(scan(step, start, { beta, rise, noise }), stopGradient);
 }
 

@@ -22,7 +22,7 @@ export function energyAndGradient<X extends tf.Tensor>(
     // no chain's energy depends on another's x, so the gradient of their sum is that of each
     const argument = tf.clone(x);
     const f = (): tf.Tensor1D => evaluate(where, energy, argument);
-    const ones = tf.ones([x.shape[0]!]);
+    const ones = tf.ones([x.shape[0]]);
     const { value, grads } = tf.engine().gradients(f, [argument], ones, true);
     return { energy: value as tf.Tensor1D, grad: (grads[0] ?? tf.zerosLike(x)) as X };
   };

@@ -29,7 +29,7 @@ export function informedChain<X extends tf.Tensor>(
     start: (x: X) => ({
       x,
       ...energyAndGradient(where, energy, x),
-      accepted: tf.zeros([x.shape[0]!]),
+      accepted: tf.zeros([x.shape[0]]),
     }),
 
     step(state, uniforms) {

@@ -42,7 +42,7 @@ export function metropolis<X extends tf.Tensor, N extends Tree>({
 }: MetropolisInputs<X, N>): Chain<MetropolisState<X>, MetropolisNoise<N>> {
   const evaluated = (x: X): tf.Tensor1D => evaluate("metropolis", energy, x);
   return stopped({
-    start: (x: X) => ({ x, energy: evaluated(x), accepted: tf.zeros([x.shape[0]!]) }),
+    start: (x: X) => ({ x, energy: evaluated(x), accepted: tf.zeros([x.shape[0]]) }),
 
     step(state, { move, uniforms }: MetropolisNoise<N>) {
       const chains = `${state.x.shape[0]}`;

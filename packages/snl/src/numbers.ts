@@ -13,7 +13,7 @@ export function asTensor<T extends tf.Tensor>(what: string, values: T | Numbers)
 /** How many entries the first axis has. */
 export function sizeOf(what: string, values: tf.Tensor | Numbers): number {
   checkNumbers(what, values);
-  return values instanceof tf.Tensor ? values.shape[0]! : values.length;
+  return values instanceof tf.Tensor ? values.shape[0] : values.length;
 }
 
 /** Refuses numbers that are not positive. Those of a tensor are not looked at. */

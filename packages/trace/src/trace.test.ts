@@ -79,13 +79,13 @@ describe("an open axis", () => {
   const cases: Record<string, Traceable> = {
     "an mlp": ({ x }) => tf.matMul(tf.relu(tf.add(tf.matMul(x!, w), b)), w, false, true),
     "a mean": ({ x }) => tf.mean(tf.square(x!)),
-    "a sum over rows, divided": ({ x }) => tf.div(tf.sum(x!, 0), x!.shape[0]!),
+    "a sum over rows, divided": ({ x }) => tf.div(tf.sum(x!, 0), x!.shape[0]),
     "all pairs": ({ x }) => tf.sub(tf.expandDims(x!, 0), tf.expandDims(x!, 1)),
-    "ones and zeros": ({ x }) => tf.concat([tf.ones([x!.shape[0]!, 2]), x!, tf.zerosLike(x!)], 1),
+    "ones and zeros": ({ x }) => tf.concat([tf.ones([x!.shape[0], 2]), x!, tf.zerosLike(x!)], 1),
     "a reshape of two open axes": ({ x }) =>
-      tf.reshape(tf.matMul(x!, x!, false, true), [x!.shape[0]!, 1, x!.shape[0]!]),
+      tf.reshape(tf.matMul(x!, x!, false, true), [x!.shape[0], 1, x!.shape[0]]),
     "twice the batch, and one": ({ x }) => tf.concat([x!, tf.zeros([1, 3]), x!], 0),
-    slices: ({ x }) => tf.slice(x!, [0, 1], [x!.shape[0]!, 2]),
+    slices: ({ x }) => tf.slice(x!, [0, 1], [x!.shape[0], 2]),
     "an unrolled loop": ({ x }) => {
       let y = x!;
       for (let i = 0; i < 3; i++) y = tf.sub(y, tf.mul(0.1, tf.tanh(y)));
@@ -176,9 +176,8 @@ describe("trace refuses", () => {
   test("an open size that the graph cannot follow", () => {
     const open = { x: row };
     const unrolled: Traceable = ({ x }) => tf.addN(tf.unstack(x!));
-    const powers: Traceable = ({ x }) => tf.mul(x!, x!.shape[0]! ** 2);
-    const counted: Traceable = ({ x }) =>
-      tf.add(x!, tf.reshape(tf.range(0, x!.shape[0]!), [-1, 1]));
+    const powers: Traceable = ({ x }) => tf.mul(x!, x!.shape[0] ** 2);
+    const counted: Traceable = ({ x }) => tf.add(x!, tf.reshape(tf.range(0, x!.shape[0]), [-1, 1]));
     expect(refusal(unrolled, open)).toMatchInlineSnapshot(
       `"EbmError: trace: the graph differs in more than sizes at batch = 31, 37, 41, expected a function that does not branch, loop or unroll over \`batch\`."`,
     );

@@ -19,18 +19,18 @@ const unary: Ops = {
   ...named(
     "abs acos acosh asin asinh atan atanh ceil cos cosh elu erf exp expm1 floor isFinite isInf isNaN leakyRelu log log1p neg onesLike reciprocal relu relu6 round rsqrt selu sigmoid sign sin sinh softplus sqrt square step tan tanh zerosLike logSigmoid",
   ),
-  "clipByValue to [−2, 3]": (x) => tf.clipByValue(x!, -2, 3),
-  "cast to bool": (x) => tf.cast(x!, "bool"),
-  "cast to int32": (x) => tf.cast(x!, "int32"),
-  "less than 0.5, as a number": (x) => tf.cast(tf.less(x!, 0.5), "float32"),
-  "step of slope 0.5": (x) => tf.step(x!, 0.5),
+  "clipByValue to [−2, 3]": (x) => tf.clipByValue(x, -2, 3),
+  "cast to bool": (x) => tf.cast(x, "bool"),
+  "cast to int32": (x) => tf.cast(x, "int32"),
+  "less than 0.5, as a number": (x) => tf.cast(tf.less(x, 0.5), "float32"),
+  "step of slope 0.5": (x) => tf.step(x, 0.5),
 };
 
 const binary: Ops = {
   ...named(
     "add atan2 div divNoNan equal greater greaterEqual less lessEqual maximum minimum mod mul notEqual pow prelu squaredDifference sub",
   ),
-  where: (x, y) => tf.where(tf.greater(x!, 0), x!, y!),
+  where: (x, y) => tf.where(tf.greater(x, 0), x, y),
 };
 
 const reductions: Ops = Object.fromEntries(
@@ -43,12 +43,12 @@ const reductions: Ops = Object.fromEntries(
     ]),
 );
 const windows: Ops = {
-  "topk, values": (x) => tf.topk(x!, 2).values,
-  maxPool: (x) => tf.maxPool(tf.reshape(x!, [-1, 1, 3, 1]) as tf.Tensor4D, [1, 3], 1, "valid"),
-  avgPool: (x) => tf.avgPool(tf.reshape(x!, [-1, 1, 3, 1]) as tf.Tensor4D, [1, 3], 1, "valid"),
+  "topk, values": (x) => tf.topk(x, 2).values,
+  maxPool: (x) => tf.maxPool(tf.reshape(x, [-1, 1, 3, 1]) as tf.Tensor4D, [1, 3], 1, "valid"),
+  avgPool: (x) => tf.avgPool(tf.reshape(x, [-1, 1, 3, 1]) as tf.Tensor4D, [1, 3], 1, "valid"),
   dilation2d: (x) =>
     tf.dilation2d(
-      tf.reshape(x!, [-1, 1, 3, 1]) as tf.Tensor4D,
+      tf.reshape(x, [-1, 1, 3, 1]) as tf.Tensor4D,
       tf.zeros<tf.Rank.R3>([1, 3, 1]),
       1,
       "valid",
@@ -96,7 +96,7 @@ async function differences(ops: Ops, xs: readonly tf.Tensor[]): Promise<Differen
   const traced = await session.run(Object.fromEntries(feeds));
   await session.release();
 
-  const lines = xs[0]!.shape[0]!;
+  const lines = xs[0]!.shape[0];
   const line = (values: ArrayLike<number>, i: number): number[] => {
     const width = values.length / lines;
     return Array.from(values).slice(i * width, (i + 1) * width);

@@ -117,7 +117,7 @@ async function start(bytes: Uint8Array): Promise<{ server: ChildProcess; url: st
   const server = spawn(process.execPath, [...node, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const [line] = (await once(server.stdout!, "data")) as [Buffer];
+  const [line] = (await once(server.stdout, "data")) as [Buffer];
   return { server, url: `${line}`.trim().split(" ").at(-1)! };
 }
 

@@ -14,7 +14,7 @@ const [ROWS, DRAWS] = [250, 1000];
 
 /** A density of two moons, by SNL: its log-partition is the learned b. */
 export async function trainSnl(): Promise<TrainedDensity<Params>> {
-  const moons = ffjordDensities.moons!.sample(key(1), 4000);
+  const moons = ffjordDensities.moons.sample(key(1), 4000);
   const data = Float32Array.from(moons.data);
   const q = gaussian(fitGaussian(moons, { scale: 1.5 }));
   const energy = (f: MlpParams, x: tf.Tensor2D): tf.Tensor1D =>
@@ -62,7 +62,7 @@ export async function trainSnl(): Promise<TrainedDensity<Params>> {
     card: { method: "snl", structure: "ℝ²", dataset: "moons" },
     density,
     points: (own, count) => {
-      const points = ffjordDensities.moons!.sample(own, count);
+      const points = ffjordDensities.moons.sample(own, count);
       return { data: Float32Array.from(points.data), shape: [count, 2] };
     },
     sampler: {

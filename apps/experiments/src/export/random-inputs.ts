@@ -11,7 +11,7 @@ export function randomInputs({
   const { mean, std } = prepared.statistics;
   const { structure } = experiment;
   return (key, batch) => {
-    const [forX, forY] = split(key, 2) as [Key, Key];
+    const [forX, forY] = split(key, 2);
     const x = normal(forX, batch * mean.length).map((z, i) => {
       const feature = i % mean.length;
       return mean[feature]! + std[feature]! * z;

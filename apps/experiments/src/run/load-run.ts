@@ -25,13 +25,7 @@ export async function loadRun(
   directory: string,
   { config, fetch = {} }: { readonly config: Config; readonly fetch?: FetchOptions },
 ): Promise<Run> {
-  const [test, validation, first, order, noise] = split(key(config.seed), 5) as [
-    Key,
-    Key,
-    Key,
-    Key,
-    Key,
-  ];
+  const [test, validation, first, order, noise] = split(key(config.seed), 5);
   const data = await loadTaskData(config, fetch);
   const experiment = createExperiment(config, data.labelNames.length);
   const prepared = prepare(data, { config, experiment, keys: { test, validation } });

@@ -13,7 +13,7 @@ export function initParams(
   }: { readonly config: Config; readonly features: number; readonly scores: number },
 ): Params {
   const { hidden, logPartitionHidden, activation } = config;
-  const [scoresKey, logPartitionKey] = split(key, 2) as [Key, Key];
+  const [scoresKey, logPartitionKey] = split(key, 2);
   return {
     scores: initMlp({
       key: scoresKey,

@@ -59,12 +59,12 @@ export const binary: readonly tf.GradConfig[] = Object.entries(partials).map(
     const [nameA, nameB] = kernelName === "Prelu" ? ["x", "alpha"] : ["a", "b"];
     return {
       kernelName,
-      inputsToSave: [nameA!, nameB!],
+      inputsToSave: [nameA, nameB],
       gradFunc: (dy, saved) => {
         const [a, b] = saved as [tf.Tensor, tf.Tensor];
         return {
-          [nameA!]: () => sumTo(partialA(dy as tf.Tensor, a, b), a.shape),
-          [nameB!]: () => sumTo(partialB(dy as tf.Tensor, a, b), b.shape),
+          [nameA]: () => sumTo(partialA(dy as tf.Tensor, a, b), a.shape),
+          [nameB]: () => sumTo(partialB(dy as tf.Tensor, a, b), b.shape),
         };
       },
     };

@@ -123,7 +123,7 @@ function replacement(
 ): { replaced: tf.Tensor; taken: tf.Tensor } {
   const depth = indices.rank > 1 ? indices.shape.at(-1)! : 1;
   const at = tf.cast(tf.reshape(stopGradient(indices), [-1, depth]), "int32");
-  const count = at.shape[0]!;
+  const count = at.shape[0];
   const outer = dy.shape.slice(0, depth);
   // Of slices written to one place, the last stays.
   const order = tf.range(0, count, 1, "int32");

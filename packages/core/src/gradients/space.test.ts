@@ -90,12 +90,12 @@ describeGradients(normalize, {
   FusedBatchNorm: [
     [
       (...[x, mean, variance, offset, scale]: [tf.Tensor4D, ...tf.Tensor1D[]]) =>
-        tf.batchNorm(x, mean!, variance!, offset!, scale!, 0.1),
+        tf.batchNorm(x, mean!, variance!, offset, scale, 0.1),
       [images, row(1), row(2, 1), row(3), row(4)],
     ],
     [
       (...[x, mean, variance, offset, scale]: tf.Tensor2D[]) =>
-        tf.batchNorm(x!, mean!, variance!, offset!, scale!),
+        tf.batchNorm(x!, mean!, variance!, offset, scale),
       [0, 1, 2, 3, 4].map((seed) => generic([3, 2], { seed, from: seed === 2 ? 1 : -1 })),
     ],
   ],

@@ -74,7 +74,7 @@ export function taps(x: tf.Tensor, { filter, out, strides, dilations }: Windows)
   return places.map((place) => {
     const begin = place.map((at, i) => at * dilations[i]!);
     const end = begin.map((at, i) => at + (out[i]! - 1) * strides[i]! + 1);
-    const [batch, channels] = [x.shape[0]!, x.shape.at(-1)!];
+    const [batch, channels] = [x.shape[0], x.shape.at(-1)!];
     if (strides.every((stride) => stride === 1)) {
       return tf.slice(x, [0, ...begin, 0], [batch, ...out, channels]);
     }

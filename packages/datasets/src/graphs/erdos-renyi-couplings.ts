@@ -24,8 +24,8 @@ export function erdosRenyiCouplings(
   }
   const [edgeKey, weightKey] = split(key, 2);
   const pairs = (spins * (spins - 1)) / 2;
-  const edges = uniform64(edgeKey!, pairs);
-  const weights = normal(weightKey!, pairs);
+  const edges = uniform64(edgeKey, pairs);
+  const weights = normal(weightKey, pairs);
   const data = new Float64Array(spins * spins);
   for (let i = 0, pair = 0; i < spins; i++) {
     for (let j = i + 1; j < spins; j++, pair++) {

@@ -28,8 +28,8 @@ export const eightGaussians: PlanarDensity = planarDensity({
   exactness: "closed form",
   draw(key, count) {
     const [centerKey, noiseKey] = split(key, 2);
-    const centers = uniform64(centerKey!, count);
-    const noise = normal(noiseKey!, 2 * count);
+    const centers = uniform64(centerKey, count);
+    const noise = normal(noiseKey, 2 * count);
     return Float64Array.from({ length: 2 * count }, (_, i) => {
       const { x, y } = CENTERS[Math.floor(8 * centers[i >> 1]!)]!;
       return (i % 2 === 0 ? x : y) + STD * noise[i]!;

@@ -16,9 +16,9 @@ export const fourCircles: PlanarDensity = planarDensity({
   exactness: "closed form",
   draw(key, count) {
     const [centerKey, angleKey, noiseKey] = split(key, 3);
-    const centers = uniform64(centerKey!, count);
-    const angles = uniform64(angleKey!, count);
-    const noise = normal(noiseKey!, 2 * count);
+    const centers = uniform64(centerKey, count);
+    const angles = uniform64(angleKey, count);
+    const noise = normal(noiseKey, 2 * count);
     return Float64Array.from({ length: 2 * count }, (_, i) => {
       const [center, angle] = [CENTERS[Math.floor(4 * centers[i >> 1]!)]!, angles[i >> 1]!];
       const turn = 2 * Math.PI * angle;

@@ -21,11 +21,11 @@ export const fourZones: ConditionalDensity = conditionalDensity({
   name: "1d_regression_2",
   draw(key, count) {
     const [orderKey, uniformKey, normalKey, modeKey] = split(key, 4);
-    const order = permutation(orderKey!, count);
-    const uniforms = uniform64(uniformKey!, count);
-    const noise = normal(normalKey!, count);
+    const order = permutation(orderKey, count);
+    const uniforms = uniform64(uniformKey, count);
+    const noise = normal(normalKey, count);
     // a third of the multimodal pairs in each mode: turns, by a second permutation
-    const modes = permutation(modeKey!, count);
+    const modes = permutation(modeKey, count);
     const x = Float64Array.from(order, (rank) => (count === 1 ? 0 : rank / (count - 1)));
     const y = x.map((value, i) => {
       const { zone, share } = place(value);

@@ -15,8 +15,8 @@ export const funnel: PlanarDensity = planarDensity({
   exactness: "closed form",
   draw(key, count) {
     const [widthKey, placeKey] = split(key, 2);
-    const ys = normal(widthKey!, count);
-    const zs = normal(placeKey!, count);
+    const ys = normal(widthKey, count);
+    const zs = normal(placeKey, count);
     return Float64Array.from({ length: 2 * count }, (_, i) => {
       const y = ys[i >> 1]!;
       return i % 2 === 0 ? Math.exp(y) * zs[i >> 1]! : y;

@@ -17,8 +17,8 @@ export const moons: PlanarDensity = planarDensity({
   exactness: "quadrature",
   draw(key, count) {
     const [noiseKey, orderKey] = split(key, 2);
-    const noise = normal(noiseKey!, 2 * count);
-    const order = permutation(orderKey!, count);
+    const noise = normal(noiseKey, 2 * count);
+    const order = permutation(orderKey, count);
     const outer = Math.floor(count / 2);
     return Float64Array.from({ length: 2 * count }, (_, i) => {
       const row = order[i >> 1]!;

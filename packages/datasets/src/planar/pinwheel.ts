@@ -48,8 +48,8 @@ export function pinwheel({
     exactness: "closed form",
     draw(key, count) {
       const [noiseKey, orderKey] = split(key, 2);
-      const noise = normal(noiseKey!, 2 * count);
-      const order = permutation(orderKey!, count);
+      const noise = normal(noiseKey, 2 * count);
+      const order = permutation(orderKey, count);
       return Float64Array.from({ length: 2 * count }, (_, i) => {
         const row = order[i >> 1]!;
         const [f0, f1] = [1 + radialStd * noise[2 * row]!, tangentialStd * noise[2 * row + 1]!];

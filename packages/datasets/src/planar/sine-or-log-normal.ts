@@ -17,9 +17,9 @@ export const sineOrLogNormal: ConditionalDensity = conditionalDensity({
   name: "1d_regression_1",
   draw(key, count) {
     const [inputKey, branchKey, noiseKey] = split(key, 3);
-    const x = uniform64(inputKey!, count).map((u) => 6 * u - 3);
-    const branches = uniform64(branchKey!, count);
-    const noise = normal(noiseKey!, count);
+    const x = uniform64(inputKey, count).map((u) => 6 * u - 3);
+    const branches = uniform64(branchKey, count);
+    const noise = normal(noiseKey, count);
     const y = x.map((value, i) => {
       if (value >= 0) return Math.expm1(0.25 * noise[i]!);
       return (branches[i]! < 0.8 ? 1 : -1) * Math.sin(value) + 0.075 * noise[i]!;

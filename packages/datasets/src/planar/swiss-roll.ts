@@ -15,8 +15,8 @@ export const swissRoll: PlanarDensity = planarDensity({
   exactness: "quadrature",
   draw(key, count) {
     const [placeKey, noiseKey] = split(key, 2);
-    const places = uniform64(placeKey!, count);
-    const noise = normal(noiseKey!, 2 * count);
+    const places = uniform64(placeKey, count);
+    const noise = normal(noiseKey, 2 * count);
     return Float64Array.from({ length: 2 * count }, (_, i) => {
       const t = 1.5 * Math.PI * (1 + 2 * places[i >> 1]!);
       return (t * (i % 2 === 0 ? Math.cos(t) : Math.sin(t)) + noise[i]!) / 5;

@@ -18,9 +18,9 @@ export const twoSpirals: PlanarDensity = planarDensity({
   draw(key, count) {
     const half = Math.ceil(count / 2);
     const [turnKey, jitterKey, noiseKey] = split(key, 3);
-    const turns = uniform64(turnKey!, half);
-    const jitter = uniform64(jitterKey!, 2 * half);
-    const noise = normal(noiseKey!, 2 * count);
+    const turns = uniform64(turnKey, half);
+    const jitter = uniform64(jitterKey, 2 * half);
+    const noise = normal(noiseKey, 2 * count);
     return Float64Array.from({ length: 2 * count }, (_, i) => {
       const row = i >> 1;
       const [arm, sign] = row < half ? [row, 1] : [row - half, -1];

@@ -66,7 +66,7 @@ describe("exportSampler", () => {
   test("names the parts of a noise that has some, and tells what was accepted", async () => {
     type Noise = { readonly move: tf.Tensor; readonly uniforms: tf.Tensor };
     const chain: SamplerChain<State & { readonly accepted: tf.Tensor } & Tree, Noise> = {
-      start: (x) => ({ x, accepted: tf.zeros([x.shape[0]!]) }),
+      start: (x) => ({ x, accepted: tf.zeros([x.shape[0]]) }),
       step({ x, accepted }, { move, uniforms }) {
         const taken = tf.cast(tf.less(uniforms, 0.5), "float32");
         return {

@@ -64,7 +64,7 @@ function reference(steps: number, rate: number): { losses: number[]; params: num
     losses.push(sum);
     for (const k of p.keys()) {
       velocity[k] = 0.9 * velocity[k]! + grad[k]!;
-      p[k]! -= rate * velocity[k]!;
+      p[k]! -= rate * velocity[k];
     }
   }
   return { losses, params: p };

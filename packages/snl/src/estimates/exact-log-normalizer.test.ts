@@ -9,12 +9,12 @@ const rowwise =
 describe("exactLogNormalizer", () => {
   test("is ½ log 2π of a Gaussian, in one dimension and twice that in two", async () => {
     const one = await exactLogNormalizer(
-      rowwise((x) => (x! * x!) / 2),
+      rowwise((x) => (x * x) / 2),
       { low: [-9], high: [9] },
     );
     expect(Math.abs(one.logNormalizer - Math.log(2 * Math.PI) / 2)).toBeLessThan(1e-6);
     const two = await exactLogNormalizer(
-      rowwise((x, y) => (x! * x!) / 2 + (y! - 1) ** 2 / 2),
+      rowwise((x, y) => (x * x) / 2 + (y - 1) ** 2 / 2),
       { low: [-9, -8], high: [9, 10] },
       { points: 181 },
     );
@@ -25,7 +25,7 @@ describe("exactLogNormalizer", () => {
 
   test("is exact of a polynomial cut at the edges, and says that it is cut", async () => {
     const { logNormalizer, edgeShare, error } = await exactLogNormalizer(
-      rowwise((x, y) => -Math.log((1 + x! ** 2) * (2 + y!))),
+      rowwise((x, y) => -Math.log((1 + x ** 2) * (2 + y))),
       { low: [0, 0], high: [1, 2] },
       { points: 11 },
     );
@@ -39,7 +39,7 @@ describe("exactLogNormalizer", () => {
     const asked: number[] = [];
     const energy = (points: GridPoints): Float64Array => {
       asked.push(points.shape[0]);
-      return rowwise((x, y) => Math.sin(3 * x!) + y! ** 2)(points);
+      return rowwise((x, y) => Math.sin(3 * x) + y ** 2)(points);
     };
     const box = { low: [-2, -3], high: [2, 3] };
     const whole = await exactLogNormalizer(energy, box, { points: 21, chunk: 1000 });
@@ -51,7 +51,7 @@ describe("exactLogNormalizer", () => {
   test("waits for an energy that takes its time, and shifts with it by ±1e4", async () => {
     for (const shift of [1e4, -1e4]) {
       const { logNormalizer } = await exactLogNormalizer(
-        async (points) => rowwise((x) => x! * x! * Math.PI + shift)(points),
+        async (points) => rowwise((x) => x * x * Math.PI + shift)(points),
         { low: [-6], high: [6] },
       );
       expect(logNormalizer).toBeCloseTo(-shift, 6);

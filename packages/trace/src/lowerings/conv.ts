@@ -47,7 +47,7 @@ export const convLowerings: Lowerings = {
   Conv2DBackpropInput: (o, { dy, filter }: BackpropInput, attrs: Conv2DBackpropInputAttrs) => {
     const { inputShape, dataFormat } = attrs;
     const window = window2d(inputShape, filter.shape, { ...attrs, dilations: 1 });
-    return inFormat(o, [dy], dataFormat, (y) => spread(o, y!, kernelOf(o, filter), window));
+    return inFormat(o, [dy], dataFormat, (y) => spread(o, y, kernelOf(o, filter), window));
   },
 
   Conv2DBackpropFilter: (o, { x, dy }: BackpropFilter, attrs: Conv2DBackpropFilterAttrs) => {
@@ -91,7 +91,7 @@ export const convLowerings: Lowerings = {
   ) => {
     const window = window2d(attrs.inputShape, filter.shape, attrs);
     const kernel = depthwiseKernelOf(o, filter);
-    return channelsLast(o, spread(o, channelsFirst(o, dy), kernel, window, filter.shape[2]!));
+    return channelsLast(o, spread(o, channelsFirst(o, dy), kernel, window, filter.shape[2]));
   },
 
   // Each channel is a convolution of its own over the batch: as many groups as channels.
@@ -118,14 +118,14 @@ export const convLowerings: Lowerings = {
 function conv2d(o: Operators, { x, filter }: Forward, attrs: Conv2DAttrs): Value {
   const window = window2d(x.shape, filter.shape, attrs);
   return inFormat(o, [x], attrs.dataFormat, (images) =>
-    convolve(o, images!, kernelOf(o, filter), window),
+    convolve(o, images, kernelOf(o, filter), window),
   );
 }
 
 function depthwise(o: Operators, { x, filter }: Forward, attrs: DepthwiseConv2dNativeAttrs): Value {
   const window = window2d(x.shape, filter.shape, { ...attrs, dataFormat: "NHWC" });
   const kernel = depthwiseKernelOf(o, filter);
-  return channelsLast(o, convolve(o, channelsFirst(o, x), kernel, window, filter.shape[2]!));
+  return channelsLast(o, convolve(o, channelsFirst(o, x), kernel, window, filter.shape[2]));
 }
 
 function fused(o: Operators, product: Value, inputs: Fused, attrs: FusedConv2DAttrs): Value {

@@ -9,7 +9,7 @@ export const normalizeCases: readonly Case[] = [
   [
     "batchNorm",
     ({ x, mean, variance, offset, scale }) =>
-      tf.batchNorm(x!, mean!, variance!, offset!, scale!, 0.01),
+      tf.batchNorm(x!, mean!, variance!, offset, scale, 0.01),
     { x: images, mean, variance, offset, scale },
   ],
   [
@@ -29,7 +29,7 @@ export const normalizeCases: readonly Case[] = [
   ],
   [
     "batchNorm of statistics of each entry",
-    ({ x, mean, variance, offset, scale }) => tf.batchNorm(x!, mean!, variance!, offset!, scale!),
+    ({ x, mean, variance, offset, scale }) => tf.batchNorm(x!, mean!, variance!, offset, scale),
     {
       x: images,
       mean: floats(2, 3, 4, 5),

@@ -1,4 +1,4 @@
-import { type Key, key, kl, split, stopGradient } from "@ebm/core";
+import { key, kl, split, stopGradient } from "@ebm/core";
 import { trainTestSplit } from "@ebm/datasets";
 import { train } from "@ebm/engine";
 import {
@@ -50,7 +50,7 @@ export async function runConvergenceCell(
     { task: "multilabel", dataset: cell.dataset, model: "unary" },
     context.fetch,
   );
-  const [forTest, first, order, noise] = split(key(cell.seed), 4) as [Key, Key, Key, Key];
+  const [forTest, first, order, noise] = split(key(cell.seed), 4);
   const parts = trainTestSplit(data.x.shape[0], { testFraction: 0.2, key: forTest });
   const { train: rows, test } = prepareParts(data, {
     experiment,

@@ -36,7 +36,7 @@ const TEST_SHARE = 0.2;
 /** Chooses setting and step on folds of the training rows, and trains on all of them. */
 export async function fitChosen(inputs: FitChosenInputs): Promise<FittedMethod> {
   const { protocol, data, experiment, signal } = inputs;
-  const [forTest, forFolds, forModel, rest] = split(key(inputs.seed), 4) as [Key, Key, Key, Key];
+  const [forTest, forFolds, forModel, rest] = split(key(inputs.seed), 4);
   const parts = trainTestSplit(data.x.shape[0], { testFraction: TEST_SHARE, key: forTest });
   const method = createMethod(inputs.method, experiment, protocol);
   const choice = await choose({

@@ -31,13 +31,7 @@ export interface FitMethodInputs {
 export async function fitMethod(inputs: FitMethodInputs): Promise<Training<MethodParams>> {
   const { method, experiment, rows, setting, protocol, steps, signal, watch } = inputs;
   const { x, y } = rows;
-  const [scores, logPartition, sampler, order, noise] = split(inputs.key, 5) as [
-    Key,
-    Key,
-    Key,
-    Key,
-    Key,
-  ];
+  const [scores, logPartition, sampler, order, noise] = split(inputs.key, 5);
   const batchSize = Math.min(protocol.batchSize, x.shape[0]);
   const run = train<MethodParams, MethodBatch>({
     loss: method.loss,

@@ -54,7 +54,7 @@ export async function refitLogPartition(
   const { steps, batchSize, samples, share, hidden } = protocol;
   const { noiseDim, draw } = informedDraws(experiment, labels, { share });
   const [rows, width] = scores.shape;
-  const [forInit, order, noise, forStart] = split(inputs.key, 4) as [Key, Key, Key, Key];
+  const [forInit, order, noise, forStart] = split(inputs.key, 4);
   const noiseShape = [Math.min(batchSize, rows), samples, noiseDim] as const;
 
   /** log q/r − E at each draw. */

@@ -44,7 +44,7 @@ export async function annealedBracket(inputs: AnnealedBracketInputs): Promise<Lo
   const { run, bias, hidden, rows, chains, temperatures, signal } = inputs;
   const dim = bias.length;
   const width = dim + hidden;
-  const [first, forward, choice, reverse] = split(inputs.key, 4) as [Key, Key, Key, Key];
+  const [first, forward, choice, reverse] = split(inputs.key, 4);
   const anneal = (back: boolean) =>
     run.compile<Inputs>((params, { x, betas, noise, logWeights }) => {
       const { base, model, chain } = machine(params, bias);

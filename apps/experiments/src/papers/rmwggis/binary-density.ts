@@ -1,4 +1,4 @@
-import { foldIn, type Key, key, normal, split, uniform } from "@ebm/core";
+import { foldIn, key, normal, split, uniform } from "@ebm/core";
 import { loadBinary, type Matrix, takeRows } from "@ebm/datasets";
 import type { Training } from "@ebm/engine";
 import { binaryStates, enumeratedLikelihood } from "@ebm/metrics";
@@ -36,7 +36,7 @@ export async function runBinaryDensityCell(
 ): Promise<Metrics> {
   const { train, test } = await loadBinary(cell.dataset, fetch);
   const [count, dim] = train.shape;
-  const [first, order, noise, forChains] = split(key(cell.seed), 4) as [Key, Key, Key, Key];
+  const [first, order, noise, forChains] = split(key(cell.seed), 4);
   const bias = logits(train);
   const run = await fitEnergy<RbmParams>({
     method: ratioMatchingMethod(cell.method, cell),

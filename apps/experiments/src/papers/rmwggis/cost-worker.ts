@@ -1,6 +1,6 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { createInterface } from "node:readline";
-import { type Key, key, split, uniform } from "@ebm/core";
+import { key, split, uniform } from "@ebm/core";
 import { train } from "@ebm/engine";
 import { initMlpEnergy, type MlpEnergyParams, mlpEnergy } from "@ebm/nn";
 import { adam } from "@ebm/optim";
@@ -23,7 +23,7 @@ export type CostTask = {
 tf.enableProdMode();
 const [method, task] = process.argv.slice(2) as [RatioMatchingMethodName, string];
 const { dim, batchSize, hidden, neighbors }: CostTask = JSON.parse(task);
-const [first, forBits, noise] = split(key(0), 3) as [Key, Key, Key];
+const [first, forBits, noise] = split(key(0), 3);
 const { loss, noiseDim } = ratioMatchingMethod(method, { neighbors });
 
 const columns = noiseDim(dim);

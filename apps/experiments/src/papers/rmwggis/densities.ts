@@ -1,4 +1,4 @@
-import { type Key, key, split } from "@ebm/core";
+import { key, split } from "@ebm/core";
 import { binaryStates, enumeratedLikelihood, stateCounts, totalVariation } from "@ebm/metrics";
 import { mlpEnergy } from "@ebm/nn";
 import type * as tf from "@tensorflow/tfjs-core";
@@ -28,7 +28,7 @@ export async function runDensitiesCell(
 ): Promise<Metrics> {
   const { dataset, dim, method } = cell;
   const planar = planarBits(dataset, dim);
-  const [first, rows, noise, forReference] = split(key(cell.seed), 4) as [Key, Key, Key, Key];
+  const [first, rows, noise, forReference] = split(key(cell.seed), 4);
   const reference = planar.draw(forReference, ROWS);
   const counts = stateCounts(reference);
   const entropy = entropyOf(counts);

@@ -40,7 +40,7 @@ const FORBIDDEN = 1000;
  */
 export async function graphChains(inputs: GraphChainsInputs): Promise<readonly Graph[]> {
   const { run, like, nodes, chains, sweeps, key, signal } = inputs;
-  const [which, first, forSweeps] = split(key, 3) as [Key, Key, Key];
+  const [which, first, forSweeps] = split(key, 3);
   const pairs = pairsOf(nodes);
   const shape = [chains, pairs.length] as const;
   const sweep = run.compile<Inputs>((params, { x, uniforms, outside, counts, beta }) => {

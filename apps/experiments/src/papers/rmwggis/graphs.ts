@@ -35,7 +35,7 @@ export async function runGraphsCell(
 ): Promise<Metrics> {
   const { train, test } = await loadEgoSmall(fetch);
   if (cell.method === "training graphs") return discrepancies(train, test);
-  const [first, forRows, noise, forChains] = split(key(cell.seed), 4) as [Key, Key, Key, Key];
+  const [first, forRows, noise, forChains] = split(key(cell.seed), 4);
   const bits = encodeGraphs(train, { nodes: NODES });
   const run = await fitEnergy<GraphEnergyParams>({
     method: ratioMatchingMethod(cell.method, cell),
@@ -83,7 +83,7 @@ function shuffled(
   of: { readonly key: Key; readonly batchSize: number; readonly flips: number },
 ): Matrix {
   const { batchSize, flips } = of;
-  const [which, noise] = split(of.key, 2) as [Key, Key];
+  const [which, noise] = split(of.key, 2);
   const chosen = uniform(which, batchSize).map((u) => Math.floor(u * rows));
   const uniforms = uniform(noise, batchSize * columns);
   const batch = uniforms.map((u, i) => {

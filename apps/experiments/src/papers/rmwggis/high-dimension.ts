@@ -1,4 +1,4 @@
-import { type Key, key, split } from "@ebm/core";
+import { key, split } from "@ebm/core";
 import type { Training } from "@ebm/engine";
 import { type MlpEnergyParams, mlpEnergy } from "@ebm/nn";
 import { bitFlips, fitTemperature } from "@ebm/rmwggis";
@@ -21,7 +21,7 @@ export async function runHighDimensionCell(
   { signal }: CellContext,
 ): Promise<Metrics> {
   const planar = planarBits(cell.dataset, cell.dim);
-  const [first, rows, noise, forReference] = split(key(cell.seed), 4) as [Key, Key, Key, Key];
+  const [first, rows, noise, forReference] = split(key(cell.seed), 4);
   const x = planar.draw(forReference, ROWS);
   const series: Record<"step" | "seconds" | "pseudoNll" | "beta", number[]> = {
     step: [],

@@ -1,4 +1,4 @@
-import { type Key, key, split } from "@ebm/core";
+import { key, split } from "@ebm/core";
 import { type Couplings, isingLattice, type Matrix, sampleIsing, takeRows } from "@ebm/datasets";
 import { edgeRecovery, rootMeanSquaredError } from "@ebm/metrics";
 import type { CellContext, Metrics } from "../../studies/study.js";
@@ -20,7 +20,7 @@ const VALIDATION = 0.2;
 /** Learns J from zero, and compares it with the J that was drawn from. */
 export async function runIsingCell(cell: IsingCell, { signal }: CellContext): Promise<Metrics> {
   const actual = isingLattice(cell);
-  const [forDraws, order, noise] = split(key(cell.seed), 3) as [Key, Key, Key];
+  const [forDraws, order, noise] = split(key(cell.seed), 3);
   const x = sampleIsing(forDraws, { couplings: actual, count: cell.samples });
   const common = { keys: { order, noise }, signal };
   const penalty = await chosenPenalty(cell, { x, ...common });

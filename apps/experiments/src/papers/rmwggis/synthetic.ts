@@ -1,4 +1,4 @@
-import { type Key, key, split, uniform } from "@ebm/core";
+import { key, split, uniform } from "@ebm/core";
 import type { Matrix } from "@ebm/datasets";
 import { exponentialHammingMmd, histogram, linearHammingMmd, totalVariation } from "@ebm/metrics";
 import { mlpEnergy } from "@ebm/nn";
@@ -28,13 +28,7 @@ export async function runSyntheticCell(
 ): Promise<Metrics> {
   const { dataset, dim, method } = cell;
   const planar = planarBits(dataset, dim);
-  const [first, forRows, noise, forReference, forChains] = split(key(cell.seed), 5) as [
-    Key,
-    Key,
-    Key,
-    Key,
-    Key,
-  ];
+  const [first, forRows, noise, forReference, forChains] = split(key(cell.seed), 5);
   const reference = planar.draw(forReference, CHAINS);
   const compare = (samples: Matrix): Readonly<Record<string, number>> =>
     comparison({ samples, reference }, planar);

@@ -1,4 +1,4 @@
-import { type Key, key, logMeanExp, normal, split } from "@ebm/core";
+import { key, logMeanExp, normal, split } from "@ebm/core";
 import { train } from "@ebm/engine";
 import { adam, type Optimizer, sgd } from "@ebm/optim";
 import { gaussian, importanceLoss, movingLogNormalizer, snlLoss } from "@ebm/snl";
@@ -12,7 +12,7 @@ type Params = { readonly theta: tf.Tensor1D; readonly b: tf.Scalar };
 type Batch = { readonly x: tf.Tensor2D; readonly normals: tf.Tensor2D };
 
 const [MEAN, DEVIATION] = [1, 0.8];
-const [points, order, noise] = split(key(11), 3) as [Key, Key, Key];
+const [points, order, noise] = split(key(11), 3);
 const x = {
   data: normal(points, 4000).map((z) => MEAN + DEVIATION * z),
   shape: [4000, 1] as const,

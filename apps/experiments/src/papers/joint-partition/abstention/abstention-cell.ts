@@ -37,7 +37,7 @@ export async function runAbstentionCell(
   const { data, experiment } = await loadCellData(cell, fetch);
   const other = await loadCellData({ ...cell, dataset: cell.other }, fetch);
   const { run, train, test, key } = await fitChosen({ ...cell, data, experiment, signal });
-  const [first, second, forTrain, forTest, forDraws] = split(key, 5) as [Key, Key, Key, Key, Key];
+  const [first, second, forTrain, forTest, forDraws] = split(key, 5);
   const labels = data.labelNames.length;
 
   const forward = run.compile<{ x: tf.Tensor2D }>((params, { x }) => ({

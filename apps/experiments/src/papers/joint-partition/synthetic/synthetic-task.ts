@@ -27,7 +27,7 @@ export interface SyntheticTask {
 export function syntheticTask(seed: number, config: TaskConfig): SyntheticTask {
   const { labels } = config;
   const { features, sample, logProb } = xorLabels(config);
-  const [train, validation, test, rest] = split(key(seed), 4) as [Key, Key, Key, Key];
+  const [train, validation, test, rest] = split(key(seed), 4);
   const { x } = sample(test, config.test);
   const states = 2 ** labels;
   const y = Float32Array.from({ length: states * labels }, (_, at) => {

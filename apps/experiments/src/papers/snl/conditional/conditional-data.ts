@@ -1,4 +1,4 @@
-import { type Key, key, split, uniform } from "@ebm/core";
+import { key, split, uniform } from "@ebm/core";
 import {
   type ConditionalDensity,
   columnStatistics,
@@ -47,7 +47,7 @@ const RANGES: Readonly<Record<string, readonly [low: number, high: number]>> = {
 };
 
 function drawn(truth: ConditionalDensity, seed: number): ConditionalData {
-  const keys = split(key(seed), 3) as [Key, Key, Key];
+  const keys = split(key(seed), 3);
   const [train, validation, test] = keys.map((of, i) => {
     const count = i === 0 ? 2000 : 1000;
     const pairs = truth.sample(of, count);
@@ -68,7 +68,7 @@ async function table(
   { seed, fetch }: { readonly seed: number; readonly fetch: FetchOptions },
 ): Promise<ConditionalData> {
   const { x, y, splits } = await loadRegression(dataset, fetch);
-  const [forValidation, forNoise] = split(key(seed), 2) as [Key, Key];
+  const [forValidation, forNoise] = split(key(seed), 2);
   const noise = uniform(forNoise, y.data.length);
   // grades are whole numbers: of these no density is the best
   const target =

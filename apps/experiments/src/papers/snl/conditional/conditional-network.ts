@@ -39,7 +39,7 @@ export function initConditionalParams(
     inputs,
   }: { readonly cell: ConditionalCell; readonly inputs: number },
 ): ConditionalParams {
-  const keys = split(key, 6) as [Key, Key, Key, Key, Key, Key];
+  const keys = split(key, 6);
   const { features, response, joint, logNormalizer, mixture, activation } = protocol;
   const [width, ...others] = joint as [number, ...number[]];
   const init = (i: number, sizes: readonly number[], zeroLast = false): MlpParams =>

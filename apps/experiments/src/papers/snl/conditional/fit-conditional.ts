@@ -1,4 +1,4 @@
-import { type Key, key, normal, split } from "@ebm/core";
+import { key, normal, split } from "@ebm/core";
 import type { Matrix } from "@ebm/datasets";
 import type { Training } from "@ebm/engine";
 import { fitGaussian, importanceLoss } from "@ebm/snl";
@@ -32,15 +32,7 @@ export async function fitConditional(
 ): Promise<FittedConditional> {
   const { method, protocol } = cell;
   const { train, validation } = data;
-  const [, , , first, order, noise, forValidation] = split(key(cell.seed), 7) as [
-    Key,
-    Key,
-    Key,
-    Key,
-    Key,
-    Key,
-    Key,
-  ];
+  const [, , , first, order, noise, forValidation] = split(key(cell.seed), 7);
   const model = conditionalModel(cell, fitGaussian(train.y));
   const ownDim = cell.proposal === "mixture" ? 2 : 1;
   const noiseDim = ownDim + (protocol.share > 0 ? 1 : 0);

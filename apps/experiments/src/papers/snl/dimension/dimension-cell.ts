@@ -47,7 +47,7 @@ export async function runDimensionCell(
   { signal }: CellContext,
 ): Promise<Metrics> {
   const { dim, repeats, evaluations } = cell;
-  const [forPoints, forFit, forDraws] = split(key(cell.seed), 3) as [Key, Key, Key];
+  const [forPoints, forFit, forDraws] = split(key(cell.seed), 3);
   const points = drawTarget(forPoints, { dim, count: FITTED });
   const { logWeights, dispose } =
     cell.estimator === "AIS from the gaussian"
@@ -130,7 +130,7 @@ function annealed(base: Proposal, evaluations: number): Estimator {
   });
   return {
     logWeights: async (of) => {
-      const [a, b, c] = split(of, 3) as [Key, Key, Key];
+      const [a, b, c] = split(of, 3);
       const first = { data: normal(a, chains * dim), shape: [chains, dim] };
       const steps = TEMPERATURES * chains;
       const normals = { data: normal(b, steps * dim), shape: [TEMPERATURES, chains, dim] };

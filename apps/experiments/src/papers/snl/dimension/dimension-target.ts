@@ -29,7 +29,7 @@ export function drawTarget(
   key: Key,
   { dim, count }: { readonly dim: number; readonly count: number },
 ): Matrix {
-  const [sides, noise] = split(key, 2) as [Key, Key];
+  const [sides, noise] = split(key, 2);
   const u = uniform(sides, count * dim);
   const data = normal(noise, count * dim).map(
     (z, i) => DEVIATION * z + (u[i]! < 0.5 ? CENTER : -CENTER),

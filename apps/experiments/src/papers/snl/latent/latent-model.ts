@@ -21,7 +21,7 @@ export type LatentBatch = {
 };
 
 export function initLatentParams(key: Key, { protocol }: LatentCell, pixels: number): LatentParams {
-  const [encoder, decoder, energy] = split(key, 3) as [Key, Key, Key];
+  const [encoder, decoder, energy] = split(key, 3);
   const { hidden, latent } = protocol;
   return {
     encoder: initMlp({ key: encoder, sizes: [pixels, ...hidden, 2 * latent] }),

@@ -31,7 +31,7 @@ export async function runLatentCell(
 ): Promise<Metrics> {
   const { prior, protocol } = cell;
   const { latent, batchSize, draws, steps } = protocol;
-  const keys = split(key(cell.seed), 5) as [Key, Key, Key, Key, Key];
+  const keys = split(key(cell.seed), 5);
   const [first, order, noise, forValidation, forTest] = keys;
   const { images } = await loadImages("mnist-test", fetch);
   const bits = binarize(images);
@@ -110,7 +110,7 @@ export async function runLatentCell(
 
 /** log E_p₀ exp(−f), by importance sampling from p₀ and by annealing from it. */
 async function normalizerOf(run: Training<LatentParams>, latent: number) {
-  const [forDraws, a, b, c] = split(key(2000), 4) as [Key, Key, Key, Key];
+  const [forDraws, a, b, c] = split(key(2000), 4);
   const minusEnergy = run.compile<{ z: tf.Tensor2D }>((params, { z }) =>
     tf.neg(latentEnergy(params, z, "energy")),
   );

@@ -17,7 +17,8 @@ export async function fitFlow(
   points: Matrix,
   { key, signal }: { readonly key: Key; readonly signal: AbortSignal },
 ): Promise<Proposal> {
-  const [order, noise, ...first] = split(key, 2 + LAYERS) as [Key, Key, ...Key[]];
+  const [order, noise] = split(key, 2);
+  const first = split(key, 2 + LAYERS).slice(2);
   const run = train<FlowParams, { x: tf.Tensor2D }>({
     loss: (params, { x }) => tf.neg(tf.mean(flowOf(params).logProb(x))),
     params: {

@@ -33,7 +33,7 @@ export async function fitPlanar(
   { data, signal }: { readonly data: PlanarData; readonly signal: AbortSignal },
 ): Promise<FittedPlanar> {
   const { method, protocol } = cell;
-  const keys = split(key(cell.seed), 7) as [Key, Key, Key, Key, Key, Key, Key];
+  const keys = split(key(cell.seed), 7);
   const [, forProposal, forParams, order, noise, forFirst, forValidation] = keys;
   const proposal = await fitProposal(cell.proposal, {
     points: data.train,

@@ -33,7 +33,7 @@ export async function fitProposal(
   inputs: { readonly points: Matrix; readonly key: Key; readonly signal: AbortSignal },
 ): Promise<Proposal> {
   const { points } = inputs;
-  const [key] = split(inputs.key, 1) as [Key];
+  const [key] = split(inputs.key, 1);
   const heavy = (): Proposal => studentT(fitStudentT(points));
   switch (name) {
     case "gaussian":

@@ -47,7 +47,7 @@ export async function judgePlanar(
   const exact = await exactLogNormalizer(box.energyOf(energies), box, { points: POINTS });
   const truth = data.truth.logProb(data.test);
   const oracle = truth.reduce((sum, value) => sum + value, 0) / truth.length;
-  const [forDraws] = split(key(1000 + cell.seed), 1) as [Key];
+  const [forDraws] = split(key(1000 + cell.seed), 1);
   const logWeights = await draws(forDraws);
   const learnsB = cell.method === "SNL" || cell.method === "NCE";
   const params = run.params();

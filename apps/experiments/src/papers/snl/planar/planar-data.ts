@@ -1,4 +1,4 @@
-import { type Key, key, split } from "@ebm/core";
+import { key, split } from "@ebm/core";
 import {
   columnStatistics,
   type Matrix,
@@ -26,7 +26,7 @@ const [POINTS, VALIDATION, TEST] = [10_000, 1000, 1800];
 /** Fresh points of a seed, all standardised by the mean and deviation of those for training. */
 export function planarData(dataset: PlanarSet, seed: number): PlanarData {
   const density = snlDensities[dataset];
-  const [points] = split(key(seed), 1) as [Key];
+  const [points] = split(key(seed), 1);
   const drawn = density.sample(points, POINTS);
   const rows = (from: number, to: number): Matrix =>
     takeRows(

@@ -68,7 +68,7 @@ export function planarEnergy(
 
 /** x, or asinh x, and waves of it. */
 function featuresOf(of: Key, { input, waves }: PlanarProtocol): (x: tf.Tensor2D) => tf.Tensor2D {
-  const [key] = split(of, 1) as [Key];
+  const [key] = split(of, 1);
   const count = waves?.count ?? 0;
   const frequencies = normal(key, 2 * count).map((z) => z * (waves?.deviation ?? 0));
   return (x) => {
