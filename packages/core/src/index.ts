@@ -3,6 +3,7 @@ import "./gradients.js";
 export { capped } from "./capped.js";
 export { cappedForSize } from "./capped-for-size.js";
 export { checkShapes } from "./check-shapes.js";
+export { type DefensiveInputs, type DefensiveOptions, defensive } from "./defensive.js";
 export { DivergedError, EbmError, ShapeError } from "./errors.js";
 export {
   chiSquared,
@@ -18,6 +19,8 @@ export { logMeanExp } from "./log-mean-exp.js";
 export { logPartitionBound } from "./log-partition-bound.js";
 export { logSoftmax } from "./log-softmax.js";
 export type { Changes, NeighborEnergy } from "./neighbor-energy.js";
+export { normalCdf } from "./normal-cdf.js";
+export type { ConditionalProposal, Proposal } from "./proposal.js";
 export {
   bits,
   foldIn,

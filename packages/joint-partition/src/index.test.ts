@@ -9,7 +9,6 @@ test("the public API", () => {
       "conformalRadius",
       "contrastiveDivergenceLoss",
       "controlVariate",
-      "defensive",
       "densityRatio",
       "exactLoss",
       "exactNll",

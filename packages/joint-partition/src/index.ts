@@ -32,15 +32,9 @@ export {
 export { logPartitionLoss } from "./log-partition-loss.js";
 export { type LogProbInputs, logProb } from "./log-prob.js";
 export { antithetic } from "./proposals/antithetic.js";
-export {
-  type DefensiveInputs,
-  type DefensiveOptions,
-  defensive,
-} from "./proposals/defensive.js";
 export { fermiDirac } from "./proposals/fermi-dirac.js";
 export { type MeanFieldOptions, meanField } from "./proposals/mean-field.js";
 export { plackettLuce } from "./proposals/plackett-luce.js";
 export { type ProductBernoulliOptions, productBernoulli } from "./proposals/product-bernoulli.js";
-export type { Proposal } from "./proposals/proposal.js";
 export { quadratic } from "./proposals/quadratic.js";
 export type { Regularizer } from "./proposals/regularizer.js";

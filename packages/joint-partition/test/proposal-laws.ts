@@ -1,9 +1,8 @@
-import { key, normal, uniform } from "@ebm/core";
+import { type ConditionalProposal, key, normal, uniform } from "@ebm/core";
 import { expectClose, expectGradient } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
 import { jointPartitionLoss } from "../src/joint-partition-loss.js";
-import type { Proposal } from "../src/proposals/proposal.js";
 import { divergences } from "./divergences.js";
 
 /**
@@ -13,7 +12,7 @@ import { divergences } from "./divergences.js";
  */
 export function describeProposal(
   name: string,
-  of: (scores: tf.Tensor2D) => Proposal,
+  of: (scores: tf.Tensor2D) => ConditionalProposal,
   members: readonly number[][],
 ): void {
   const labels = members[0]!.length;
@@ -39,6 +38,13 @@ export function describeProposal(
           expect(Math.abs(count - size * p)).toBeLessThan(4 * Math.sqrt(size * p * (1 - p)) + 1e-3);
         }
       }
+    });
+
+    test("draws constants to the gradient", () => {
+      const { noiseDim } = of(scores);
+      const noise = tf.tensor3d(uniform(key(5), 10 * noiseDim), [2, 5, noiseDim]);
+      const through = tf.grad((s: tf.Tensor) => tf.sum(of(s as tf.Tensor2D).sample(noise)));
+      expect(() => through(scores)).toThrow(/gradient/);
     });
 
     test("has the log-probabilities of rows, whether draws are shared or not", () => {

@@ -71,12 +71,10 @@ export {
   type CouplingFlowParams,
   couplingFlow,
 } from "./proposals/coupling-flow.js";
-export { type DefensiveMixtureInputs, defensiveMixture } from "./proposals/defensive-mixture.js";
 export { type GaussianParams, gaussian } from "./proposals/gaussian.js";
 export { type GaussianMixtureParams, gaussianMixture } from "./proposals/gaussian-mixture.js";
 export { type KernelDensityParams, kernelDensity } from "./proposals/kernel-density.js";
 export { type MixtureDensityShape, mixtureDensity } from "./proposals/mixture-density.js";
-export type { ConditionalProposal, Proposal } from "./proposals/proposal.js";
 export { sharedProposal } from "./proposals/shared-proposal.js";
 export { type StudentTParams, studentT } from "./proposals/student-t.js";
 export { tiltedEnergy } from "./proposals/tilted-energy.js";

@@ -1,8 +1,7 @@
-import { key, normal } from "@ebm/core";
+import { key, normal, type Proposal } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Points } from "../src/points.js";
 import { gaussianMixture } from "../src/proposals/gaussian-mixture.js";
-import type { Proposal } from "../src/proposals/proposal.js";
 
 /** Two components apart, in two dimensions. */
 export const truth: Proposal = gaussianMixture({

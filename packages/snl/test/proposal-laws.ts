@@ -1,9 +1,8 @@
-import { key, normal } from "@ebm/core";
+import { key, normal, type Proposal } from "@ebm/core";
 import { expectClose, expectGradient } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
 import { exactLogNormalizer } from "../src/estimates/exact-log-normalizer.js";
-import type { Proposal } from "../src/proposals/proposal.js";
 import type { UniformBoxParams } from "../src/proposals/uniform-box.js";
 
 export interface ProposalLaws {
@@ -113,8 +112,8 @@ export function describeProposal(name: string, proposal: Proposal, laws: Proposa
     });
 
     test("names the input whose shape does not fit", () => {
-      expect(() => sample(tf.zeros([2, noiseDim + 1]))).toThrow(/expected \[draws, \d+\]/);
-      expect(() => logProb(tf.zeros([2, dim + 1]))).toThrow(/expected \[(draws|batch), \d+\]/);
+      expect(() => sample(tf.zeros([2, noiseDim + 1]))).toThrow(/expected \[samples, \d+\]/);
+      expect(() => logProb(tf.zeros([2, dim + 1]))).toThrow(/expected \[(samples|batch), \d+\]/);
     });
   });
 }

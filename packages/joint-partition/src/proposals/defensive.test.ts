@@ -1,23 +1,22 @@
-import { key, normal } from "@ebm/core";
+import { type ConditionalProposal, defensive, key, normal } from "@ebm/core";
 import { expectClose } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { cube, rankings } from "../../test/members.js";
 import { describeProposal } from "../../test/proposal-laws.js";
 import { jointPartitionLoss } from "../joint-partition-loss.js";
-import { defensive } from "./defensive.js";
+
 import { plackettLuce } from "./plackett-luce.js";
 import { productBernoulli } from "./product-bernoulli.js";
-import type { Proposal } from "./proposal.js";
 
-const both: readonly [(scores: tf.Tensor2D) => Proposal, number[][]][] = [
+const both: readonly [(scores: tf.Tensor2D) => ConditionalProposal, number[][]][] = [
   [productBernoulli, cube(4)],
   [plackettLuce, rankings(4)],
 ];
 for (const [family, members] of both) {
-  const of = (scores: tf.Tensor2D, share?: number): Proposal =>
+  const of = (scores: tf.Tensor2D, share?: number): ConditionalProposal =>
     defensive(
-      { proposal: family(scores), prior: family(tf.zeros([1, 4])) },
+      { proposal: family(scores), wide: family(tf.zeros([1, 4])) },
       share === undefined ? {} : { share },
     );
   describeProposal(`defensive ${family.name}`, (scores) => of(scores), members);
@@ -41,17 +40,17 @@ test("mixes one r for all with a prior for each row, as the other way round", ()
   const shared = productBernoulli(tf.tensor2d(one, [1, 4]));
   const own = productBernoulli(tf.tensor2d(each, [2, 4]));
   const y = tf.tensor3d([cube(4)]);
-  for (const [proposal, prior] of [
+  for (const [proposal, wide] of [
     [shared, own],
     [own, shared],
   ] as const) {
-    const { logProb, sample, noiseDim } = defensive({ proposal, prior }, { share: 0.25 });
+    const { logProb, sample, noiseDim } = defensive({ proposal, wide }, { share: 0.25 });
     const mixed = [0, 1].map((row) => {
-      const at = (of: Proposal): number[] => {
+      const at = (of: ConditionalProposal): number[] => {
         const rows = tf.exp(of.logProb(y)).arraySync();
         return rows[Math.min(row, rows.length - 1)]!;
       };
-      return at(proposal).map((r, m) => Math.log(0.75 * r + 0.25 * at(prior)[m]!));
+      return at(proposal).map((r, m) => Math.log(0.75 * r + 0.25 * at(wide)[m]!));
     });
     expectClose(logProb(y), mixed.flat());
     expect(sample(tf.zeros([2, 3, noiseDim])).shape).toEqual([2, 3, 4]);
@@ -62,7 +61,7 @@ test("an even spread makes the numbers exact, and the estimate no less unbiased"
   // of 4 draws at a share of ¼ the first is from the prior, and 3 from r: all 2⁴ outcomes
   const scores = tf.tensor2d([[1.2]]);
   const mixture = defensive(
-    { proposal: productBernoulli(scores), prior: productBernoulli(tf.zeros([1, 1])) },
+    { proposal: productBernoulli(scores), wide: productBernoulli(tf.zeros([1, 1])) },
     { share: 0.25 },
   );
   const on = 1 / (1 + Math.exp(-1.2));
@@ -83,13 +82,4 @@ test("an even spread makes the numbers exact, and the estimate no less unbiased"
     mean += p * loss.dataSync()[0]!;
   }
   expectClose(jointPartitionLoss({ ...rest, sampleEnergy: tf.tensor2d([[0, -2.1]]) }), mean);
-});
-
-test("refuses a share that is none", () => {
-  const proposal = productBernoulli(tf.zeros([1, 1]));
-  expect(() =>
-    defensive({ proposal, prior: proposal }, { share: 0 }),
-  ).toThrowErrorMatchingInlineSnapshot(
-    `[EbmError: defensive: \`share\` is 0, expected a number between 0 and 1.]`,
-  );
 });

@@ -1,7 +1,6 @@
-import { checkShapes } from "@ebm/core";
+import { type ConditionalProposal, checkShapes, stopGradient } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { perRow } from "./per-row.js";
-import type { Proposal } from "./proposal.js";
 
 /** Stands for log 0: below any score, yet finite, so that gradients are too. */
 const LOG_ZERO = -1e30;
@@ -25,10 +24,12 @@ const LEAST = 2 ** -25;
  * Luce's Choice Axiom, Thurstone's Theory of Comparative Judgment, and the Double Exponential
  * Distribution. 1977.
  */
-export function plackettLuce(scores: tf.Tensor2D): Proposal {
+export function plackettLuce(scores: tf.Tensor2D): ConditionalProposal {
   checkShapes("plackettLuce", { scores: [scores, "batch labels"] });
   const labels = scores.shape[1];
   return {
+    dim: labels,
+    noise: "uniform",
     noiseDim: labels,
 
     sample(uniforms) {
@@ -38,7 +39,7 @@ export function plackettLuce(scores: tf.Tensor2D): Proposal {
       const gumbels = tf.neg(tf.log(tf.neg(tf.log(tf.maximum(uniforms, LEAST)))));
       const keys = tf.add<tf.Tensor3D>(tf.expandDims(scores, 1), gumbels);
       // of equal keys, the first beats the others
-      return tf.sum(tf.add(beats(keys), tf.mul(ties(keys), earlier(labels))), 3);
+      return stopGradient(tf.sum(tf.add(beats(keys), tf.mul(ties(keys), earlier(labels))), 3));
     },
 
     logProb(y) {

@@ -1,7 +1,6 @@
-import { checkShapes, EbmError } from "@ebm/core";
+import { type ConditionalProposal, checkShapes, EbmError, stopGradient } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { perRow } from "./per-row.js";
-import type { Proposal } from "./proposal.js";
 
 export interface ProductBernoulliOptions {
   /** ε, the part of every rᵢ that is fair; in [0, 1]. */
@@ -22,7 +21,7 @@ export interface ProductBernoulliOptions {
 export function productBernoulli(
   scores: tf.Tensor2D,
   { smoothing = 0 }: ProductBernoulliOptions = {},
-): Proposal {
+): ConditionalProposal {
   checkShapes("productBernoulli", { scores: [scores, "batch labels"] });
   if (!(smoothing >= 0 && smoothing <= 1)) {
     throw new EbmError(
@@ -36,13 +35,16 @@ export function productBernoulli(
     smoothing === 0 ? tf.neg(tf.softplus(tf.neg(u))) : tf.log(smooth(u));
 
   return {
+    dim: labels,
+    noise: "uniform",
     noiseDim: labels,
 
     sample(uniforms) {
       checkShapes("productBernoulli.sample", {
         uniforms: [uniforms, perRow(uniforms, scores, labels)],
       });
-      return tf.cast(tf.less<tf.Tensor3D>(uniforms, tf.expandDims(smooth(scores), 1)), "float32");
+      const on = tf.less<tf.Tensor3D>(uniforms, tf.expandDims(smooth(scores), 1));
+      return stopGradient(tf.cast(on, "float32"));
     },
 
     // Σᵢ log(1 − rᵢ) + Σᵢ yᵢ (log rᵢ − log(1 − rᵢ))

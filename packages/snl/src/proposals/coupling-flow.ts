@@ -1,8 +1,7 @@
-import { checkShapes, stopGradient } from "@ebm/core";
+import { checkShapes, type Proposal, stopGradient } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { checkCounts } from "../check-counts.js";
-import { standardLogProb } from "./normals.js";
-import type { Proposal } from "./proposal.js";
+import { standardLogProb } from "./standard-log-prob.js";
 
 /**
  * What a layer does to one half of the coordinates, given the other: its shifts, then its
@@ -83,12 +82,13 @@ export function couplingFlow({ dim, conditioners }: CouplingFlowParams): Couplin
 
   return {
     dim,
+    noise: "normal",
     noiseDim: dim,
     forward,
     inverse,
 
     sample(normals) {
-      checkShapes("couplingFlow.sample", { normals: [normals, `draws ${dim}`] });
+      checkShapes("couplingFlow.sample", { normals: [normals, `samples ${dim}`] });
       return stopGradient(forward(normals));
     },
 

@@ -1,9 +1,8 @@
-import { checkShapes, stopGradient } from "@ebm/core";
+import { checkShapes, normalCdf, type Proposal, stopGradient } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { asTensor, type Numbers, sizeOf } from "../numbers.js";
 import { pick } from "../pick.js";
-import { standardLogProb, uniformOf } from "./normals.js";
-import type { Proposal } from "./proposal.js";
+import { standardLogProb } from "./standard-log-prob.js";
 
 export interface GaussianMixtureParams {
   /** log πₖ, of sum Σ πₖ = 1. Shape [components]. */
@@ -40,26 +39,27 @@ export function gaussianMixture(params: GaussianMixtureParams): Proposal {
   };
   return {
     dim,
+    noise: "normal",
     noiseDim: 1 + dim,
 
     // the first normal picks the component, the others are transformed by each of them
     sample(normals) {
       const { logWeights, means, factors } = tensors();
-      const { draws } = checkShapes("gaussianMixture.sample", {
-        normals: [normals, `draws ${1 + dim}`],
+      const { samples } = checkShapes("gaussianMixture.sample", {
+        normals: [normals, `samples ${1 + dim}`],
       });
-      const choice = tf.squeeze(tf.slice(normals, [0, 0], [draws, 1]), [1]);
-      const picked = pick<tf.Tensor2D>(tf.exp(logWeights), uniformOf(choice));
-      const z = tf.slice(normals, [0, 1], [draws, dim]);
+      const choice = tf.squeeze(tf.slice(normals, [0, 0], [samples, 1]), [1]);
+      const picked = pick<tf.Tensor2D>(tf.exp(logWeights), normalCdf(choice));
+      const z = tf.slice(normals, [0, 1], [samples, dim]);
       const rows = tf.reshape(factors, [components * dim, dim]) as tf.Tensor2D;
-      const spread = tf.reshape(tf.matMul(z, rows, false, true), [draws, components, dim]);
+      const spread = tf.reshape(tf.matMul(z, rows, false, true), [samples, components, dim]);
       const chosen = tf.sum(tf.mul(spread, tf.expandDims(picked, 2)), 1);
       return stopGradient(tf.add(tf.matMul(picked, means), chosen) as tf.Tensor2D);
     },
 
     logProb(y) {
       const { logWeights, means, whiteners } = tensors();
-      checkShapes("gaussianMixture.logProb", { y: [y, `draws ${dim}`] });
+      checkShapes("gaussianMixture.logProb", { y: [y, `samples ${dim}`] });
       // [components, draws, dim]
       const centered = tf.sub(tf.expandDims(y, 0), tf.expandDims(means, 1));
       const z = tf.matMul(centered, whiteners, false, true);

@@ -1,8 +1,7 @@
-import { checkShapes, stopGradient } from "@ebm/core";
+import { checkShapes, type Proposal, stopGradient } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { asTensor, type Numbers, sizeOf } from "../numbers.js";
-import { standardLogProb } from "./normals.js";
-import type { Proposal } from "./proposal.js";
+import { standardLogProb } from "./standard-log-prob.js";
 
 export interface GaussianParams {
   /** μ. Shape [dim]. */
@@ -29,17 +28,18 @@ export function gaussian(params: GaussianParams): Proposal {
   };
   return {
     dim,
+    noise: "normal",
     noiseDim: dim,
 
     sample(normals) {
       const { mean, factor } = tensors();
-      checkShapes("gaussian.sample", { normals: [normals, `draws ${dim}`] });
+      checkShapes("gaussian.sample", { normals: [normals, `samples ${dim}`] });
       return stopGradient(tf.add(mean, tf.matMul(normals, factor, false, true)));
     },
 
     logProb(y) {
       const { mean, whitener } = tensors();
-      checkShapes("gaussian.logProb", { y: [y, `draws ${dim}`] });
+      checkShapes("gaussian.logProb", { y: [y, `samples ${dim}`] });
       const z = tf.matMul(tf.sub<tf.Tensor2D>(y, mean), whitener, false, true);
       const diagonal = tf.sum(tf.mul(whitener, tf.eye(dim)), 1);
       return tf.add(standardLogProb<tf.Tensor1D>(z, 1), tf.sum(tf.log(diagonal)));

@@ -1,9 +1,7 @@
-import { checkShapes, logMeanExp, stopGradient } from "@ebm/core";
+import { checkShapes, logMeanExp, normalCdf, type Proposal, stopGradient } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { asTensor, checkPositive, type Numbers, sizeOf } from "../numbers.js";
 import type { Points } from "../points.js";
-import { uniformOf } from "./normals.js";
-import type { Proposal } from "./proposal.js";
 
 export interface KernelDensityParams {
   /** xᵢ, where the kernels stand. Shape [points, dim]. */
@@ -31,29 +29,30 @@ export function kernelDensity(params: KernelDensityParams): Proposal {
   };
   return {
     dim,
+    noise: "normal",
     noiseDim: 1 + dim,
 
     // the first normal picks the point
     sample(normals) {
-      const { draws } = checkShapes("kernelDensity.sample", {
-        normals: [normals, `draws ${1 + dim}`],
+      const { samples } = checkShapes("kernelDensity.sample", {
+        normals: [normals, `samples ${1 + dim}`],
       });
       const { points, bandwidth } = tensors();
       const count = points.shape[0];
-      const choice = tf.squeeze(tf.slice(normals, [0, 0], [draws, 1]), [1]);
-      const index = tf.minimum(tf.floor(tf.mul(uniformOf(choice), count)), count - 1);
+      const choice = tf.squeeze(tf.slice(normals, [0, 0], [samples, 1]), [1]);
+      const index = tf.minimum(tf.floor(tf.mul(normalCdf(choice), count)), count - 1);
       const center = tf.gather(points, tf.cast(index, "int32") as tf.Tensor1D);
-      const z = tf.slice(normals, [0, 1], [draws, dim]);
+      const z = tf.slice(normals, [0, 1], [samples, dim]);
       return stopGradient(tf.add(center, tf.mul(z, bandwidth)) as tf.Tensor2D);
     },
 
     // coordinate by coordinate, so that no product needs draws·points·dim numbers
     logProb(y) {
-      const { draws } = checkShapes("kernelDensity.logProb", { y: [y, `draws ${dim}`] });
+      const { samples } = checkShapes("kernelDensity.logProb", { y: [y, `samples ${dim}`] });
       const { points, bandwidth } = tensors();
       const count = points.shape[0];
       const squares = Array.from({ length: dim }, (_, j) => {
-        const from = tf.slice(y, [0, j], [draws, 1]);
+        const from = tf.slice(y, [0, j], [samples, 1]);
         const to = tf.reshape(tf.slice(points, [0, j], [count, 1]), [1, count]);
         return tf.square(tf.div(tf.sub(from, to), tf.slice(bandwidth, j, 1)));
       });

@@ -1,9 +1,14 @@
-import { checkShapes, logSoftmax, stopGradient } from "@ebm/core";
+import {
+  type ConditionalProposal,
+  checkShapes,
+  logSoftmax,
+  normalCdf,
+  stopGradient,
+} from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { checkCounts } from "../check-counts.js";
 import { pick } from "../pick.js";
-import { standardLogProb, uniformOf } from "./normals.js";
-import type { ConditionalProposal } from "./proposal.js";
+import { standardLogProb } from "./standard-log-prob.js";
 
 export interface MixtureDensityShape {
   readonly components: number;
@@ -48,6 +53,7 @@ export function mixtureDensity(
   };
   return {
     dim,
+    noise: "normal",
     noiseDim: 1 + dim,
 
     // the first normal picks the component
@@ -58,7 +64,7 @@ export function mixtureDensity(
       const { logWeights, means, logDeviations } = parts();
       const choice = tf.squeeze(tf.slice(normals, [0, 0, 0], [batch, samples, 1]), [2]);
       const probabilities = tf.expandDims(tf.exp(logWeights), 1);
-      const picked = pick<tf.Tensor3D>(probabilities, uniformOf(choice));
+      const picked = pick<tf.Tensor3D>(probabilities, normalCdf(choice));
       const z = tf.slice(normals, [0, 0, 1], [batch, samples, dim]);
       const deviation = tf.matMul(picked, tf.exp(logDeviations));
       return stopGradient(tf.add(tf.matMul(picked, means), tf.mul(deviation, z)));

@@ -1,3 +1,4 @@
+import type { Proposal } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { describe } from "vitest";
 import { describeProposal } from "../../test/proposal-laws.js";
@@ -5,7 +6,6 @@ import { gaussian } from "./gaussian.js";
 import { gaussianMixture } from "./gaussian-mixture.js";
 import { kernelDensity } from "./kernel-density.js";
 import { mixtureDensity } from "./mixture-density.js";
-import type { Proposal } from "./proposal.js";
 import { uniformBox } from "./uniform-box.js";
 
 const square = (half: number) => ({ low: [-half, -half], high: [half, half] });
@@ -92,7 +92,7 @@ function named<T extends tf.Tensor, R>(f: (x: T) => R): (x: T) => R {
     try {
       return f(x);
     } catch (cause) {
-      throw new Error(String(cause).replace(/\[\d+, samples/, "[draws"), { cause });
+      throw new Error(String(cause).replace(/\[\d+, samples/, "[samples"), { cause });
     }
   };
 }

@@ -1,18 +1,18 @@
-import { checkShapes } from "@ebm/core";
+import { type ConditionalProposal, checkShapes, type Proposal } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
-import type { ConditionalProposal, Proposal } from "./proposal.js";
 
 /** The same density at every input: q(y|x) = q(y). */
-export function sharedProposal({ dim, noiseDim, ...q }: Proposal): ConditionalProposal {
+export function sharedProposal({ dim, noise, noiseDim, ...q }: Proposal): ConditionalProposal {
   return {
     dim,
+    noise,
     noiseDim,
 
-    sample(normals) {
+    sample(values) {
       const { batch, samples } = checkShapes("sharedProposal.sample", {
-        normals: [normals, `batch samples ${noiseDim}`],
+        noise: [values, `batch samples ${noiseDim}`],
       });
-      const draws = q.sample(tf.reshape(normals, [batch * samples, noiseDim]));
+      const draws = q.sample(tf.reshape(values, [batch * samples, noiseDim]));
       return tf.reshape(draws, [batch, samples, dim]);
     },
 

@@ -1,8 +1,7 @@
-import { checkShapes, stopGradient } from "@ebm/core";
+import { checkShapes, type Proposal, stopGradient } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { asTensor, checkPositive, type Numbers } from "../numbers.js";
 import { logGamma } from "./log-gamma.js";
-import type { Proposal } from "./proposal.js";
 
 export interface StudentTParams {
   /** m. Shape [dim]. */
@@ -37,15 +36,18 @@ export function studentT(params: StudentTParams): Proposal {
   };
   return {
     dim,
+    noise: "normal",
     noiseDim: 2 * dim,
 
     // Bailey's polar form t = cos φ · √(ν (u^(−2/ν) − 1)), with cos φ = z / r and u = exp(−r²/2)
     // of two normals z, z′ at distance r from 0: so t = z √(ν expm1(r²/ν) / r²), for every ν > 0.
     sample(normals) {
-      const { draws } = checkShapes("studentT.sample", { normals: [normals, `draws ${2 * dim}`] });
+      const { samples } = checkShapes("studentT.sample", {
+        normals: [normals, `samples ${2 * dim}`],
+      });
       const { location, scale } = tensors();
-      const z = tf.slice(normals, [0, 0], [draws, dim]);
-      const other = tf.slice(normals, [0, dim], [draws, dim]);
+      const z = tf.slice(normals, [0, 0], [samples, dim]);
+      const other = tf.slice(normals, [0, dim], [samples, dim]);
       const exponent = tf.div(tf.add(tf.square(z), tf.square(other)), [...degrees]);
       const safe = tf.minimum(tf.maximum(exponent, 1e-12), LARGEST_EXPONENT);
       const t = tf.mul(z, tf.sqrt(tf.div(tf.expm1(safe), safe)));
@@ -53,7 +55,7 @@ export function studentT(params: StudentTParams): Proposal {
     },
 
     logProb(y) {
-      checkShapes("studentT.logProb", { y: [y, `draws ${dim}`] });
+      checkShapes("studentT.logProb", { y: [y, `samples ${dim}`] });
       const { location, scale } = tensors();
       const square = tf.square(tf.div(tf.sub(y, location), scale));
       const half = degrees.map((nu) => (nu + 1) / 2);

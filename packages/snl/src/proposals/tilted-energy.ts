@@ -1,6 +1,5 @@
-import { checkShapes } from "@ebm/core";
+import { checkShapes, type Proposal } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Proposal } from "./proposal.js";
 
 /**
  * The energy E = f − log p₀ of the model p ∝ p₀ exp(−f), so that f is what the model adds to a

@@ -1,8 +1,6 @@
-import { checkShapes, stopGradient } from "@ebm/core";
+import { checkShapes, normalCdf, type Proposal, stopGradient } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { checkBox } from "./check-box.js";
-import { uniformOf } from "./normals.js";
-import type { Proposal } from "./proposal.js";
 
 export interface UniformBoxParams {
   /** The least of each coordinate. Shape [dim]. */
@@ -25,17 +23,18 @@ export function uniformBox({ low, high }: UniformBoxParams): Proposal {
   const logVolume = sizes.reduce((sum, size) => sum + Math.log(size), 0);
   return {
     dim,
+    noise: "normal",
     noiseDim: dim,
 
     sample(normals) {
-      checkShapes("uniformBox.sample", { normals: [normals, `draws ${dim}`] });
-      const y = tf.add([...low], tf.mul(uniformOf(normals), sizes));
+      checkShapes("uniformBox.sample", { normals: [normals, `samples ${dim}`] });
+      const y = tf.add([...low], tf.mul(normalCdf(normals), sizes));
       // what rounds to beyond the box is put back
       return stopGradient(tf.maximum(tf.minimum(y, [...high]), [...low]) as tf.Tensor2D);
     },
 
     logProb(y) {
-      checkShapes("uniformBox.logProb", { y: [y, `draws ${dim}`] });
+      checkShapes("uniformBox.logProb", { y: [y, `samples ${dim}`] });
       const above = tf.greaterEqual(y, [...low]);
       const inside = tf.all(tf.logicalAnd(above, tf.lessEqual(y, [...high])), 1);
       return tf.where(inside, -logVolume, LOG_ZERO) as tf.Tensor1D;

@@ -2,6 +2,7 @@ import {
   capped,
   cappedForSize,
   chiSquared,
+  defensive,
   jensenShannon,
   kl,
   logPartitionBound,
@@ -15,7 +16,6 @@ import {
   antithetic,
   contrastiveDivergenceLoss,
   controlVariate,
-  defensive,
   densityRatio,
   exactNll,
   fenchelYoungLoss,
@@ -59,7 +59,7 @@ const proposals = {
   "productBernoulli, smooth": (u: tf.Tensor2D) => productBernoulli(u, { smoothing: 0.1 }),
   plackettLuce,
   "defensive plackettLuce": (u: tf.Tensor2D) =>
-    defensive({ proposal: plackettLuce(u), prior: plackettLuce(tf.zeros([1, 4])) }),
+    defensive({ proposal: plackettLuce(u), wide: plackettLuce(tf.zeros([1, 4])) }),
 };
 
 /** −⟨u, μ⟩ + ½(Σμ)². */

@@ -1,9 +1,8 @@
-import { logMeanExp } from "@ebm/core";
+import { defensive, logMeanExp, type Proposal } from "@ebm/core";
 import {
   conditionalSnlLoss,
   contrastiveDivergenceLoss,
   couplingFlow,
-  defensiveMixture,
   denoisingScoreMatchingLoss,
   gaussian,
   gaussianKl,
@@ -13,7 +12,6 @@ import {
   mixtureDensity,
   movingLogNormalizer,
   nceLoss,
-  type Proposal,
   proposalKlLoss,
   rankingNceLoss,
   scoreMatchingLoss,
@@ -152,10 +150,10 @@ const proposals: Readonly<Record<string, Proposal>> = {
     bandwidth: [0.5, 0.7],
   }),
   studentT: studentT({ location: [0, 1], scale: [1, 2], degrees: [3, 5.5] }),
-  defensiveMixture: defensiveMixture({
-    proposal: plain,
-    wide: studentT({ location: [0, 0], scale: [3, 3], degrees: [4, 4] }),
-  }),
+  "stratified defensive": defensive(
+    { proposal: plain, wide: studentT({ location: [0, 0], scale: [3, 3], degrees: [4, 4] }) },
+    { stratified: true },
+  ),
   couplingFlow: couplingFlow({
     dim: 2,
     conditioners: [0.7, -0.4].map(

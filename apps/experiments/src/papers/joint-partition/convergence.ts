@@ -1,13 +1,7 @@
-import { key, kl, split, stopGradient } from "@ebm/core";
+import { type ConditionalProposal, defensive, key, kl, split, stopGradient } from "@ebm/core";
 import { trainTestSplit } from "@ebm/datasets";
 import { train } from "@ebm/engine";
-import {
-  defensive,
-  exactNll,
-  jointPartitionLoss,
-  type Proposal,
-  productBernoulli,
-} from "@ebm/joint-partition";
+import { exactNll, jointPartitionLoss, productBernoulli } from "@ebm/joint-partition";
 import { initMlp, logPartitionNetwork, type MlpParams, mlp } from "@ebm/nn";
 import { adam } from "@ebm/optim";
 import * as tf from "@tensorflow/tfjs-core";
@@ -172,10 +166,10 @@ function convergenceLoss(
 }
 
 /** The independent bits of the model; or a mixture of them with fair ones. */
-function proposalOf({ draws }: ConvergenceCell, scores: tf.Tensor2D): Proposal {
+function proposalOf({ draws }: ConvergenceCell, scores: tf.Tensor2D): ConditionalProposal {
   const proposal = productBernoulli(scores);
-  const prior = productBernoulli(tf.zerosLike(scores));
-  return draws === "mixture" ? defensive({ proposal, prior }, { share: SHARE }) : proposal;
+  const wide = productBernoulli(tf.zerosLike(scores));
+  return draws === "mixture" ? defensive({ proposal, wide }, { share: SHARE }) : proposal;
 }
 
 function noiseDim({ draws }: ConvergenceCell, { structure }: Experiment): number {

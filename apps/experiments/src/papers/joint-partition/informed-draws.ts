@@ -1,5 +1,5 @@
-import { stopGradient } from "@ebm/core";
-import { defensive, type Proposal, plackettLuce, productBernoulli } from "@ebm/joint-partition";
+import { type ConditionalProposal, defensive, stopGradient } from "@ebm/core";
+import { plackettLuce, productBernoulli } from "@ebm/joint-partition";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Experiment } from "../../experiments/experiment.js";
 
@@ -36,13 +36,13 @@ export function informedDraws(
     },
   };
 
-  function mixture(unary: tf.Tensor2D): Proposal {
+  function mixture(unary: tf.Tensor2D): ConditionalProposal {
     // labels d ranks apart differ by 2d/(labels − 1) in weight: twice the step has draws that
     // count the most, by their weights
     const own = task === "multilabel" ? unary : tf.mul<tf.Tensor2D>(unary, 4 / (labels - 1));
     const of = task === "multilabel" ? productBernoulli : plackettLuce;
-    const prior = of(tf.zerosLike(own));
-    return share === 1 ? prior : defensive({ proposal: of(own), prior }, { share });
+    const wide = of(tf.zerosLike(own));
+    return share === 1 ? wide : defensive({ proposal: of(own), wide }, { share });
   }
 
   /** Rankings as members of the structure. */

@@ -1,4 +1,5 @@
-import { defensive, jointPartitionLoss, productBernoulli } from "@ebm/joint-partition";
+import { defensive } from "@ebm/core";
+import { jointPartitionLoss, productBernoulli } from "@ebm/joint-partition";
 import { logPartitionNetwork, mlp } from "@ebm/nn";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Experiment } from "../../../experiments/experiment.js";
@@ -25,7 +26,7 @@ export function minMinLikeLabels(
       const scores = mlp(params.scores, x, { activation });
       const odds = logOdds(y);
       const proposal = defensive(
-        { proposal: productBernoulli(odds), prior: productBernoulli(tf.zerosLike(odds)) },
+        { proposal: productBernoulli(odds), wide: productBernoulli(tf.zerosLike(odds)) },
         { share: SHARE },
       );
       const draws = proposal.sample(uniforms as tf.Tensor3D);

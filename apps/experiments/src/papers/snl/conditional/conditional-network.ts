@@ -1,13 +1,6 @@
-import { type Key, split, stopGradient } from "@ebm/core";
+import { type ConditionalProposal, defensive, type Key, split, stopGradient } from "@ebm/core";
 import { initMlp, type MlpParams, mlp } from "@ebm/nn";
-import {
-  type ConditionalProposal,
-  defensiveMixture,
-  type GaussianFit,
-  gaussian,
-  mixtureDensity,
-  sharedProposal,
-} from "@ebm/snl";
+import { type GaussianFit, gaussian, mixtureDensity, sharedProposal } from "@ebm/snl";
 import * as tf from "@tensorflow/tfjs-core";
 import type { ConditionalCell } from "./conditional-cell.js";
 
@@ -74,7 +67,7 @@ export function conditionalModel(cell: ConditionalCell, marginal: GaussianFit): 
   const proposal: ConditionalModel["proposal"] = (params, x, share = protocol.share) => {
     const near =
       cell.proposal === "mixture" ? mixture(params, x) : sharedProposal(gaussian(marginal));
-    return share > 0 ? defensiveMixture({ proposal: near, wide }, { share }) : near;
+    return share > 0 ? defensive({ proposal: near, wide }, { share, stratified: true }) : near;
   };
   const network: ConditionalModel["energy"] = (params, x, y) => {
     const [batch, samples] = y.shape;

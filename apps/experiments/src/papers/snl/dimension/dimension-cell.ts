@@ -1,16 +1,14 @@
-import { foldIn, type Key, key, normal, split, uniform } from "@ebm/core";
+import { defensive, foldIn, type Key, key, normal, type Proposal, split, uniform } from "@ebm/core";
 import type { Matrix } from "@ebm/datasets";
 import { compile } from "@ebm/engine";
 import { annealedImportanceSampling, mala, sigmoidSchedule } from "@ebm/samplers";
 import {
-  defensiveMixture,
   fitGaussian,
   fitGaussianMixture,
   fitStudentT,
   gaussian,
   gaussianMixture,
   logNormalizerEstimate,
-  type Proposal,
   studentT,
 } from "@ebm/snl";
 import * as tf from "@tensorflow/tfjs-core";
@@ -84,7 +82,7 @@ function fit(
   if (name === "student-t") return studentT(fitStudentT(points));
   if (name === "mixture of 20") return mixture();
   if (name === "defensive mixture of 20") {
-    return defensiveMixture({ proposal: mixture(), wide: wide() });
+    return defensive({ proposal: mixture(), wide: wide() }, { stratified: true });
   }
   return gaussian(fitGaussian(points));
 }

@@ -1,9 +1,9 @@
-import { type Key, split } from "@ebm/core";
+import { type Key, type Proposal, split } from "@ebm/core";
 import type { Matrix } from "@ebm/datasets";
 import { train } from "@ebm/engine";
 import { initMlp, type MlpParams, mlp } from "@ebm/nn";
 import { adam, cosineDecay } from "@ebm/optim";
-import { type CouplingFlow, couplingFlow, type Proposal } from "@ebm/snl";
+import { type CouplingFlow, couplingFlow } from "@ebm/snl";
 import * as tf from "@tensorflow/tfjs-core";
 import { runToEnd } from "../../../training/run-to-end.js";
 import { batches } from "../batches.js";

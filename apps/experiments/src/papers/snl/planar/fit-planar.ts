@@ -1,6 +1,6 @@
-import { type Key, key, normal, split } from "@ebm/core";
+import { type Key, key, normal, type Proposal, split } from "@ebm/core";
 import type { Training, TrainOptions } from "@ebm/engine";
-import { importanceLoss, logNormalizerEstimate, type Proposal } from "@ebm/snl";
+import { importanceLoss, logNormalizerEstimate } from "@ebm/snl";
 import * as tf from "@tensorflow/tfjs-core";
 import { batches } from "../batches.js";
 import { type FittedBest, fitBest } from "../fit-best.js";

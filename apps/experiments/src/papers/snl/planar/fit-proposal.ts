@@ -1,14 +1,12 @@
-import { type Key, split } from "@ebm/core";
+import { defensive, type Key, type Proposal, split } from "@ebm/core";
 import type { Matrix } from "@ebm/datasets";
 import {
-  defensiveMixture,
   fitGaussian,
   fitGaussianMixture,
   fitStudentT,
   gaussian,
   gaussianMixture,
   kernelDensity,
-  type Proposal,
   scottBandwidth,
   studentT,
 } from "@ebm/snl";
@@ -45,11 +43,14 @@ export async function fitProposal(
     case "mixture of 20":
       return mixture(points, key);
     case "defensive mixture of 20":
-      return defensiveMixture({ proposal: mixture(points, key), wide: wide(points, 2) });
+      return defensive(
+        { proposal: mixture(points, key), wide: wide(points, 2) },
+        { stratified: true },
+      );
     case "student-t":
       return heavy();
     case "defensive student-t":
-      return defensiveMixture({ proposal: mixture(points, key), wide: heavy() });
+      return defensive({ proposal: mixture(points, key), wide: heavy() }, { stratified: true });
     case "kernel density":
       return kernels(points);
     case "flow":

@@ -1,6 +1,6 @@
-import { type Key, normal, split, uniform } from "@ebm/core";
+import { type Key, normal, type Proposal, split, uniform } from "@ebm/core";
 import { initMlp, type MlpParams, mlp } from "@ebm/nn";
-import { type Proposal, tiltedEnergy } from "@ebm/snl";
+import { tiltedEnergy } from "@ebm/snl";
 import * as tf from "@tensorflow/tfjs-core";
 import type { PlanarCell, PlanarProtocol } from "./planar-cell.js";
 

@@ -1,10 +1,5 @@
-import {
-  denoisingScoreMatchingLoss,
-  importanceLoss,
-  nceLoss,
-  type Proposal,
-  snlLoss,
-} from "@ebm/snl";
+import type { Proposal } from "@ebm/core";
+import { denoisingScoreMatchingLoss, importanceLoss, nceLoss, snlLoss } from "@ebm/snl";
 import type * as tf from "@tensorflow/tfjs-core";
 import type { PlanarMethod } from "./planar-cell.js";
 import type { PlanarEnergy, PlanarParams } from "./planar-energy.js";

@@ -3,11 +3,6 @@ import * as tf from "@tensorflow/tfjs-core";
 /** ½ log 2π. */
 const HALF_LOG_TAU = Math.log(2 * Math.PI) / 2;
 
-/** Φ(z), entry by entry: a standard normal as a uniform on [0, 1]. */
-export function uniformOf<T extends tf.Tensor>(normals: T): T {
-  return tf.mul(tf.add(tf.erf(tf.mul(normals, Math.SQRT1_2)), 1), 0.5);
-}
-
 /** The log-density of independent standard normals along an axis. */
 export function standardLogProb<T extends tf.Tensor>(z: tf.Tensor, axis: number): T {
   const squares = tf.sum(tf.square(z), axis);
