@@ -63,7 +63,7 @@ function example(
   const model: Example["model"] = {
     features,
     dim,
-    logPrior: -Math.log(members.length),
+    logSize: Math.log(members.length),
     energy: ({ x, y }) => tf.neg(tf.sum(tf.mul(scores(x), y), 1)),
     logPartition: ({ x }) => (normalizer === "exact" ? exact(scores(x)) : tf.squeeze(tau(x), [1])),
     normalizer,

@@ -32,7 +32,7 @@ const { "log-prob.onnx": model } = exportModel(
   {
     features: FEATURES,
     dim: LABELS,
-    logPrior: -structure.logSize,
+    logSize: structure.logSize,
     energy: ({ x, y }) => tf.neg(tf.sum(tf.mul(theta(x), y), 1)),
     logPartition: ({ x }) => tf.sub(structure.logPartition!(theta(x)), structure.logSize),
     normalizer: "exact",

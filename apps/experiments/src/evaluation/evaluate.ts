@@ -1,6 +1,8 @@
 import type { Matrix } from "@ebm/datasets";
 import { logPartitionCalibration } from "@ebm/metrics";
+import * as tf from "@tensorflow/tfjs-core";
 import type { Part } from "../data/prepare-parts.js";
+import { lossDivergence } from "../training/joint-loss.js";
 import { type ExactOptions, exactLogPartitions } from "./exact-log-partitions.js";
 import type { Outputs } from "./forward.js";
 import { predict } from "./predict.js";
@@ -42,13 +44,12 @@ function negativeLogLikelihood(
   exact: Float64Array,
   { experiment, loss }: ExactOptions,
 ): number {
-  let sum = 0;
-  for (const [row, logPartition] of exact.entries()) {
-    const v = -energy[row]! - logPartition;
-    // p/q is (f*)′(v): exp(v) of KL, [1 + v]₊ of χ²
-    sum -= loss === "logistic" ? v : Math.log(Math.max(0, 1 + v));
-  }
-  return sum / exact.length + experiment.structure.logSize;
+  const exponents = exact.map((logPartition, row) => -energy[row]! - logPartition);
+  const logRatios = tf.tidy(() => {
+    const v = tf.tensor1d(Float32Array.from(exponents));
+    return lossDivergence(loss).logRatio(v).dataSync<"float32">();
+  });
+  return experiment.structure.logSize - logRatios.reduce((sum, x) => sum + x, 0) / exact.length;
 }
 
 /** JSON has no NaN and no infinity. */

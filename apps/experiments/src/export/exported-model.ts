@@ -4,7 +4,7 @@ import type * as tf from "@tensorflow/tfjs-core";
 import type { Config } from "../config/config.js";
 import type { Experiment } from "../experiments/experiment.js";
 import type { Run } from "../run/load-run.js";
-import type { Params } from "../training/joint-loss.js";
+import { lossDivergence, type Params } from "../training/joint-loss.js";
 
 /** A run's energy, learned log-partition and, where tensors find it, likeliest y, of raw inputs. */
 export function exportedModel({ config, data, experiment, prepared }: Run, params: Params): Model {
@@ -14,11 +14,11 @@ export function exportedModel({ config, data, experiment, prepared }: Run, param
   return {
     features: data.x.shape[1],
     dim: experiment.structure.dim,
-    logPrior: -experiment.structure.logSize,
+    logSize: experiment.structure.logSize,
     energy: ({ x, y }) => experiment.energy(scores(x), y),
     logPartition: ({ x }) => logPartitionNetwork(params.logPartition, x, { activation }),
     ...(argmax && { argmax: ({ x }: { readonly x: tf.Tensor2D }) => argmax(scores(x)) }),
-    divergence: config.loss === "logistic" ? "kl" : "chiSquared",
+    divergence: lossDivergence(config.loss),
     normalizer: "learned",
     standardization: prepared.statistics,
   };

@@ -39,10 +39,17 @@ export function jointLoss(
   };
 }
 
+/** The divergence of a loss, as the model is defined by it. */
+export function lossDivergence(loss: Config["loss"]): FDivergence {
+  return loss === "logistic" ? kl() : chiSquared();
+}
+
 /**
- * The divergence of a loss. No ratio p/q is above |Y|, so that to cap the exponent beyond log |Y|
+ * The divergence of a loss, as the model is trained by it. No ratio p/q is above |Y|, so that to cap the exponent beyond log |Y|
  * moves no optimum; 30 keeps float32 from overflowing where |Y| is beyond it.
  */
 export function divergenceOf(loss: Config["loss"], logSize: number): FDivergence {
-  return loss === "logistic" ? capped(kl(), Math.min(logSize + 2, 30)) : chiSquared();
+  return loss === "logistic"
+    ? capped(lossDivergence(loss), Math.min(logSize + 2, 30))
+    : lossDivergence(loss);
 }

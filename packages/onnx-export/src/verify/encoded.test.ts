@@ -12,7 +12,7 @@ const model: Model = {
   features: 3,
   categories: [1, 3, 2],
   dim: 1,
-  logPrior: 0,
+  logSize: 0,
   energy: ({ x, y }) => tf.add(tf.sum(tf.mul(x, tf.tensor1d(weights)), 1), tf.sum(tf.mul(y, 0), 1)),
   logPartition: ({ x }) => tf.sum(tf.mul(x, 0), 1),
   normalizer: "exact",

@@ -63,7 +63,7 @@ describe("verify", () => {
   });
 
   test("fails another function", async () => {
-    const model = { ...example.model, logPrior: example.model.logPrior! - 1e-3 };
+    const model = { ...example.model, logSize: example.model.logSize! + 1e-3 };
     const others = drawTrials(bytes, { ...options, reference: modelOutputs(model) });
     expect((await verify(run, { trials: others })).pass).toBe(false);
   });

@@ -1,4 +1,4 @@
-import { key } from "@ebm/core";
+import { chiSquared, type FDivergence, key, tsallis } from "@ebm/core";
 import { expectClose } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
@@ -166,7 +166,7 @@ describe("exportModel", () => {
   });
 
   test("is a density where there is no prior", async () => {
-    const { logPrior: _, ...density } = model;
+    const { logSize: _, ...density } = model;
     const feeds = sampler(multilabel("learned"))(key(8), 3);
     const { energy, log_partition: logZ, log_prob } = await runAll(density, feeds);
     expectClose(
@@ -203,8 +203,8 @@ describe("exportModel", () => {
     ],
     [
       "a prior above 1",
-      { logPrior: 2.5 },
-      "exportModel: `logPrior` is 2.5, expected −log |Y|, which is not above 0.",
+      { logSize: -2.5 },
+      "exportModel: `logSize` is -2.5, expected log |Y|, 0 or more.",
     ],
     [
       "an unknown normalizer",
@@ -213,8 +213,8 @@ describe("exportModel", () => {
     ],
     [
       "an unknown divergence",
-      { divergence: "tsallis" as "kl" },
-      'exportModel: `divergence` is tsallis, expected "kl" or "chiSquared".',
+      { divergence: "tsallis" as unknown as FDivergence },
+      "exportModel: `divergence` is tsallis, expected an FDivergence such as `kl()`.",
     ],
     [
       "a mean too short",
@@ -237,18 +237,21 @@ describe("exportModel", () => {
   });
 });
 
-test("log_prob of a sparsemax model is that of p = q·max(0, 1 − E − τ)", async () => {
+test.each([
+  ["chiSquared", chiSquared(), "max(0, 1 - energy - log_partition)"],
+  ["tsallis", tsallis(1.5), "the tsallis(1.5) divergence"],
+] as const)("log_prob of a %s model is that of p = q·ω(−E − τ)", async (_, divergence, formula) => {
   const { model, members } = multilabel("learned");
-  const sparse: Model = { ...model, divergence: "chiSquared" };
+  const sparse: Model = { ...model, divergence };
   const feeds = sampler({ model, members })(key(6), 64);
   const { energy, log_partition: tau, log_prob } = await runAll(sparse, feeds);
-  const ratios = Array.from(energy!, (e, i) => 1 - e - tau![i]!);
-  expect(ratios.some((ratio) => ratio < 0)).toBe(true);
+  const ratios = Array.from(energy!, (e, i) => divergence.ratio(-e - tau![i]!));
+  expect(ratios.some((ratio) => ratio === 0)).toBe(true);
   for (const [i, ratio] of ratios.entries()) {
-    if (ratio < 0) expect(log_prob![i]).toBeLessThan(-80);
+    if (ratio === 0) expect(log_prob![i]).toBe(-Infinity);
     else expect(log_prob![i]).toBeCloseTo(Math.log(ratio / members.length), 3);
   }
   const { description, metadata } = readSignature(exportModel(sparse, card)["log-prob.onnx"]);
-  expect(description).toContain("max(0, 1 − E(x, y) − τ(x))");
-  expect(metadata.sign_convention).toContain("max(0, 1 - energy - log_partition)");
+  expect(description).toContain("τ(x)");
+  expect(metadata.sign_convention).toContain(formula);
 });

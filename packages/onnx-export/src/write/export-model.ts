@@ -52,7 +52,7 @@ export function exportModel(model: Model, card: ModelCard): ModelFiles {
 }
 
 function checkModel(model: Model): void {
-  const { features, dim, logPrior = 0, divergence = "kl", normalizer, standardization } = model;
+  const { features, dim, logSize = 0, divergence, normalizer, standardization } = model;
   checkSize("exportModel", { features, dim });
   const categories = model.categories ?? new Array<number>(features).fill(1);
   if (categories.length !== features || !categories.every((k) => Number.isInteger(k) && k > 0)) {
@@ -60,14 +60,12 @@ function checkModel(model: Model): void {
       `exportModel: \`categories\` has [${categories}], expected a whole number from 1 for each of ${features} features.`,
     );
   }
-  if (!Number.isFinite(logPrior) || logPrior > 0) {
-    throw new EbmError(
-      `exportModel: \`logPrior\` is ${logPrior}, expected −log |Y|, which is not above 0.`,
-    );
+  if (!(logSize >= 0 && logSize < Infinity)) {
+    throw new EbmError(`exportModel: \`logSize\` is ${logSize}, expected log |Y|, 0 or more.`);
   }
-  if (!["kl", "chiSquared"].includes(divergence)) {
+  if (divergence !== undefined && typeof divergence.logRatio !== "function") {
     throw new EbmError(
-      `exportModel: \`divergence\` is ${divergence}, expected "kl" or "chiSquared".`,
+      `exportModel: \`divergence\` is ${divergence}, expected an FDivergence such as \`kl()\`.`,
     );
   }
   checkNormalizer("exportModel", normalizer);

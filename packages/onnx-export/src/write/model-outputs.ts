@@ -1,4 +1,4 @@
-import { checkShapes, EbmError } from "@ebm/core";
+import { checkShapes, EbmError, kl } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { encoded } from "../verify/encoded.js";
 import type { Model } from "./model.js";
@@ -32,18 +32,12 @@ export function modelOutputs(
     const y = inputs.y as tf.Tensor2D;
     checkShapes("modelOutputs", { x: [x, "batch features"], y: [y, `batch ${model.dim}`] });
     const energy = checked("energy", model.energy({ x, y }), x);
-    const ratio = logRatios[model.divergence ?? "kl"](tf.neg(tf.add(energy, logPartition)));
-    const logProb = tf.add(model.logPrior ?? 0, ratio);
+    const { divergence = kl(), logSize = 0 } = model;
+    const ratio = divergence.logRatio(tf.neg(tf.add(energy, logPartition)));
+    const logProb = tf.add(-logSize, ratio);
     return { energy, log_partition: logPartition, log_prob: logProb };
   };
 }
-
-/** log(p/q) as a function of −E(x, y) − log Z(x). */
-const logRatios: Record<NonNullable<Model["divergence"]>, (v: tf.Tensor1D) => tf.Tensor1D> = {
-  kl: (v) => v,
-  // finite where p is 0
-  chiSquared: (v) => tf.log(tf.maximum(tf.add(v, 1), 1e-37)),
-};
 
 function predictionShape(x: tf.Tensor2D, result: tf.Tensor2D, { dim }: Model) {
   return { x: [x, "batch features"], result: [result, `batch ${dim}`] } as const;

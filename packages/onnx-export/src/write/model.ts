@@ -1,3 +1,4 @@
+import type { FDivergence } from "@ebm/core";
 import type * as tf from "@tensorflow/tfjs-core";
 
 /**
@@ -18,8 +19,10 @@ export interface Model {
   readonly categories?: readonly number[];
   /** How many entries y has. */
   readonly dim: number;
-  /** log q(y|x) = −log |Y|: minus the `logSize` of a structure. Of a density, none. */
-  readonly logPrior?: number;
+  /**
+   * log |Y|, the `logSize` of a structure: log q(y|x) is minus this. Leave it out for a density.
+   */
+  readonly logSize?: number;
   /** E(x, y), low where y is likely. Shape [batch]. */
   energy(inputs: { readonly x: tf.Tensor2D; readonly y: tf.Tensor2D }): tf.Tensor1D;
   /** log Z(x), with q inside the sum. Shape [batch]. */
@@ -27,11 +30,13 @@ export interface Model {
   /** A likeliest y, where tensors alone find one. Shape [batch, dim]. */
   argmax?(inputs: { readonly x: tf.Tensor2D }): tf.Tensor2D;
   /**
-   * "kl" unless given. Of a model trained by the sparsemax loss, "chiSquared":
+   * The divergence that the model was trained by, such as `chiSquared()` for the sparsemax loss:
    *
-   *   p(y|x) = q(y|x) max(0, 1 − E(x, y) − τ(x)),   with `logPartition` τ(x), at which p sums to 1.
+   *   p(y|x) = q(y|x) ω(−E(x, y) − τ(x)),   with `logPartition` τ(x), at which p sums to 1.
+   *
+   * Default: `kl()`, where ω is exp and τ is log Z.
    */
-  readonly divergence?: "kl" | "chiSquared";
+  readonly divergence?: FDivergence;
   readonly normalizer: Normalizer;
   /**
    * That of the training data, where the functions take x standardized. Files take x raw. One-hot
