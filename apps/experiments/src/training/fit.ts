@@ -10,7 +10,7 @@ import { createClock } from "./clock.js";
 import { jointLoss, type Params, type TrainingBatch } from "./joint-loss.js";
 import { createJudge } from "./judge.js";
 import { minibatches } from "./minibatches.js";
-import { optimizerOf } from "./optimizer-of.js";
+import { optimizer } from "./optimizer.js";
 
 export interface FitOptions {
   readonly emit: Emit;
@@ -63,20 +63,28 @@ export async function fit(run: Run, options: FitOptions): Promise<Fitted> {
 
 function trainingOf(run: Run, from: Awaited<ReturnType<typeof readCheckpoint>>): Training<Params> {
   const { config, experiment, prepared, keys } = run;
+  const { learningRate, schedule, steps, weightDecay } = config;
   const { x, y } = prepared.train;
   const rows = x.shape[0];
   return train<Params, TrainingBatch>({
     loss: jointLoss(experiment, config),
     params: run.params,
-    optimizer: optimizerOf(config),
+    optimizer: optimizer({
+      learningRate,
+      schedule,
+      steps,
+      weightDecay,
+      // at the start τ is exact and its gradient is rounding; a larger ε keeps its steps small
+      epsilon: 1e-5,
+      decays: (path) => path.startsWith("scores.") && path.endsWith(".weight"),
+    }),
     batches: minibatches({
-      x,
-      y,
-      batchSize: config.batchSize === "full" ? rows : Math.min(config.batchSize, rows),
-      noise: { uniforms: [config.samples, experiment.structure.noiseDim] },
+      rows: { x, y },
+      batchSize: config.batchSize === "full" ? rows : config.batchSize,
+      uniforms: { uniforms: [config.samples, experiment.structure.noiseDim] },
       keys,
     }),
-    steps: config.steps,
+    steps,
     runtime: config.runtime,
     ...(from && { from }),
   });

@@ -1,67 +1,96 @@
-import { foldIn, type Key, permutation, uniform } from "@ebm/core";
+import { foldIn, type Key, normal, permutation, uniform } from "@ebm/core";
 import type { Matrix } from "@ebm/datasets";
-import type { Feeds } from "@ebm/engine";
 
-export interface MinibatchInputs {
-  readonly x: Matrix;
-  readonly y: Matrix;
+export type Matrices = Readonly<Record<string, Matrix>>;
+export type Shapes = Readonly<Record<string, readonly number[]>>;
+
+export interface MinibatchInputs<R extends Matrices, U extends Shapes, N extends Shapes> {
+  /** Matrices with the same number of rows, by name. */
+  readonly rows: R;
+  /** Rows of a step. All of them, as they are, if there are no more. */
   readonly batchSize: number;
-  /** The shapes of a step's uniforms, by name. */
-  readonly noise: Readonly<Record<string, readonly number[]>>;
+  /** Shapes of a step's uniforms on [0, 1), by name. Default: none. */
+  readonly uniforms?: U;
+  /** Shapes of a step's standard normals, by name. Default: none. */
+  readonly normals?: N;
   readonly keys: { readonly order: Key; readonly noise: Key };
 }
 
+/** The rows and the noise of a step, by name. */
+export type Minibatch<R extends Matrices, U extends Shapes, N extends Shapes> = R &
+  Noise<U> &
+  Noise<N>;
+
+type Noise<S extends Shapes> = {
+  readonly [Name in keyof S]: { readonly data: Float32Array; readonly shape: S[Name] };
+};
+type None = Readonly<Record<never, never>>;
+
 /**
- * The batch and the noise of a step, a pure function of the step: rows in an order drawn anew for
- * each epoch, but for those that fill no batch. All rows, if they fit into one.
+ * Returns the rows and the noise of a step, as a pure function of the step. Each epoch takes the
+ * rows in a new random order and leaves out those that do not fill a batch.
  *
- * The arrays are the same at every step.
+ * The arrays are reused at every step.
  */
-export function minibatches(inputs: MinibatchInputs): (step: number) => Feeds {
-  const { x, y, batchSize, noise, keys } = inputs;
-  const rows = x.shape[0];
-  const uniforms = new Float32Array(Object.values(noise).reduce((sum, of) => sum + size(of), 0));
-  const drawn = cut(uniforms, noise);
-  const whole = batchSize >= rows;
-  const batch = whole ? { x, y } : { x: empty(x, batchSize), y: empty(y, batchSize) };
-  const perEpoch = Math.floor(rows / batchSize);
+export function minibatches<
+  R extends Matrices,
+  const U extends Shapes = None,
+  const N extends Shapes = None,
+>(inputs: MinibatchInputs<R, U, N>): (step: number) => Minibatch<R, U, N> {
+  const { rows, batchSize, keys } = inputs;
+  const count = Object.values(rows)[0]!.shape[0];
+  const whole = batchSize >= count;
+  const perEpoch = Math.floor(count / batchSize);
+  const batch = whole ? rows : mapValues(rows, ({ shape }): Matrix => empty([batchSize, shape[1]]));
+  const uniforms = inOneArray(inputs.uniforms ?? {});
+  const normals = mapValues(inputs.normals ?? {}, empty);
+  const feeds = { ...batch, ...uniforms.named, ...normals } as Minibatch<R, U, N>;
   let epoch = -1;
   let order = new Int32Array(0);
 
   return (step) => {
-    uniform(foldIn(keys.noise, step), uniforms);
-    if (!whole) {
-      const now = Math.floor(step / perEpoch);
-      if (now !== epoch) order = permutation(foldIn(keys.order, now), rows);
-      epoch = now;
-      const start = (step % perEpoch) * batchSize;
-      const places = order.subarray(start, start + batchSize);
-      copyRows(x, batch.x, places);
-      copyRows(y, batch.y, places);
-    }
-    return { ...batch, ...drawn };
+    const noise = foldIn(keys.noise, step);
+    uniform(noise, uniforms.data);
+    for (const [i, { data }] of Object.values(normals).entries()) normal(foldIn(noise, i), data);
+    if (whole) return feeds;
+    const current = Math.floor(step / perEpoch);
+    if (current !== epoch) order = permutation(foldIn(keys.order, current), count);
+    epoch = current;
+    const start = (step % perEpoch) * batchSize;
+    const indices = order.subarray(start, start + batchSize);
+    for (const [name, matrix] of Object.entries(rows)) copyRows(matrix, batch[name]!, indices);
+    return feeds;
   };
 }
 
-/** Parts of one array, so that a step draws once. */
-function cut(all: Float32Array, shapes: MinibatchInputs["noise"]): Feeds {
-  let at = 0;
-  const named = Object.entries(shapes).map(([name, shape]) => {
-    const start = at;
-    at += size(shape);
-    return [name, { data: all.subarray(start, at), shape }] as const;
+/** Arrays that are parts of one, so that one draw fills them all. */
+function inOneArray(shapes: Shapes): { readonly data: Float32Array; readonly named: object } {
+  const data = new Float32Array(Object.values(shapes).reduce((sum, shape) => sum + size(shape), 0));
+  let start = 0;
+  const named = mapValues(shapes, (shape) => {
+    const end = start + size(shape);
+    const part = { data: data.subarray(start, end), shape };
+    start = end;
+    return part;
   });
-  return Object.fromEntries(named);
+  return { data, named };
+}
+
+function empty<S extends readonly number[]>(shape: S): { data: Float32Array; shape: S } {
+  return { data: new Float32Array(size(shape)), shape };
 }
 
 const size = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
-function empty({ shape: [, columns] }: Matrix, rows: number): Matrix {
-  return { data: new Float32Array(rows * columns), shape: [rows, columns] };
+function mapValues<A, B>(
+  record: Readonly<Record<string, A>>,
+  f: (value: A) => B,
+): Readonly<Record<string, B>> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(value)]));
 }
 
-function copyRows({ data, shape: [, columns] }: Matrix, into: Matrix, places: Int32Array): void {
-  for (const [i, row] of places.entries()) {
-    into.data.set(data.subarray(row * columns, (row + 1) * columns), i * columns);
+function copyRows({ data, shape: [, columns] }: Matrix, batch: Matrix, indices: Int32Array): void {
+  for (const [i, row] of indices.entries()) {
+    batch.data.set(data.subarray(row * columns, (row + 1) * columns), i * columns);
   }
 }

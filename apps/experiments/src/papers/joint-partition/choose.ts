@@ -1,12 +1,13 @@
 import { foldIn, type Key } from "@ebm/core";
-import type { Compiled, Feeds } from "@ebm/engine";
+import type { Training } from "@ebm/engine";
 import { mlp } from "@ebm/nn";
 import { prepareParts } from "../../data/prepare-parts.js";
 import type { TaskData } from "../../data/task-data.js";
 import { predict } from "../../evaluation/predict.js";
 import type { Experiment } from "../../experiments/experiment.js";
-import { fitMethod } from "./fit-method.js";
-import type { Method, MethodBatch } from "./methods/method.js";
+import { trainToEnd, type Watch } from "../../training/train-to-end.js";
+import { methodTraining } from "./method-training.js";
+import type { Method, MethodBatch, MethodParams } from "./methods/method.js";
 import type { Protocol, Setting } from "./protocol.js";
 
 export interface ChooseInputs {
@@ -61,8 +62,8 @@ async function validationCurve(
   setting: Setting,
   fold: number,
 ): Promise<number[]> {
-  const { method, experiment, data, rows, protocol, key, signal } = inputs;
-  const { every, steps, activation, criterion } = protocol;
+  const { experiment, data, rows, key, signal } = inputs;
+  const { every, activation, criterion } = inputs.protocol;
   const { train, validation } = prepareParts(data, {
     experiment,
     parts: {
@@ -72,26 +73,19 @@ async function validationCurve(
   });
   const { x, targets } = validation;
   const curve: number[] = [];
-  let forward: ((inputs: Feeds) => ReturnType<Compiled>) | undefined;
-  const run = await fitMethod({
-    method,
-    experiment,
-    rows: train,
-    setting,
-    protocol,
-    steps,
-    key: foldIn(key, fold),
-    signal,
-    watch: async (step, run) => {
+  const watch = (run: Training<MethodParams>): Watch => {
+    const forward = run.compile<Pick<MethodBatch, "x">>(({ scores }, { x }) =>
+      mlp(scores, x, { activation }),
+    );
+    return async ({ step }) => {
       if (step % every !== 0) return;
-      forward ??= run.compile(({ scores }, { x }: Pick<MethodBatch, "x">) =>
-        mlp(scores, x, { activation }),
-      );
       const { output } = await forward({ x });
       const predicted = predict(output!.data as Float32Array, targets.shape, experiment);
       curve.push(experiment.metrics({ predicted, actual: targets })[criterion]!);
-    },
-  });
+    };
+  };
+  const training = methodTraining({ ...inputs, rows: train, setting, key: foldIn(key, fold) });
+  const { run } = await trainToEnd(training, { signal, watch });
   await run.dispose();
   return curve;
 }

@@ -1,6 +1,6 @@
 import { type ConditionalProposal, defensive, key, kl, split, stopGradient } from "@ebm/core";
 import { trainTestSplit } from "@ebm/datasets";
-import { train } from "@ebm/engine";
+import type { Training } from "@ebm/engine";
 import { exactNll, jointPartitionLoss, productBernoulli } from "@ebm/joint-partition";
 import { initMlp, logPartitionNetwork, type MlpParams, mlp } from "@ebm/nn";
 import { adam } from "@ebm/optim";
@@ -11,7 +11,7 @@ import type { Experiment } from "../../experiments/experiment.js";
 import type { CellContext, Metrics } from "../../studies/study.js";
 import { divergenceOf } from "../../training/joint-loss.js";
 import { minibatches } from "../../training/minibatches.js";
-import { runToEnd } from "../../training/run-to-end.js";
+import { trainToEnd, type Watch } from "../../training/train-to-end.js";
 import { loadCellData } from "./load-cell-data.js";
 
 /** A run on all training rows of a set at each step, whose exact loss is watched. */
@@ -35,7 +35,7 @@ type Batch = { readonly x: tf.Tensor2D; readonly y: tf.Tensor2D; readonly unifor
 /** Of the mixture: the share of draws from the prior, which bounds the weights by 1/ε. */
 const SHARE = 0.1;
 
-/** Trains one curve of the figure, and looks at it every so many steps, from the first. */
+/** Trains one curve of the figure, and measures it at regular steps. */
 export async function runConvergenceCell(
   cell: ConvergenceCell,
   context: CellContext,
@@ -52,44 +52,6 @@ export async function runConvergenceCell(
   });
   const { x, y } = rows;
   const [count, features] = x.shape;
-  const rowsOfDraws = cell.shared ? 1 : count;
-  const run = train<Params, Batch>({
-    loss: convergenceLoss(cell, experiment),
-    params: {
-      scores: initMlp({ key: first, sizes: [features, experiment.scores], zeroLast: true }),
-      logPartition:
-        cell.draws === "none"
-          ? []
-          : initMlp({
-              key: first,
-              sizes: [features, ...cell.logPartitionHidden, 1],
-              zeroLast: true,
-            }),
-    },
-    optimizer: adam({ learningRate: cell.learningRate }),
-    batches: minibatches({
-      x,
-      y,
-      batchSize: count,
-      noise:
-        cell.draws === "none"
-          ? {}
-          : { uniforms: [rowsOfDraws, cell.samples, noiseDim(cell, experiment)] },
-      keys: { order, noise },
-    }),
-    steps: cell.steps,
-  });
-
-  const look = run.compile<Pick<Batch, "x" | "y">>(({ scores: params, logPartition }, { x, y }) => {
-    const scores = mlp(params, x);
-    const exact = exactLogPartition(scores, experiment);
-    const learned = logPartition.length > 0 ? logPartitionNetwork(logPartition, x) : exact;
-    return {
-      scores,
-      nll: exactNll({ dataEnergy: experiment.energy(scores, y), exactLogPartition: exact }),
-      rmse: tf.sqrt(tf.mean(tf.squaredDifference(learned, exact))),
-    };
-  });
   const series: Record<"step" | "loss" | "testF1" | "logPartitionRmse" | "gradNorm", number[]> = {
     step: [],
     loss: [],
@@ -97,26 +59,60 @@ export async function runConvergenceCell(
     logPartitionRmse: [],
     gradNorm: [],
   };
-  const watch = async (step: number, gradNorm: number): Promise<void> => {
-    const [own, unseen] = [await look({ x, y }), await look({ x: test.x, y: test.y })];
-    const predicted = predict(unseen.scores!.data as Float32Array, test.targets.shape, experiment);
-    series.step.push(step);
-    series.loss.push(own.nll!.data[0]! + experiment.structure.logSize);
-    series.logPartitionRmse.push(own.rmse!.data[0]!);
-    series.testF1.push(experiment.metrics({ predicted, actual: test.targets }).f1Micro!);
-    series.gradNorm.push(gradNorm);
-  };
-
-  try {
-    await runToEnd(run, {
-      signal: context.signal,
-      watch: async ({ step, gradNorm }) => {
-        if (step % cell.every === 0) await watch(step, gradNorm);
-      },
+  const watch = (run: Training<Params>): Watch => {
+    const look = run.compile<Pick<Batch, "x" | "y">>((params, { x, y }) => {
+      const scores = mlp(params.scores, x);
+      const exact = exactLogPartition(scores, experiment);
+      const learned =
+        params.logPartition.length > 0 ? logPartitionNetwork(params.logPartition, x) : exact;
+      return {
+        scores,
+        nll: exactNll({ dataEnergy: experiment.energy(scores, y), exactLogPartition: exact }),
+        rmse: tf.sqrt(tf.mean(tf.squaredDifference(learned, exact))),
+      };
     });
-  } finally {
-    await run.dispose();
-  }
+    return async ({ step, gradNorm }) => {
+      if (step % cell.every !== 0) return;
+      const [train, unseen] = [await look({ x, y }), await look({ x: test.x, y: test.y })];
+      const scores = unseen.scores!.data as Float32Array;
+      const predicted = predict(scores, test.targets.shape, experiment);
+      series.step.push(step);
+      series.loss.push(train.nll!.data[0]! + experiment.structure.logSize);
+      series.logPartitionRmse.push(train.rmse!.data[0]!);
+      series.testF1.push(experiment.metrics({ predicted, actual: test.targets }).f1Micro!);
+      series.gradNorm.push(gradNorm);
+    };
+  };
+  const { run } = await trainToEnd<Params, Batch>(
+    {
+      loss: convergenceLoss(cell, experiment),
+      params: {
+        scores: initMlp({ key: first, sizes: [features, experiment.scores], zeroLast: true }),
+        logPartition:
+          cell.draws === "none"
+            ? []
+            : initMlp({
+                key: first,
+                sizes: [features, ...cell.logPartitionHidden, 1],
+                zeroLast: true,
+              }),
+      },
+      optimizer: adam({ learningRate: cell.learningRate }),
+      batches: minibatches({
+        rows: { x, y },
+        batchSize: count,
+        ...(cell.draws !== "none" && {
+          uniforms: {
+            uniforms: [cell.shared ? 1 : count, cell.samples, noiseDim(cell, experiment)],
+          },
+        }),
+        keys: { order, noise },
+      }),
+      steps: cell.steps,
+    },
+    { signal: context.signal, watch },
+  );
+  await run.dispose();
   const at = (step: number, of: readonly number[]): number | null =>
     of[series.step.indexOf(step)] ?? null;
   return {

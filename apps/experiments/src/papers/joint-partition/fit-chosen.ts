@@ -4,8 +4,9 @@ import type { Training } from "@ebm/engine";
 import { type Part, prepareParts } from "../../data/prepare-parts.js";
 import type { TaskData } from "../../data/task-data.js";
 import type { Experiment } from "../../experiments/experiment.js";
+import { trainToEnd } from "../../training/train-to-end.js";
 import { type Choice, choose } from "./choose.js";
-import { fitMethod } from "./fit-method.js";
+import { methodTraining } from "./method-training.js";
 import { createMethod, type MethodName } from "./methods/create-method.js";
 import type { Method, MethodParams } from "./methods/method.js";
 import type { Protocol } from "./protocol.js";
@@ -39,29 +40,15 @@ export async function fitChosen(inputs: FitChosenInputs): Promise<FittedMethod> 
   const [forTest, forFolds, forModel, rest] = split(key(inputs.seed), 4);
   const parts = trainTestSplit(data.x.shape[0], { testFraction: TEST_SHARE, key: forTest });
   const method = createMethod(inputs.method, experiment, protocol);
-  const choice = await choose({
-    method,
-    experiment,
-    data,
-    rows: parts.train,
-    protocol,
-    key: forFolds,
-    signal,
-  });
+  const common = { method, experiment, protocol };
+  const choice = await choose({ ...common, data, rows: parts.train, key: forFolds, signal });
   const { train, test } = prepareParts(data, {
     experiment,
     parts: { train: parts.train, test: parts.test },
   });
-  const { setting, steps } = choice;
-  const run = await fitMethod({
-    method,
-    experiment,
-    rows: train,
-    setting,
-    protocol,
-    steps,
-    key: forModel,
-    signal,
-  });
+  const { run } = await trainToEnd(
+    methodTraining({ ...common, ...choice, rows: train, key: forModel }),
+    { signal },
+  );
   return { method, choice, run, train, test, key: rest };
 }

@@ -1,13 +1,12 @@
 import { type FDivergence, type Key, kl, logMeanExp, split, uniform } from "@ebm/core";
 import { columnStatistics, type Matrix } from "@ebm/datasets";
-import { train } from "@ebm/engine";
 import { logPartitionLoss } from "@ebm/joint-partition";
 import { initMlp, logPartitionNetwork, type MlpParams } from "@ebm/nn";
-import { adam, cosineDecay } from "@ebm/optim";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Experiment } from "../../experiments/experiment.js";
 import { minibatches } from "../../training/minibatches.js";
-import { runToEnd } from "../../training/run-to-end.js";
+import { optimizer } from "../../training/optimizer.js";
+import { trainToEnd } from "../../training/train-to-end.js";
 import { informedDraws } from "./informed-draws.js";
 
 /** How τ is refitted to an energy that stays: plain JSON. */
@@ -51,11 +50,11 @@ export async function refitLogPartition(
   { divergence = kl() }: RefitOptions = {},
 ): Promise<(scores: tf.Tensor2D) => tf.Tensor1D> {
   const { experiment, labels, scores, protocol, signal } = inputs;
-  const { steps, batchSize, samples, share, hidden } = protocol;
+  const { samples, share, hidden } = protocol;
   const { noiseDim, draw } = informedDraws(experiment, labels, { share });
   const [rows, width] = scores.shape;
   const [forInit, order, noise, forStart] = split(inputs.key, 4);
-  const noiseShape = [Math.min(batchSize, rows), samples, noiseDim] as const;
+  const noiseShape = [Math.min(protocol.batchSize, rows), samples, noiseDim] as const;
 
   /** log q/r − E at each draw. */
   const drawn = (of: tf.Tensor2D, uniforms: tf.Tensor3D): tf.Tensor2D => {
@@ -75,34 +74,32 @@ export async function refitLogPartition(
     return tf.add(learned, start);
   };
 
-  const run = train<Params, Batch>({
-    loss: (params, { x, uniforms }) => {
-      const sampleEnergy = tf.neg(drawn(x, uniforms));
-      return logPartitionLoss({ sampleEnergy, logPartition: tau(params, x) }, { divergence });
-    },
-    params: {
-      logPartition: initMlp({
-        key: forInit,
-        sizes: [width, ...hidden, 1],
-        zeroLast: true,
-        activation: "softplus",
+  const { run } = await trainToEnd<Params, Batch>(
+    {
+      loss: (params, { x, uniforms }) => {
+        const sampleEnergy = tf.neg(drawn(x, uniforms));
+        return logPartitionLoss({ sampleEnergy, logPartition: tau(params, x) }, { divergence });
+      },
+      params: {
+        logPartition: initMlp({
+          key: forInit,
+          sizes: [width, ...hidden, 1],
+          zeroLast: true,
+          activation: "softplus",
+        }),
+      },
+      optimizer: optimizer(protocol),
+      batches: minibatches({
+        rows: { x: scores },
+        batchSize: protocol.batchSize,
+        uniforms: { uniforms: noiseShape },
+        keys: { order, noise },
       }),
+      steps: protocol.steps,
     },
-    optimizer: adam({ learningRate: cosineDecay({ from: protocol.learningRate, steps }) }),
-    batches: minibatches({
-      x: scores,
-      y: { data: new Float32Array(rows), shape: [rows, 1] },
-      batchSize,
-      noise: { uniforms: noiseShape },
-      keys: { order, noise },
-    }),
-    steps,
-  });
-  try {
-    await runToEnd(run, { signal });
-    const params = run.params();
-    return (of) => tau(params, of);
-  } finally {
-    await run.dispose();
-  }
+    { signal },
+  );
+  const params = run.params();
+  await run.dispose();
+  return (of) => tau(params, of);
 }

@@ -3,12 +3,13 @@ import { loadBinary, type Matrix, takeRows } from "@ebm/datasets";
 import type { Training } from "@ebm/engine";
 import { binaryStates, enumeratedLikelihood } from "@ebm/metrics";
 import { type RbmParams, rbmEnergy } from "@ebm/nn";
-import { adam, cosineDecay } from "@ebm/optim";
 import * as tf from "@tensorflow/tfjs-core";
 import type { CellContext, Metrics } from "../../studies/study.js";
+import { optimizer } from "../../training/optimizer.js";
+import { trainToEnd } from "../../training/train-to-end.js";
 import { annealedBracket } from "./annealed-bracket.js";
-import { fitEnergy } from "./fit-energy.js";
 import { type RatioMatchingMethodName, ratioMatchingMethod } from "./ratio-matching-method.js";
+import { ratioMatchingTraining } from "./ratio-matching-training.js";
 
 /** A restricted Boltzmann machine of a set of binary variables, its hidden bits summed out. */
 export type BinaryDensityCell = {
@@ -38,7 +39,7 @@ export async function runBinaryDensityCell(
   const [count, dim] = train.shape;
   const [first, order, noise, forChains] = split(key(cell.seed), 4);
   const bias = logits(train);
-  const run = await fitEnergy<RbmParams>({
+  const training = ratioMatchingTraining<RbmParams>({
     method: ratioMatchingMethod(cell.method, cell),
     energy: rbmEnergy,
     params: {
@@ -49,12 +50,7 @@ export async function runBinaryDensityCell(
       visibleBias: tf.tensor1d(bias),
       hiddenBias: tf.zeros([cell.hidden]),
     },
-    optimizer: adam({
-      learningRate: cosineDecay({ from: cell.learningRate, steps: cell.steps }),
-      l2: cell.l2,
-      decays: (path) => path === "weight",
-      clipNorm: 1,
-    }),
+    optimizer: optimizer({ ...cell, decays: (path) => path === "weight", clipNorm: 1 }),
     rows(step) {
       const uniforms = uniform(foldIn(order, step), cell.batchSize);
       return takeRows(
@@ -64,8 +60,8 @@ export async function runBinaryDensityCell(
     },
     key: noise,
     steps: cell.steps,
-    signal,
   });
+  const { run } = await trainToEnd(training, { signal });
   try {
     const independent = -meanLogLikelihood(test, bias);
     const energies = await energiesOf(run, test);

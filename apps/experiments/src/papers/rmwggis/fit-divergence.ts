@@ -1,11 +1,11 @@
-import { setImmediate } from "node:timers/promises";
 import { foldIn, type Key, scan, uniform } from "@ebm/core";
 import type { Matrix } from "@ebm/datasets";
-import { type Feeds, type Training, train } from "@ebm/engine";
+import type { Training } from "@ebm/engine";
 import { type IsingParams, isingEnergy } from "@ebm/nn";
 import type { Optimizer } from "@ebm/optim";
 import { gibbsWithGradients, quadraticGibbs } from "@ebm/samplers";
 import * as tf from "@tensorflow/tfjs-core";
+import { trainToEnd, type Watch } from "../../training/train-to-end.js";
 
 export interface FitDivergenceInputs {
   /** Where the chains begin at each step: at the data (CD-1), or where they were (PCD). */
@@ -23,25 +23,50 @@ export interface FitDivergenceInputs {
   readonly penalty: (params: IsingParams) => tf.Scalar;
 }
 
-/** Trains an Ising model by mean E(data) − mean E(chains); whoever gets the run disposes it. */
+/**
+ * Trains an Ising model by mean E(data) − mean E(chains). The caller disposes the run.
+ *
+ * Chains follow the parameters, so the batch of a step is not a function of the step alone: it is
+ * state of this run, moved after each step, and no checkpoint has it.
+ */
 export async function fitDivergence(inputs: FitDivergenceInputs): Promise<Training<IsingParams>> {
   const { persistent, params, optimizer, rows, key, steps, signal, penalty } = inputs;
-  let chains = rows(0);
-  let batch: Feeds = {};
-  const run = train<IsingParams, { x: tf.Tensor2D; chains: tf.Tensor2D }>({
-    loss(params, { x, chains }) {
-      const { energy } = isingEnergy(params);
-      const divergence = tf.sub(tf.mean(energy(x)), tf.mean(energy(chains)));
-      return tf.add(divergence, penalty(params));
+  let batch: Readonly<Record<"x" | "chains", Matrix>> = { x: rows(0), chains: rows(0) };
+  const watch = async (run: Training<IsingParams>): Promise<Watch> => {
+    const move = mover(run, inputs);
+    const advance = async (step: number): Promise<void> => {
+      const x = rows(step);
+      batch = { x, chains: await move(persistent ? batch.chains : x, foldIn(key, step)) };
+    };
+    await advance(0);
+    return ({ step }) => advance(step);
+  };
+  const { run } = await trainToEnd<IsingParams, { x: tf.Tensor2D; chains: tf.Tensor2D }>(
+    {
+      loss(params, { x, chains }) {
+        const { energy } = isingEnergy(params);
+        const divergence = tf.sub(tf.mean(energy(x)), tf.mean(energy(chains)));
+        return tf.add(divergence, penalty(params));
+      },
+      params,
+      optimizer,
+      batches: () => batch,
+      steps,
     },
-    params,
-    optimizer,
-    batches: () => batch,
-    steps,
-  });
-  const [count, spins] = chains.shape;
-  const gradual = inputs.chain === "Gibbs with gradients";
+    { signal, watch },
+  );
+  return run;
+}
+
+/** Moves chains once by the current parameters of the run. */
+function mover(
+  run: Training<IsingParams>,
+  { chain, rows }: FitDivergenceInputs,
+): (x: Matrix, key: Key) => Promise<Matrix> {
+  const [count, spins] = rows(0).shape;
+  const gradual = chain === "Gibbs with gradients";
   const shape = gradual ? [spins, count, 2] : [count, spins];
+  const size = shape.reduce((product, axis) => product * axis, 1);
   const move = run.compile<{ x: tf.Tensor2D; uniforms: tf.Tensor }>((params, { x, uniforms }) => {
     if (gradual) {
       const chain = gibbsWithGradients(isingEnergy(params).energy);
@@ -50,24 +75,10 @@ export async function fitDivergence(inputs: FitDivergenceInputs): Promise<Traini
     const chain = quadraticGibbs(ofBits(params));
     return { next: chain.step(chain.start(x), uniforms).x };
   });
-  const size = shape.reduce((product, axis) => product * axis, 1);
-  const advance = async (step: number): Promise<void> => {
-    const x = rows(step);
-    const uniforms = { data: uniform(foldIn(key, step), size), shape };
-    const { next } = await move({ x: persistent ? chains : x, uniforms });
-    chains = { data: next!.data.slice() as Float32Array, shape: [count, spins] };
-    batch = { x, chains };
-    await setImmediate();
-    signal.throwIfAborted();
+  return async (x, key) => {
+    const { next } = await move({ x, uniforms: { data: uniform(key, size), shape } });
+    return { data: next!.data.slice() as Float32Array, shape: [count, spins] };
   };
-  try {
-    await advance(0);
-    for await (const { step } of run) await advance(step);
-    return run;
-  } catch (error) {
-    await run.dispose();
-    throw error;
-  }
 }
 
 /** The same energy as one of bits, −⟨u, x⟩ − ½⟨x, U x⟩: U = 4(J + Jᵀ), u = 2b − 2(J + Jᵀ)1. */

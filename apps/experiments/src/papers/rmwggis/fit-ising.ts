@@ -1,13 +1,15 @@
-import { foldIn, type Key, permutation } from "@ebm/core";
+import type { Key } from "@ebm/core";
 import { type Couplings, type Matrix, takeRows } from "@ebm/datasets";
 import type { Training } from "@ebm/engine";
 import { type IsingParams, isingEnergy } from "@ebm/nn";
-import { adam, cosineDecay } from "@ebm/optim";
 import { bitFlips, fitTemperature } from "@ebm/rmwggis";
 import * as tf from "@tensorflow/tfjs-core";
+import { minibatches } from "../../training/minibatches.js";
+import { optimizer } from "../../training/optimizer.js";
+import { trainToEnd } from "../../training/train-to-end.js";
 import { fitDivergence } from "./fit-divergence.js";
-import { fitEnergy } from "./fit-energy.js";
 import { type RatioMatchingMethodName, ratioMatchingMethod } from "./ratio-matching-method.js";
+import { ratioMatchingTraining } from "./ratio-matching-training.js";
 
 /** How the couplings of spins are learned. */
 export type IsingFit = {
@@ -54,25 +56,29 @@ export async function fitIsing(
 ): Promise<LearnedIsing> {
   const spins = x.shape[1];
   const params: IsingParams = { couplings: tf.zeros([spins, spins]), biases: tf.zeros([spins]) };
+  const batches = minibatches({ rows: { x }, batchSize, keys });
   const inputs = {
     params,
-    optimizer: adam({ learningRate: cosineDecay({ from: learningRate, steps }) }),
-    rows: (step: number) => minibatch(x, { order: keys.order, step, size: batchSize }),
+    optimizer: optimizer({ learningRate, steps }),
+    rows: (step: number) => batches(step).x,
     key: keys.noise,
     steps,
-    signal,
     penalty: ({ couplings: J }: IsingParams): tf.Scalar =>
       tf.mul(penalty / 2, tf.sum(tf.abs(tf.add(J, tf.transpose(J))))),
   };
   const begin = performance.now();
-  const run =
-    method in DIVERGENCES
-      ? await fitDivergence({ ...inputs, ...DIVERGENCES[method as keyof typeof DIVERGENCES] })
-      : await fitEnergy({
-          ...inputs,
-          method: ratioMatchingMethod(method as RatioMatchingMethodName, { neighbors }),
-          energy: isingEnergy,
-        });
+  const run = isDivergence(method)
+    ? await fitDivergence({ ...inputs, ...DIVERGENCES[method], signal })
+    : (
+        await trainToEnd(
+          ratioMatchingTraining({
+            ...inputs,
+            method: ratioMatchingMethod(method, { neighbors }),
+            energy: isingEnergy,
+          }),
+          { signal },
+        )
+      ).run;
   const seconds = (performance.now() - begin) / 1000;
   try {
     const ratiosOf = logRatiosOf(run);
@@ -84,6 +90,10 @@ export async function fitIsing(
   } finally {
     await run.dispose();
   }
+}
+
+function isDivergence(method: IsingFit["method"]): method is keyof typeof DIVERGENCES {
+  return method in DIVERGENCES;
 }
 
 /** D of all flips of some rows, of the first 500. */
@@ -109,19 +119,6 @@ function meanPseudoNll(
     return sum + Math.max(D, 0) + Math.log1p(Math.exp(-Math.abs(D)));
   }, 0);
   return (sum * spins) / ratios.length;
-}
-
-/** All rows if there are no more, else some of an order that is new in each epoch. */
-function minibatch(
-  x: Matrix,
-  { order, step, size }: { readonly order: Key; readonly step: number; readonly size: number },
-): Matrix {
-  const [count] = x.shape;
-  if (size >= count) return x;
-  const perEpoch = Math.floor(count / size);
-  const indices = permutation(foldIn(order, Math.floor(step / perEpoch)), count);
-  const from = (step % perEpoch) * size;
-  return takeRows(x, indices.subarray(from, from + size));
 }
 
 function symmetric(

@@ -1,10 +1,11 @@
 import { foldIn, type Key } from "@ebm/core";
 import type { Training } from "@ebm/engine";
 import { initMlpEnergy, type MlpEnergyParams, mlpEnergy } from "@ebm/nn";
-import { adam, cosineDecay } from "@ebm/optim";
-import { fitEnergy } from "./fit-energy.js";
+import { optimizer } from "../../training/optimizer.js";
+import { type TrainToEndOptions, trainToEnd } from "../../training/train-to-end.js";
 import type { PlanarBits, PlanarName } from "./planar-bits.js";
 import { type RatioMatchingMethodName, ratioMatchingMethod } from "./ratio-matching-method.js";
+import { ratioMatchingTraining } from "./ratio-matching-training.js";
 
 /** How a planar set in bits is learned. */
 export type PlanarFit = {
@@ -19,31 +20,26 @@ export type PlanarFit = {
   readonly l2: number;
 };
 
-export interface FitPlanarInputs {
+export interface FitPlanarInputs
+  extends Pick<TrainToEndOptions<MlpEnergyParams>, "signal" | "watch"> {
   readonly planar: PlanarBits;
   readonly keys: Readonly<Record<"first" | "rows" | "noise", Key>>;
-  readonly signal: AbortSignal;
-  readonly watch?: (step: number, run: Training<MlpEnergyParams>) => Promise<void>;
 }
 
-/** Trains on fresh rows at each step; whoever gets the run disposes it. */
-export function fitPlanar(
+/** Trains on fresh rows at each step. The caller disposes the run. */
+export async function fitPlanar(
   fit: PlanarFit,
-  { planar, keys, ...others }: FitPlanarInputs,
+  { planar, keys, ...options }: FitPlanarInputs,
 ): Promise<Training<MlpEnergyParams>> {
-  const { steps } = fit;
-  return fitEnergy<MlpEnergyParams>({
+  const training = ratioMatchingTraining<MlpEnergyParams>({
     method: ratioMatchingMethod(fit.method, fit),
     energy: mlpEnergy,
     params: initMlpEnergy({ key: keys.first, sizes: [fit.dim, ...fit.hidden] }),
-    optimizer: adam({
-      learningRate: cosineDecay({ from: fit.learningRate, steps }),
-      l2: fit.l2,
-      clipNorm: 1,
-    }),
+    optimizer: optimizer({ ...fit, clipNorm: 1 }),
     rows: (step) => planar.draw(foldIn(keys.rows, step), fit.batchSize),
     key: keys.noise,
-    steps,
-    ...others,
+    steps: fit.steps,
   });
+  const { run } = await trainToEnd(training, options);
+  return run;
 }

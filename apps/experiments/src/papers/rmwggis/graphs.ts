@@ -1,12 +1,13 @@
 import { foldIn, type Key, key, split, uniform } from "@ebm/core";
 import { encodeGraphs, type Graph, loadEgoSmall, type Matrix } from "@ebm/datasets";
 import { graphMmd } from "@ebm/metrics";
-import { adam, cosineDecay } from "@ebm/optim";
 import type { CellContext, Metrics } from "../../studies/study.js";
-import { fitEnergy } from "./fit-energy.js";
+import { optimizer } from "../../training/optimizer.js";
+import { trainToEnd } from "../../training/train-to-end.js";
 import { graphChains } from "./graph-chains.js";
 import { type GraphEnergyParams, graphEnergy, initGraphEnergy } from "./graph-energy.js";
 import { type RatioMatchingMethodName, ratioMatchingMethod } from "./ratio-matching-method.js";
+import { ratioMatchingTraining } from "./ratio-matching-training.js";
 
 /** An energy of the graphs of Ego-small. "training graphs" are compared with the others as they are. */
 export type GraphsCell = {
@@ -37,19 +38,16 @@ export async function runGraphsCell(
   if (cell.method === "training graphs") return discrepancies(train, test);
   const [first, forRows, noise, forChains] = split(key(cell.seed), 4);
   const bits = encodeGraphs(train, { nodes: NODES });
-  const run = await fitEnergy<GraphEnergyParams>({
+  const training = ratioMatchingTraining<GraphEnergyParams>({
     method: ratioMatchingMethod(cell.method, cell),
     energy: (params) => graphEnergy(params, { nodes: NODES }),
     params: initGraphEnergy({ key: first, ...cell }),
-    optimizer: adam({
-      learningRate: cosineDecay({ from: cell.learningRate, steps: cell.steps }),
-      clipNorm: 1,
-    }),
+    optimizer: optimizer({ ...cell, clipNorm: 1 }),
     rows: (step) => shuffled(bits, { key: foldIn(forRows, step), ...cell }),
     key: noise,
     steps: cell.steps,
-    signal,
   });
+  const { run } = await trainToEnd(training, { signal });
   try {
     const graphs = await graphChains({
       run,

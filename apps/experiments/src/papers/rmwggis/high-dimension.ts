@@ -4,6 +4,7 @@ import { type MlpEnergyParams, mlpEnergy } from "@ebm/nn";
 import { bitFlips, fitTemperature } from "@ebm/rmwggis";
 import type * as tf from "@tensorflow/tfjs-core";
 import type { CellContext, Metrics } from "../../studies/study.js";
+import type { Watch } from "../../training/train-to-end.js";
 import { fitPlanar, type PlanarFit } from "./fit-planar.js";
 import { planarBits } from "./planar-bits.js";
 
@@ -29,20 +30,22 @@ export async function runHighDimensionCell(
     pseudoNll: [],
     beta: [],
   };
-  let [looking, ratiosOf] = [0, undefined as ReturnType<typeof logRatiosOf> | undefined];
+  let looking = 0;
   const begin = performance.now();
-  const watch = async (step: number, run: Training<MlpEnergyParams>): Promise<void> => {
-    if (step % Math.ceil(cell.steps / cell.looks) !== 0 && step !== cell.steps) return;
-    const start = performance.now();
-    ratiosOf ??= logRatiosOf(run);
-    const { ratios } = await ratiosOf({ x });
-    const logRatios = ratios!.data as Float32Array;
-    const beta = logRatios.some((D) => D > 0) ? fitTemperature(logRatios) : 1;
-    series.step.push(step);
-    series.seconds.push((start - begin - looking) / 1000);
-    series.pseudoNll.push(pseudoNll(logRatios, beta));
-    series.beta.push(beta);
-    looking += performance.now() - start;
+  const watch = (run: Training<MlpEnergyParams>): Watch => {
+    const ratiosOf = logRatiosOf(run);
+    return async ({ step }) => {
+      if (step % Math.ceil(cell.steps / cell.looks) !== 0 && step !== cell.steps) return;
+      const start = performance.now();
+      const { ratios } = await ratiosOf({ x });
+      const logRatios = ratios!.data as Float32Array;
+      const beta = logRatios.some((D) => D > 0) ? fitTemperature(logRatios) : 1;
+      series.step.push(step);
+      series.seconds.push((start - begin - looking) / 1000);
+      series.pseudoNll.push(pseudoNll(logRatios, beta));
+      series.beta.push(beta);
+      looking += performance.now() - start;
+    };
   };
   const run = await fitPlanar(cell, { planar, keys: { first, rows, noise }, signal, watch });
   await run.dispose();

@@ -1,11 +1,10 @@
 import { key, logMeanExp, normal, split } from "@ebm/core";
-import { train } from "@ebm/engine";
 import { adam, type Optimizer, sgd } from "@ebm/optim";
 import { gaussian, importanceLoss, movingLogNormalizer, snlLoss } from "@ebm/snl";
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
-import { runToEnd } from "../../training/run-to-end.js";
-import { batches } from "./batches.js";
+import { minibatches } from "../../training/minibatches.js";
+import { trainToEnd } from "../../training/train-to-end.js";
 
 /** E(x) = −θ₁ x − θ₂ x², whose log Z is known, and b. */
 type Params = { readonly theta: tf.Tensor1D; readonly b: tf.Scalar };
@@ -53,21 +52,28 @@ async function trained(
   loss: (params: Params, batch: Batch) => tf.Scalar,
   { b = 0, steps = 600, optimizer = adam({ learningRate: 0.02 }) as Optimizer } = {},
 ): Promise<{ theta: readonly number[]; b: number; losses: number[] }> {
-  const run = train<Params, Batch>({
-    loss,
-    params: { theta: tf.tensor1d([0, -0.5]), b: tf.scalar(b) },
-    optimizer,
-    batches: batches({
-      rows: { x },
-      batchSize: 256,
-      normals: { normals: [256, 1] },
-      keys: { order, noise },
-    }),
-    steps,
-  });
   const losses: number[] = [];
-  const watch = async ({ loss }: { loss: number }) => void losses.push(loss);
-  await runToEnd(run, { signal: new AbortController().signal, watch });
+  const { run } = await trainToEnd<Params, Batch>(
+    {
+      loss,
+      params: { theta: tf.tensor1d([0, -0.5]), b: tf.scalar(b) },
+      optimizer,
+      batches: minibatches({
+        rows: { x },
+        batchSize: 256,
+        normals: { normals: [256, 1] },
+        keys: { order, noise },
+      }),
+      steps,
+    },
+    {
+      signal: new AbortController().signal,
+      watch:
+        () =>
+        ({ loss }) =>
+          void losses.push(loss),
+    },
+  );
   const params = run.params();
   const found = { theta: [...params.theta.dataSync()], b: params.b.dataSync()[0]!, losses };
   await run.dispose();

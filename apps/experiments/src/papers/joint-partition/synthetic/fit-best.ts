@@ -1,9 +1,10 @@
-import type { Feeds } from "@ebm/engine";
+import type { Training } from "@ebm/engine";
 import { logPartitionNetwork, mlp } from "@ebm/nn";
 import type * as tf from "@tensorflow/tfjs-core";
 import type { Experiment } from "../../../experiments/experiment.js";
-import { fitMethod } from "../fit-method.js";
-import type { Method } from "../methods/method.js";
+import { trainToEnd } from "../../../training/train-to-end.js";
+import { methodTraining } from "../method-training.js";
+import type { Method, MethodParams } from "../methods/method.js";
 import { logProbs } from "./log-probs.js";
 import type { SyntheticTask } from "./synthetic-task.js";
 
@@ -39,48 +40,56 @@ export interface FittedBest {
   readonly logPartition: Float32Array | undefined;
 }
 
-/** The learning rate and the step with the least exact NLL of validation rows. */
+/** Returns what has the least exact NLL of the validation rows, of all learning rates and steps. */
 export async function fitBest(inputs: FitBestInputs): Promise<FittedBest> {
-  const { method, experiment, task, config, signal } = inputs;
-  const learns = method.networks.includes("logPartition");
-  let least = Number.POSITIVE_INFINITY;
   let best: FittedBest | undefined;
-  for (const learningRate of config.learningRates) {
-    const curve: number[] = [];
-    let forward: ((inputs: Feeds) => Promise<Feeds>) | undefined;
-    const run = await fitMethod({
-      method,
-      experiment,
-      rows: task.train,
-      setting: { ...config, weightDecay: 0, learningRate },
-      protocol: { ...config, activation: "relu" },
-      steps: config.steps,
-      key: task.key,
-      signal,
-      watch: async (step, run) => {
-        if (step % config.every !== 0) return;
-        forward ??= run.compile<{ x: tf.Tensor2D }>((params, { x }) => ({
-          scores: mlp(params.scores, x),
-          ...(learns && { logPartition: logPartitionNetwork(params.logPartition, x) }),
-        }));
-        const { scores } = await forward({ x: task.validation.x });
-        const nll = exactNll(scores!.data as Float32Array, { task, experiment });
-        curve.push(nll);
-        if (!(nll < least)) return;
-        least = nll;
-        const test = await forward({ x: task.test });
-        best = {
-          learningRate,
-          step,
-          curve, // of which the rest is still to come
-          scores: test.scores!.data as Float32Array,
-          logPartition: test.logPartition?.data as Float32Array | undefined,
-        };
-      },
-    });
-    await run.dispose();
+  for (const learningRate of inputs.config.learningRates) {
+    const fitted = await fit(inputs, learningRate);
+    if (!best || Math.min(...fitted.curve) < Math.min(...best.curve)) best = fitted;
   }
   return best!;
+}
+
+/** Trains with one learning rate, and keeps the best step. */
+async function fit(inputs: FitBestInputs, learningRate: number): Promise<FittedBest> {
+  const { method, experiment, task, config, signal } = inputs;
+  const curve: number[] = [];
+  const forwardOf = (run: Training<MethodParams>) =>
+    run.compile<{ x: tf.Tensor2D }>((params, { x }) => ({
+      scores: mlp(params.scores, x),
+      ...(method.networks.includes("logPartition") && {
+        logPartition: logPartitionNetwork(params.logPartition, x),
+      }),
+    }));
+  const score = (run: Training<MethodParams>) => {
+    const forward = forwardOf(run);
+    return async (): Promise<number> => {
+      // the uniform distribution at the start is no fit
+      if (run.step === 0) return Number.NEGATIVE_INFINITY;
+      const { scores } = await forward({ x: task.validation.x });
+      const nll = exactNll(scores!.data as Float32Array, { task, experiment });
+      curve.push(nll);
+      return -nll;
+    };
+  };
+  const training = methodTraining({
+    method,
+    experiment,
+    rows: task.train,
+    setting: { ...config, weightDecay: 0, learningRate },
+    protocol: { ...config, activation: "relu" },
+    key: task.key,
+  });
+  const { run } = await trainToEnd(training, { signal, select: { every: config.every, score } });
+  const { scores, logPartition } = await forwardOf(run)({ x: task.test });
+  await run.dispose();
+  return {
+    learningRate,
+    step: run.step,
+    curve,
+    scores: scores!.data as Float32Array,
+    logPartition: logPartition?.data as Float32Array | undefined,
+  };
 }
 
 /** Mean of −log p(y|x) of the validation rows. */

@@ -3,9 +3,9 @@ import type { Matrix } from "@ebm/datasets";
 import type { Training } from "@ebm/engine";
 import { fitGaussian, importanceLoss } from "@ebm/snl";
 import * as tf from "@tensorflow/tfjs-core";
-import { batches } from "../batches.js";
-import { type FittedBest, fitBest } from "../fit-best.js";
-import { optimizerOf } from "../optimizer-of.js";
+import { minibatches } from "../../../training/minibatches.js";
+import { type Trained, trainToEnd } from "../../../training/train-to-end.js";
+import { snlOptimizer } from "../snl-optimizer.js";
 import type { ConditionalCell } from "./conditional-cell.js";
 import type { ConditionalData } from "./conditional-data.js";
 import { type ConditionalBatch, conditionalLoss } from "./conditional-loss.js";
@@ -16,7 +16,7 @@ import {
   initConditionalParams,
 } from "./conditional-network.js";
 
-export interface FittedConditional extends FittedBest<ConditionalParams> {
+export interface FittedConditional extends Trained<ConditionalParams> {
   readonly model: ConditionalModel;
 }
 
@@ -62,12 +62,12 @@ export async function fitConditional(
     return async () => (await likelihood(looked)).output!.data[0]!;
   };
   const size = Math.min(protocol.batchSize, train.x.shape[0]);
-  const fitted = await fitBest(
+  const fitted = await trainToEnd(
     {
       loss: conditionalLoss(method, model),
       params: initConditionalParams(first, { cell, inputs }),
-      optimizer: optimizerOf(protocol),
-      batches: batches({
+      optimizer: snlOptimizer(protocol),
+      batches: minibatches({
         rows: { x: train.x, y: train.y },
         batchSize: size,
         normals: { normals: [size, protocol.draws, noiseDim] },
@@ -75,7 +75,7 @@ export async function fitConditional(
       }),
       steps: protocol.steps,
     },
-    { score, every: protocol.every, signal },
+    { signal, select: { every: protocol.every, score } },
   );
   return { ...fitted, model };
 }

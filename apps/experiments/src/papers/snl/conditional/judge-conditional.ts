@@ -17,7 +17,7 @@ export async function judgeConditional(
   cell: ConditionalCell,
   { fitted, data }: { readonly fitted: FittedConditional; readonly data: ConditionalData },
 ): Promise<Metrics> {
-  const { run, model, chosenStep, largestLoss } = fitted;
+  const { run, model, largestLoss } = fitted;
   const { test, logScale, truth } = data;
   const [low, high] = data.range;
   const rows = Math.min(ROWS, test.x.shape[0]);
@@ -82,7 +82,7 @@ export async function judgeConditional(
     edgeShare: sums.edge / rows,
     testRows: rows,
     largestLoss,
-    chosenStep,
+    chosenStep: run.step,
     ...(density.length > 0 && { density }),
   };
 }

@@ -1,13 +1,13 @@
 import { foldIn, type Key, key, normal, split, uniform } from "@ebm/core";
 import { binarize, loadImages, type Matrix, takeRows } from "@ebm/datasets";
 import type { Training } from "@ebm/engine";
-import { adam, cosineDecay } from "@ebm/optim";
 import { annealedImportanceSampling, mala, sigmoidSchedule } from "@ebm/samplers";
 import { logNormalizerEstimate, weightDiagnostics } from "@ebm/snl";
 import * as tf from "@tensorflow/tfjs-core";
 import type { CellContext, Metrics } from "../../../studies/study.js";
-import { batches } from "../batches.js";
-import { fitBest } from "../fit-best.js";
+import { minibatches } from "../../../training/minibatches.js";
+import { optimizer } from "../../../training/optimizer.js";
+import { trainToEnd } from "../../../training/train-to-end.js";
 import type { LatentCell } from "./latent-cell.js";
 import {
   initLatentParams,
@@ -49,12 +49,12 @@ export async function runLatentCell(
     const loss = run.compile<LatentBatch>(latentLoss(prior));
     return async () => -(await loss(looked)).output!.data[0]!;
   };
-  const { run, chosenStep } = await fitBest<LatentParams, LatentBatch>(
+  const { run } = await trainToEnd<LatentParams, LatentBatch>(
     {
       loss: latentLoss(prior),
       params: initLatentParams(first, cell, bits.shape[1]),
-      optimizer: adam({ learningRate: cosineDecay({ from: protocol.learningRate, steps }) }),
-      batches: batches({
+      optimizer: optimizer(protocol),
+      batches: minibatches({
         rows: { x: rows(0, TRAIN) },
         batchSize,
         normals: {
@@ -65,7 +65,7 @@ export async function runLatentCell(
       }),
       steps,
     },
-    { score, every: protocol.every, signal },
+    { signal, select: { every: protocol.every, score } },
   );
 
   const terms = run.compile<Omit<LatentBatch, "prior">>((params, batch) => {
@@ -104,7 +104,7 @@ export async function runLatentCell(
       aisDifference: Math.abs(normalizer.annealed.logNormalizer - logZ),
       effectiveShare: normalizer.effectiveShare,
     }),
-    chosenStep,
+    chosenStep: run.step,
   };
 }
 

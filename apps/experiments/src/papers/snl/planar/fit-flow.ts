@@ -1,12 +1,11 @@
 import { type Key, type Proposal, split } from "@ebm/core";
 import type { Matrix } from "@ebm/datasets";
-import { train } from "@ebm/engine";
 import { initMlp, type MlpParams, mlp } from "@ebm/nn";
-import { adam, cosineDecay } from "@ebm/optim";
 import { type CouplingFlow, couplingFlow } from "@ebm/snl";
 import * as tf from "@tensorflow/tfjs-core";
-import { runToEnd } from "../../../training/run-to-end.js";
-import { batches } from "../batches.js";
+import { minibatches } from "../../../training/minibatches.js";
+import { optimizer } from "../../../training/optimizer.js";
+import { trainToEnd } from "../../../training/train-to-end.js";
 
 type FlowParams = { readonly conditioners: readonly MlpParams[] };
 
@@ -19,21 +18,23 @@ export async function fitFlow(
 ): Promise<Proposal> {
   const [order, noise] = split(key, 2);
   const first = split(key, 2 + LAYERS).slice(2);
-  const run = train<FlowParams, { x: tf.Tensor2D }>({
-    loss: (params, { x }) => tf.neg(tf.mean(flowOf(params).logProb(x))),
-    params: {
-      conditioners: first.map((key) => initMlp({ key, sizes: [1, ...HIDDEN, 2], zeroLast: true })),
+  const { run } = await trainToEnd<FlowParams, { x: tf.Tensor2D }>(
+    {
+      loss: (params, { x }) => tf.neg(tf.mean(flowOf(params).logProb(x))),
+      params: {
+        conditioners: first.map((key) =>
+          initMlp({ key, sizes: [1, ...HIDDEN, 2], zeroLast: true }),
+        ),
+      },
+      optimizer: optimizer({ learningRate: 3e-3, steps: STEPS }),
+      batches: minibatches({ rows: { x: points }, batchSize: 512, keys: { order, noise } }),
+      steps: STEPS,
     },
-    optimizer: adam({ learningRate: cosineDecay({ from: 3e-3, steps: STEPS }) }),
-    batches: batches({ rows: { x: points }, batchSize: 512, normals: {}, keys: { order, noise } }),
-    steps: STEPS,
-  });
-  try {
-    await runToEnd(run, { signal });
-    return flowOf(run.params());
-  } finally {
-    await run.dispose();
-  }
+    { signal },
+  );
+  const params = run.params();
+  await run.dispose();
+  return flowOf(params);
 }
 
 const flowOf = ({ conditioners }: FlowParams): CouplingFlow =>

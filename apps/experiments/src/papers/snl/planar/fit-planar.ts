@@ -2,9 +2,9 @@ import { type Key, key, normal, type Proposal, split } from "@ebm/core";
 import type { Training, TrainOptions } from "@ebm/engine";
 import { importanceLoss, logNormalizerEstimate } from "@ebm/snl";
 import * as tf from "@tensorflow/tfjs-core";
-import { batches } from "../batches.js";
-import { type FittedBest, fitBest } from "../fit-best.js";
-import { optimizerOf } from "../optimizer-of.js";
+import { minibatches } from "../../../training/minibatches.js";
+import { type Trained, trainToEnd } from "../../../training/train-to-end.js";
+import { snlOptimizer } from "../snl-optimizer.js";
 import { fitProposal } from "./fit-proposal.js";
 import type { PlanarCell } from "./planar-cell.js";
 import type { PlanarData } from "./planar-data.js";
@@ -16,7 +16,7 @@ import {
 } from "./planar-energy.js";
 import { type PlanarBatch, planarLoss } from "./planar-loss.js";
 
-export interface FittedPlanar extends FittedBest<PlanarParams> {
+export interface FittedPlanar extends Trained<PlanarParams> {
   readonly energy: PlanarEnergy;
   readonly proposal: Proposal;
 }
@@ -51,8 +51,8 @@ export async function fitPlanar(
       ...params,
       logNormalizer: tf.scalar(firstEstimate(params, { energy, proposal, key: forFirst })),
     },
-    optimizer: optimizerOf(protocol),
-    batches: batches({
+    optimizer: snlOptimizer(protocol),
+    batches: minibatches({
       rows: { x: data.train },
       batchSize: protocol.batchSize,
       normals: { normals: [draws, noiseDim] },
@@ -80,7 +80,7 @@ export async function fitPlanar(
     });
     return async () => (await likelihood(looked)).output!.data[0]!;
   };
-  const fitted = await fitBest(options, { score, every: protocol.every, signal });
+  const fitted = await trainToEnd(options, { signal, select: { every: protocol.every, score } });
   return { ...fitted, energy, proposal };
 }
 

@@ -73,7 +73,7 @@ export async function judgePlanar(
     effectiveShare: effectiveDraws / DRAWS,
     paretoK,
     largestLoss: fitted.largestLoss,
-    chosenStep: fitted.chosenStep,
+    chosenStep: run.step,
     ...(isDrawn(cell) && { density: await densityOf(exact.logNormalizer) }),
   };
 

@@ -1,0 +1,9 @@
+import type { Optimizer } from "@ebm/optim";
+import { type OptimizerConfig, optimizer } from "../../training/optimizer.js";
+
+/** Adam with a penalty, as in the authors' code; or AdamW, which leaves out b and biases. */
+export function snlOptimizer(config: OptimizerConfig): Optimizer {
+  return optimizer(config.weightDecay ? { ...config, decays: isWeight } : config);
+}
+
+const isWeight = (path: string): boolean => path.endsWith("weight") || path === "head";
