@@ -1,5 +1,5 @@
 import { EbmError } from "@ebm/core/errors";
-import type { MatrixLike } from "./predictions.js";
+import type { MatrixLike } from "./matrix-like.js";
 
 /**
  * All 2ᵈ rows of d zeros and ones, in the order of the numbers they spell, the first column being

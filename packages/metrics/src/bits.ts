@@ -1,6 +1,5 @@
 import { EbmError } from "@ebm/core/errors";
-import { checkMatrix } from "./check-matrix.js";
-import type { MatrixLike } from "./predictions.js";
+import { checkMatrix, type MatrixLike } from "./matrix-like.js";
 
 /** The rows and columns of a matrix of zeros and ones, checked. */
 export function checkBits(

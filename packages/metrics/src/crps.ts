@@ -1,6 +1,5 @@
 import { EbmError } from "@ebm/core/errors";
-import { checkMatrix } from "./check-matrix.js";
-import type { MatrixLike } from "./predictions.js";
+import { checkMatrix, type MatrixLike } from "./matrix-like.js";
 
 /**
  * The continuous ranked probability score of draws, its mean over rows, in the unit of y and the

@@ -1,4 +1,4 @@
-import type { MatrixLike } from "./predictions.js";
+import type { MatrixLike } from "./matrix-like.js";
 import { splitChains } from "./split-chains.js";
 
 /**

@@ -1,6 +1,5 @@
 import { EbmError } from "@ebm/core/errors";
-import { checkMatrix } from "./check-matrix.js";
-import type { MatrixLike } from "./predictions.js";
+import { checkMatrix, type MatrixLike } from "./matrix-like.js";
 
 /**
  * How many points lie in each cell of a grid of bins × bins × … on [low, high]ᵈ, the last

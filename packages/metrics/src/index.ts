@@ -14,9 +14,10 @@ export {
   type LogPartitionCalibration,
   logPartitionCalibration,
 } from "./log-partition-calibration.js";
+export type { MatrixLike } from "./matrix-like.js";
 export { orbitCounts } from "./orbit-counts.js";
 export { intervalCoverage, pitDeviation } from "./pit.js";
-export type { MatrixLike, Predictions } from "./predictions.js";
+export type { Predictions } from "./predictions.js";
 export { rootMeanSquaredError } from "./root-mean-squared-error.js";
 export { splitRHat } from "./split-r-hat.js";
 export { stateCounts } from "./state-counts.js";

@@ -1,11 +1,5 @@
 import { EbmError } from "@ebm/core/errors";
-import { checkMatrix } from "./check-matrix.js";
-
-/** Rows of equal length, packed. Any array of numbers will do, typed or not. */
-export interface MatrixLike {
-  readonly data: ArrayLike<number>;
-  readonly shape: readonly [rows: number, columns: number];
-}
+import { checkMatrix, type MatrixLike } from "./matrix-like.js";
 
 /** What a model said and what was so, row for row. */
 export interface Predictions {

@@ -1,6 +1,5 @@
 import { EbmError } from "@ebm/core/errors";
-import { checkMatrix } from "./check-matrix.js";
-import type { MatrixLike } from "./predictions.js";
+import { checkMatrix, type MatrixLike } from "./matrix-like.js";
 
 /** Chains cut in two, so that one which drifts disagrees with itself. */
 export interface SplitChains {

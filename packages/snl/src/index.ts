@@ -37,10 +37,10 @@ export { type FitGaussianOptions, fitGaussian, type GaussianFit } from "./fits/f
 export {
   type FitGaussianMixtureOptions,
   fitGaussianMixture,
-  type GaussianMixtureFit,
 } from "./fits/fit-gaussian-mixture.js";
 export { fitStudentT, type StudentTFit } from "./fits/fit-student-t.js";
 export { fitUniformBox } from "./fits/fit-uniform-box.js";
+export type { GaussianMixtureFit } from "./fits/mixture-steps.js";
 export { scottBandwidth } from "./fits/scott-bandwidth.js";
 export { type ConditionalSnlInputs, conditionalSnlLoss } from "./losses/conditional-snl-loss.js";
 export {

@@ -1,8 +1,9 @@
 import { EbmError } from "@ebm/core";
 import { sameShape } from "./broadcast-shape.js";
+import { createOperators } from "./create-operators.js";
 import { createGraph, dependencies, type Node, sortedNodes, type Value } from "./graph.js";
-import { type Operators, operators } from "./operators.js";
-import type { Traced } from "./trace.js";
+import type { Operators } from "./operators.js";
+import type { Traced } from "./traced.js";
 
 /** The open axis: its name, the sizes it was traced at, and an input that has it. */
 interface OpenAxis {
@@ -30,7 +31,7 @@ export function unify(traces: readonly Traced[], open: OpenAxis): Traced {
   if (orders.some(({ length }) => length !== orders[0]!.length)) throw branches(open);
 
   const graph = createGraph();
-  const o = operators(graph);
+  const o = createOperators(graph);
   const unified = new Map<Value, Value>();
   const shapes = new Map<Value, readonly (readonly number[])[]>();
   const keep = (own: Value, ofTraces: readonly Value[]): void => {

@@ -28,7 +28,7 @@ import {
   sortedNodes,
   type Value,
 } from "./graph.js";
-import type { Traced } from "./trace.js";
+import type { Traced } from "./traced.js";
 
 /** The operator set that every lowering is written for. */
 const OPSET = 17;

@@ -2,4 +2,5 @@ export { encodeModel, type ModelInfo } from "./encode-model.js";
 export { type Feeds, type Packed, packedDtype } from "./packed.js";
 export { readSignature, type Signature } from "./read-signature.js";
 export { runEagerly } from "./run-eagerly.js";
-export { type TensorSpec, type Traceable, type Traced, trace } from "./trace.js";
+export { trace } from "./trace.js";
+export type { TensorSpec, Traceable, Traced } from "./traced.js";

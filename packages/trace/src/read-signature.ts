@@ -7,7 +7,7 @@ import {
   type ValueInfoProto,
 } from "onnx-buf";
 import type { ModelInfo } from "./encode-model.js";
-import type { TensorSpec } from "./trace.js";
+import type { TensorSpec } from "./traced.js";
 
 /** What a model takes and gives, and what it says of itself. */
 export interface Signature extends Required<ModelInfo> {

@@ -9,7 +9,7 @@ import {
   tensorOf,
 } from "./recording-backend.js";
 import { drawn, unknownKernel } from "./refused.js";
-import type { Traceable, Traced } from "./trace.js";
+import type { Traceable, Traced } from "./traced.js";
 
 /** Runs a function on a backend that records, with inputs of fixed shapes. */
 export function record(f: Traceable, inputs: Readonly<Record<string, Type>>): Traced {

@@ -1,9 +1,10 @@
 import { EbmError, type ScanningBackend } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
+import { createOperators, elements } from "./create-operators.js";
 import type { Data, Dtype, Graph, Value } from "./graph.js";
 import type { Lowering } from "./lowerings/lowering.js";
 import { lowerings } from "./lowerings.js";
-import { elements, type Operators, operators } from "./operators.js";
+import type { Operators } from "./operators.js";
 import { DRAWS, drawn } from "./refused.js";
 
 export const BACKEND = "ebm-trace";
@@ -25,7 +26,7 @@ export class RecordingBackend extends tf.KernelBackend implements ScanningBacken
     private readonly state: EngineState,
   ) {
     super();
-    this.operators = operators(graph);
+    this.operators = createOperators(graph);
   }
 
   record(

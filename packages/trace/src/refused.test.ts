@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import { withKernelTables } from "../test/kernel-tables.js";
 import { lowerings } from "./lowerings.js";
 import { REFUSED } from "./refused.js";
-import { type Traceable, trace } from "./trace.js";
+import { trace } from "./trace.js";
+import type { Traceable } from "./traced.js";
 
 test("every kernel of the cpu backend is either traced or refused for a reason", () => {
   const kernels = tf.getKernelsForBackend("cpu").map(({ kernelName }) => kernelName);

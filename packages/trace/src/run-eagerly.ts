@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { type Feeds, type Packed, packedDtype } from "./packed.js";
-import type { Traceable } from "./trace.js";
+import type { Traceable } from "./traced.js";
 
 /** Evaluates a function on the current backend of tfjs: what its trace is to be compared with. */
 export function runEagerly(f: Traceable, feeds: Feeds): Record<string, Packed> {

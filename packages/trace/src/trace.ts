@@ -1,27 +1,8 @@
 import { EbmError } from "@ebm/core";
-import type * as tf from "@tensorflow/tfjs-core";
 import { unify } from "./dynamic-batch.js";
-import type { Dtype, Type, Value } from "./graph.js";
+import type { Dtype, Type } from "./graph.js";
 import { record } from "./record.js";
-
-/** What a tensor will be; a tensor is one too. An axis with a name in place of a size is open. */
-export interface TensorSpec {
-  readonly shape: readonly (number | string)[];
-  readonly dtype: string;
-}
-
-/** A function of named tensors. */
-export type Traceable = (
-  inputs: Record<string, tf.Tensor>,
-) => tf.Tensor | Record<string, tf.Tensor>;
-
-/** A function as a graph. */
-export interface Traced {
-  readonly inputs: Readonly<Record<string, Value>>;
-  readonly outputs: Readonly<Record<string, Value>>;
-  /** The name of an axis whose size is open. */
-  readonly axisName?: (value: Value, axis: number) => string | undefined;
-}
+import type { TensorSpec, Traceable, Traced } from "./traced.js";
 
 /**
  * Runs a tfjs function without computing, and returns the graph of what it does, gradients that

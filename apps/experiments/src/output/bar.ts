@@ -1,6 +1,6 @@
 import { Presets, SingleBar } from "cli-progress";
 import { formatNumber } from "../report/format.js";
-import type { Progress } from "./reporter.js";
+import type { Progress } from "./progress.js";
 
 /** A bar with the loss and the time left, for a terminal. */
 export function createBar(stream: NodeJS.WriteStream): Progress {

@@ -1,5 +1,5 @@
 import { formatNumber, formatSeconds } from "../report/format.js";
-import type { Progress } from "./reporter.js";
+import type { Progress } from "./progress.js";
 
 const LINES = 10;
 

@@ -12,13 +12,6 @@ export interface Streams {
   readonly stderr: NodeJS.WriteStream;
 }
 
-/** Shows the progress of a run. */
-export interface Progress {
-  start(event: Extract<RunEvent, { event: "start" }>): void;
-  step(event: Extract<RunEvent, { event: "step" }>): void;
-  end(): void;
-}
-
 /** Tells people, or with `json` programs, what a run does. */
 export interface Reporter {
   emit(event: RunEvent): void;

@@ -5,9 +5,9 @@ import writeFileAtomic from "write-file-atomic";
 import type { Config } from "../config/config.js";
 import { parseConfig } from "../config/parse-config.js";
 import { shellWord } from "../output/shell-word.js";
-import type { Result } from "../run/finish-run.js";
 import { FILES, OUTPUTS } from "./files.js";
 import { cannotWrite, makeDirectory } from "./make-directory.js";
+import type { Result } from "./result.js";
 
 /**
  * Makes the directory of a new run, and writes its config.

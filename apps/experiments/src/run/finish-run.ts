@@ -2,26 +2,14 @@ import { join } from "node:path";
 import { evaluate } from "../evaluation/evaluate.js";
 import { createForward } from "../evaluation/forward.js";
 import { exportRun } from "../export/export-run.js";
-import type { ExportCheck } from "../report/report-data.js";
 import { FILES } from "../run-files/files.js";
 import { readMetrics } from "../run-files/metrics-log.js";
+import type { Result } from "../run-files/result.js";
 import { writeJson } from "../run-files/run-directory.js";
 import type { Fitted } from "../training/fit.js";
 import { readKept } from "./kept-params.js";
 import type { Run } from "./load-run.js";
 import { reportData } from "./report-of-run.js";
-
-/** The contents of result.json. */
-export interface Result {
-  /** The step whose parameters were kept. */
-  readonly step: number;
-  /** On the test rows. */
-  readonly metrics: Readonly<Record<string, number | null>>;
-  /** How far each file is from what was trained. */
-  readonly exports: readonly ExportCheck[];
-  /** Of the session that ended the run, if it made the whole of it. */
-  readonly msPerStep: number | null;
-}
 
 /**
  * Ends a run that is trained: evaluates it on its test rows, exports it, writes its report, and

@@ -1,13 +1,4 @@
-import type { Matrix } from "../matrix.js";
-import type { Attribute } from "./columns.js";
-import { readArff } from "./read-arff.js";
-
-export interface Arff {
-  readonly relation: string;
-  readonly attributes: readonly Attribute[];
-  /** Numbers as they are, other values by their place in `values`, missing ones NaN. */
-  readonly data: Matrix;
-}
+import { type Arff, readArff } from "./read-arff.js";
 
 export interface ArffOptions {
   /** The name of the file, for errors. */

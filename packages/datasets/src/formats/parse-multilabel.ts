@@ -1,8 +1,8 @@
 import { EbmError } from "@ebm/core/errors";
 import type { Matrix } from "../matrix.js";
 import { encodeFeatures, type NominalEncoding } from "./encode-features.js";
-import type { Arff, ArffOptions } from "./parse-arff.js";
-import { readArff } from "./read-arff.js";
+import type { ArffOptions } from "./parse-arff.js";
+import { type Arff, readArff } from "./read-arff.js";
 
 /** Inputs, and the labels that each of them has. */
 export interface MultilabelData {

@@ -1,8 +1,22 @@
-import { packRows } from "../matrix.js";
+import { type Matrix, packRows } from "../matrix.js";
 import { type ArffScanner, arffScanner } from "./arff-scanner.js";
-import { type Column, labelColumn, nominalColumn, numericColumn, openColumn } from "./columns.js";
+import {
+  type Attribute,
+  type Column,
+  labelColumn,
+  nominalColumn,
+  numericColumn,
+  openColumn,
+} from "./columns.js";
 import { malformed, type Source, type Word } from "./malformed.js";
-import type { Arff } from "./parse-arff.js";
+
+/** A parsed ARFF file. */
+export interface Arff {
+  readonly relation: string;
+  readonly attributes: readonly Attribute[];
+  /** Numbers as they are, other values by their place in `values`, missing ones NaN. */
+  readonly data: Matrix;
+}
 
 /** Reads an ARFF file in which the attributes named in `labels`, if any, are 0 or 1. */
 export function readArff(

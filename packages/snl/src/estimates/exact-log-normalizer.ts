@@ -1,7 +1,6 @@
 import { EbmError } from "@ebm/core/errors";
 import { checkCounts } from "../check-counts.js";
-import { checkBox } from "../proposals/check-box.js";
-import type { UniformBoxParams } from "../proposals/uniform-box.js";
+import { checkBox, type UniformBoxParams } from "../proposals/uniform-box.js";
 
 /** Nodes of the grid, packed row by row. */
 export interface GridPoints {

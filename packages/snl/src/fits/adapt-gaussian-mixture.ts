@@ -2,8 +2,8 @@ import { EbmError } from "@ebm/core/errors";
 import { checkLogWeights } from "../estimates/check-log-weights.js";
 import { checkPoints, type Points } from "../points.js";
 import { checkCovariance } from "../proposals/check-covariance.js";
-import type { GaussianMixtureFit } from "./fit-gaussian-mixture.js";
-import { maximize, responsibilities } from "./mixture-steps.js";
+
+import { type GaussianMixtureFit, maximize, responsibilities } from "./mixture-steps.js";
 import { weightedMoments } from "./weighted-moments.js";
 
 export interface AdaptGaussianMixtureInputs {

@@ -3,20 +3,8 @@ import { type Key, uniform } from "@ebm/core/random";
 import { checkCounts } from "../check-counts.js";
 import { checkPoints, type Points } from "../points.js";
 import { checkCovariance } from "../proposals/check-covariance.js";
-import { maximize, responsibilities } from "./mixture-steps.js";
+import { type GaussianMixtureFit, maximize, responsibilities } from "./mixture-steps.js";
 import { weightedMoments } from "./weighted-moments.js";
-
-/** Parameters of `gaussianMixture`, as numbers. */
-export interface GaussianMixtureFit {
-  /** Shape [components]. */
-  readonly logWeights: readonly number[];
-  /** Shape [components, dim]. */
-  readonly means: readonly (readonly number[])[];
-  /** Shape [components, dim, dim]. */
-  readonly factors: readonly (readonly (readonly number[])[])[];
-  /** Shape [components, dim, dim]. */
-  readonly whiteners: readonly (readonly (readonly number[])[])[];
-}
 
 export interface FitGaussianMixtureOptions {
   readonly components: number;

@@ -1,8 +1,19 @@
 import { logSumExp } from "../log-sum-exp.js";
 import type { Points } from "../points.js";
 import { factorize } from "../proposals/factorize.js";
-import type { GaussianMixtureFit } from "./fit-gaussian-mixture.js";
 import { weightedMoments } from "./weighted-moments.js";
+
+/** Parameters of `gaussianMixture`, as numbers. */
+export interface GaussianMixtureFit {
+  /** Shape [components]. */
+  readonly logWeights: readonly number[];
+  /** Shape [components, dim]. */
+  readonly means: readonly (readonly number[])[];
+  /** Shape [components, dim, dim]. */
+  readonly factors: readonly (readonly (readonly number[])[])[];
+  /** Shape [components, dim, dim]. */
+  readonly whiteners: readonly (readonly (readonly number[])[])[];
+}
 
 /** Which component each point is of. */
 export interface Responsibilities {

@@ -1,6 +1,5 @@
-import { checkShapes, normalCdf, type Proposal, stopGradient } from "@ebm/core";
+import { checkShapes, EbmError, normalCdf, type Proposal, stopGradient } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
-import { checkBox } from "./check-box.js";
 
 export interface UniformBoxParams {
   /** The least of each coordinate. Shape [dim]. */
@@ -40,4 +39,15 @@ export function uniformBox({ low, high }: UniformBoxParams): Proposal {
       return tf.where(inside, -logVolume, LOG_ZERO) as tf.Tensor1D;
     },
   };
+}
+
+/** Refuses a box of no coordinates, or of none or infinite width along one. */
+export function checkBox(where: string, { low, high }: UniformBoxParams): void {
+  const hasWidth = (from: number, j: number): boolean =>
+    from < high[j]! && Number.isFinite(high[j]! - from);
+  const fits = low?.length > 0 && low.length === high?.length && [...low].every(hasWidth);
+  if (fits) return;
+  throw new EbmError(
+    `${where}: \`low\` is [${low}] and \`high\` [${high}], expected arrays of as many finite numbers, each low below its high.`,
+  );
 }

@@ -1,7 +1,8 @@
 import type { CastAttrs, SelectInputs } from "@tensorflow/tfjs-core";
 import { sameShape } from "../broadcast-shape.js";
+import { numberOf } from "../create-operators.js";
 import type { Dtype, Value } from "../graph.js";
-import { numberOf, type Operators } from "../operators.js";
+import type { Operators } from "../operators.js";
 import type { Binary, Lowering, Lowerings, Unary } from "./lowering.js";
 
 const binary =

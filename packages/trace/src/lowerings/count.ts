@@ -10,8 +10,9 @@ import type {
   TensorScatterUpdateInputs,
 } from "@tensorflow/tfjs-core";
 import { sizeOf } from "../broadcast-shape.js";
+import { elements } from "../create-operators.js";
 import type { Value } from "../graph.js";
-import { elements, type Operators } from "../operators.js";
+import type { Operators } from "../operators.js";
 import type { Lowerings } from "./lowering.js";
 
 type Counted = Record<keyof BincountInputs, Value>;

@@ -1,7 +1,8 @@
 import type { RotateWithOffsetAttrs, TransformAttrs, TransformInputs } from "@tensorflow/tfjs-core";
 import { backend_util } from "@tensorflow/tfjs-core";
+import { elements } from "../create-operators.js";
 import type { Value } from "../graph.js";
-import { elements, type Operators } from "../operators.js";
+import type { Operators } from "../operators.js";
 import type { Lowerings } from "./lowering.js";
 import { gatherPixels } from "./pixels.js";
 

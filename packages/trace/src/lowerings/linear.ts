@@ -8,8 +8,9 @@ import type {
 } from "@tensorflow/tfjs-core";
 import { backend_util } from "@tensorflow/tfjs-core";
 import { broadcastShape, sizeOf } from "../broadcast-shape.js";
+import { splatOf } from "../create-operators.js";
 import type { Value } from "../graph.js";
-import { type Operators, splatOf } from "../operators.js";
+import type { Operators } from "../operators.js";
 import { activate } from "./activate.js";
 import { type Binary, type Lowerings, positiveAxes, type Unary } from "./lowering.js";
 

@@ -4,8 +4,9 @@ import type {
   ResizeBilinearAttrs,
   ResizeNearestNeighborAttrs,
 } from "@tensorflow/tfjs-core";
+import { elements } from "../create-operators.js";
 import type { Value } from "../graph.js";
-import { elements, type Operators } from "../operators.js";
+import type { Operators } from "../operators.js";
 import type { Lowering, Lowerings } from "./lowering.js";
 import { gatherPixels } from "./pixels.js";
 

@@ -19,8 +19,9 @@ import type {
 } from "@tensorflow/tfjs-core";
 import { backend_util, slice_util } from "@tensorflow/tfjs-core";
 import { sizeOf } from "../broadcast-shape.js";
+import { elements } from "../create-operators.js";
 import type { Dtype, Value } from "../graph.js";
-import { elements, type Operators } from "../operators.js";
+import type { Operators } from "../operators.js";
 import { type Lowerings, positiveAxes, type Unary } from "./lowering.js";
 import { pad } from "./pad.js";
 

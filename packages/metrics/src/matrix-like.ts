@@ -1,5 +1,10 @@
 import { EbmError } from "@ebm/core/errors";
-import type { MatrixLike } from "./predictions.js";
+
+/** Rows of equal length, packed. Any array of numbers will do, typed or not. */
+export interface MatrixLike {
+  readonly data: ArrayLike<number>;
+  readonly shape: readonly [rows: number, columns: number];
+}
 
 /** Refuses what is not packed, such as arrays of arrays. */
 export function checkMatrix(where: string, matrices: Readonly<Record<string, MatrixLike>>): void {

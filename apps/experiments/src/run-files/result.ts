@@ -1,0 +1,13 @@
+import type { ExportCheck } from "../report/report-data.js";
+
+/** The contents of result.json. */
+export interface Result {
+  /** The step whose parameters were kept. */
+  readonly step: number;
+  /** On the test rows. */
+  readonly metrics: Readonly<Record<string, number | null>>;
+  /** How far each file is from what was trained. */
+  readonly exports: readonly ExportCheck[];
+  /** Of the session that ended the run, if it made the whole of it. */
+  readonly msPerStep: number | null;
+}
