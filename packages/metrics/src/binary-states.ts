@@ -2,8 +2,8 @@ import { EbmError } from "@ebm/core/errors";
 import type { MatrixLike } from "./matrix-like.js";
 
 /**
- * All 2ᵈ rows of d zeros and ones, in the order of the numbers they spell, the first column being
- * the highest digit.
+ * Returns all 2ᵈ rows of d zeros and ones. Entry i of a row is bit i of its index, as everywhere in
+ * these packages.
  *
  * @param dim d, up to 24.
  */
@@ -14,7 +14,7 @@ export function binaryStates(dim: number): MatrixLike & { readonly data: Float32
   const states = 2 ** dim;
   const data = new Float32Array(states * dim);
   for (let i = 0; i < data.length; i++) {
-    data[i] = (Math.floor(i / dim) >> (dim - 1 - (i % dim))) & 1;
+    data[i] = (Math.floor(i / dim) >> (i % dim)) & 1;
   }
   return { data, shape: [states, dim] };
 }

@@ -10,10 +10,10 @@ import {
 } from "./index.js";
 
 describe("binaryStates", () => {
-  test("lists all rows in the order of their numbers", () => {
+  test("lists all rows, entry i of a row being bit i of its index", () => {
     const { data, shape } = binaryStates(2);
     expect([[...data], shape]).toEqual([
-      [0, 0, 0, 1, 1, 0, 1, 1],
+      [0, 0, 1, 0, 0, 1, 1, 1],
       [4, 2],
     ]);
     expect(stateCounts(binaryStates(7))).toEqual(new Float64Array(128).fill(1));
@@ -39,7 +39,7 @@ describe("enumeratedLikelihood", () => {
         const found = enumeratedLikelihood({ energies, rows });
         const total = energies.reduce((sum, energy) => sum + Math.exp(-energy), 0);
         const states = [0, 1, 2, 3, 4].map(
-          (i) => 4 * rows.data[3 * i]! + 2 * rows.data[3 * i + 1]! + rows.data[3 * i + 2]!,
+          (i) => rows.data[3 * i]! + 2 * rows.data[3 * i + 1]! + 4 * rows.data[3 * i + 2]!,
         );
         const mean = states.reduce((sum, state) => sum + energies[state]! / 5, 0);
         expect(found.logPartition).toBeCloseTo(Math.log(total), 9);

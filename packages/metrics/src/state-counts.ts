@@ -3,7 +3,7 @@ import { checkBits } from "./bits.js";
 import type { MatrixLike } from "./matrix-like.js";
 
 /**
- * How often each of the 2ᵈ states occurs among rows of bits, in the order of `binaryStates`.
+ * Counts how often each of the 2ᵈ states occurs among rows of bits, in the order of `binaryStates`.
  *
  * @param rows Zeros and ones. Shape [rows, d], d up to 24.
  */
@@ -13,7 +13,7 @@ export function stateCounts(rows: MatrixLike): Float64Array {
   const counts = new Float64Array(2 ** dim);
   for (let row = 0; row < count; row++) {
     let state = 0;
-    for (let i = row * dim; i < (row + 1) * dim; i++) state = 2 * state + rows.data[i]!;
+    for (let i = dim - 1; i >= 0; i--) state = 2 * state + rows.data[row * dim + i]!;
     counts[state] = counts[state]! + 1;
   }
   return counts;

@@ -37,7 +37,7 @@ const logData = counts.map((count) => Math.log(count / size));
 /** An energy that is a table of its values. */
 const tabular = (table: tf.Tensor): NeighborEnergy =>
   denseEnergy((x) => {
-    const numbers = tf.sum(tf.mul(x, tf.tensor1d([4, 2, 1])), 1);
+    const numbers = tf.sum(tf.mul(x, tf.tensor1d([1, 2, 4])), 1);
     return tf.sum(tf.mul(tf.oneHot(tf.cast(numbers, "int32"), 8), table), 1);
   });
 const table = tf.keep(tf.tensor1d(normal(key(1), 8)));
@@ -51,7 +51,7 @@ describe.each(objectives.map((it) => [it[0].name, ...it] as const))(
     test("is the sum over neighbours, in float64 by enumeration", () => {
       const E = table.arraySync();
       const expected = counts.reduce((sum: number, count, i) => {
-        const terms = [4, 2, 1].map((bit) => term(E[i]! - E[i ^ bit]!));
+        const terms = [1, 2, 4].map((bit) => term(E[i]! - E[i ^ bit]!));
         return sum + (count / size) * terms.reduce((a, b) => a + b);
       }, 0);
       expectClose(loss(table), expected, { rtol: 2e-6 });

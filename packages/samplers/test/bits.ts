@@ -9,10 +9,10 @@ export interface Law {
   readonly marginals: readonly number[];
 }
 
-/** {0, 1}ᵈⁱᵐ, the last bit the fastest. */
+/** {0, 1}ᵈⁱᵐ; entry i of a state is bit i of its index. */
 export function bitStates(dim: number): number[][] {
   return Array.from({ length: 2 ** dim }, (_, s) =>
-    Array.from({ length: dim }, (_, i) => (s >> (dim - 1 - i)) & 1),
+    Array.from({ length: dim }, (_, i) => (s >> i) & 1),
   );
 }
 

@@ -77,7 +77,7 @@ function linearMmdOf(p: Float64Array, q: Float64Array, dim: number): number {
   const gaps = new Float64Array(dim);
   for (let state = 0; state < p.length; state++) {
     const gap = p[state]! - q[state]! / rows;
-    for (let i = 0; i < dim; i++) if ((state >> (dim - 1 - i)) & 1) gaps[i] = gaps[i]! + gap;
+    for (let i = 0; i < dim; i++) if ((state >> i) & 1) gaps[i] = gaps[i]! + gap;
   }
   return 2 * gaps.reduce((sum, gap) => sum + gap * gap, 0);
 }
