@@ -105,13 +105,6 @@ describe("exactPairwise", () => {
     expect(argmax).toEqual([...u].map((score) => Number(score > 0)));
   });
 
-  test("sums over 2¹⁹ vectors in well under a second", () => {
-    const scores = normal(key(6), 190);
-    const start = performance.now();
-    exactPairwise(scores);
-    expect(performance.now() - start).toBeLessThan(1000);
-  });
-
   test("refuses scores of no dimension, and of too many", () => {
     expect(() => exactPairwise(new Array(5).fill(0))).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: exactPairwise: \`scores\` has 5 columns, expected dim·(dim + 1)/2 for some dim.]`,

@@ -1,7 +1,8 @@
 import { EbmError } from "@ebm/core";
+import { pairwiseEnergies } from "./pairwise-energies.js";
 import { pairAt, pairwiseDim } from "./pairwise-layout.js";
 
-/** Of p(y) ∝ exp(−E(y)) on {0, 1}ᵈ. */
+/** Exact inference in p(y) ∝ exp(−E(y)) on {0, 1}ᵈ. */
 export interface ExactPairwise {
   /** A y of lowest energy. */
   readonly argmax: number[];
@@ -12,28 +13,25 @@ export interface ExactPairwise {
 }
 
 /**
- * What holds of a `pairwiseEnergy` of up to 20 entries, by a sum over all 2ᵈ vectors in float64:
- * what inference of every other kind is held to.
+ * Infers from a `pairwiseEnergy` of up to 20 entries, by a sum over all 2ᵈ vectors in float64: the
+ * referee of every other kind of inference.
  *
- * An entry at a time doubles the vectors: the energies of those that have it are those of the
- * others and what it adds. Like a walk by a Gray code this is O(d·2ᵈ) additions, marginals
- * included; but no energy is more than d roundings away from its scores, where such a walk
- * carries its own from the first vector to the last. It takes 12 bytes for each vector.
+ * It takes O(d·2ᵈ) additions, marginals included, and 12 bytes for each vector.
  *
- * @param scores u, then Uᵢⱼ for i < j, row by row: of one x. Length dim·(dim + 1)/2.
+ * @param scores u, then Uᵢⱼ for i < j, row by row, of one x. Length dim·(dim + 1)/2.
  *
- * @throws {EbmError} If there are more entries.
+ * @throws {EbmError} If there are more than 20 entries.
  */
 export function exactPairwise(scores: ArrayLike<number>): ExactPairwise {
   const dim = pairwiseDim("exactPairwise", scores.length);
   if (dim > 20) {
     throw new EbmError(`exactPairwise: \`scores\` are of ${dim} entries, expected 20 or fewer.`);
   }
-  const mass = affinities(scores, dim);
+  const mass = pairwiseEnergies(scores, dim);
   let best = 0;
-  for (let y = 1; y < mass.length; y++) if (mass[y]! > mass[best]!) best = y;
-  const max = mass[best]!;
-  for (let y = 0; y < mass.length; y++) mass[y] = Math.exp(mass[y]! - max);
+  for (let y = 1; y < mass.length; y++) if (mass[y]! < mass[best]!) best = y;
+  const lowest = mass[best]!;
+  for (let y = 0; y < mass.length; y++) mass[y] = Math.exp(lowest - mass[y]!);
 
   sumOverSupersets(mass, dim);
   const total = mass[0]!;
@@ -44,28 +42,12 @@ export function exactPairwise(scores: ArrayLike<number>): ExactPairwise {
   }
   return {
     argmax: Array.from({ length: dim }, (_, i) => (best >> i) & 1),
-    logPartition: max + Math.log(total),
+    logPartition: Math.log(total) - lowest,
     marginals,
   };
 }
 
-/** −E(y), bit i of an index being yᵢ: each entry doubles the vectors, and adds what it gains. */
-function affinities(scores: ArrayLike<number>, dim: number): Float64Array {
-  const affinity = new Float64Array(2 ** dim);
-  const gain = new Float64Array(2 ** (dim - 1));
-  for (let j = 0; j < dim; j++) {
-    // of entry j, beside those before it
-    gain[0] = scores[j]!;
-    for (let i = 0; i < j; i++) {
-      const coupling = scores[pairAt(dim, [i, j])]!;
-      for (let y = 0; y < 2 ** i; y++) gain[2 ** i + y] = gain[y]! + coupling;
-    }
-    for (let y = 0; y < 2 ** j; y++) affinity[2 ** j + y] = affinity[y]! + gain[y]!;
-  }
-  return affinity;
-}
-
-/** Replaces the mass of each set by that of all sets that have it in them. */
+/** Replaces the mass of each set by the sum over the sets that contain it. */
 function sumOverSupersets(mass: Float64Array, dim: number): void {
   for (let i = 0; i < dim; i++) {
     const bit = 2 ** i;

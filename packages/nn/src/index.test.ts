@@ -14,6 +14,7 @@ test("the public API", () => {
       "mlpEnergy",
       "pairwiseArgmax",
       "pairwiseCoordinateDescent",
+      "pairwiseEnergies",
       "pairwiseEnergy",
       "pairwiseProjectedGradient",
       "pairwiseTabuSearch",

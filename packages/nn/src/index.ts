@@ -11,6 +11,7 @@ export {
   type PairwiseCoordinateDescentOptions,
   pairwiseCoordinateDescent,
 } from "./pairwise-coordinate-descent.js";
+export { pairwiseEnergies } from "./pairwise-energies.js";
 export { pairwiseEnergy } from "./pairwise-energy.js";
 export {
   type PairwiseProjectedGradientOptions,

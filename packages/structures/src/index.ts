@@ -1,7 +1,7 @@
 export { chains } from "./chains/chains.js";
 export { assignments } from "./matchings/assignments.js";
 export { bipartiteMatchings } from "./matchings/bipartite-matchings.js";
-export { solveAssignment } from "./matchings/solve-assignment.js";
+export type { Members } from "./members.js";
 export { type PartialRankingsOptions, partialRankings } from "./rankings/partial-rankings.js";
 export { type PermutationsOptions, permutations } from "./rankings/permutations.js";
 export type { ProposeInputs, RankingStructure, Structure } from "./structure.js";

@@ -1,28 +1,47 @@
 import { EbmError } from "@ebm/core";
-import type { Structure } from "./structure.js";
 
-/** The objects of a set one after another. */
+/**
+ * The members of a set one at a time, on the host, as arrays of numbers. Models use `encode` and
+ * `decode`; sums over small sets use `enumerate`. The others are for tests, exact counts and
+ * tables with a row for each member: no loss needs them.
+ */
+export interface Members<Natural> {
+  /** Returns the member that stands for an object. */
+  encode(object: Natural): number[];
+  /** Returns the object that a member stands for. */
+  decode(y: ArrayLike<number>): Natural;
+  /** Lists every y ∈ Y. */
+  enumerate(): Iterable<readonly number[]>;
+  /** Returns |Y|, whose logarithm is `logSize`. */
+  count(): bigint;
+  /** Returns the place of a member in the order of `enumerate`, from 0. */
+  indexOf(y: ArrayLike<number>): bigint;
+  /** Returns the member at a place. */
+  memberAt(index: bigint): number[];
+  /** Lists the members one elementary move away, each once: all that `propose` may draw, except y. */
+  neighbors(y: ArrayLike<number>): Iterable<readonly number[]>;
+}
+
+/** An order of the objects of a set. */
 export interface Order<Natural> {
-  /** How many there are. */
+  /** Returns the number of objects. */
   size(): bigint;
   indexOf(object: Natural): bigint;
   objectAt(index: bigint): Natural;
 }
 
-/** What the members of a structure stand for. */
-export interface Objects<Natural> extends Pick<Structure<Natural>, "encode" | "decode"> {
+/** The objects that the members of a structure stand for. */
+export interface Objects<Natural> extends Pick<Members<Natural>, "encode" | "decode"> {
   readonly order: Order<Natural>;
-  /** The objects one elementary move away, each once. */
+  /** Lists the objects one elementary move away, each once. */
   neighborsOf(object: Natural): Iterable<Natural>;
 }
 
-type Host = "encode" | "decode" | "count" | "indexOf" | "memberAt" | "neighbors" | "enumerate";
-
-/** The oracles of one member at a time, out of those of one object. `encode` is to check. */
+/** Returns the members for some objects. `encode` has to check its object. */
 export function members<Natural>(
   name: string,
   { encode, decode, order, neighborsOf }: Objects<Natural>,
-): Pick<Structure<Natural>, Host> {
+): Members<Natural> {
   const objectOf = (where: string, y: ArrayLike<number>): Natural => {
     const object = decode(y);
     const member = encode(object);

@@ -34,7 +34,7 @@ const { "log-prob.onnx": model } = exportModel(
     dim: LABELS,
     logSize: structure.logSize,
     energy: ({ x, y }) => tf.neg(tf.sum(tf.mul(theta(x), y), 1)),
-    logPartition: ({ x }) => tf.sub(structure.logPartition!(theta(x)), structure.logSize),
+    logPartition: ({ x }) => tf.sub(structure.logPartition(theta(x)), structure.logSize),
     normalizer: "exact",
   },
   { method: "none", structure: structure.name, dataset: "noise" },

@@ -25,9 +25,9 @@ export function exactLogPartitions(
   scores: Float32Array,
   { experiment, loss, mostMembers = MOST_MEMBERS[loss] }: ExactOptions,
 ): Float64Array | undefined {
-  const { structure, scores: width, logPartition, energies } = experiment;
+  const { structure, scores: width, isExact, logPartition, energies } = experiment;
   const rows = scores.length / width;
-  if (loss === "logistic" && logPartition) {
+  if (loss === "logistic" && isExact) {
     const sums = tf.tidy(() => logPartition(tf.tensor2d(scores, [rows, width])).dataSync());
     return Float64Array.from(sums, (logSum) => logSum - structure.logSize);
   }

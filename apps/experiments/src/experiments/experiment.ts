@@ -15,8 +15,10 @@ export interface Experiment {
   energy(scores: tf.Tensor2D, y: tf.Tensor3D): tf.Tensor2D;
   /** The likeliest y. [batch, scores] → [batch, dim]. */
   argmax(scores: tf.Tensor2D): tf.Tensor2D;
-  /** log Σ over y of exp(−E), where there is a closed form of it. [batch, scores] → [batch]. */
-  logPartition?(scores: tf.Tensor2D): tf.Tensor1D;
+  /** Whether `logPartition` is within reach. If not, it throws. */
+  readonly isExact: boolean;
+  /** log Σ over y of exp(−E). [batch, scores] → [batch]. */
+  logPartition(scores: tf.Tensor2D): tf.Tensor1D;
   /** E(x, y) of every y in float64, out of the scores of one x. */
   energies(scores: ArrayLike<number>): Float64Array;
   /** The member of Y for the targets of a row: its labels, or the ranks of its labels. */

@@ -10,14 +10,14 @@ import type { Experiment } from "./experiment.js";
  */
 export function labelRanking(labels: number, model: LabelRankingConfig["model"]): Experiment {
   const structure = model === "permutahedron" ? permutations(labels) : assignments(labels);
-  const { logPartition } = structure;
   return {
     task: "label-ranking",
     structure,
     scores: structure.dim,
     energy: unaryEnergy,
     argmax: structure.argmax,
-    ...(logPartition && { logPartition }),
+    isExact: structure.isExact,
+    logPartition: structure.logPartition,
     energies: (scores) => Float64Array.from(structure.enumerate(), (y) => -dot(y, scores)),
     encode: structure.encode,
     decode: structure.decode,

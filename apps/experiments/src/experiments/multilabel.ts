@@ -6,11 +6,10 @@ import {
   type Predictions,
   subsetAccuracy,
 } from "@ebm/metrics";
-import { pairwiseArgmax, pairwiseEnergy, unaryEnergy } from "@ebm/nn";
+import { pairwiseArgmax, pairwiseEnergies, pairwiseEnergy, unaryEnergy } from "@ebm/nn";
 import { hypercube } from "@ebm/structures";
 import type { MultilabelConfig } from "../config/config.js";
 import type { Experiment } from "./experiment.js";
-import { subsetEnergies } from "./subset-energies.js";
 
 /**
  * Which of some labels apply: y ∈ {0, 1}ᵏ, with the energy −⟨u(x), y⟩, or with
@@ -21,7 +20,7 @@ export function multilabel(labels: number, model: MultilabelConfig["model"]): Ex
   const common = {
     task: "multilabel" as const,
     structure,
-    energies: (scores: ArrayLike<number>) => subsetEnergies(scores, labels),
+    energies: (scores: ArrayLike<number>) => pairwiseEnergies(scores, labels),
     encode: (targets: ArrayLike<number>) => targets,
     decode: (y: ArrayLike<number>) => y,
     metrics,
@@ -33,13 +32,18 @@ export function multilabel(labels: number, model: MultilabelConfig["model"]): Ex
         scores: labels,
         energy: unaryEnergy,
         argmax: structure.argmax,
-        logPartition: structure.logPartition!,
+        isExact: true,
+        logPartition: structure.logPartition,
       }
     : {
         ...common,
         scores: (labels * (labels + 1)) / 2,
         energy: pairwiseEnergy,
         argmax: pairwiseArgmax,
+        isExact: false,
+        logPartition() {
+          throw new Error("multilabel.logPartition: `model` is pairwise, expected unary.");
+        },
       };
 }
 

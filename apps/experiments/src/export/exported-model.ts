@@ -24,11 +24,11 @@ export function exportedModel({ config, data, experiment, prepared }: Run, param
   };
 }
 
-/** As a function of tensors, which that of an experiment need not be. */
+/** The argmax as a function of tensors, if there is one. */
 function argmaxOf(
   { model }: Config,
-  { argmax }: Experiment,
+  { structure, argmax }: Experiment,
 ): ((scores: tf.Tensor2D) => tf.Tensor2D) | undefined {
-  if (model === "birkhoff") return undefined;
-  return model === "pairwise" ? (scores) => pairwiseTabuSearch(scores) : argmax;
+  if (model === "pairwise") return (scores) => pairwiseTabuSearch(scores);
+  return structure.argmaxOn === "tensors" ? argmax : undefined;
 }

@@ -2,7 +2,7 @@ import type { Run } from "../run/load-run.js";
 
 /** Why a run's model has no file of some kind; nothing, where it has one. */
 export function whyMissing({ config, experiment }: Run, what: string): string | undefined {
-  if (what === "predict" && config.model === "birkhoff") {
+  if (what === "predict" && experiment.structure.argmaxOn === "host") {
     return `the likeliest y over ${experiment.structure.name} needs a solver, which no graph has.`;
   }
   if (what === "sampler" && config.loss !== "logistic") {

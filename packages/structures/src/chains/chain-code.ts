@@ -1,8 +1,8 @@
 import { EbmError } from "@ebm/core";
-import { indexOfLargest } from "../index-of-largest.js";
 import type { Objects } from "../members.js";
+import { indexOfLargest } from "../selection.js";
 
-/** The vectors of the labellings of a chain, their lexicographic order, and their elementary moves. */
+/** Returns the labelings of a chain as vectors, in the lexicographic order of their states. */
 export function chainCode(
   name: string,
   { length, states }: { readonly length: number; readonly states: number },

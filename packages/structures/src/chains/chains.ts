@@ -2,18 +2,17 @@ import { checkShapes } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { checkScores } from "../check-scores.js";
 import { checkSize } from "../check-size.js";
-import { column } from "../column.js";
 import { logSumExp } from "../log-sum-exp.js";
 import { members } from "../members.js";
-import { pick } from "../pick.js";
+import { column, pick } from "../selection.js";
 import type { Structure } from "../structure.js";
 import { chainCode } from "./chain-code.js";
 import { viterbi } from "./viterbi.js";
 
 /**
- * The labellings of a chain of `length` places by `states` states, with an indicator of each
- * place's state and of each pair of adjacent states: the model of them is a linear-chain
- * conditional random field. With S states, from 0, the entries of y are
+ * The labelings of a chain of `length` places by `states` states, with an indicator of each
+ * place's state and of each pair of adjacent states. Their model is a linear-chain conditional
+ * random field. With S states, from 0, the entries of y are
  *
  *   y[t·S + a] = [state t is a],   then   y[length·S + (t·S + a)·S + b] = [states t, t + 1 are a, b].
  *
@@ -37,7 +36,7 @@ export function chains(length: number, states: number): Structure<readonly numbe
       states,
     ]);
 
-  /** y, out of a one-hot vector of the state of each place. */
+  /** Returns y, given a one-hot vector of the state of each place. */
   const join = (path: readonly tf.Tensor2D[]): tf.Tensor2D => {
     const pairs = path.slice(1).map((next, t) => {
       const pair = tf.mul(tf.expandDims(path[t]!, 2), tf.expandDims(next, 1));
@@ -52,6 +51,8 @@ export function chains(length: number, states: number): Structure<readonly numbe
     logSize: length * Math.log(states),
     noiseDim: length,
     proposalNoiseDim: 2,
+    isExact: true,
+    argmaxOn: "tensors",
     ...members(name, chainCode(name, { length, states })),
 
     argmax(scores) {
@@ -83,7 +84,7 @@ export function chains(length: number, states: number): Structure<readonly numbe
       return join(path);
     },
 
-    // the forward algorithm: the sum over labellings of the places so far, by the last state
+    // the forward algorithm: the sum over labelings of the places so far, by the last state
     logPartition(scores) {
       checkShapes(`${name}.logPartition`, { scores: [scores, `batch ${dim}`] });
       let logSums = unary(scores, 0);

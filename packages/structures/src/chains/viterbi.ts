@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { indicators } from "../indicators.js";
+import { indicators } from "../selection.js";
 
 /**
- * The best labelling of a chain: of states a₀, a₁, …, the one with the largest
- * Σₜ unaryₜ[aₜ] + Σₜ transitionₜ[aₜ, aₜ₊₁], as one-hot vectors of each place.
+ * Returns the best labeling of a chain, the states a₀, a₁, … with the largest
+ * Σₜ unaryₜ[aₜ] + Σₜ transitionₜ[aₜ, aₜ₊₁], as a one-hot vector for each place.
  * [batch, states] each, and [batch, states, states] each → [batch, states] each.
  */
 export function viterbi(
@@ -12,7 +12,7 @@ export function viterbi(
 ): tf.Tensor2D[] {
   const states = unaries[0]!.shape[1];
   let best = unaries[0]!;
-  // which state comes best before each, as [batch, state, state before]
+  // the best state before each, as [batch, state, state before]
   const before = transitions.map((transition, t) => {
     const sums = tf.add(tf.expandDims(best, 2), transition);
     best = tf.add(tf.max(sums, 1), unaries[t + 1]!);

@@ -2,34 +2,31 @@ import { checkShapes } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { checkScores } from "../check-scores.js";
 import { checkSize } from "../check-size.js";
-import { indexOfLargest } from "../index-of-largest.js";
 import { logFactorial } from "../log-factorial.js";
-import { members } from "../members.js";
-import { pick } from "../pick.js";
-import { rankMatrices } from "../rankings/rank-matrices.js";
-import { rankingNeighbors } from "../rankings/ranking-neighbors.js";
-import { checkRanks, rankingOrder } from "../rankings/ranking-order.js";
+import { rankingMembers } from "../rankings/ranking-members.js";
+import { rankingReach } from "../rankings/ranking-reach.js";
+import { rankMatrices } from "../rankings/ranks.js";
+import { indexOfLargest, pick } from "../selection.js";
 import type { RankingStructure } from "../structure.js";
-import { exactLogPermanent, reachesExactLogPermanent } from "./exact-log-permanent.js";
-import { logPermanent, reachesLogPermanent } from "./log-permanent.js";
+import { exactLogPermanent, logPermanent } from "./log-permanent.js";
 import { solveAssignment } from "./solve-assignment.js";
 
 /**
  * The permutation matrices of `size` rows, the vertices of the Birkhoff polytope, row by row:
  * y[rank·size + label] is 1 where a label has that rank. They are the perfect matchings of a
- * complete bipartite graph. An elementary move exchanges two labels of adjacent ranks.
+ * complete bipartite graph. An elementary move exchanges two labels of adjacent ranks. `isExact`
+ * up to 12 labels.
  *
- * `argmax` is solved on the host, in float64: it reads its scores, so no trace takes it.
+ * `argmax` runs on the host, in float64: it reads its scores, so it cannot be traced.
  */
 export function assignments(size: number): RankingStructure {
   const name = `assignments(${size})`;
   const dim = size * size;
   checkSize(name, { size });
 
-  const encode = (ranks: ArrayLike<number>): number[] => {
-    checkRanks(`${name}.encode`, ranks, { size, top: size });
+  const encode = (ranks: readonly number[]): number[] => {
     const y = new Array<number>(dim).fill(0);
-    for (let label = 0; label < size; label++) y[ranks[label]! * size + label] = 1;
+    for (const [label, rank] of ranks.entries()) y[rank * size + label] = 1;
     return y;
   };
 
@@ -38,20 +35,16 @@ export function assignments(size: number): RankingStructure {
       indexOfLargest(Array.from({ length: size }, (_, rank) => y[rank * size + label]!)),
     );
 
+  const reach = rankingReach(name, { labels: size, top: size });
   return {
     name,
     dim,
     logSize: logFactorial(size),
     noiseDim: size,
     proposalNoiseDim: 1,
-    ...members(name, {
-      encode,
-      decode,
-      order: rankingOrder(size, size),
-      neighborsOf: rankingNeighbors,
-    }),
-    encode,
-    decode,
+    isExact: reach.isExact,
+    argmaxOn: "host",
+    ...rankingMembers(name, { size, top: size, encode, decode }),
 
     argmax(scores) {
       const { batch } = checkShapes(`${name}.argmax`, { scores: [scores, `batch ${dim}`] });
@@ -78,19 +71,17 @@ export function assignments(size: number): RankingStructure {
       return tf.reshape(tf.matMul(exchange, tf.reshape(y, [-1, size, size])), [-1, dim]);
     },
 
-    ...(reachesLogPermanent(size, size) && {
-      logPartition(scores: tf.Tensor2D): tf.Tensor1D {
-        checkShapes(`${name}.logPartition`, { scores: [scores, `batch ${dim}`] });
-        return logPermanent(tf.reshape(scores, [-1, size, size]));
-      },
-    }),
+    logPartition(scores) {
+      reach.check("logPartition", "tensors");
+      checkShapes(`${name}.logPartition`, { scores: [scores, `batch ${dim}`] });
+      return logPermanent(tf.reshape(scores, [-1, size, size]));
+    },
 
-    ...(reachesExactLogPermanent(size, size) && {
-      exactLogPartition(scores: ArrayLike<number>): number {
-        checkScores(`${name}.exactLogPartition`, scores, dim);
-        return exactLogPermanent(scores, { rows: size, columns: size });
-      },
-    }),
+    exactLogPartition(scores) {
+      reach.check("exactLogPartition", "host");
+      checkScores(`${name}.exactLogPartition`, scores, dim);
+      return exactLogPermanent(scores, { rows: size, columns: size });
+    },
   };
 }
 

@@ -31,12 +31,22 @@ for (const [rows, columns] of [
 }
 describeReferee(bipartiteMatchings(6, 6));
 describeReferee(bipartiteMatchings(4, 9));
+describeReferee(bipartiteMatchings(13, 15));
+describeReferee(bipartiteMatchings(20, 17));
 
 test("tends to the perfect matchings as all edges gain", () => {
   const scores = tf.tensor2d([[0.2, -0.4, 1, 0, 0.5, -0.3, 0.1, 0.1, 0.9]]);
   const gain = 30;
-  const found = bipartiteMatchings(3, 3).logPartition!(tf.add(scores, gain));
-  expectClose(tf.sub(found, 3 * gain), assignments(3).logPartition!(scores), { atol: 1e-4 });
+  const found = bipartiteMatchings(3, 3).logPartition(tf.add(scores, gain));
+  expectClose(tf.sub(found, 3 * gain), assignments(3).logPartition(scores), { atol: 1e-4 });
+});
+
+test("sums if a side has 12 or fewer", () => {
+  expect(bipartiteMatchings(12, 40).isExact).toBe(true);
+  const { logPartition } = bipartiteMatchings(13, 15);
+  expect(() => logPartition(tf.zeros([1, 195]))).toThrowErrorMatchingInlineSnapshot(
+    `[EbmError: bipartiteMatchings(13, 15).logPartition: 13 rows, expected 12 or fewer.]`,
+  );
 });
 
 test("leaves out edges that score 0 or less", () => {

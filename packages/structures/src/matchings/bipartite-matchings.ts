@@ -1,30 +1,25 @@
-import { checkShapes } from "@ebm/core";
+import { checkShapes, EbmError } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { checkScores } from "../check-scores.js";
 import { checkSize } from "../check-size.js";
-import { column } from "../column.js";
-import { equals } from "../equals.js";
 import { logBinomial, logFactorial } from "../log-factorial.js";
 import { logSumExp } from "../log-sum-exp.js";
 import { members } from "../members.js";
-import { pick } from "../pick.js";
-import { pickIndex } from "../pick-index.js";
-import { rankMatrices } from "../rankings/rank-matrices.js";
+import { rankMatrices } from "../rankings/ranks.js";
+import { column, equals, pick, pickIndex } from "../selection.js";
 import type { Structure } from "../structure.js";
 import type { Edge } from "../trees/edges.js";
-import { exactLogMatchingSum } from "./exact-log-matching-sum.js";
-import { logMatchingSum } from "./log-matching-sum.js";
-import { matchingCode } from "./matching-code.js";
-import { matchingNeighbors } from "./matching-neighbors.js";
-import { matchingOrder } from "./matching-order.js";
+import { exactLogMatchingSum, logMatchingSum } from "./log-matching-sum.js";
+import { matchingObjects } from "./matching-objects.js";
 import { solveAssignment } from "./solve-assignment.js";
 
 /**
  * The matchings of the complete bipartite graph of `rows` and `columns`: some rows, each with a
  * column of its own, as 0/1 matrices row by row. `assignments` has those that leave none out. An
- * elementary move adds an edge, takes one away, or turns one about an end of it.
+ * elementary move adds an edge, takes one away, or turns one about an end of it. `isExact` if one
+ * of the two sides has 12 or fewer.
  *
- * `argmax` is solved on the host, in float64: it reads its scores, so no trace takes it. An edge
+ * `argmax` runs on the host, in float64: it reads its scores, so it cannot be traced. An edge
  * that scores 0 is left out.
  *
  * Reference: Jerrum, Sinclair. Approximating the Permanent. SIAM Journal on Computing 18, 1989,
@@ -40,6 +35,11 @@ export function bipartiteMatchings(rows: number, columns: number): Structure<rea
     (_, edges) => logBinomial(rows, edges) + logBinomial(columns, edges) + logFactorial(edges),
   );
   const noiseDim = 1 + rows + columns;
+  const checkReach = (oracle: string, reach: number): void => {
+    if (most <= reach) return;
+    const side = rows < columns ? "rows" : "columns";
+    throw new EbmError(`${name}.${oracle}: ${most} ${side}, expected ${reach} or fewer.`);
+  };
   const square = (x: tf.Tensor2D): tf.Tensor3D => tf.reshape(x, [-1, rows, columns]);
   return {
     name,
@@ -47,11 +47,9 @@ export function bipartiteMatchings(rows: number, columns: number): Structure<rea
     logSize: logSumExp(logCounts),
     noiseDim,
     proposalNoiseDim: 1,
-    ...members(name, {
-      ...matchingCode(name, { rows, columns }),
-      order: matchingOrder(rows, columns),
-      neighborsOf: (edges) => matchingNeighbors(edges, { rows, columns }),
-    }),
+    isExact: most <= MOST.tensors,
+    argmaxOn: "host",
+    ...members(name, matchingObjects(name, { rows, columns })),
 
     argmax(scores) {
       const { batch } = checkShapes(`${name}.argmax`, { scores: [scores, `batch ${dim}`] });
@@ -62,7 +60,7 @@ export function bipartiteMatchings(rows: number, columns: number): Structure<rea
       return tf.tensor2d(y, [batch, dim]);
     },
 
-    // a number of edges by its share, and then the first so many of each side in random orders
+    // draws a number of edges by its share, then pairs that many of each side in random orders
     sample(uniforms) {
       checkShapes(`${name}.sample`, { uniforms: [uniforms, `draws ${noiseDim}`] });
       const edges = tf.expandDims(pickIndex(logCounts, column(uniforms, 0)), 1);
@@ -80,35 +78,36 @@ export function bipartiteMatchings(rows: number, columns: number): Structure<rea
       const sameColumn = tf.mul(matching, tf.sum(edge, 1, true));
       const present = tf.sum(tf.mul(matching, edge), [1, 2], true);
       const ends = tf.add(tf.sum(sameRow, [1, 2], true), tf.sum(sameColumn, [1, 2], true));
-      // with an edge of its own at either end, it cannot join
+      // an edge whose ends both have another edge cannot join
       const mayMove = tf.maximum(present, tf.sub(1, equals(ends, tf.scalar(2))));
       const change = tf.sub(tf.mul(edge, tf.sub(1, present)), tf.maximum(sameRow, sameColumn));
       return tf.reshape(tf.add(matching, tf.mul(mayMove, change)), [-1, dim]);
     },
 
-    ...(most <= 12 && {
-      logPartition(scores: tf.Tensor2D): tf.Tensor1D {
-        checkShapes(`${name}.logPartition`, { scores: [scores, `batch ${dim}`] });
-        const matrix = square(scores);
-        return logMatchingSum(rows < columns ? tf.transpose(matrix, [0, 2, 1]) : matrix);
-      },
-    }),
+    logPartition(scores) {
+      checkReach("logPartition", MOST.tensors);
+      checkShapes(`${name}.logPartition`, { scores: [scores, `batch ${dim}`] });
+      const matrix = square(scores);
+      return logMatchingSum(rows < columns ? tf.transpose(matrix, [0, 2, 1]) : matrix);
+    },
 
-    ...(most <= 16 && {
-      exactLogPartition(scores: ArrayLike<number>): number {
-        checkScores(`${name}.exactLogPartition`, scores, dim);
-        if (rows >= columns) return exactLogMatchingSum(scores, { rows, columns });
-        const transposed = Float64Array.from(
-          { length: dim },
-          (_, at) => scores[(at % rows) * columns + Math.floor(at / rows)]!,
-        );
-        return exactLogMatchingSum(transposed, { rows: columns, columns: rows });
-      },
-    }),
+    exactLogPartition(scores) {
+      checkReach("exactLogPartition", MOST.host);
+      checkScores(`${name}.exactLogPartition`, scores, dim);
+      if (rows >= columns) return exactLogMatchingSum(scores, { rows, columns });
+      const transposed = Float64Array.from(
+        { length: dim },
+        (_, at) => scores[(at % rows) * columns + Math.floor(at / rows)]!,
+      );
+      return exactLogMatchingSum(transposed, { rows: columns, columns: rows });
+    },
   };
 }
 
-/** The best assignment, with rows or columns that score 0 for those that lack, but for what scores no more. */
+/** The shorter sides that sums over subsets reach. */
+const MOST = { tensors: 12, host: 16 } as const;
+
+/** Solves the assignment padded with zeros to a square, and drops the edges that score 0 or less. */
 function best(
   scores: ArrayLike<number>,
   { rows, columns }: { readonly rows: number; readonly columns: number },
@@ -116,7 +115,7 @@ function best(
   const size = Math.max(rows, columns);
   const costs = new Float64Array(size * size);
   for (let at = 0; at < scores.length; at++) {
-    // a score that is no number is left for the solver to refuse
+    // the solver refuses a score that is not a number
     const gain = Math.max(scores[at]!, 0);
     costs[Math.floor(at / columns) * size + (at % columns)] = -gain;
   }

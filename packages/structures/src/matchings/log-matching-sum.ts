@@ -1,9 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { logSumExp } from "../log-sum-exp.js";
 import { spread } from "../spread.js";
 import { subsetLevels } from "../subsets/subset-levels.js";
 
 /**
- * log Σ over the matchings of a complete bipartite graph of exp Σ over their edges of S, by
+ * Returns log Σ over the matchings of a complete bipartite graph of exp Σ over their edges of S, by
  * dynamic programming over the sets m of columns that are matched to the rows so far,
  *
  *   F(m) ← log( exp F(m) + Σ over j ∈ m of exp( F(m∖{j}) + S[row, j] ) ),   F(∅) = 0,
@@ -34,4 +35,27 @@ export function logMatchingSum(scores: tf.Tensor3D): tf.Tensor1D {
     levels = [levels[0]!, ...grown];
   }
   return tf.logSumExp(tf.concat(levels, 1), 1);
+}
+
+/**
+ * Returns the same for one matrix of no fewer rows than columns, row by row in float64, over sets
+ * of columns as bits.
+ */
+export function exactLogMatchingSum(
+  scores: ArrayLike<number>,
+  { rows, columns }: { readonly rows: number; readonly columns: number },
+): number {
+  const logF = new Float64Array(2 ** columns).fill(-Infinity);
+  logF[0] = 0;
+  for (let row = 0; row < rows; row++) {
+    // larger sets first: they are made of smaller ones of the rows before
+    for (let set = logF.length - 1; set > 0; set--) {
+      const terms = [logF[set]!];
+      for (let j = 0; j < columns; j++) {
+        if ((set >> j) & 1) terms.push(logF[set ^ (1 << j)]! + scores[row * columns + j]!);
+      }
+      logF[set] = logSumExp(terms);
+    }
+  }
+  return logSumExp(logF);
 }

@@ -3,8 +3,7 @@ import { expectClose } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { rankings } from "../../test/rankings.js";
-import { exactLogPermanent } from "./exact-log-permanent.js";
-import { logPermanent } from "./log-permanent.js";
+import { exactLogPermanent, logPermanent } from "./log-permanent.js";
 
 test("in float64 is a sum over permutations, to 1e-10", () => {
   const scores = normal(key(1), 36);

@@ -1,21 +1,17 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { logSumExp } from "../log-sum-exp.js";
 import { spread } from "../spread.js";
-import { countWays, subsetLevels } from "../subsets/subset-levels.js";
-
-/** Whether `logPermanent` is worth its terms: k·2ᵏ⁻¹ of a square matrix, 24 576 at k = 12. */
-export function reachesLogPermanent(rows: number, columns: number): boolean {
-  return countWays(columns, rows) <= 24_576;
-}
+import { subsetLevels } from "../subsets/subset-levels.js";
 
 /**
- * The log-permanent of a matrix of no more rows than columns, log Σ of exp Σᵣ S[r, π(r)] over
- * the ways π to give every row a column of its own. By dynamic programming over sets of
+ * Returns the log-permanent of a matrix of no more rows than columns, log Σ of exp Σᵣ S[r, π(r)]
+ * over the ways π to give every row a column of its own. By dynamic programming over sets of
  * columns: with F(∅) = 0,
  *
  *   F(m) = log Σ over j ∈ m of exp( F(m∖{j}) + S[|m| − 1, j] ),
  *
  * and it is log Σ exp F(m) over the m of as many columns as there are rows. Every term is
- * positive, so that no digits cancel: float32 is off by less than 1e-6 of the largest sum. Its
+ * positive, so no digits cancel: float32 is off by less than 1e-6 of the largest sum. Its
  * gradient is the matrix of marginals of π. [batch, rows, columns] → [batch].
  */
 export function logPermanent(scores: tf.Tensor3D): tf.Tensor1D {
@@ -27,4 +23,23 @@ export function logPermanent(scores: tf.Tensor3D): tf.Tensor1D {
     logF = tf.logSumExp(tf.reshape(terms, [batch, -1, rank + 1]), 2);
   }
   return tf.logSumExp(logF, 1);
+}
+
+/** Returns the same for one matrix, row by row in float64. */
+export function exactLogPermanent(
+  scores: ArrayLike<number>,
+  { rows, columns }: { readonly rows: number; readonly columns: number },
+): number {
+  let logF = new Float64Array(1);
+  for (const [rank, { from, item }] of subsetLevels(columns, rows).entries()) {
+    const terms = Float64Array.from(
+      from,
+      (smaller, way) => logF[smaller]! + scores[rank * columns + item[way]!]!,
+    );
+    const ways = rank + 1;
+    logF = Float64Array.from({ length: terms.length / ways }, (_, m) =>
+      logSumExp(terms.subarray(m * ways, (m + 1) * ways)),
+    );
+  }
+  return logSumExp(logF);
 }

@@ -20,6 +20,8 @@ for (const structure of [
   describeRankings(structure);
 }
 describeReferee(partialRankings(20, 3));
+describeReferee(partialRankings(36, 3));
+describeReferee(partialRankings(200, 3));
 
 test("weighs the best labels by their ranks, and the others 0", () => {
   const { argmax, decode, encode } = partialRankings(4, 2);
@@ -32,10 +34,18 @@ test("leaves out the lower ranks of a full ranking", () => {
   expect(partialRankings(4, 2).encode([3, 0, 2, 1])).toEqual([0, 1, 0, 0.5]);
 });
 
+test("sums up to as many labels as its ranks allow", () => {
+  expect([36, 37].map((size) => partialRankings(size, 3).isExact)).toEqual([true, false]);
+  const { logPartition } = partialRankings(37, 3);
+  expect(() => logPartition(tf.zeros([1, 37]))).toThrowErrorMatchingInlineSnapshot(
+    `[EbmError: partialRankings(37, 3).logPartition: 37 labels, expected 36 or fewer.]`,
+  );
+});
+
 test("of all labels but the worst, is a full ranking", () => {
   const scores = tf.tensor2d([[1, -0.5, 2, 0.3]]);
   const all = permutations(4, { weights: [1, 2 / 3, 1 / 3, 0] });
-  expectClose(partialRankings(4, 3).logPartition!(scores), all.logPartition!(scores));
+  expectClose(partialRankings(4, 3).logPartition(scores), all.logPartition(scores));
 });
 
 test("refuses a top that is none, and weights below those of the others", () => {

@@ -16,11 +16,11 @@ for (const structure of [
   describeStructure(structure, exchangesRanks);
   describeRankings(structure);
 }
-describeReferee(permutations(10));
+for (const size of [10, 13, 20]) describeReferee(permutations(size));
 
 test("has the published log-partition", () => {
   const { logPartition, logSize } = permutations(3, { weights: [2, 1, 0] });
-  const logMeanExp = tf.sub(logPartition!(tf.tensor2d([[0.3, -0.1, 0.7]])), logSize);
+  const logMeanExp = tf.sub(logPartition(tf.tensor2d([[0.3, -0.1, 0.7]])), logSize);
   expectClose(logMeanExp, 1.0540305840394062, { rtol: 1e-6 });
 });
 
@@ -39,11 +39,15 @@ test("decodes scores as it does members", () => {
   expect(permutations(4).decode([0.1, 3, -2, 1])).toEqual([2, 0, 3, 1]);
 });
 
-test("has no log-partition beyond 12 labels, yet the other oracles", () => {
-  const { argmax, encode, logPartition } = permutations(40);
-  const ranks = Array.from({ length: 40 }, (_, label) => (label * 7) % 40);
-  expect(logPartition).toBeUndefined();
-  expectClose(argmax(tf.tensor2d([ranks.map((rank) => -rank)])), encode(ranks));
+test("sums up to 12 labels, and up to 16 in float64", () => {
+  expect([12, 13].map((size) => permutations(size).isExact)).toEqual([true, false]);
+  expect(permutations(16).exactLogPartition(new Array(16).fill(0))).toBeCloseTo(30.67186, 5);
+  expect(() => permutations(20).logPartition(tf.zeros([1, 20]))).toThrowErrorMatchingInlineSnapshot(
+    `[EbmError: permutations(20).logPartition: 20 labels, expected 12 or fewer.]`,
+  );
+  expect(() => permutations(20).exactLogPartition([])).toThrowErrorMatchingInlineSnapshot(
+    `[EbmError: permutations(20).exactLogPartition: 20 labels, expected 16 or fewer.]`,
+  );
 });
 
 test("refuses weights that do not rank", () => {

@@ -3,17 +3,20 @@ import type { RankingStructure } from "../structure.js";
 import { topRankings } from "./top-rankings.js";
 
 export interface PermutationsOptions {
-  /** w, the weight of each rank, the best first; strictly decreasing. */
+  /**
+   * The weights w of the ranks, the best first; strictly decreasing. Default: evenly from 1 down
+   * to −1.
+   */
   readonly weights?: readonly number[];
 }
 
 /**
- * The rankings of `size` labels as the vertices of a permutahedron: the coordinate of a label
+ * The rankings of `size` labels, as the vertices of a permutahedron: the coordinate of a label
  * is the weight of its rank, y[label] = w[rank(label)], largest for the best. An elementary
- * move exchanges two labels of adjacent ranks.
+ * move exchanges two labels of adjacent ranks. `isExact` up to 12 labels.
  *
- * By default the weights run evenly from 1 down to −1. To centre them changes no model, since
- * it adds to all ⟨θ, y⟩ alike; to bound them keeps energies of one scale for every `size`.
+ * The default weights are centered, which changes no model, since it shifts all ⟨θ, y⟩ alike;
+ * and bounded, which keeps energies on one scale for every `size`.
  */
 export function permutations(
   size: number,

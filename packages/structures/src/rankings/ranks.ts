@@ -1,8 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { indicators } from "../selection.js";
 
 /**
- * The rank of each key among those of its row, the largest being 0. Of equal keys the first
- * ranks higher. [rows, size] → [rows, size].
+ * Ranks the keys of each row, the largest being 0. Of equal keys the first ranks higher.
+ * [rows, size] → [rows, size].
  *
  * Compares every pair by `step`, which unlike sorting and comparing has a gradient (zero).
  */
@@ -15,6 +16,14 @@ export function ranksOf(keys: tf.Tensor2D): tf.Tensor2D {
     tf.mul(tf.sub(1, winsTies), tf.step(lead)),
   );
   return tf.sum(ahead, 2);
+}
+
+/**
+ * Sorts each row: entry [row, i, r] is 1 if the i-th key is the r-th largest of its row, and
+ * 0 if not, for the first `top` ranks. [rows, size] → [rows, size, top].
+ */
+export function rankMatrices(keys: tf.Tensor2D, top: number): tf.Tensor3D {
+  return indicators(ranksOf(keys), top);
 }
 
 /** 1 at [i, j] where j < i. */

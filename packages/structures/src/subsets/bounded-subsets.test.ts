@@ -24,8 +24,9 @@ describeReferee(boundedSubsets(40, { least: 3, most: 15 }));
 
 test("without bounds is the hypercube", () => {
   const scores = tf.tensor2d([[1, -2, 0.5, 3]]);
+  expect([...boundedSubsets(4).enumerate()]).toEqual([...hypercube(4).enumerate()]);
   expectClose(boundedSubsets(4).argmax(scores), hypercube(4).argmax(scores));
-  expectClose(boundedSubsets(4).logPartition!(scores), hypercube(4).logPartition!(scores));
+  expectClose(boundedSubsets(4).logPartition(scores), hypercube(4).logPartition(scores));
 });
 
 test("takes the items it needs though they score below 0", () => {

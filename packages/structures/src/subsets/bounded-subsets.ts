@@ -2,29 +2,26 @@ import { checkShapes, EbmError } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { checkScores } from "../check-scores.js";
 import { checkSize } from "../check-size.js";
-import { column } from "../column.js";
 import { logBinomial } from "../log-factorial.js";
 import { logSumExp } from "../log-sum-exp.js";
 import { members } from "../members.js";
-import { pick } from "../pick.js";
-import { pickIndex } from "../pick-index.js";
 import { ranksOf } from "../rankings/ranks.js";
+import { column, pick, pickIndex } from "../selection.js";
 import type { Structure } from "../structure.js";
-import { exactLogElementarySymmetric } from "./exact-log-elementary-symmetric.js";
-import { logElementarySymmetric } from "./log-elementary-symmetric.js";
+import { exactLogElementarySymmetric, logElementarySymmetric } from "./log-elementary-symmetric.js";
 import { subsetObjects } from "./subset-objects.js";
 
 export interface BoundedSubsetsOptions {
-  /** The smallest size of a subset. */
+  /** The smallest size of a subset. Default: 0. */
   readonly least?: number;
-  /** The largest. */
+  /** The largest size of a subset. Default: `size`. */
   readonly most?: number;
 }
 
 /**
- * The subsets of `size` items that have from `least` to `most` of them, as 0/1 vectors: label
- * sets of bounded cardinality. An item that scores 0 is left out, unless it is needed. An
- * elementary move flips one entry, or exchanges an item for another.
+ * The subsets of `least` to `most` among `size` items, as 0/1 vectors: label sets of bounded
+ * size. An item that scores 0 is left out, unless it is needed. An elementary move flips one
+ * entry, or exchanges an item for another. Members are ordered as in `hypercube`.
  */
 export function boundedSubsets(
   size: number,
@@ -41,6 +38,8 @@ export function boundedSubsets(
     logSize: logSumExp(logWeights),
     noiseDim: size + 1,
     proposalNoiseDim: 3,
+    isExact: true,
+    argmaxOn: "tensors",
     ...members(name, subsetObjects(name, { size, least, most })),
 
     argmax(scores) {
@@ -50,7 +49,7 @@ export function boundedSubsets(
       return tf.maximum(tf.step(needed), tf.mul(tf.step(allowed), tf.step(scores)));
     },
 
-    // a size by its share, and then the first so many in a random order
+    // draws a size by its share, then takes that many items from a random order
     sample(uniforms) {
       checkShapes(`${name}.sample`, { uniforms: [uniforms, `draws ${size + 1}`] });
       const count = tf.add(pickIndex(logWeights, column(uniforms, 0)), least - 0.5);

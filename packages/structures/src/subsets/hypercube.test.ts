@@ -13,7 +13,7 @@ describeReferee(hypercube(100));
 
 test("has the published log-partition", () => {
   const { logPartition, logSize } = hypercube(3);
-  const logMeanExp = tf.sub(logPartition!(tf.tensor2d([[1, -2, 0.5]])), logSize);
+  const logMeanExp = tf.sub(logPartition(tf.tensor2d([[1, -2, 0.5]])), logSize);
   expectClose(logMeanExp, 0.3348251410614661, { rtol: 1e-6 });
 });
 
@@ -21,11 +21,11 @@ test("an item that scores 0 is left out", () => {
   expectClose(hypercube(3).argmax(tf.tensor2d([[0, 1e-30, -0]])), [0, 1, 0]);
 });
 
-test("enumerates in lexicographic order", () => {
+test("enumerates in the order of numbers whose bit i is entry i", () => {
   expect([...hypercube(2).enumerate()]).toEqual([
     [0, 0],
-    [0, 1],
     [1, 0],
+    [0, 1],
     [1, 1],
   ]);
 });
@@ -37,11 +37,9 @@ test("finds the last of 2¹⁷⁴ members", () => {
   expect(indexOf(memberAt(last / 3n))).toBe(last / 3n);
 });
 
-test("finds members of thousands of items at once", () => {
+test("finds members of thousands of items, for which a table of counts would be too large", () => {
   const { count, indexOf, memberAt } = hypercube(4000);
-  const start = performance.now();
   expect(indexOf(memberAt(count() / 3n))).toBe(count() / 3n);
-  expect(performance.now() - start).toBeLessThan(500);
 });
 
 test("refuses a size that is no count, and items that are no subset", () => {

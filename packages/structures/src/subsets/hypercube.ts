@@ -3,13 +3,14 @@ import * as tf from "@tensorflow/tfjs-core";
 import { checkScores } from "../check-scores.js";
 import { checkSize } from "../check-size.js";
 import { members, type Order } from "../members.js";
-import { pick } from "../pick.js";
+import { pick } from "../selection.js";
 import type { Structure } from "../structure.js";
-import { subsetCode } from "./subset-code.js";
+import { subsetCode } from "./subset-objects.js";
 
 /**
  * The subsets of `size` items, as 0/1 vectors. An item that scores 0 is left out. An
- * elementary move flips one entry.
+ * elementary move flips one entry. The place of a member is the number that its entries spell,
+ * bit i of the number being entry i.
  */
 export function hypercube(size: number): Structure<readonly number[]> {
   const name = `hypercube(${size})`;
@@ -20,6 +21,8 @@ export function hypercube(size: number): Structure<readonly number[]> {
     logSize: size * Math.LN2,
     noiseDim: size,
     proposalNoiseDim: 1,
+    isExact: true,
+    argmaxOn: "tensors",
     ...members(name, {
       ...subsetCode(name, { size, least: 0, most: size }),
       order: binaryOrder(size),
@@ -55,20 +58,20 @@ export function hypercube(size: number): Structure<readonly number[]> {
   };
 }
 
-/** The lexicographic order of 0/1 vectors, which are the binary digits of their places. */
+/** Orders 0/1 vectors by the number they spell, bit i being item i. */
 function binaryOrder(size: number): Order<readonly number[]> {
-  const digit = (item: number): bigint => 1n << BigInt(size - 1 - item);
+  const bit = (item: number): bigint => 1n << BigInt(item);
   const items = Array.from({ length: size }, (_, item) => item);
   return {
     size: () => 1n << BigInt(size),
-    indexOf: (subset) => subset.reduce((index, item) => index | digit(item), 0n),
-    objectAt: (index) => items.filter((item) => index & digit(item)),
+    indexOf: (subset) => subset.reduce((index, item) => index | bit(item), 0n),
+    objectAt: (index) => items.filter((item) => index & bit(item)),
   };
 }
 
 function* flips(items: readonly number[], size: number): Generator<number[]> {
   for (let item = 0; item < size; item++) {
-    const rest = items.filter((it) => it !== item);
+    const rest = items.filter((other) => other !== item);
     yield rest.length < items.length ? rest : [...items, item];
   }
 }

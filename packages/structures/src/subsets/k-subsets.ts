@@ -2,14 +2,12 @@ import { checkShapes, EbmError } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { checkScores } from "../check-scores.js";
 import { checkSize } from "../check-size.js";
-import { column } from "../column.js";
 import { logBinomial } from "../log-factorial.js";
 import { members } from "../members.js";
-import { pick } from "../pick.js";
 import { ranksOf } from "../rankings/ranks.js";
+import { column, pick } from "../selection.js";
 import type { Structure } from "../structure.js";
-import { exactLogElementarySymmetric } from "./exact-log-elementary-symmetric.js";
-import { logElementarySymmetric } from "./log-elementary-symmetric.js";
+import { exactLogElementarySymmetric, logElementarySymmetric } from "./log-elementary-symmetric.js";
 import { subsetObjects } from "./subset-objects.js";
 
 /**
@@ -29,6 +27,8 @@ export function kSubsets(n: number, k: number): Structure<readonly number[]> {
     logSize: logBinomial(n, k),
     noiseDim: n,
     proposalNoiseDim: 2,
+    isExact: true,
+    argmaxOn: "tensors",
     ...members(name, subsetObjects(name, { size: n, least: k, most: k })),
 
     argmax(scores) {

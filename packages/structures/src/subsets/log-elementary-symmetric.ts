@@ -1,12 +1,13 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { column } from "../column.js";
+import { logSumExp } from "../log-sum-exp.js";
+import { column } from "../selection.js";
 
 /**
- * The logs of the elementary symmetric polynomials e₀, …, e_top of exp(θ₁), …, exp(θₙ),
+ * Returns the logs of the elementary symmetric polynomials e₀, …, e_top of exp(θ₁), …, exp(θₙ),
  *
  *   eⱼ = Σ over subsets S of j items of exp Σ over i ∈ S of θᵢ,
  *
- * an item after another: eⱼ ← eⱼ + exp(θᵢ)·eⱼ₋₁, where every term is positive.
+ * adding one item after another: eⱼ ← eⱼ + exp(θᵢ)·eⱼ₋₁, where every term is positive.
  * [batch, n] → [batch, top + 1].
  */
 export function logElementarySymmetric(scores: tf.Tensor2D, top: number): tf.Tensor2D {
@@ -22,6 +23,18 @@ export function logElementarySymmetric(scores: tf.Tensor2D, top: number): tf.Ten
     }
     if (count <= top) parts.push(column(withItem, count - 1));
     logE = tf.concat(parts, 1);
+  }
+  return logE;
+}
+
+/** Returns the same for one θ, in float64. */
+export function exactLogElementarySymmetric(scores: ArrayLike<number>, top: number): Float64Array {
+  const logE = new Float64Array(top + 1).fill(-Infinity);
+  logE[0] = 0;
+  for (let i = 0; i < scores.length; i++) {
+    for (let j = Math.min(i + 1, top); j > 0; j--) {
+      logE[j] = logSumExp([logE[j]!, logE[j - 1]! + scores[i]!]);
+    }
   }
   return logE;
 }

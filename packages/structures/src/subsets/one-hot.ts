@@ -2,16 +2,14 @@ import { checkShapes, EbmError } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { checkScores } from "../check-scores.js";
 import { checkSize } from "../check-size.js";
-import { indexOfLargest } from "../index-of-largest.js";
-import { indicators } from "../indicators.js";
 import { logSumExp } from "../log-sum-exp.js";
 import { members, type Order } from "../members.js";
-import { pick } from "../pick.js";
+import { indexOfLargest, indicators, pick } from "../selection.js";
 import type { Structure } from "../structure.js";
 
 /**
- * One of `size` classes, as a one-hot vector: the model of it is a softmax. An elementary move
- * leads to any other class.
+ * The `size` classes, as one-hot vectors. Their model is a softmax. An elementary move leads to
+ * any other class.
  */
 export function oneHot(size: number): Structure<number> {
   const name = `oneHot(${size})`;
@@ -34,6 +32,8 @@ export function oneHot(size: number): Structure<number> {
     logSize: Math.log(size),
     noiseDim: 1,
     proposalNoiseDim: 1,
+    isExact: true,
+    argmaxOn: "tensors",
     ...members(name, { ...code, order, neighborsOf: (label) => others(label, size) }),
 
     argmax(scores) {
@@ -64,5 +64,5 @@ export function oneHot(size: number): Structure<number> {
 }
 
 function others(label: number, size: number): number[] {
-  return Array.from({ length: size }, (_, it) => it).filter((it) => it !== label);
+  return Array.from({ length: size }, (_, other) => other).filter((other) => other !== label);
 }

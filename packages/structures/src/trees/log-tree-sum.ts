@@ -1,17 +1,18 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { logSumExp } from "../log-sum-exp.js";
 import { spread } from "../spread.js";
-import { edgesOf } from "./edges.js";
+import { edgeIndex, edgesOf } from "./edges.js";
 
 /**
- * log Σ over spanning trees T of exp Σ over edges e ∈ T of θₑ: by the matrix-tree theorem, the
+ * Returns log Σ over spanning trees T of exp Σ over edges e ∈ T of θₑ: by the matrix-tree theorem, the
  * log-determinant of the Laplacian of the weights exp θ, without the row and column of a node.
  *
- * Eliminating the nodes from the last on, a pivot is the sum dᵥ of the weights from v to the
- * nodes before it, and what is left is the Laplacian of a smaller graph, with the weights
+ * The nodes are eliminated from the last on. A pivot is the sum dᵥ of the weights from v to the
+ * nodes before it, which leaves the Laplacian of a smaller graph, with the weights
  *
  *   w′ᵢⱼ = wᵢⱼ + wᵢᵥwᵥⱼ/dᵥ,   so that the determinant is Πᵥ dᵥ.
  *
- * Every term is positive: no digits cancel, and all of it stays in logs.
+ * Every term is positive, so no digits cancel, and all stays in logs.
  * [batch, nodes·(nodes − 1)/2] → [batch].
  */
 export function logTreeSum(scores: tf.Tensor2D, nodes: number): tf.Tensor1D {
@@ -29,7 +30,25 @@ export function logTreeSum(scores: tf.Tensor2D, nodes: number): tf.Tensor1D {
   return tf.addN([...logPivots, tf.squeeze(logWeights, [1])]);
 }
 
-/** The two values of the ends of each edge, added. [batch, nodes] → [batch, edges]. */
+/** Returns the same for one θ, in float64. */
+export function exactLogTreeSum(scores: ArrayLike<number>, nodes: number): number {
+  const logWeights = Float64Array.from(scores);
+  let sum = 0;
+  for (let v = nodes - 1; v > 0; v--) {
+    const toV = logWeights.subarray(edgeIndex([0, v]), edgeIndex([0, v]) + v);
+    const logPivot = logSumExp(toV);
+    sum += logPivot;
+    for (let j = 1; j < v; j++) {
+      for (let i = 0; i < j; i++) {
+        const at = edgeIndex([i, j]);
+        logWeights[at] = logSumExp([logWeights[at]!, toV[i]! + toV[j]! - logPivot]);
+      }
+    }
+  }
+  return sum;
+}
+
+/** Adds the values at the two ends of each edge. [batch, nodes] → [batch, edges]. */
 function throughLast(toV: tf.Tensor2D): tf.Tensor2D {
   const edges = edgesOf(toV.shape[1]);
   const ends = spread(toV, Int32Array.from([...edges.map(([i]) => i), ...edges.map(([, j]) => j)]));

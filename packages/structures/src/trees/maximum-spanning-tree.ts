@@ -1,7 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { indicators } from "../indicators.js";
-import { edgeMatrix } from "./edge-matrix.js";
-import { edgesOf } from "./edges.js";
+import { indicators } from "../selection.js";
+import { edgeMatrix, edgesOf } from "./edges.js";
 
 /**
  * A maximum spanning tree of each row: it grows from the first node, by the best edge from a node

@@ -28,9 +28,9 @@ test("numbers edges alike for every number of nodes", () => {
 
 test("has the 16 trees on 4 nodes, 3 edges each", () => {
   const marginals = tf.grad((s: tf.Tensor) =>
-    tf.sum(spanningTrees(4).logPartition!(s as tf.Tensor2D)),
+    tf.sum(spanningTrees(4).logPartition(s as tf.Tensor2D)),
   );
-  expectClose(spanningTrees(4).logPartition!(tf.zeros([1, 6])), Math.log(16));
+  expectClose(spanningTrees(4).logPartition(tf.zeros([1, 6])), Math.log(16));
   expectClose(marginals(tf.zeros([1, 6])), new Array(6).fill(0.5));
 });
 

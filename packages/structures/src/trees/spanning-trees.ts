@@ -2,20 +2,13 @@ import { checkShapes } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { checkScores } from "../check-scores.js";
 import { checkSize } from "../check-size.js";
-import { column } from "../column.js";
 import { members } from "../members.js";
-import { pick } from "../pick.js";
+import { column, equals, pick } from "../selection.js";
 import type { Structure } from "../structure.js";
-import { atEnds } from "./at-ends.js";
-import { edgeMatrix } from "./edge-matrix.js";
-import type { Edge } from "./edges.js";
-import { exactLogTreeSum } from "./exact-log-tree-sum.js";
-import { logTreeSum } from "./log-tree-sum.js";
+import { atEnds, type Edge, edgeMatrix } from "./edges.js";
+import { exactLogTreeSum, logTreeSum } from "./log-tree-sum.js";
 import { maximumSpanningTree } from "./maximum-spanning-tree.js";
-import { pruferOrder } from "./prufer-order.js";
-import { pruferTree } from "./prufer-tree.js";
-import { treeCode } from "./tree-code.js";
-import { treeNeighbors } from "./tree-neighbors.js";
+import { treeObjects } from "./tree-objects.js";
 
 /**
  * The spanning trees of the complete graph on `nodes` nodes, two or more, as 0/1 vectors of its
@@ -37,11 +30,9 @@ export function spanningTrees(nodes: number): Structure<readonly Edge[]> {
     logSize: (nodes - 2) * Math.log(nodes),
     noiseDim,
     proposalNoiseDim: 2,
-    ...members(name, {
-      ...treeCode(name, nodes),
-      order: pruferOrder(nodes),
-      neighborsOf: (tree) => treeNeighbors(tree, nodes),
-    }),
+    isExact: true,
+    argmaxOn: "tensors",
+    ...members(name, treeObjects(name, nodes)),
 
     argmax(scores) {
       checkShapes(`${name}.argmax`, { scores: [scores, `batch ${dim}`] });
@@ -75,9 +66,45 @@ export function spanningTrees(nodes: number): Structure<readonly Edge[]> {
   };
 }
 
-/** 1 for the nodes that edges connect to the first one. [draws, dim] → [draws, nodes]. */
+/** Returns 1 for the nodes that edges connect to the first one. [draws, dim] → [draws, nodes]. */
 function reachable(edges: tf.Tensor2D, nodes: number): tf.Tensor2D {
   let reach: tf.Tensor3D = tf.add(edgeMatrix(edges, nodes), tf.eye(nodes));
   for (let length = 1; length < nodes - 1; length *= 2) reach = tf.step(tf.matMul(reach, reach));
   return tf.reshape(tf.slice(reach, [0, 0, 0], [-1, 1, -1]), [-1, nodes]);
+}
+
+/**
+ * Returns the tree of a Prüfer code. Joins each node of the code in turn to the first node that
+ * has one edge still to come, and at last the two such nodes that are left to each other.
+ *
+ * @param code One-hot vectors of nodes, of which only the first nodes − 2 are read. Shape
+ *   [draws, nodes] each.
+ * @returns The edges. Shape [draws, edges].
+ */
+function pruferTree(code: readonly tf.Tensor2D[], nodes: number): tf.Tensor2D {
+  const joins = code.slice(0, nodes - 2);
+  // a node is in the code once for each of its edges but one
+  let toCome = tf.addN([tf.onesLike(code[0]!), ...joins]);
+  const edges: tf.Tensor2D[] = [];
+  for (const node of joins) {
+    const [leaf] = leaves(toCome);
+    edges.push(edgeBetween(leaf, node));
+    toCome = tf.sub(tf.sub(toCome, leaf), node);
+  }
+  edges.push(edgeBetween(...leaves(toCome)));
+  return tf.addN(edges);
+}
+
+/** Returns the first and the second node that have one edge still to come. */
+function leaves(toCome: tf.Tensor2D): [tf.Tensor2D, tf.Tensor2D] {
+  const isLeaf: tf.Tensor2D = equals(toCome, tf.scalar(1));
+  const before = tf.cumsum(isLeaf, 1, true);
+  const leaf = (place: number): tf.Tensor2D => tf.mul(isLeaf, equals(before, tf.scalar(place)));
+  return [leaf(0), leaf(1)];
+}
+
+/** [draws, nodes] each → [draws, edges]. */
+function edgeBetween(one: tf.Tensor2D, other: tf.Tensor2D): tf.Tensor2D {
+  const [[one0, one1], [other0, other1]] = [atEnds(one), atEnds(other)];
+  return tf.add(tf.mul(one0, other1), tf.mul(one1, other0));
 }

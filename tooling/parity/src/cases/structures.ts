@@ -35,11 +35,8 @@ const structures: readonly Structure[] = [
   spanningTrees(2),
 ];
 
-/** Those whose argmax is a solver on the host, which nothing compiles. */
-const onHost = ["assignments(3)", "bipartiteMatchings(3, 4)"];
-
 export const structureCases: readonly Case[] = structures.flatMap(
-  ({ name, dim, noiseDim, proposalNoiseDim, argmax, sample, propose, logPartition }) => [
+  ({ name, dim, noiseDim, proposalNoiseDim, argmaxOn, argmax, sample, propose, logPartition }) => [
     exact<{ u: tf.Tensor2D }>(`${name}.sample`, ({ u }) => sample(u), {
       u: uniforms(4, noiseDim),
     }),
@@ -48,14 +45,14 @@ export const structureCases: readonly Case[] = structures.flatMap(
       ({ u, v }) => propose({ y: sample(u), uniforms: v }),
       { u: uniforms(4, noiseDim), v: uniforms(4, proposalNoiseDim) },
     ),
-    ...(onHost.includes(name)
+    ...(argmaxOn === "host"
       ? []
       : [
           exact<{ x: tf.Tensor2D }>(`${name}.argmax`, ({ x }) => argmax(x), {
             x: normals(4, dim),
           }),
         ]),
-    smooth<{ x: tf.Tensor2D }>(`${name}.logPartition`, ({ x }) => logPartition!(x), {
+    smooth<{ x: tf.Tensor2D }>(`${name}.logPartition`, ({ x }) => logPartition(x), {
       x: normals(4, dim),
     }),
   ],

@@ -177,5 +177,5 @@ function exactLogPartition(
   scores: tf.Tensor2D,
   { structure, logPartition }: Experiment,
 ): tf.Tensor1D {
-  return tf.sub(logPartition!(scores), structure.logSize);
+  return tf.sub(logPartition(scores), structure.logSize);
 }

@@ -48,7 +48,7 @@ export async function runGeneralizationCell(
   const values = tf.tidy(() => {
     const x = tf.tensor2d(test.x.data, [...test.x.shape]);
     const scores = scoresOf(test.x);
-    const exact = tf.sub(experiment.logPartition!(scores), experiment.structure.logSize);
+    const exact = tf.sub(experiment.logPartition(scores), experiment.structure.logSize);
     const joint = logPartitionNetwork(params.logPartition, x, { activation });
     const refit = refitted(scores);
     return { exact: exact.dataSync(), joint: joint.dataSync(), refit: refit.dataSync() };

@@ -13,8 +13,8 @@ export function exactLikelihood(
   experiment: Experiment,
   { activation }: Pick<MethodOptions, "activation">,
 ): Method {
-  const { structure, energy, logPartition } = experiment;
-  if (!logPartition) return enumeratedLikelihood(experiment, { activation });
+  const { structure, energy, isExact, logPartition } = experiment;
+  if (!isExact) return enumeratedLikelihood(experiment, { activation });
   return {
     networks: [],
     noise: () => ({}),
