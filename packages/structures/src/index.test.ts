@@ -4,15 +4,15 @@ import * as structures from "./index.js";
 test("the public API", () => {
   expect(Object.keys(structures).sort()).toMatchInlineSnapshot(`
     [
-      "chains",
       "assignments",
       "bipartiteMatchings",
-      "partialRankings",
-      "permutations",
       "boundedSubsets",
+      "chains",
       "hypercube",
       "kSubsets",
       "oneHot",
+      "partialRankings",
+      "permutations",
       "spanningTrees",
     ]
   `);
