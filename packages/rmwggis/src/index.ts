@@ -2,9 +2,11 @@ export { bitFlips } from "./bit-flips.js";
 export { categoryChanges } from "./category-changes.js";
 export { type ContrastiveInputs, contrastiveLoss } from "./contrastive-loss.js";
 export { denseEnergy } from "./dense-energy.js";
+export { type Estimator, estimators } from "./estimators.js";
 export { type FitTemperatureOptions, fitTemperature } from "./fit-temperature.js";
 export { type LikelihoodInputs, likelihoodLoss } from "./likelihood-loss.js";
 export type { DrawInputs, Draws, NeighborSampler } from "./neighbor-sampler.js";
+export { type NeighborSamplerName, neighborSamplers } from "./neighbor-samplers.js";
 export type { Neighborhood } from "./neighborhood.js";
 export { pseudoLikelihoodLoss } from "./pseudo-likelihood-loss.js";
 export {
@@ -19,7 +21,6 @@ export {
   squaredRatio,
 } from "./ratio-objectives.js";
 export {
-  type Estimator,
   type SampledRatioMatchingInputs,
   type SampledRatioMatchingOptions,
   sampledRatioMatchingLoss,

@@ -9,6 +9,7 @@ import {
 import * as tf from "@tensorflow/tfjs-core";
 import { bitFlips } from "./bit-flips.js";
 import { checkParts } from "./check-parts.js";
+import { type Estimator, estimators } from "./estimators.js";
 import { logProposal } from "./log-proposal.js";
 import type { NeighborSampler } from "./neighbor-sampler.js";
 import type { RatioMatchingInputs, RatioMatchingOptions } from "./ratio-matching-loss.js";
@@ -29,15 +30,6 @@ export interface SampledRatioMatchingOptions extends RatioMatchingOptions {
   /** What is made of the draws: `corrected` unless given. */
   readonly estimator?: Estimator;
 }
-
-/**
- * - `corrected`: Σᵢ term(D̃ᵢ) + Σₜ wₜ(term(Dₜ) − term(D̃ₜ)), unbiased: the terms of the linear
- *   energy are known for all i, and the draws estimate only what they are off by.
- * - `weighted`: Σₜ wₜ term(Dₜ), unbiased; RMwGGIS (basic), if of `withReplacement`.
- * - `attached`: the same, its gradient taken through w too: less noise, but biased.
- * - `unweighted`: Σₜ term(Dₜ), another objective; RMwGGIS (advanced), if of `withoutReplacement`.
- */
-export type Estimator = "corrected" | "weighted" | "attached" | "unweighted";
 
 /**
  * Ratio matching on few neighbours, drawn where the gradient of the energy says that their terms
@@ -93,8 +85,6 @@ function checkSamples({ name, samples }: NeighborSampler, neighbors: number): vo
   );
 }
 
-const ESTIMATORS: readonly Estimator[] = ["corrected", "weighted", "attached", "unweighted"];
-
 interface Choices {
   readonly dtype: tf.DataType;
   readonly guidance: number;
@@ -109,9 +99,9 @@ function checkOptions({ dtype, guidance, estimator }: Choices): void {
   if (!(typeof guidance === "number" && guidance >= 0 && guidance <= 1)) {
     throw new EbmError(`${where}: \`guidance\` is ${guidance}, expected a number from 0 to 1.`);
   }
-  if (!ESTIMATORS.includes(estimator)) {
+  if (!estimators.includes(estimator)) {
     throw new EbmError(
-      `${where}: \`estimator\` is ${estimator}, expected one of ${ESTIMATORS.join(", ")}.`,
+      `${where}: \`estimator\` is ${estimator}, expected one of ${estimators.join(", ")}.`,
     );
   }
 }

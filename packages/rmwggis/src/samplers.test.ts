@@ -3,6 +3,7 @@ import { expectClose, expectGradient } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
 import type { Draws, NeighborSampler } from "./neighbor-sampler.js";
+import { neighborSamplers } from "./neighbor-samplers.js";
 import { stratified } from "./stratified.js";
 import { systematic } from "./systematic.js";
 import { withReplacement } from "./with-replacement.js";
@@ -16,7 +17,6 @@ const proposal = softmax(logits);
 const reachable = values.map((value, i) => (i === 3 ? 0 : value));
 const total = reachable.reduce((a, b) => a + b);
 
-const factories = { withReplacement, stratified, systematic, withoutReplacement };
 const draws = (sampler: NeighborSampler, given = logits, count = rows, seed = 1): Draws => {
   const noise = sampler.noiseDim(given.length);
   return sampler.draw({
@@ -25,7 +25,7 @@ const draws = (sampler: NeighborSampler, given = logits, count = rows, seed = 1)
   });
 };
 
-describe.each(Object.entries(factories))("%s", (name, factory) => {
+describe.each(Object.entries(neighborSamplers))("%s", (name, factory) => {
   test.each([1, 2, 4])("is unbiased at %d draws, for every function of the number", (samples) => {
     const { indices, logWeights } = draws(factory(samples));
     const [at, log] = [indices.arraySync(), logWeights.arraySync()];
@@ -86,7 +86,7 @@ describe.each(Object.entries(factories))("%s", (name, factory) => {
     // no draw, nor the threshold of those without replacement, moves with the logits
     const gradient = tf.grad((given: tf.Tensor) => tf.sum(f(given)));
     const at = tf.mul(tf.ones([count, 1]), tf.tensor2d([logits]));
-    if (name === "withReplacement" || name === "stratified") {
+    if (name === "with replacement" || name === "stratified") {
       expectGradient(f, [at], { step: 1 / 512, rtol: 1e-2, atol: 1e-2 });
     }
     for (const slope of gradient(at).dataSync()) expect(Number.isFinite(slope)).toBe(true);

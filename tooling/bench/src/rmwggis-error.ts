@@ -4,15 +4,14 @@ import { compile, type Feeds, train } from "@ebm/engine";
 import { initMlpEnergy, type MlpEnergyParams, mlpEnergy } from "@ebm/nn";
 import { adam } from "@ebm/optim";
 import {
+  type Estimator,
   hyvarinen,
+  type NeighborSamplerName,
+  neighborSamplers,
   ratioMatchingLoss,
   type SampledRatioMatchingOptions,
   sampledRatioMatchingLoss,
   squaredRatio,
-  stratified,
-  systematic,
-  withoutReplacement,
-  withReplacement,
 } from "@ebm/rmwggis";
 import * as tf from "@tensorflow/tfjs-core";
 
@@ -21,41 +20,26 @@ import * as tf from "@tensorflow/tfjs-core";
 
 const [DRAWS, DIM] = [Number(process.argv[2] ?? 1000), Number(process.argv[3] ?? 16)];
 const [BATCH, HIDDEN, SAMPLES] = DIM < 64 ? [8, 24, 5] : [8, 64, 10];
-const [uniformly, half, wholly] = [0, 0.5, 1];
 
-const contenders: readonly (readonly [string, SampledRatioMatchingOptions, number])[] = [
-  [
-    "withReplacement, weighted",
-    { sampler: withReplacement(SAMPLES), estimator: "weighted" },
-    uniformly,
-  ],
-  ["systematic, weighted", { sampler: systematic(SAMPLES), estimator: "weighted" }, uniformly],
-  ["systematic, corrected", { sampler: systematic(SAMPLES) }, uniformly],
-  [
-    "withReplacement, weighted",
-    { sampler: withReplacement(SAMPLES), estimator: "weighted" },
-    wholly,
-  ],
-  [
-    "withReplacement, attached",
-    { sampler: withReplacement(SAMPLES), estimator: "attached" },
-    wholly,
-  ],
-  ["withReplacement, corrected", { sampler: withReplacement(SAMPLES) }, wholly],
-  ["stratified, corrected", { sampler: stratified(SAMPLES) }, wholly],
-  ["withoutReplacement, corrected", { sampler: withoutReplacement(SAMPLES) }, wholly],
-  ["systematic, weighted", { sampler: systematic(SAMPLES), estimator: "weighted" }, wholly],
-  ["systematic, corrected", { sampler: systematic(SAMPLES) }, wholly],
-  ["withReplacement, weighted", { sampler: withReplacement(SAMPLES), estimator: "weighted" }, half],
-  ["withReplacement, corrected", { sampler: withReplacement(SAMPLES) }, half],
-  ["withoutReplacement, corrected", { sampler: withoutReplacement(SAMPLES) }, half],
-  ["systematic, weighted", { sampler: systematic(SAMPLES), estimator: "weighted" }, half],
-  ["systematic, corrected", { sampler: systematic(SAMPLES) }, half],
-  [
-    "withoutReplacement, unweighted",
-    { sampler: withoutReplacement(SAMPLES), estimator: "unweighted" },
-    wholly,
-  ],
+type Contender = readonly [NeighborSamplerName, Estimator, guidance: number];
+
+const contenders: readonly Contender[] = [
+  ["with replacement", "weighted", 0],
+  ["systematic", "weighted", 0],
+  ["systematic", "corrected", 0],
+  ["with replacement", "weighted", 1],
+  ["with replacement", "attached", 1],
+  ["with replacement", "corrected", 1],
+  ["stratified", "corrected", 1],
+  ["without replacement", "corrected", 1],
+  ["systematic", "weighted", 1],
+  ["systematic", "corrected", 1],
+  ["with replacement", "weighted", 0.5],
+  ["with replacement", "corrected", 0.5],
+  ["without replacement", "corrected", 0.5],
+  ["systematic", "weighted", 0.5],
+  ["systematic", "corrected", 0.5],
+  ["without replacement", "unweighted", 1],
 ];
 
 tf.enableProdMode();
@@ -141,12 +125,13 @@ for (const objective of [hyvarinen(), squaredRatio()]) {
     `\n${objective.name}: gradient RMSE (gradient bias; value bias)\n\n| sampler, estimator | guidance | ${names.join(" | ")} |`,
   );
   console.log(`|---|---|${names.map(() => "---|").join("")}`);
-  for (const [label, options, guidance] of contenders) {
+  for (const [name, estimator, guidance] of contenders) {
+    const options = { objective, sampler: neighborSamplers[name](SAMPLES), estimator, guidance };
     const cells = [];
-    for (const name of names) {
-      const { bias, rms, valueBias } = await measure(name, { ...options, objective, guidance });
+    for (const network of names) {
+      const { bias, rms, valueBias } = await measure(network, options);
       cells.push(`${rms.toFixed(2)} (${bias.toFixed(2)}; ${(100 * valueBias).toFixed(0)} %)`);
     }
-    console.log(`| ${label} | ${guidance} | ${cells.join(" | ")} |`);
+    console.log(`| ${name}, ${estimator} | ${guidance} | ${cells.join(" | ")} |`);
   }
 }

@@ -6,17 +6,15 @@ import {
   consistentRatio,
   contrastiveLoss,
   denseEnergy,
+  estimators,
   hyvarinen,
   likelihoodLoss,
-  type NeighborSampler,
+  neighborSamplers,
   pseudoLikelihoodLoss,
   ratioMatchingLoss,
   sampledRatioMatchingLoss,
   squaredRatio,
-  stratified,
   systematic,
-  withoutReplacement,
-  withReplacement,
 } from "@ebm/rmwggis";
 import * as tf from "@tensorflow/tfjs-core";
 import { type Case, smooth } from "./case.js";
@@ -103,14 +101,9 @@ const full = objectives.flatMap((objective) => [
   ),
 ]);
 
-const samplers: readonly NeighborSampler[] = [
-  systematic(SAMPLES),
-  withoutReplacement(SAMPLES),
-  stratified(SAMPLES),
-  withReplacement(SAMPLES),
-];
-const sampled = samplers.flatMap((sampler) =>
-  (["corrected", "weighted", "attached", "unweighted"] as const).map((estimator) =>
+const sampled = Object.values(neighborSamplers).flatMap((samplerOf) => {
+  const sampler = samplerOf(SAMPLES);
+  return estimators.map((estimator) =>
     smooth<All>(
       `sampledRatioMatchingLoss, ${sampler.name}, ${estimator}`,
       (inputs) =>
@@ -122,8 +115,8 @@ const sampled = samplers.flatMap((sampler) =>
       { u: uniforms(BATCH, DIM), noise: uniforms(BATCH, sampler.noiseDim(DIM)) },
       weights(),
     ),
-  ),
-);
+  );
+});
 
 const neighborhood = categoryChanges(3);
 const categorical = [

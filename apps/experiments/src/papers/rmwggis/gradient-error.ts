@@ -12,16 +12,13 @@ import { compile } from "@ebm/engine";
 import { initMlp, type MlpParams, mlp } from "@ebm/nn";
 import {
   denseEnergy,
+  type Estimator,
   hyvarinen,
-  type NeighborSampler,
+  type NeighborSamplerName,
+  neighborSamplers,
   ratioMatchingLoss,
-  type SampledRatioMatchingOptions,
   sampledRatioMatchingLoss,
   squaredRatio,
-  stratified,
-  systematic,
-  withoutReplacement,
-  withReplacement,
 } from "@ebm/rmwggis";
 import * as tf from "@tensorflow/tfjs-core";
 import type { CellContext, Metrics } from "../../studies/study.js";
@@ -31,20 +28,11 @@ export type GradientErrorCell = {
   readonly seed: number;
   readonly objective: "Eq. 4" | "Hyvärinen";
   readonly scale: number;
-  readonly sampler: "with replacement" | "stratified" | "without replacement" | "systematic";
+  readonly sampler: NeighborSamplerName;
   readonly guidance: number;
-  readonly estimator: NonNullable<SampledRatioMatchingOptions["estimator"]>;
+  readonly estimator: Estimator;
   readonly neighbors: number;
   readonly draws: number;
-};
-
-const SAMPLERS: Readonly<
-  Record<GradientErrorCell["sampler"], (samples: number) => NeighborSampler>
-> = {
-  "with replacement": withReplacement,
-  stratified,
-  "without replacement": withoutReplacement,
-  systematic,
 };
 
 const [DIM, BATCH, HIDDEN] = [16, 8, 24] as const;
@@ -63,7 +51,7 @@ export async function runGradientErrorCell(
   const bits = uniform(foldIn(key(cell.seed), 2), BATCH * DIM).map(Math.round);
   const x = { data: bits, shape: [BATCH, DIM] };
   const objective = cell.objective === "Eq. 4" ? squaredRatio() : hyvarinen();
-  const sampler = SAMPLERS[cell.sampler](cell.neighbors);
+  const sampler = neighborSamplers[cell.sampler](cell.neighbors);
   const { guidance, estimator } = cell;
 
   const full = gradientOf(params, (energy, x) => ratioMatchingLoss(energy, { x }, { objective }));
