@@ -11,7 +11,7 @@ import {
 } from "@ebm/trace";
 import * as tf from "@tensorflow/tfjs-core";
 import { checkFeeds } from "./check-feeds.js";
-import type { Compiled } from "./compile.js";
+import type { Runner } from "./compile-traceable.js";
 import { openSession, sessionOptions } from "./session.js";
 import type { ShardData, Shared } from "./shard-worker.js";
 
@@ -36,7 +36,7 @@ interface Part {
  * The mean of a function over equal parts of a batch, each computed by a thread of its own. The
  * results are added in one order: runs repeat bit for bit. All outputs are given in `into`.
  */
-export function compileShards(f: Traceable, { count, split }: Shards): Compiled {
+export function compileShards(f: Traceable, { count, split }: Shards): Runner {
   if (!Number.isInteger(count) || count < 2) {
     throw new EbmError(`train: \`shards.count\` is ${count}, expected a whole number from 2.`);
   }
@@ -66,7 +66,7 @@ export function compileShards(f: Traceable, { count, split }: Shards): Compiled 
     return { step: await openSession(model), mean: await openSession(mean), others, own, parts };
   };
 
-  const run = async (inputs: Feeds, into: Feeds = {}): Promise<Record<string, Packed>> => {
+  const run = async (inputs: Feeds, into: Feeds = {}): Promise<Feeds> => {
     opened ??= open(inputs, into);
     const { step, mean, others, own, parts } = await opened;
     for (const [i, { inputs: shared, control }] of others.entries()) {

@@ -8,9 +8,9 @@ const matrix = (rows: number, columns: number): Packed => ({
   shape: [rows, columns],
 });
 
-const f = ({ x }: Record<string, tf.Tensor>) => ({
-  rows: tf.logSumExp(x!, 1),
-  square: tf.matMul(x as tf.Tensor2D, x as tf.Tensor2D, true),
+const f = ({ x }: { x: tf.Tensor2D }) => ({
+  rows: tf.logSumExp(x, 1),
+  square: tf.matMul(x, x, true),
 });
 
 describe("compile", () => {
@@ -19,9 +19,9 @@ describe("compile", () => {
     for (const rows of [1, 4, 7]) {
       const inputs = { x: matrix(rows, 3) };
       const [a, b] = [await fast(inputs), await eager(inputs)];
-      for (const name of ["rows", "square"]) {
-        expect(a[name]!.shape).toEqual(b[name]!.shape);
-        expectClose(a[name]!.data, b[name]!.data);
+      for (const name of ["rows", "square"] as const) {
+        expect(a[name].shape).toEqual(b[name].shape);
+        expectClose(a[name].data, b[name].data);
       }
     }
     await fast.dispose();
@@ -29,26 +29,26 @@ describe("compile", () => {
 
   test("traces once a signature", async () => {
     let traces = 0;
-    const counted = compile(({ x }) => {
+    const counted = compile(({ x }: { x: tf.Tensor }) => {
       traces++;
-      return tf.neg(x!);
+      return tf.neg(x);
     });
     for (const rows of [2, 3, 2, 3]) await counted({ x: matrix(rows, 2) });
     expect(traces).toBe(2);
   });
 
   test("sees what an array of the same identity holds now", async () => {
-    const neg = compile(({ x }) => tf.neg(x!));
+    const neg = compile(({ x }: { x: tf.Tensor }) => tf.neg(x));
     const x = { data: Float32Array.of(1, 2), shape: [2] };
     await neg({ x });
     x.data.set([3, 4]);
-    expectClose((await neg({ x })).output!.data, [-3, -4]);
+    expectClose((await neg({ x })).output.data, [-3, -4]);
   });
 
   test("writes outputs in place, in both runtimes", async () => {
     for (const runtime of ["onnx", "tfjs"] as const) {
       const output = { data: new Float32Array(2), shape: [2] };
-      const neg = compile(({ x }) => tf.neg(x!), { runtime });
+      const neg = compile(({ x }: { x: tf.Tensor }) => tf.neg(x), { runtime });
       await neg({ x: { data: Float32Array.of(1, 2), shape: [2] } }, { output });
       expectClose(output.data, [-1, -2]);
     }
@@ -57,18 +57,27 @@ describe("compile", () => {
   test("tells floats from booleans that were cast, in both runtimes", async () => {
     const x = { data: Float32Array.of(-1, 1), shape: [2] };
     for (const runtime of ["onnx", "tfjs"] as const) {
-      const bits = compile(({ x }) => tf.cast(tf.less(x!, 0), "float32"), { runtime });
-      expect((await bits({ x })).output!.data).toEqual(Float32Array.of(1, 0));
+      const bits = compile(({ x }: { x: tf.Tensor }) => tf.cast(tf.less(x, 0), "float32"), {
+        runtime,
+      });
+      expect((await bits({ x })).output.data).toEqual(Float32Array.of(1, 0));
     }
   });
 
-  test("keeps integers and booleans", async () => {
-    const compare = compile(({ x, y }) => tf.greater(x!, y!));
-    const { output } = await compare({
+  test("takes integers, and refuses results that are not floats", async () => {
+    type Inputs = { x: tf.Tensor1D; y: tf.Tensor1D };
+    const inputs = {
       x: { data: Int32Array.of(1, 5), shape: [2] },
       y: { data: Int32Array.of(3, 3), shape: [2] },
-    });
-    expect(output!.data).toEqual(Uint8Array.of(0, 1));
+    };
+    const greater = ({ x, y }: Inputs): tf.Tensor => tf.greater(x, y);
+    for (const runtime of ["onnx", "tfjs"] as const) {
+      const cast = compile((inputs: Inputs) => tf.cast(greater(inputs), "float32"), { runtime });
+      expect((await cast(inputs)).output.data).toEqual(Float32Array.of(0, 1));
+      await expect(compile(greater, { runtime })(inputs)).rejects.toThrow(
+        "compile: output `output` has dtype bool, expected float32, as tf.cast gives it.",
+      );
+    }
   });
 
   test("leaves no tensors behind", async () => {
@@ -110,9 +119,9 @@ describe("compile", () => {
 
   test("gives the same where threads spin", async () => {
     const x = { data: Float32Array.from({ length: 4096 }, Math.sin), shape: [64, 64] };
-    const product = ({ x }: Record<string, tf.Tensor>): tf.Tensor => tf.matMul(x!, x!);
+    const product = ({ x }: { x: tf.Tensor2D }): tf.Tensor => tf.matMul(x, x);
     const [sleeps, spins] = [compile(product), compile(product, { threads: 2, spin: 100 })];
-    expect((await spins({ x })).output!.data).toEqual((await sleeps({ x })).output!.data);
+    expect((await spins({ x })).output.data).toEqual((await sleeps({ x })).output.data);
     await Promise.all([sleeps.dispose(), spins.dispose()]);
   });
 

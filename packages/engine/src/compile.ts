@@ -1,15 +1,8 @@
-import { EbmError } from "@ebm/core";
-import {
-  encodeModel,
-  type Feeds,
-  type Packed,
-  packedDtype,
-  runEagerly,
-  type Traceable,
-  trace,
-} from "@ebm/trace";
-import { checkFeeds } from "./check-feeds.js";
-import { openSession, type Session, type SessionOptions } from "./session.js";
+import type { Feeds, Packed, Traceable } from "@ebm/trace";
+import type * as tf from "@tensorflow/tfjs-core";
+import { compileTraceable } from "./compile-traceable.js";
+import type { Batch, FeedsFor } from "./feeds-for.js";
+import type { SessionOptions } from "./session.js";
 
 /** Where functions run: compiled, in ONNX Runtime, or eagerly, on the current backend of tfjs. */
 export type Runtime = "onnx" | "tfjs";
@@ -18,72 +11,40 @@ export interface CompileOptions extends SessionOptions {
   readonly runtime?: Runtime;
 }
 
-/** A function of packed tensors. Outputs named in `into` are written there, in place. */
-export interface Compiled {
-  (inputs: Feeds, into?: Feeds): Promise<Record<string, Packed>>;
+/** A tensor, or tensors by name. */
+export type Result = tf.Tensor | Batch;
+
+/** The packed results of a function that returns O. A single tensor is named `output`. */
+export type Outputs<O> = O extends tf.Tensor
+  ? { readonly output: Packed<Float32Array> }
+  : { readonly [K in keyof O]: Packed<Float32Array> };
+
+/** A function of packed tensors: I are the inputs of the function it was made from, O its result. */
+export interface Compiled<I = Batch, O = Batch> {
+  /** Outputs named in `into` are written there, in place. */
+  <const F extends Feeds>(
+    inputs: F & FeedsFor<I, F>,
+    into?: Partial<Outputs<O>>,
+  ): Promise<Outputs<O>>;
   /** Frees the memory that the runtime holds. */
   dispose(): Promise<void>;
 }
 
 /**
- * The same function, run by ONNX Runtime: traced at the first call and once more for each new
+ * Compiles a function for ONNX Runtime. It is traced at the first call, and once more for each new
  * combination of input shapes. Tensors that it closes over are constants.
  *
  * @example
- * const norm = compile(({ x }) => tf.sum(tf.square(x)));
+ * const norm = compile(({ x }: { x: tf.Tensor1D }) => tf.norm(x));
  * const { output } = await norm({ x: { data: Float32Array.of(3, 4), shape: [2] } });
  *
- * @throws {EbmError} As `trace` does.
+ * @param f A function of float32 results; cast others with `tf.cast`.
+ * @throws {EbmError} As `trace` does, and if a result is not float32.
  */
-export function compile(
-  f: Traceable,
-  { runtime = "onnx", threads = 1, spin = 0 }: CompileOptions = {},
-): Compiled {
-  if (runtime === "tfjs") return eager(f);
-  if (runtime !== "onnx") {
-    throw new EbmError(`compile: \`runtime\` is ${runtime}, expected onnx or tfjs.`);
-  }
-  if (!Number.isInteger(threads) || threads < 1) {
-    throw new EbmError(`compile: \`threads\` is ${threads}, expected a whole number from 1.`);
-  }
-  if (!Number.isInteger(spin) || spin < 0) {
-    throw new EbmError(`compile: \`spin\` is ${spin}, expected a whole number of µs from 0.`);
-  }
-  const sessions = new Map<string, Promise<Session>>();
-
-  const open = (inputs: Feeds): Promise<Session> => {
-    checkFeeds(inputs);
-    const specs = Object.entries(inputs).map(
-      ([name, packed]) => [name, { shape: packed.shape, dtype: packedDtype(packed) }] as const,
-    );
-    const signature = JSON.stringify(specs);
-    const known = sessions.get(signature);
-    if (known) return known;
-    const session = openSession(encodeModel(trace(f, Object.fromEntries(specs))), {
-      threads,
-      spin,
-    });
-    sessions.set(signature, session);
-    return session;
-  };
-
-  return Object.assign(
-    async (inputs: Feeds, into?: Feeds) => (await open(inputs)).run(inputs, into),
-    {
-      async dispose() {
-        await Promise.all([...sessions.values()].map(async (session) => (await session).dispose()));
-        sessions.clear();
-      },
-    },
-  );
-}
-
-function eager(f: Traceable): Compiled {
-  const run = async (inputs: Feeds, into: Feeds = {}): Promise<Record<string, Packed>> => {
-    checkFeeds(inputs);
-    const outputs = runEagerly(f, inputs);
-    for (const [name, { data }] of Object.entries(into)) data.set(outputs[name]!.data);
-    return { ...outputs, ...into };
-  };
-  return Object.assign(run, { dispose: async () => {} });
+export function compile<I extends Batch, O extends Result>(
+  f: (inputs: I) => O,
+  options: CompileOptions = {},
+): Compiled<I, O> {
+  // Feeds of other names fail when f is called, outputs of other dtypes when it is traced.
+  return compileTraceable(f as unknown as Traceable, options) as unknown as Compiled<I, O>;
 }

@@ -2,7 +2,7 @@ import { expectClose } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeEach, describe, expect, test } from "vitest";
 import { initial, options, type Params, start } from "../test/sine.js";
-import { type Checkpoint, type Feeds, type Packed, train } from "./index.js";
+import { type Checkpoint, type Feeds, train } from "./index.js";
 
 async function losses(run: ReturnType<typeof start>, until = Infinity): Promise<number[]> {
   const list: number[] = [];
@@ -62,14 +62,12 @@ describe("train", () => {
       traces++;
       return tf.matMul(tf.tanh(tf.add(tf.matMul(x, hidden.weight), hidden.bias)), out);
     });
-    const x: Packed = { data: Float32Array.of(0.1, 0.5), shape: [2, 1] };
+    const x = { data: Float32Array.of(0.1, 0.5), shape: [2, 1] };
     for (const until of [1, 2, 30]) {
       await losses(run, until);
       const { hidden, out } = run.params();
-      const h = tf.tanh(
-        tf.add(tf.matMul(tf.tensor2d(x.data as Float32Array, [2, 1]), hidden.weight), hidden.bias),
-      );
-      expectClose((await predict({ x })).output!.data, tf.matMul(h, out));
+      const h = tf.tanh(tf.add(tf.matMul(tf.tensor2d(x.data, [2, 1]), hidden.weight), hidden.bias));
+      expectClose((await predict({ x })).output.data, tf.matMul(h, out));
     }
     expect(traces).toBe(1);
     await run.dispose();

@@ -3,14 +3,14 @@ import type { Optimizer, OptimizerState } from "@ebm/optim";
 import type { Feeds, Traceable } from "@ebm/trace";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Checkpoint } from "./checkpoint.js";
-import { type Compiled, type CompileOptions, compile } from "./compile.js";
+import { type CompileOptions, compile, type Outputs, type Result } from "./compile.js";
 import { compileShards, type Shards } from "./compile-shards.js";
+import { compileTraceable, type Runner } from "./compile-traceable.js";
+import type { Batch, FeedsFor } from "./feeds-for.js";
 import { cut, paste, type Segment, segmentsOf, unflatten } from "./flat-parameters.js";
 
-/** The tensors of one step: data and noise, by name. */
-export type Batch = Readonly<Record<string, tf.Tensor>>;
-
-export interface TrainOptions<P extends Tree, B extends Batch> extends CompileOptions {
+export interface TrainOptions<P extends Tree, B extends Batch, F extends Feeds = Feeds>
+  extends CompileOptions {
   /** What to minimise: a pure function of tensors, noise included. */
   readonly loss: (params: P, batch: B) => tf.Scalar;
   /** Where to start. They are copied. */
@@ -20,7 +20,7 @@ export interface TrainOptions<P extends Tree, B extends Batch> extends CompileOp
    * The batch of a step, counted from 0, as a pure function of the step: so a run can go on where
    * it stopped. It may fill the same arrays each time.
    */
-  readonly batches: (step: number) => Feeds;
+  readonly batches: (step: number) => F & FeedsFor<B, F>;
   /**
    * Threads that each compute a part of the batch, for a loss that is the mean of those of its
    * parts; another is refused at the first step. Eager runs make it in one piece.
@@ -53,9 +53,9 @@ export interface Training<P extends Tree> extends AsyncIterable<TrainInfo> {
   params(): P;
   checkpoint(): Checkpoint;
   /** A function of the parameters and of other inputs, without a copy of the parameters. */
-  compile<B extends Batch>(
-    f: (params: P, inputs: B) => ReturnType<Traceable>,
-  ): (inputs: Feeds) => ReturnType<Compiled>;
+  compile<I extends Batch, O extends Result>(
+    f: (params: P, inputs: I) => O,
+  ): <const F extends Feeds>(inputs: F & FeedsFor<I, F>) => Promise<Outputs<O>>;
   /** Frees what the runtime holds. */
   dispose(): Promise<void>;
 }
@@ -76,7 +76,9 @@ const PARAMS = "$params";
  * @throws {DivergedError} While iterating, if a loss or a gradient is not finite. The parameters
  *   stay those of the step before.
  */
-export function train<P extends Tree, B extends Batch>(options: TrainOptions<P, B>): Training<P> {
+export function train<P extends Tree, B extends Batch, const F extends Feeds = Feeds>(
+  options: TrainOptions<P, B, F>,
+): Training<P> {
   const { loss, optimizer, batches, steps, from } = options;
   const segments = segmentsOf(options.params);
   if (segments.length === 0) {
@@ -104,8 +106,8 @@ export function train<P extends Tree, B extends Batch>(options: TrainOptions<P, 
   const step =
     options.shards && options.runtime !== "tfjs"
       ? compileShards(traceable, options.shards)
-      : compile(traceable, options);
-  const compiled: Compiled[] = [step];
+      : compileTraceable(traceable, options);
+  const compiled: Pick<Runner, "dispose">[] = [step];
 
   const next = async (): Promise<TrainInfo> => {
     const feeds = batches(state.count);
@@ -145,12 +147,12 @@ export function train<P extends Tree, B extends Batch>(options: TrainOptions<P, 
         moments: Object.fromEntries(moments),
       };
     },
-    compile(f) {
-      const run = compile(({ [PARAMS]: vector, ...inputs }) => {
-        return f(unflatten(template, vector as tf.Tensor1D), inputs as Parameters<typeof f>[1]);
+    compile<I extends Batch, O extends Result>(f: (params: P, inputs: I) => O) {
+      const run = compile<Batch, O>(({ [PARAMS]: vector, ...inputs }) => {
+        return f(unflatten(template, vector as tf.Tensor1D), inputs as unknown as I);
       }, options);
       compiled.push(run);
-      return (inputs) => run({ ...inputs, ...params });
+      return (inputs: Feeds) => run<Feeds>({ ...inputs, ...params });
     },
     async dispose() {
       await Promise.all(compiled.map((run) => run.dispose()));
@@ -172,7 +174,7 @@ function trainingStep<P extends Tree, B extends Batch>(
 
 function fill(state: OptimizerState, params: Tree, segments: readonly Segment[]): void {
   for (const [i, leaf] of leaves(params).entries()) {
-    state.params.set(leaf.dataSync() as Float32Array, segments[i]!.start);
+    state.params.set(leaf.dataSync(), segments[i]!.start);
   }
 }
 

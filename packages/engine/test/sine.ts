@@ -37,7 +37,7 @@ export const initial = (): Params => ({
   unused: tf.scalar(5),
 });
 
-export const noise: Packed & { readonly data: Float32Array } = {
+export const noise: Packed<Float32Array> = {
   data: new Float32Array(32),
   shape: [32, 1],
 };

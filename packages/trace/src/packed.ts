@@ -1,6 +1,8 @@
-/** The elements of a tensor, row by row: floats, integers, or booleans as bytes. */
-export interface Packed {
-  readonly data: Float32Array | Int32Array | Uint8Array;
+type Elements = Float32Array | Int32Array | Uint8Array;
+
+/** A tensor as its elements, row by row: floats, integers, or booleans as bytes. */
+export interface Packed<Data extends Elements = Elements> {
+  readonly data: Data;
   readonly shape: readonly number[];
 }
 

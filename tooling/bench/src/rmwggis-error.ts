@@ -76,9 +76,9 @@ const x = { data: rows(BATCH, 1e6), shape: [BATCH, DIM] };
 
 type Loss = (params: MlpEnergyParams, x: tf.Tensor2D, uniforms: tf.Tensor2D) => tf.Scalar;
 const gradientOf = (params: MlpEnergyParams, loss: Loss) =>
-  compile(({ x, uniforms }) => {
+  compile(({ x, uniforms }: { x: tf.Tensor2D; uniforms: tf.Tensor2D }) => {
     const { value, grad } = valueAndGrad((flat: tf.Tensor[]) =>
-      loss(withLeaves(params, flat), x as tf.Tensor2D, uniforms as tf.Tensor2D),
+      loss(withLeaves(params, flat), x, uniforms),
     )(leaves(params));
     return { value, grad: tf.concat(grad.map((leaf) => tf.reshape(leaf, [-1]))) };
   });
@@ -93,25 +93,25 @@ async function measure(
   name: keyof typeof networks,
   options: SampledRatioMatchingOptions,
 ): Promise<Errors> {
+  const noiseDim = options.sampler!.noiseDim(DIM);
+  const uniforms = { data: new Float32Array(BATCH * noiseDim), shape: [BATCH, noiseDim] };
   const exact = await gradientOf(networks[name], (params, x) =>
     ratioMatchingLoss(mlpEnergy(params), { x }, options),
-  )({ x });
-  const [value, gradient] = [exact.value!.data[0]!, Float64Array.from(exact.grad!.data)];
+  )({ x, uniforms });
+  const [value, gradient] = [exact.value.data[0]!, Float64Array.from(exact.grad.data)];
   const norm = Math.hypot(...gradient);
   const sampled = gradientOf(networks[name], (params, x, uniforms) =>
     sampledRatioMatchingLoss(mlpEnergy(params), { x, uniforms }, options),
   );
 
-  const noiseDim = options.sampler!.noiseDim(DIM);
-  const uniforms = { data: new Float32Array(BATCH * noiseDim), shape: [BATCH, noiseDim] };
   const mean = new Float64Array(gradient.length);
   let [square, valueBias] = [0, 0];
   for (let draw = 0; draw < DRAWS; draw++) {
     uniform(foldIn(key(5), draw), uniforms.data);
     const found = await sampled({ x, uniforms });
-    valueBias += (found.value!.data[0]! / value - 1) / DRAWS;
+    valueBias += (found.value.data[0]! / value - 1) / DRAWS;
     for (const [i, g] of gradient.entries()) {
-      const error = (found.grad!.data[i]! - g) / norm;
+      const error = (found.grad.data[i]! - g) / norm;
       mean[i]! += error / DRAWS;
       square += error ** 2 / DRAWS;
     }

@@ -45,7 +45,7 @@ async function check(file: string): Promise<{ loss: number }> {
   const { $loss: value, ...grad } = await lossAndGrad(batch);
   const tensors = grad as Safetensors["tensors"];
   writeFileSync(file, encodeSafetensors({ tensors, metadata: {} }));
-  return { loss: value!.data[0]! };
+  return { loss: value.data[0]! };
 }
 
 async function run(count: number): Promise<{ wall: number; cpu: number }> {

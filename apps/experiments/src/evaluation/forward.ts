@@ -1,5 +1,5 @@
 import { namedLeaves, withLeaves } from "@ebm/core";
-import { type Checkpoint, compile } from "@ebm/engine";
+import { type Batch, type Checkpoint, compile } from "@ebm/engine";
 import { logPartitionNetwork, mlp } from "@ebm/nn";
 import type * as tf from "@tensorflow/tfjs-core";
 import type { Config } from "../config/config.js";
@@ -23,6 +23,8 @@ export interface Forward {
   dispose(): Promise<void>;
 }
 
+type Inputs = { readonly x: tf.Tensor2D; readonly y: tf.Tensor2D } & Batch;
+
 /** @param template Parameters, of which only the shapes are used. */
 export function createForward(
   template: Params,
@@ -31,16 +33,15 @@ export function createForward(
   const { activation, runtime } = config;
   const paths = namedLeaves(template).map(([path]) => path);
   const run = compile(
-    (inputs) => {
+    ({ x, y, ...leaves }: Inputs) => {
       const params = withLeaves(
         template,
-        paths.map((path) => inputs[path]!),
+        paths.map((path) => leaves[path]!),
       );
-      const x = inputs.x as tf.Tensor2D;
       const scores = mlp(params.scores, x, { activation });
       return {
         scores,
-        energy: experiment.energy(scores, inputs.y as tf.Tensor2D),
+        energy: experiment.energy(scores, y),
         logPartition: logPartitionNetwork(params.logPartition, x, { activation }),
       };
     },
@@ -52,9 +53,9 @@ export function createForward(
   ): Promise<Outputs> => {
     const { scores, energy, logPartition } = await run({ ...params, x, y });
     return {
-      scores: scores!.data as Float32Array,
-      energy: energy!.data as Float32Array,
-      logPartition: logPartition!.data as Float32Array,
+      scores: scores.data,
+      energy: energy.data,
+      logPartition: logPartition.data,
     };
   };
   return Object.assign(forward, { dispose: () => run.dispose() });

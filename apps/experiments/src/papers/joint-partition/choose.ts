@@ -74,13 +74,13 @@ async function validationCurve(
   const { x, targets } = validation;
   const curve: number[] = [];
   const watch = (run: Training<MethodParams>): Watch => {
-    const forward = run.compile<Pick<MethodBatch, "x">>(({ scores }, { x }) =>
+    const forward = run.compile(({ scores }, { x }: Pick<MethodBatch, "x">) =>
       mlp(scores, x, { activation }),
     );
     return async ({ step }) => {
       if (step % every !== 0) return;
       const { output } = await forward({ x });
-      const predicted = predict(output!.data as Float32Array, targets.shape, experiment);
+      const predicted = predict(output.data, targets.shape, experiment);
       curve.push(experiment.metrics({ predicted, actual: targets })[criterion]!);
     };
   };

@@ -60,7 +60,7 @@ export async function runConvergenceCell(
     gradNorm: [],
   };
   const watch = (run: Training<Params>): Watch => {
-    const look = run.compile<Pick<Batch, "x" | "y">>((params, { x, y }) => {
+    const look = run.compile((params, { x, y }: Pick<Batch, "x" | "y">) => {
       const scores = mlp(params.scores, x);
       const exact = exactLogPartition(scores, experiment);
       const learned =
@@ -74,11 +74,11 @@ export async function runConvergenceCell(
     return async ({ step, gradNorm }) => {
       if (step % cell.every !== 0) return;
       const [train, unseen] = [await look({ x, y }), await look({ x: test.x, y: test.y })];
-      const scores = unseen.scores!.data as Float32Array;
+      const scores = unseen.scores.data;
       const predicted = predict(scores, test.targets.shape, experiment);
       series.step.push(step);
-      series.loss.push(train.nll!.data[0]! + experiment.structure.logSize);
-      series.logPartitionRmse.push(train.rmse!.data[0]!);
+      series.loss.push(train.nll.data[0]! + experiment.structure.logSize);
+      series.logPartitionRmse.push(train.rmse.data[0]!);
       series.testF1.push(experiment.metrics({ predicted, actual: test.targets }).f1Micro!);
       series.gradNorm.push(gradNorm);
     };

@@ -25,7 +25,7 @@ export async function runLossCell(
   const { run, method, choice, test } = fitted;
 
   const learnsLogPartition = method.networks.includes("logPartition");
-  const forward = run.compile<{ x: tf.Tensor2D; y: tf.Tensor2D }>((params, { x, y }) => {
+  const forward = run.compile((params, { x, y }: { x: tf.Tensor2D; y: tf.Tensor2D }) => {
     const scores = mlp(params.scores, x, { activation });
     return {
       scores,
@@ -35,16 +35,15 @@ export async function runLossCell(
       }),
     };
   });
-  const outputs = await forward({ x: test.x, y: test.y });
+  const { scores, energy, logPartition } = await forward({ x: test.x, y: test.y });
   await run.dispose();
-  const array = (name: string): Float32Array => outputs[name]!.data as Float32Array;
   const { metrics } = evaluate(
     test,
     {
-      scores: array("scores"),
-      energy: array("energy"),
+      scores: scores.data,
+      energy: energy.data,
       // without a learned one, what is said of it is left out below
-      logPartition: learnsLogPartition ? array("logPartition") : new Float32Array(test.x.shape[0]),
+      logPartition: logPartition?.data ?? new Float32Array(test.x.shape[0]),
     },
     { experiment, loss: cell.method === "min-min sparsemax" ? "sparsemax" : "logistic" },
   );

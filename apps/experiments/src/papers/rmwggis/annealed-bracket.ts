@@ -46,7 +46,7 @@ export async function annealedBracket(inputs: AnnealedBracketInputs): Promise<Lo
   const width = dim + hidden;
   const [first, forward, choice, reverse] = split(inputs.key, 4);
   const anneal = (back: boolean) =>
-    run.compile<Inputs>((params, { x, betas, noise, logWeights }) => {
+    run.compile((params, { x, betas, noise, logWeights }: Inputs) => {
       const { base, model, chain } = machine(params, bias);
       const annealed = annealedImportanceSampling({
         base: back ? model : base,
@@ -77,8 +77,8 @@ export async function annealedBracket(inputs: AnnealedBracketInputs): Promise<Lo
         },
         logWeights: { data: logWeights, shape: [chains] },
       });
-      x = ends!.data.slice() as Float32Array<ArrayBuffer>;
-      logWeights = weights!.data.slice() as Float32Array<ArrayBuffer>;
+      x = ends.data.slice();
+      logWeights = weights.data.slice();
     }
     return logWeights;
   };

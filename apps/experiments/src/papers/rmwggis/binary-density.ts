@@ -93,10 +93,10 @@ export async function runBinaryDensityCell(
 }
 
 async function energiesOf(run: Training<RbmParams>, x: Matrix): Promise<Float32Array> {
-  const energyOf = run.compile<{ x: tf.Tensor2D }>((params, { x }) => ({
+  const energyOf = run.compile((params, { x }: { x: tf.Tensor2D }) => ({
     energy: rbmEnergy(params).energy(x),
   }));
-  return (await energyOf({ x })).energy!.data as Float32Array;
+  return (await energyOf({ x })).energy.data;
 }
 
 /** log p/(1 − p) of the means of the bits, half a row added to either side. */

@@ -38,14 +38,14 @@ export async function runDensitiesCell(
     { ...cell, method },
     { planar, keys: { first, rows, noise }, signal },
   );
-  const energyOf = run.compile<{ x: tf.Tensor2D }>((params, { x }) => ({
+  const energyOf = run.compile((params, { x }: { x: tf.Tensor2D }) => ({
     energy: mlpEnergy(params).energy(x),
   }));
   const { energy } = await energyOf({ x: binaryStates(dim) });
   await run.dispose();
   const found = Object.entries({ beta1: 1, beta4: 4 }).map(([name, beta]) => {
     const { negativeLogLikelihood, probabilities } = enumeratedLikelihood({
-      energies: (energy!.data as Float32Array).map((energy) => beta * energy),
+      energies: energy.data.map((energy) => beta * energy),
       rows: reference,
     });
     return {

@@ -67,7 +67,7 @@ function mover(
   const gradual = chain === "Gibbs with gradients";
   const shape = gradual ? [spins, count, 2] : [count, spins];
   const size = shape.reduce((product, axis) => product * axis, 1);
-  const move = run.compile<{ x: tf.Tensor2D; uniforms: tf.Tensor }>((params, { x, uniforms }) => {
+  const move = run.compile((params, { x, uniforms }: { x: tf.Tensor2D; uniforms: tf.Tensor }) => {
     if (gradual) {
       const chain = gibbsWithGradients(isingEnergy(params).energy);
       return { next: scan(chain.step, chain.start(x), uniforms).x };
@@ -77,7 +77,7 @@ function mover(
   });
   return async (x, key) => {
     const { next } = await move({ x, uniforms: { data: uniform(key, size), shape } });
-    return { data: next!.data.slice() as Float32Array, shape: [count, spins] };
+    return { data: next.data.slice(), shape: [count, spins] };
   };
 }
 

@@ -98,7 +98,7 @@ function isDivergence(method: IsingFit["method"]): method is keyof typeof DIVERG
 
 /** D of all flips of some rows, of the first 500. */
 function logRatiosOf(run: Training<IsingParams>): (x: Matrix) => Promise<Float32Array> {
-  const ratiosOf = run.compile<{ x: tf.Tensor2D }>((params, { x }) => ({
+  const ratiosOf = run.compile((params, { x }: { x: tf.Tensor2D }) => ({
     ratios: isingEnergy(params).logRatios(x, bitFlips().all(x)),
   }));
   return async (x) => {
@@ -106,7 +106,7 @@ function logRatiosOf(run: Training<IsingParams>): (x: Matrix) => Promise<Float32
       x,
       Uint32Array.from({ length: Math.min(500, x.shape[0]) }, (_, i) => i),
     );
-    return (await ratiosOf({ x: rows })).ratios!.data as Float32Array;
+    return (await ratiosOf({ x: rows })).ratios.data;
   };
 }
 

@@ -20,8 +20,8 @@ export interface GibbsRowsInputs<P extends Tree> {
 /** Where chains of Gibbs sampling are that began with fair bits. Shape [chains, dim]. */
 export async function gibbsRows<P extends Tree>(inputs: GibbsRowsInputs<P>): Promise<Matrix> {
   const { run, energy, dim, chains, sweeps, beta, key, signal } = inputs;
-  const sweep = run.compile<{ x: tf.Tensor2D; uniforms: tf.Tensor2D; beta: tf.Scalar }>(
-    (params, { x, uniforms, beta }) => {
+  const sweep = run.compile(
+    (params, { x, uniforms, beta }: { x: tf.Tensor2D; uniforms: tf.Tensor2D; beta: tf.Scalar }) => {
       const model = energy(params);
       const chain = gibbs((x: tf.Tensor2D) => tf.mul<tf.Tensor1D>(beta, model.energy(x)));
       return { next: chain.step(chain.start(x), uniforms).x };
@@ -36,7 +36,7 @@ export async function gibbsRows<P extends Tree>(inputs: GibbsRowsInputs<P>): Pro
       uniforms,
       beta: { data: Float32Array.of(beta), shape: [] },
     });
-    data = next!.data.slice() as Float32Array<ArrayBuffer>;
+    data = next.data.slice();
     await setImmediate();
     signal.throwIfAborted();
   }

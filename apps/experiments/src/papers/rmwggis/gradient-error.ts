@@ -64,16 +64,16 @@ export async function runGradientErrorCell(
     shape: [BATCH, columns],
   });
   const exact = await full({ x, uniforms: uniformsOf(0) });
-  const [value, gradient] = [exact.value!.data[0]!, Float64Array.from(exact.grad!.data)];
+  const [value, gradient] = [exact.value.data[0]!, Float64Array.from(exact.grad.data)];
   const norm = Math.hypot(...gradient);
   const mean = new Float64Array(gradient.length);
   let [first, second, square] = [0, 0, 0];
   for (let draw = 0; draw < cell.draws; draw++) {
     const found = await sampled({ x, uniforms: uniformsOf(draw) });
-    const off = found.value!.data[0]! / value - 1;
+    const off = found.value.data[0]! / value - 1;
     first += off / cell.draws;
     second += off ** 2 / cell.draws;
-    for (const [i, entry] of found.grad!.data.entries()) {
+    for (const [i, entry] of found.grad.data.entries()) {
       const error = (entry - gradient[i]!) / norm;
       mean[i] = mean[i]! + error / cell.draws;
       square += error ** 2 / cell.draws;
@@ -96,9 +96,9 @@ type Loss = (energy: NeighborEnergy, x: tf.Tensor2D, uniforms: tf.Tensor2D) => t
 function gradientOf(params: MlpParams, loss: Loss) {
   const energyOf = (of: MlpParams): NeighborEnergy =>
     denseEnergy((x) => tf.squeeze(mlp(of, x, { activation: "swish" }), [1]));
-  return compile(({ x, uniforms }) => {
+  return compile(({ x, uniforms }: { x: tf.Tensor2D; uniforms: tf.Tensor2D }) => {
     const { value, grad } = valueAndGrad((flat: tf.Tensor[]) =>
-      loss(energyOf(withLeaves(params, flat)), x as tf.Tensor2D, uniforms as tf.Tensor2D),
+      loss(energyOf(withLeaves(params, flat)), x, uniforms),
     )(leaves(params));
     return { value, grad: tf.concat(grad.map((g) => tf.reshape(g, [-1]))) };
   });

@@ -43,7 +43,7 @@ export async function graphChains(inputs: GraphChainsInputs): Promise<readonly G
   const [which, first, forSweeps] = split(key, 3);
   const pairs = pairsOf(nodes);
   const shape = [chains, pairs.length] as const;
-  const sweep = run.compile<Inputs>((params, { x, uniforms, outside, counts, beta }) => {
+  const sweep = run.compile((params, { x, uniforms, outside, counts, beta }: Inputs) => {
     const { energy } = graphEnergy(params, { nodes });
     const ends = tf.add(
       tf.oneHot(
@@ -88,7 +88,7 @@ export async function graphChains(inputs: GraphChainsInputs): Promise<readonly G
       counts: { data: Float32Array.from(models, (graph) => graph.nodes), shape: [chains] },
       beta: { data: Float32Array.of(inputs.beta), shape: [] },
     });
-    data = next!.data.slice() as Float32Array<ArrayBuffer>;
+    data = next.data.slice();
     await setImmediate();
     signal.throwIfAborted();
   }

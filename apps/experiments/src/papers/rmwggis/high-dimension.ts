@@ -38,7 +38,7 @@ export async function runHighDimensionCell(
       if (step % Math.ceil(cell.steps / cell.looks) !== 0 && step !== cell.steps) return;
       const start = performance.now();
       const { ratios } = await ratiosOf({ x });
-      const logRatios = ratios!.data as Float32Array;
+      const logRatios = ratios.data;
       const beta = logRatios.some((D) => D > 0) ? fitTemperature(logRatios) : 1;
       series.step.push(step);
       series.seconds.push((start - begin - looking) / 1000);
@@ -58,7 +58,7 @@ export async function runHighDimensionCell(
 }
 
 function logRatiosOf(run: Training<MlpEnergyParams>) {
-  return run.compile<{ x: tf.Tensor2D }>((params, { x }) => ({
+  return run.compile((params, { x }: { x: tf.Tensor2D }) => ({
     ratios: mlpEnergy(params).logRatios(x, bitFlips().all(x)),
   }));
 }

@@ -40,7 +40,7 @@ export async function runAbstentionCell(
   const [first, second, forTrain, forTest, forDraws] = split(key, 5);
   const labels = data.labelNames.length;
 
-  const forward = run.compile<{ x: tf.Tensor2D }>((params, { x }) => ({
+  const forward = run.compile((params, { x }: { x: tf.Tensor2D }) => ({
     scores: mlp(params.scores, x, { activation }),
     joint: logPartitionNetwork(params.logPartition, x, { activation }),
   }));
@@ -48,8 +48,8 @@ export async function runAbstentionCell(
     const { scores, joint } = await forward({ x });
     const shape = [x.shape[0], experiment.scores] as const;
     return {
-      scores: { data: scores!.data as Float32Array, shape },
-      joint: joint!.data as Float32Array,
+      scores: { data: scores.data, shape },
+      joint: joint.data,
     };
   };
   const refitted = async (x: Matrix, key: Key): Promise<(of: Matrix) => Float32Array> => {

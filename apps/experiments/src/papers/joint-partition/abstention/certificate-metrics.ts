@@ -40,9 +40,10 @@ async function certified(
   const { noiseDim, draw } = informedDraws(experiment, labels, { share });
   const count = Math.min(ROWS, rows.exact.length);
   const most = Math.max(...counts);
-  const run = compile(({ scores, uniforms }) => {
-    const { y, logWeights } = draw(scores as tf.Tensor2D, uniforms as tf.Tensor3D);
-    return { energies: experiment.energy(scores as tf.Tensor2D, y), logWeights };
+  type Inputs = { readonly scores: tf.Tensor2D; readonly uniforms: tf.Tensor3D };
+  const run = compile(({ scores, uniforms }: Inputs) => {
+    const { y, logWeights } = draw(scores, uniforms);
+    return { energies: experiment.energy(scores, y), logWeights };
   });
   const { energies, logWeights } = await run({
     scores: takeRows(
@@ -60,8 +61,8 @@ async function certified(
       const [from, to] = [row * most, row * most + draws];
       const certificate = (logPartition: number): ReturnType<typeof logPartitionCertificate> =>
         logPartitionCertificate({
-          sampleEnergy: (energies!.data as Float32Array).subarray(from, to),
-          sampleLogWeights: (logWeights!.data as Float32Array).subarray(from, to),
+          sampleEnergy: energies.data.subarray(from, to),
+          sampleLogWeights: logWeights.data.subarray(from, to),
           logPartition,
         });
       const truth = rows.exact[row]!;

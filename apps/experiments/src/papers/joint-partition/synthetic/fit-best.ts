@@ -55,7 +55,7 @@ async function fit(inputs: FitBestInputs, learningRate: number): Promise<FittedB
   const { method, experiment, task, config, signal } = inputs;
   const curve: number[] = [];
   const forwardOf = (run: Training<MethodParams>) =>
-    run.compile<{ x: tf.Tensor2D }>((params, { x }) => ({
+    run.compile((params, { x }: { x: tf.Tensor2D }) => ({
       scores: mlp(params.scores, x),
       ...(method.networks.includes("logPartition") && {
         logPartition: logPartitionNetwork(params.logPartition, x),
@@ -67,7 +67,7 @@ async function fit(inputs: FitBestInputs, learningRate: number): Promise<FittedB
       // the uniform distribution at the start is no fit
       if (run.step === 0) return Number.NEGATIVE_INFINITY;
       const { scores } = await forward({ x: task.validation.x });
-      const nll = exactNll(scores!.data as Float32Array, { task, experiment });
+      const nll = exactNll(scores.data, { task, experiment });
       curve.push(nll);
       return -nll;
     };
@@ -87,8 +87,8 @@ async function fit(inputs: FitBestInputs, learningRate: number): Promise<FittedB
     learningRate,
     step: run.step,
     curve,
-    scores: scores!.data as Float32Array,
-    logPartition: logPartition?.data as Float32Array | undefined,
+    scores: scores.data,
+    logPartition: logPartition?.data,
   };
 }
 

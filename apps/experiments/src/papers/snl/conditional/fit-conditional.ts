@@ -45,7 +45,7 @@ export async function fitConditional(
     normals: { data: normal(forValidation, shape[0] * shape[1] * shape[2]), shape },
   };
   const score = (run: Training<ConditionalParams>) => {
-    const likelihood = run.compile<ConditionalBatch>((params, { x, y, normals }) => {
+    const likelihood = run.compile((params, { x, y, normals }: ConditionalBatch) => {
       const datum = tf.expandDims(y, 1) as tf.Tensor3D;
       if (method === "Gaussian network" || method === "mixture network") {
         return tf.mean(model.mixture(params, x).logProb(datum));
@@ -59,7 +59,7 @@ export async function fitConditional(
       };
       return tf.neg(importanceLoss(inputs));
     });
-    return async () => (await likelihood(looked)).output!.data[0]!;
+    return async () => (await likelihood(looked)).output.data[0]!;
   };
   const size = Math.min(protocol.batchSize, train.x.shape[0]);
   const fitted = await trainToEnd(

@@ -22,16 +22,16 @@ export async function judgeConditional(
   const [low, high] = data.range;
   const rows = Math.min(ROWS, test.x.shape[0]);
   const alone = cell.method === "Gaussian network" || cell.method === "mixture network";
-  const energyAt = run.compile<{ x: tf.Tensor2D; y: tf.Tensor3D }>((params, { x, y }) =>
+  const energyAt = run.compile((params, { x, y }: { x: tf.Tensor2D; y: tf.Tensor3D }) =>
     alone ? tf.neg(model.mixture(params, x).logProb(y)) : model.energy(params, x, y),
   );
-  const bAt = run.compile<{ x: tf.Tensor2D }>((params: ConditionalParams, { x }) =>
+  const bAt = run.compile((params: ConditionalParams, { x }: { x: tf.Tensor2D }) =>
     model.logNormalizer(params, x),
   );
   const sums = { likelihood: 0, quadrature: 0, edge: 0, bError: 0, bSquare: 0 };
   const energies = async (x: Matrix, y: ArrayLike<number>): Promise<Float32Array> => {
     const feed = { data: Float32Array.from(y), shape: [1, y.length, 1] };
-    return (await energyAt({ x, y: feed })).output!.data as Float32Array;
+    return (await energyAt({ x, y: feed })).output.data;
   };
   const normalizerAt = (x: Matrix): Promise<ExactLogNormalizer> =>
     exactLogNormalizer(
@@ -52,7 +52,7 @@ export async function judgeConditional(
     sums.quadrature += exact.error;
     sums.edge += exact.edgeShare;
     if (cell.method === "SNL") {
-      const b = (await bAt({ x })).output!.data[0]!;
+      const b = (await bAt({ x })).output.data[0]!;
       sums.bError += Math.abs(b - exact.logNormalizer);
       sums.bSquare += (b - exact.logNormalizer) ** 2;
     }

@@ -95,15 +95,15 @@ interface Estimator {
 /** Importance sampling. */
 function plain(proposal: Proposal, draws: number): Estimator {
   const energy = targetEnergy(proposal.dim);
-  const run = compile(({ normals }) => {
-    const y = proposal.sample(normals as tf.Tensor2D);
+  const run = compile(({ normals }: { normals: tf.Tensor2D }) => {
+    const y = proposal.sample(normals);
     return tf.neg(tf.add(energy(y), proposal.logProb(y)));
   });
   return {
     logWeights: async (of) => {
       const shape = [draws, proposal.noiseDim] as const;
       const normals = { data: normal(of, shape[0] * shape[1]), shape };
-      return (await run({ normals })).output!.data;
+      return (await run({ normals })).output.data;
     },
     dispose: run.dispose,
   };
@@ -115,14 +115,20 @@ function annealed(base: Proposal, evaluations: number): Estimator {
   const chains = Math.max(1, Math.round(evaluations / (3 * TEMPERATURES)));
   const target = targetEnergy(dim);
   const betas = { data: sigmoidSchedule(TEMPERATURES), shape: [TEMPERATURES + 1] };
-  const run = compile(({ first, betas, normals, uniforms }) => {
+  type Inputs = {
+    readonly first: tf.Tensor2D;
+    readonly betas: tf.Tensor1D;
+    readonly normals: tf.Tensor3D;
+    readonly uniforms: tf.Tensor2D;
+  };
+  const run = compile(({ first, betas, normals, uniforms }: Inputs) => {
     const { logWeights } = annealedImportanceSampling({
       base: (x: tf.Tensor2D) => tf.neg(base.logProb(x)),
       target,
       chain: (energy) => mala(energy, { stepSize: 0.35 * dim ** (-1 / 3) }),
-      x: base.sample(first as tf.Tensor2D),
-      betas: betas as tf.Tensor1D,
-      noise: { normals: normals!, uniforms: uniforms! },
+      x: base.sample(first),
+      betas,
+      noise: { normals, uniforms },
     });
     return logWeights;
   });
@@ -133,7 +139,7 @@ function annealed(base: Proposal, evaluations: number): Estimator {
       const steps = TEMPERATURES * chains;
       const normals = { data: normal(b, steps * dim), shape: [TEMPERATURES, chains, dim] };
       const uniforms = { data: uniform(c, steps), shape: [TEMPERATURES, chains] };
-      return (await run({ first, betas, normals, uniforms })).output!.data;
+      return (await run({ first, betas, normals, uniforms })).output.data;
     },
     dispose: run.dispose,
   };

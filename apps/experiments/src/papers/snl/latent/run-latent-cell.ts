@@ -46,8 +46,8 @@ export async function runLatentCell(
     prior: normals(foldIn(forValidation, 1), DRAWS, latent),
   };
   const score = (run: Training<LatentParams>) => {
-    const loss = run.compile<LatentBatch>(latentLoss(prior));
-    return async () => -(await loss(looked)).output!.data[0]!;
+    const loss = run.compile(latentLoss(prior));
+    return async () => -(await loss(looked)).output.data[0]!;
   };
   const { run } = await trainToEnd<LatentParams, LatentBatch>(
     {
@@ -68,7 +68,7 @@ export async function runLatentCell(
     { signal, select: { every: protocol.every, score } },
   );
 
-  const terms = run.compile<Omit<LatentBatch, "prior">>((params, batch) => {
+  const terms = run.compile((params, batch: Omit<LatentBatch, "prior">) => {
     const { logLikelihood, divergence, posteriorEnergy } = latentTerms(params, batch, prior);
     return {
       logLikelihood: tf.mean(logLikelihood),
@@ -81,7 +81,7 @@ export async function runLatentCell(
   for (let i = 0; i < REPEATS; i++) {
     const out = await terms({ x, normals: normals(foldIn(forTest, i), TEST, latent) });
     for (const name of Object.keys(sums) as (keyof typeof sums)[]) {
-      sums[name] += out[name]!.data[0]! / REPEATS;
+      sums[name] += out[name].data[0]! / REPEATS;
     }
   }
   const b = run.params().logNormalizer.dataSync()[0]!;
@@ -111,28 +111,33 @@ export async function runLatentCell(
 /** log E_p₀ exp(−f), by importance sampling from p₀ and by annealing from it. */
 async function normalizerOf(run: Training<LatentParams>, latent: number) {
   const [forDraws, a, b, c] = split(key(2000), 4);
-  const minusEnergy = run.compile<{ z: tf.Tensor2D }>((params, { z }) =>
+  const minusEnergy = run.compile((params, { z }: { z: tf.Tensor2D }) =>
     tf.neg(latentEnergy(params, z, "energy")),
   );
-  const logWeights = (await minusEnergy({ z: normals(forDraws, DRAWS, latent) })).output!.data;
-  const anneal = run.compile<{
-    x: tf.Tensor2D;
-    betas: tf.Tensor1D;
-    normals: tf.Tensor3D;
-    uniforms: tf.Tensor2D;
-  }>((params, { x, betas, normals, uniforms }) => {
-    const base = (z: tf.Tensor2D): tf.Tensor1D => tf.mul(tf.sum(tf.square(z), 1), 0.5);
-    const target = (z: tf.Tensor2D): tf.Tensor1D =>
-      tf.add(base(z), latentEnergy(params, z, "energy"));
-    return annealedImportanceSampling({
-      base,
-      target,
-      chain: (energy) => mala(energy, { stepSize: 0.4 }),
-      x,
-      betas,
-      noise: { normals, uniforms },
-    }).logWeights;
-  });
+  const logWeights = (await minusEnergy({ z: normals(forDraws, DRAWS, latent) })).output.data;
+  const anneal = run.compile(
+    (
+      params,
+      {
+        x,
+        betas,
+        normals,
+        uniforms,
+      }: { x: tf.Tensor2D; betas: tf.Tensor1D; normals: tf.Tensor3D; uniforms: tf.Tensor2D },
+    ) => {
+      const base = (z: tf.Tensor2D): tf.Tensor1D => tf.mul(tf.sum(tf.square(z), 1), 0.5);
+      const target = (z: tf.Tensor2D): tf.Tensor1D =>
+        tf.add(base(z), latentEnergy(params, z, "energy"));
+      return annealedImportanceSampling({
+        base,
+        target,
+        chain: (energy) => mala(energy, { stepSize: 0.4 }),
+        x,
+        betas,
+        noise: { normals, uniforms },
+      }).logWeights;
+    },
+  );
   const steps = TEMPERATURES * CHAINS;
   const annealedWeights = (
     await anneal({
@@ -141,7 +146,7 @@ async function normalizerOf(run: Training<LatentParams>, latent: number) {
       normals: { data: normal(b, steps * latent), shape: [TEMPERATURES, CHAINS, latent] },
       uniforms: { data: uniform(c, steps), shape: [TEMPERATURES, CHAINS] },
     })
-  ).output!.data;
+  ).output.data;
   return {
     importance: logNormalizerEstimate([logWeights]),
     annealed: logNormalizerEstimate([annealedWeights]),

@@ -69,7 +69,7 @@ export async function fitPlanar(
     },
   };
   const score = (run: Training<PlanarParams>) => {
-    const likelihood = run.compile<PlanarBatch>((params, { x, normals }) => {
+    const likelihood = run.compile((params, { x, normals }: PlanarBatch) => {
       const y = proposal.sample(normals);
       const inputs = {
         dataEnergy: energy(params, x),
@@ -78,7 +78,7 @@ export async function fitPlanar(
       };
       return tf.neg(importanceLoss(inputs));
     });
-    return async () => (await likelihood(looked)).output!.data[0]!;
+    return async () => (await likelihood(looked)).output.data[0]!;
   };
   const fitted = await trainToEnd(options, { signal, select: { every: protocol.every, score } });
   return { ...fitted, energy, proposal };

@@ -28,17 +28,17 @@ export async function judgePlanar(
   { fitted, data }: { readonly fitted: FittedPlanar; readonly data: PlanarData },
 ): Promise<Metrics> {
   const { run, energy, proposal } = fitted;
-  const energyAt = run.compile<{ x: tf.Tensor2D }>((params, { x }) => energy(params, x));
+  const energyAt = run.compile((params, { x }: { x: tf.Tensor2D }) => energy(params, x));
   const energies = async (x: Matrix | GridPoints): Promise<Float32Array> =>
-    (await energyAt({ x })).output!.data as Float32Array;
-  const logWeightsOf = run.compile<{ normals: tf.Tensor2D }>((params, { normals }) => {
+    (await energyAt({ x })).output.data;
+  const logWeightsOf = run.compile((params, { normals }: { normals: tf.Tensor2D }) => {
     const y = proposal.sample(normals);
     return tf.neg(tf.add(energy(params, y), proposal.logProb(y)));
   });
   const draws = async (of: Key): Promise<Float32Array> => {
     const shape = [DRAWS, proposal.noiseDim] as const;
     const normals = { data: normal(of, shape[0] * shape[1]), shape };
-    return (await logWeightsOf({ normals })).output!.data as Float32Array;
+    return (await logWeightsOf({ normals })).output.data;
   };
 
   const dataEnergy = await energies(data.test);
