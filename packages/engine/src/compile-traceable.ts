@@ -8,7 +8,7 @@ import {
   trace,
 } from "@ebm/trace";
 import { checkFeeds } from "./check-feeds.js";
-import type { CompileOptions } from "./compile.js";
+import type { CompileOptions } from "./compile-options.js";
 import { openSession, type Session } from "./session.js";
 
 /** A function of packed tensors, before it is known which. */

@@ -1,15 +1,8 @@
 import type { Feeds, Packed, Traceable } from "@ebm/trace";
 import type * as tf from "@tensorflow/tfjs-core";
+import type { CompileOptions } from "./compile-options.js";
 import { compileTraceable } from "./compile-traceable.js";
 import type { Batch, FeedsFor } from "./feeds-for.js";
-import type { SessionOptions } from "./session.js";
-
-/** Where functions run: compiled, in ONNX Runtime, or eagerly, on the current backend of tfjs. */
-export type Runtime = "onnx" | "tfjs";
-
-export interface CompileOptions extends SessionOptions {
-  readonly runtime?: Runtime;
-}
 
 /** A tensor, or tensors by name. */
 export type Result = tf.Tensor | Batch;

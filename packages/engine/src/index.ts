@@ -1,14 +1,8 @@
 export type { Feeds, Packed } from "@ebm/trace";
 export { type AdamState, type AdamStepOptions, adamStep } from "./adam-step.js";
 export { type Checkpoint, loadCheckpoint, saveCheckpoint } from "./checkpoint.js";
-export {
-  type Compiled,
-  type CompileOptions,
-  compile,
-  type Outputs,
-  type Result,
-  type Runtime,
-} from "./compile.js";
+export { type Compiled, compile, type Outputs, type Result } from "./compile.js";
+export type { CompileOptions, Runtime } from "./compile-options.js";
 export type { Shards } from "./compile-shards.js";
 export type { Batch, FeedsFor } from "./feeds-for.js";
 export { decodeSafetensors, encodeSafetensors, type Safetensors } from "./safetensors.js";
