@@ -41,7 +41,7 @@ export {
   type MultilabelOptions,
   parseMultilabel,
 } from "./formats/parse-multilabel.js";
-export { parseTable, type Table, type TableOptions } from "./formats/parse-table.js";
+export { type NumericTable, type NumericTableOptions, parseTable } from "./formats/parse-table.js";
 export type { Arff } from "./formats/read-arff.js";
 export { decodeGraphs } from "./graphs/decode-graphs.js";
 export { encodeGraphs } from "./graphs/encode-graphs.js";
@@ -59,5 +59,20 @@ export { regressionDensities } from "./planar/regression-densities.js";
 export { standardizedDensity } from "./planar/standardized-density.js";
 export { rankByNaiveBayes } from "./rank-by-naive-bayes.js";
 export { type ColumnStatistics, columnStatistics, standardize } from "./standardize.js";
+export type { TableFormat } from "./tables/open-records.js";
+export { readTable } from "./tables/read-table.js";
+export type {
+  BooleanColumn,
+  CategoryColumn,
+  ColumnKind,
+  DatetimeColumn,
+  NumberColumn,
+  Table,
+  TableColumn,
+  TextColumn,
+} from "./tables/table.js";
+export { type ReadTableOptions, tableChunks } from "./tables/table-chunks.js";
+export type { ColumnTypes } from "./tables/table-schema.js";
+export type { TableSource } from "./tables/table-source.js";
 export { type TrainTestSplit, trainTestSplit } from "./train-test-split.js";
 export { type XorLabels, xorLabels } from "./xor-labels.js";

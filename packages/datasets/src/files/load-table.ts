@@ -1,5 +1,5 @@
 import { EbmError } from "@ebm/core/errors";
-import { parseTable, type Table } from "../formats/parse-table.js";
+import { type NumericTable, parseTable } from "../formats/parse-table.js";
 import { findDataset } from "./data-file.js";
 import { type FetchOptions, fetchFiles } from "./fetch-dataset.js";
 import { readText } from "./read-data.js";
@@ -16,7 +16,7 @@ import { type TableFacts, tableDatasets } from "./table-datasets.js";
 export async function loadTable(
   name: keyof typeof tableDatasets,
   options: FetchOptions & { readonly columns?: readonly string[] | undefined } = {},
-): Promise<Table> {
+): Promise<NumericTable> {
   const { files, format, omitted } = findDataset<TableFacts>("loadTable", name, tableDatasets);
   const { data: path } = await fetchFiles("loadTable", files, options);
   const { data, columnNames } = parseTable(await readText("loadTable", path), {

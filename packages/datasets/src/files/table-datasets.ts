@@ -1,4 +1,4 @@
-import type { TableOptions } from "../formats/parse-table.js";
+import type { NumericTableOptions } from "../formats/parse-table.js";
 import type { DataFile, DatasetFacts } from "./data-file.js";
 
 export interface TableSources {
@@ -6,7 +6,7 @@ export interface TableSources {
 }
 
 export interface TableFacts extends DatasetFacts<TableSources> {
-  readonly format: Pick<TableOptions, "separator" | "header">;
+  readonly format: Pick<NumericTableOptions, "separator" | "header">;
   /** Columns that are no features: who was measured, when, and what is to be predicted. */
   readonly omitted: readonly string[];
 }

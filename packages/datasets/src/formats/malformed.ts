@@ -6,6 +6,8 @@ export interface Source {
   readonly where: string;
   readonly text: string;
   readonly file?: string | undefined;
+  /** The number of the first line of `text` in its file. Default: 1. */
+  readonly line?: number | undefined;
 }
 
 /** A stretch of a text. */
@@ -32,12 +34,12 @@ export function splitWord({ text, start }: Word, separator: string | RegExp): Wo
 
 /** The error of a text that is not as its format wants, at the line and column of a span. */
 export function malformed(
-  { where, text, file }: Source,
+  { where, text, file, line: first = 1 }: Source,
   { start, end }: Span,
   expected: string,
 ): EbmError {
   const before = text.slice(0, start);
-  const line = before.split("\n").length;
+  const line = before.split("\n").length + first - 1;
   const column = start - before.lastIndexOf("\n");
   const place = `line ${line}, column ${column}${file === undefined ? "" : ` of ${file}`}`;
   const message = `${where}: ${place} has ${found(text, start, end)}, expected ${expected}.`;

@@ -1,6 +1,6 @@
 import type { EbmError } from "@ebm/core/errors";
 import { SaxesParser } from "saxes";
-import { malformed } from "./malformed.js";
+import { malformed, type Source } from "./malformed.js";
 
 /**
  * Reads Mulan's list of labels, `<labels><label name="…"/>…</labels>`. The labels of a hierarchy,
@@ -17,6 +17,7 @@ export function parseMulanLabels(
   { file }: { readonly file?: string | undefined } = {},
 ): string[] {
   const source = { where: "parseMulanLabels", text, file };
+  checkText(source);
   const names = new Set<string>();
   const parser = new SaxesParser({ xmlns: true });
   let depth = 0;
@@ -48,4 +49,21 @@ export function parseMulanLabels(
   });
   parser.write(text).close();
   return [...names];
+}
+
+/** Refuses what is easy to mend, where it is: an XML parser finds it later, in other words. */
+function checkText(source: Source): void {
+  const ampersand = /&(?!#?\w+;)/.exec(source.text);
+  if (ampersand !== null) {
+    const span = { start: ampersand.index, end: ampersand.index + 1 };
+    throw malformed(source, span, "`&amp;`, which stands for an & in XML");
+  }
+  const declaration = /^\s+(?=<\?xml)/.exec(source.text);
+  if (declaration === null) return;
+  const start = declaration[0].length;
+  throw malformed(
+    source,
+    { start, end: start + 5 },
+    "nothing before the declaration, not even blanks",
+  );
 }

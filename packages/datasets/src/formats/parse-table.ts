@@ -5,13 +5,13 @@ import { malformed, splitWord, type Word } from "./malformed.js";
 import { numberAt } from "./number-at.js";
 
 /** Numbers in columns. */
-export interface Table {
+export interface NumericTable {
   /** Shape [rows, columns]. */
   readonly data: Matrix;
   readonly columnNames: readonly string[];
 }
 
-export interface TableOptions {
+export interface NumericTableOptions {
   /** What parts two numbers: one character, or any blanks. Default: a comma. */
   readonly separator?: "," | ";" | "blanks" | undefined;
   /** Whether the first line names the columns, or else what they are called. Default: true. */
@@ -27,8 +27,8 @@ export interface TableOptions {
  */
 export function parseTable(
   text: string,
-  { separator = ",", header = true, file }: TableOptions = {},
-): Table {
+  { separator = ",", header = true, file }: NumericTableOptions = {},
+): NumericTable {
   const source = { where: "parseTable", text, file };
   const rows = [...lines(text)];
   const names = header === true ? rows.shift() : undefined;

@@ -1,0 +1,81 @@
+import type { Cell } from "./records.js";
+
+/**
+ * Parses a number written in decimals, or an infinity. A whole number that float64 cannot hold,
+ * such as a long identifier, is not one; neither is a code with a leading zero, such as `01234`.
+ */
+export function numberOf(cell: Cell): number | undefined {
+  if (typeof cell === "number") return cell;
+  if (typeof cell !== "string") return undefined;
+  if (!DECIMAL.test(cell)) return INFINITE.get(cell.toLowerCase());
+  const value = Number(cell);
+  return value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY
+    ? undefined
+    : value;
+}
+
+/** Whether digits carry more than a number does, so that they are better kept as text. */
+export function isCode(text: string): boolean {
+  if (!/^[-+]?\d+$/.test(text)) return false;
+  const digits = text.replace(/^[-+]/, "");
+  if (digits.length > 1 && digits.startsWith("0")) return true;
+  return digits.length > 15 && digits.length < 22 && `${Number(digits)}` !== digits;
+}
+
+/** Parses `true` and `false`, whatever their case. */
+export function booleanOf(cell: Cell): boolean | undefined {
+  if (typeof cell === "boolean") return cell;
+  return typeof cell === "string" ? BOOLEANS.get(cell.toLowerCase()) : undefined;
+}
+
+/**
+ * Parses an ISO date or date-time to milliseconds since 1970. Without a time zone it is UTC.
+ */
+export function datetimeOf(cell: Cell): number | undefined {
+  if (cell instanceof Date) return cell.getTime();
+  if (typeof cell !== "string") return undefined;
+  const match = ISO.exec(cell);
+  if (match === null) return undefined;
+  const [, year, month, day, hour = 0, minute = 0, second = 0, fraction = "", zone] = match;
+  const time = utc([year, month, day, hour, minute, second].map(Number));
+  if (time === undefined) return undefined;
+  return time + Math.trunc(Number(`0.${fraction || 0}`) * 1000 + 1e-6) - offsetOf(zone);
+}
+
+/** Milliseconds since 1970 of a date that exists. */
+export function utc(parts: readonly number[]): number | undefined {
+  const [year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0] = parts;
+  const date = new Date(Date.UTC(2000, month - 1, day, hour, minute, second));
+  date.setUTCFullYear(year, month - 1, day);
+  const exists =
+    date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24 && minute < 60;
+  return exists && second < 60 ? date.getTime() : undefined;
+}
+
+/** The text of a cell, as a category or a text holds it. */
+export function textOfCell(cell: Exclude<Cell, undefined>): string {
+  return cell instanceof Date ? cell.toISOString() : `${cell}`;
+}
+
+const DECIMAL = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
+const ISO =
+  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?(Z|[-+]\d\d:?\d\d)?)?$/;
+
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ["true", true],
+  ["false", false],
+]);
+
+const INFINITE: ReadonlyMap<string, number> = new Map(
+  ["inf", "infinity", "+inf", "+infinity"].flatMap((name) => [
+    [name, Number.POSITIVE_INFINITY],
+    [name.replace(/^\+?/, "-"), Number.NEGATIVE_INFINITY],
+  ]),
+);
+
+function offsetOf(zone: string | undefined): number {
+  if (zone === undefined || zone === "Z") return 0;
+  const digits = zone.replace(/\D/g, "");
+  const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2));
+  return (zone.startsWith("-") ? -minutes : minutes) * 60_000;
+}

@@ -1,0 +1,85 @@
+import { jsonPieces } from "./json-values.js";
+import type { Cell, RecordColumn, RecordRow, Records } from "./records.js";
+import { fileError } from "./table-error.js";
+import type { ByteSource } from "./table-source.js";
+import { textOf } from "./table-text.js";
+
+/** Opens JSON lines, or a JSON array of records. A name that a record lacks is missing there. */
+export function jsonRecords(where: string, source: ByteSource): Records {
+  const place = { where, file: source.name };
+  const { columns, toCells } = recordNames();
+  return { unit: "line", strings: "dates", missing: [], columns, open: true, notes: [], rows };
+
+  async function* rows(): AsyncGenerator<readonly RecordRow[]> {
+    for await (const pieces of jsonPieces(place, textOf(where, source))) {
+      yield pieces.map(({ text, line }) => ({ place: line, cells: toCells(parse(text, line)) }));
+    }
+  }
+
+  function parse(text: string, line: number): object {
+    try {
+      return JSON.parse(text);
+    } catch (cause) {
+      const reason = (cause as Error).message.replace(/\.$/, "");
+      throw fileError(place, `line ${line} has a record that is not JSON (${reason}).`, cause);
+    }
+  }
+}
+
+/** Records in memory, as they come in a request. */
+export function objectRecords(records: readonly object[]): Records {
+  const { columns, toCells } = recordNames();
+  return {
+    unit: "row",
+    strings: "dates",
+    missing: [],
+    columns,
+    open: true,
+    notes: [],
+    async *rows() {
+      yield records.map((record, i) => ({ place: i + 1, cells: toCells(record) }));
+    },
+  };
+}
+
+/** Columns that grow as records bring new names. */
+function recordNames(): { columns: RecordColumn[]; toCells(record: object): Cell[] } {
+  const columns: RecordColumn[] = [];
+  const positions = new Map<string, number>();
+  return {
+    columns,
+    toCells(record) {
+      const cells: Cell[] = new Array<Cell>(columns.length).fill(undefined);
+      for (const [name, value] of Object.entries(record)) {
+        let position = positions.get(name);
+        if (position === undefined) {
+          position = columns.push({ name }) - 1;
+          positions.set(name, position);
+        }
+        cells[position] = cellOf(value);
+      }
+      return cells;
+    },
+  };
+}
+
+/** A value of JSON or Parquet as a cell: lists and objects are kept as their JSON text. */
+export function cellOf(value: unknown): Cell {
+  switch (typeof value) {
+    case "string":
+    case "boolean":
+      return value;
+    case "number":
+      return Number.isNaN(value) ? undefined : value;
+    case "bigint":
+      // an identifier that float64 cannot hold stays exact as text
+      return Number.isSafeInteger(Number(value)) ? Number(value) : `${value}`;
+    case "object":
+      if (value === null) return undefined;
+      return value instanceof Date
+        ? value
+        : JSON.stringify(value, (_, item) => (typeof item === "bigint" ? `${item}` : item));
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,107 @@
+import { booleanOf, datetimeOf, isCode, numberOf, textOfCell } from "./cell-values.js";
+import type { Cell, RecordColumn, Records } from "./records.js";
+import type { ColumnKind } from "./table.js";
+import { quoted } from "./table-error.js";
+
+/** What was counted in a column to infer its kind. */
+export interface ColumnTally {
+  values: number;
+  numbers: number;
+  booleans: number;
+  dates: number;
+  infinite: number;
+  /** Numbers that are codes rather than quantities. */
+  codes: number;
+  /** The first code, for the note. */
+  code: string;
+  /** The different values, up to one more than a category may have. */
+  readonly distinct: Set<string>;
+  /** The first value that is not a number, and its place. */
+  odd: { readonly text: string; readonly place: number } | undefined;
+}
+
+export function newTally(): ColumnTally {
+  return {
+    values: 0,
+    numbers: 0,
+    booleans: 0,
+    dates: 0,
+    infinite: 0,
+    codes: 0,
+    code: "",
+    distinct: new Set(),
+    odd: undefined,
+  };
+}
+
+/** Counts one value that is not missing. */
+export function tallyCell(
+  tally: ColumnTally,
+  cell: Exclude<Cell, undefined>,
+  { strings, place }: { readonly strings: Records["strings"]; readonly place: number },
+): void {
+  tally.values++;
+  if (tally.distinct.size <= MOST_CATEGORIES) tally.distinct.add(textOfCell(cell));
+  const value = typeof cell === "string" && strings !== "parse" ? undefined : numberOf(cell);
+  if (value !== undefined) {
+    tally.numbers++;
+    if (!Number.isFinite(value)) tally.infinite++;
+    if (typeof cell === "string" && isCode(cell) && tally.codes++ === 0) tally.code = cell;
+    return;
+  }
+  tally.odd ??= { text: textOfCell(cell), place };
+  if (typeof cell === "boolean") tally.booleans++;
+  else if (typeof cell !== "string") tally.dates++;
+  else if (strings === "parse" && booleanOf(cell) !== undefined) tally.booleans++;
+  else if (strings !== "keep" && datetimeOf(cell) !== undefined) tally.dates++;
+}
+
+/** The kind of a column, and what there is to tell about it. */
+export function kindOf(
+  column: RecordColumn,
+  tally: ColumnTally,
+  { unit, given }: { readonly unit: string; readonly given: ColumnKind | undefined },
+): { readonly kind: ColumnKind; readonly notes: readonly string[] } {
+  const name = quoted(column.name);
+  const kind = given ?? column.kind ?? inferred(tally);
+  const notes: string[] = [];
+  if (tally.values === 0) notes.push(`${name} has no values.`);
+  else if (tally.distinct.size === 1) {
+    notes.push(`${name} has one value only, ${quoted([...tally.distinct][0]!)}.`);
+  }
+  if (kind === "number" && tally.infinite > 0) {
+    notes.push(`${name} has infinite values (${tally.infinite}).`);
+  }
+  if (given === undefined && column.kind === undefined && kind !== "number") {
+    notes.push(`${name} was read as ${KINDS[kind]}${reason(tally, unit)}.`);
+  }
+  return { kind, notes };
+}
+
+/** Words for the kinds, with an article. */
+const KINDS: Readonly<Record<ColumnKind, string>> = {
+  number: "a number",
+  category: "a category",
+  boolean: "true or false",
+  datetime: "a date-time",
+  text: "text",
+};
+
+// a category has few values, or each of them several times
+const FEW_CATEGORIES = 20;
+const MOST_CATEGORIES = 1000;
+
+function inferred({ values, numbers, booleans, dates, codes, distinct }: ColumnTally): ColumnKind {
+  if (numbers === values && codes === 0) return "number";
+  if (booleans === values) return "boolean";
+  if (dates === values) return "datetime";
+  const few = distinct.size <= FEW_CATEGORIES || distinct.size * 2 <= values;
+  return few && distinct.size <= MOST_CATEGORIES ? "category" : "text";
+}
+
+function reason({ values, numbers, codes, code, odd }: ColumnTally, unit: string): string {
+  if (numbers === values && codes > 0) return `, because ${quoted(code)} is a code, not a quantity`;
+  if (numbers === 0 || odd === undefined) return "";
+  const what = numbers === 1 ? "1 value is a number" : `${numbers} values are numbers`;
+  return `, because ${unit} ${odd.place} has ${quoted(odd.text)} (${what})`;
+}
