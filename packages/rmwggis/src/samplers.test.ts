@@ -25,84 +25,88 @@ const draws = (sampler: NeighborSampler, given = logits, count = rows, seed = 1)
   });
 };
 
-describe.each(Object.entries(neighborSamplers))("%s", (name, factory) => {
-  test.each([1, 2, 4])("is unbiased at %d draws, for every function of the number", (samples) => {
-    const { indices, logWeights } = draws(factory(samples));
-    const [at, log] = [indices.arraySync(), logWeights.arraySync()];
-    const sums = at.map((row, b) =>
-      row.reduce((sum, i, s) => sum + Math.exp(log[b]![s]!) * reachable[i]!, 0),
-    );
-    const mean = sums.reduce((a, b) => a + b) / rows;
-    const deviation = Math.sqrt(sums.reduce((a, b) => a + (b - mean) ** 2, 0) / rows);
-    expect(Math.abs(mean - total)).toBeLessThan((4.5 * deviation) / Math.sqrt(rows) + 1e-4);
-  });
-
-  test("draws nothing that is masked, and weights it as if it were not there", () => {
-    const { indices, logWeights } = draws(factory(2), [-1e30, 0, -1e30, 0, -1e30]);
-    const drawn = new Set(indices.dataSync());
-    expect([...drawn].sort()).toEqual([1, 3]);
-    const sums = tf.sum(tf.exp(logWeights), 1);
-    expectClose(tf.mean(sums), 2, { rtol: 1e-3 });
-  });
-
-  test.each([0, 1 - 2 ** -24])("draws nothing that is masked at uniforms of %d either", (u) => {
-    const sampler = factory(1);
-    const masked = tf.tensor2d([[-1e30, 0, 0, -1e30]]);
-    const uniforms = tf.fill<tf.Rank.R2>([1, sampler.noiseDim(4)], u);
-    expect([1, 2]).toContain(sampler.draw({ logits: masked, uniforms }).indices.dataSync()[0]);
-  });
-
-  test("does not change as a row of logits is moved by ±1e4", () => {
-    const still = draws(factory(3), logits, 50);
-    for (const shift of [1e4, -1e4]) {
-      const moved = draws(
-        factory(3),
-        logits.map((logit) => logit + shift),
-        50,
+describe.each(Object.values(neighborSamplers).map((factory) => [factory.name, factory] as const))(
+  "%s",
+  (name, factory) => {
+    test.each([1, 2, 4])("is unbiased at %d draws, for every function of the number", (samples) => {
+      const { indices, logWeights } = draws(factory(samples));
+      const [at, log] = [indices.arraySync(), logWeights.arraySync()];
+      const sums = at.map((row, b) =>
+        row.reduce((sum, i, s) => sum + Math.exp(log[b]![s]!) * reachable[i]!, 0),
       );
-      expect([...moved.indices.dataSync()]).toEqual([...still.indices.dataSync()]);
-      expectClose(moved.logWeights, still.logWeights, { rtol: 5e-3, atol: 5e-3 });
-    }
-  });
+      const mean = sums.reduce((a, b) => a + b) / rows;
+      const deviation = Math.sqrt(sums.reduce((a, b) => a + (b - mean) ** 2, 0) / rows);
+      expect(Math.abs(mean - total)).toBeLessThan((4.5 * deviation) / Math.sqrt(rows) + 1e-4);
+    });
 
-  test("is finite where logits are at ±1e4", () => {
-    const { logWeights } = draws(factory(1), [1e4, -1e4, 0], 50);
-    for (const log of logWeights.dataSync()) expect(Math.abs(log)).toBeLessThan(1e-3);
-  });
+    test("draws nothing that is masked, and weights it as if it were not there", () => {
+      const { indices, logWeights } = draws(factory(2), [-1e30, 0, -1e30, 0, -1e30]);
+      const drawn = new Set(indices.dataSync());
+      expect([...drawn].sort()).toEqual([1, 3]);
+      const sums = tf.sum(tf.exp(logWeights), 1);
+      expectClose(tf.mean(sums), 2, { rtol: 1e-3 });
+    });
 
-  test("finds the only neighbour there is", () => {
-    const { indices, logWeights } = draws(factory(1), [3], 5);
-    expectClose(indices, new Array(5).fill(0));
-    expectClose(logWeights, new Array(5).fill(0));
-  });
+    test.each([0, 1 - 2 ** -24])("draws nothing that is masked at uniforms of %d either", (u) => {
+      const sampler = factory(1);
+      const masked = tf.tensor2d([[-1e30, 0, 0, -1e30]]);
+      const uniforms = tf.fill<tf.Rank.R2>([1, sampler.noiseDim(4)], u);
+      expect([1, 2]).toContain(sampler.draw({ logits: masked, uniforms }).indices.dataSync()[0]);
+    });
 
-  test("has weights with a gradient in the logits", () => {
-    const sampler = factory(2);
-    const count = 3;
-    const noise = sampler.noiseDim(neighbors);
-    const uniforms = tf.tensor2d(uniform(key(5), count * noise), [count, noise]);
-    const f = (given: tf.Tensor): tf.Tensor =>
-      sampler.draw({ logits: given as tf.Tensor2D, uniforms }).logWeights;
-    // no draw, nor the threshold of those without replacement, moves with the logits
-    const gradient = tf.grad((given: tf.Tensor) => tf.sum(f(given)));
-    const at = tf.mul(tf.ones([count, 1]), tf.tensor2d([logits]));
-    if (name === "with replacement" || name === "stratified") {
-      expectGradient(f, [at], { step: 1 / 512, rtol: 1e-2, atol: 1e-2 });
-    }
-    for (const slope of gradient(at).dataSync()) expect(Number.isFinite(slope)).toBe(true);
-  });
+    test("does not change as a row of logits is moved by ±1e4", () => {
+      const still = draws(factory(3), logits, 50);
+      for (const shift of [1e4, -1e4]) {
+        const moved = draws(
+          factory(3),
+          logits.map((logit) => logit + shift),
+          50,
+        );
+        expect([...moved.indices.dataSync()]).toEqual([...still.indices.dataSync()]);
+        expectClose(moved.logWeights, still.logWeights, { rtol: 5e-3, atol: 5e-3 });
+      }
+    });
 
-  test("takes no number of draws but a positive integer", () => {
-    for (const samples of [0, 1.5, Number.NaN]) expect(() => factory(samples)).toThrow(`${name}: `);
-  });
+    test("is finite where logits are at ±1e4", () => {
+      const { logWeights } = draws(factory(1), [1e4, -1e4, 0], 50);
+      for (const log of logWeights.dataSync()) expect(Math.abs(log)).toBeLessThan(1e-3);
+    });
 
-  test("names the noise whose shape does not fit", () => {
-    const uniforms = tf.zeros<tf.Rank.R2>([2, 9]);
-    expect(() =>
-      factory(3).draw({ logits: tf.zeros<tf.Rank.R2>([2, neighbors]), uniforms }),
-    ).toThrow(`${name}(3): \`uniforms\` has shape [2, 9]`);
-  });
-});
+    test("finds the only neighbour there is", () => {
+      const { indices, logWeights } = draws(factory(1), [3], 5);
+      expectClose(indices, new Array(5).fill(0));
+      expectClose(logWeights, new Array(5).fill(0));
+    });
+
+    test("has weights with a gradient in the logits", () => {
+      const sampler = factory(2);
+      const count = 3;
+      const noise = sampler.noiseDim(neighbors);
+      const uniforms = tf.tensor2d(uniform(key(5), count * noise), [count, noise]);
+      const f = (given: tf.Tensor): tf.Tensor =>
+        sampler.draw({ logits: given as tf.Tensor2D, uniforms }).logWeights;
+      // no draw, nor the threshold of those without replacement, moves with the logits
+      const gradient = tf.grad((given: tf.Tensor) => tf.sum(f(given)));
+      const at = tf.mul(tf.ones([count, 1]), tf.tensor2d([logits]));
+      if (name === "withReplacement" || name === "stratified") {
+        expectGradient(f, [at], { step: 1 / 512, rtol: 1e-2, atol: 1e-2 });
+      }
+      for (const slope of gradient(at).dataSync()) expect(Number.isFinite(slope)).toBe(true);
+    });
+
+    test("takes no number of draws but a positive integer", () => {
+      for (const samples of [0, 1.5, Number.NaN])
+        expect(() => factory(samples)).toThrow(`${name}: `);
+    });
+
+    test("names the noise whose shape does not fit", () => {
+      const uniforms = tf.zeros<tf.Rank.R2>([2, 9]);
+      expect(() =>
+        factory(3).draw({ logits: tf.zeros<tf.Rank.R2>([2, neighbors]), uniforms }),
+      ).toThrow(`${name}(3): \`uniforms\` has shape [2, 9]`);
+    });
+  },
+);
 
 describe.each(Object.entries({ withReplacement, stratified }))("%s", (_, factory) => {
   test("draws number i as often as the softmax says, and weights it 1/(samples·n)", () => {
