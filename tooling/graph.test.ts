@@ -18,6 +18,16 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   "@ebm/trace": ["@ebm/core"],
   "@ebm/engine": ["@ebm/core", "@ebm/optim", "@ebm/trace"],
   "@ebm/onnx-export": ["@ebm/core", "@ebm/trace"],
+  // joins the others
+  "@ebm/models": [
+    "@ebm/core",
+    "@ebm/datasets",
+    "@ebm/engine",
+    "@ebm/joint-partition",
+    "@ebm/metrics",
+    "@ebm/nn",
+    "@ebm/structures",
+  ],
 };
 
 /** Packages of plain arrays, and the entries of core that load no tensors either. */

@@ -1,12 +1,11 @@
 import { labelRankingDatasets, loadMultilabel, multilabelDatasets } from "@ebm/datasets";
 import { f1Macro, f1Micro, f1Samples } from "@ebm/metrics";
+import { compileModel, evaluate, jointLosses } from "@ebm/models";
 import { describe, expect, test } from "vitest";
 import { configOf } from "../test/config-of.js";
 import { dataDir } from "../test/data-dir.js";
 import { temporaryDirectory } from "../test/own-files.js";
 import type { Config } from "./config/config.js";
-import { evaluate } from "./evaluation/evaluate.js";
-import { createForward } from "./evaluation/forward.js";
 import { readKept } from "./run/kept-params.js";
 import { loadRun } from "./run/load-run.js";
 import type { RunEvent } from "./run-files/events.js";
@@ -18,11 +17,12 @@ async function trained(config: Config): Promise<Readonly<Record<string, number |
   const emit = (_: RunEvent): void => {};
   const { signal } = new AbortController();
   await fit(run, { emit, signal, checkpointSeconds: 60 });
-  const forward = createForward(run.params, run);
+  const forward = compileModel(run.experiment, run.params, config);
   const { test } = run.prepared;
   const outputs = await forward((await readKept(run)).params, test);
   await forward.dispose();
-  return evaluate(test, outputs, { experiment: run.experiment, loss: config.loss }).metrics;
+  return evaluate(test.targets, outputs, { model: run.experiment, loss: jointLosses[config.loss] })
+    .metrics;
 }
 
 describe.runIf(dataDir)("real data", () => {

@@ -1,8 +1,7 @@
 import type { Key } from "@ebm/core";
 import type { ColumnStatistics } from "@ebm/datasets";
+import { type Part, prepareParts, type StructuredModel } from "@ebm/models";
 import type { Config } from "../config/config.js";
-import type { Experiment } from "../experiments/experiment.js";
-import { type Part, prepareParts } from "./prepare-parts.js";
 import { splitRows } from "./split-rows.js";
 import type { TaskData } from "./task-data.js";
 
@@ -23,10 +22,10 @@ export function prepare(
     keys,
   }: {
     readonly config: Config;
-    readonly experiment: Experiment;
+    readonly experiment: StructuredModel;
     readonly keys: { readonly test: Key; readonly validation: Key };
   },
 ): PreparedData {
   const { train, validation, test } = splitRows(config, data, keys);
-  return prepareParts(data, { experiment, parts: { train, validation, test } });
+  return prepareParts(data, { model: experiment, parts: { train, validation, test } });
 }

@@ -1,10 +1,10 @@
 import { foldIn, scan, uniform } from "@ebm/core";
+import type { ModelParams } from "@ebm/models";
 import { mlp } from "@ebm/nn";
 import { exportSampler, type ModelCard, type Sampler } from "@ebm/onnx-export";
 import { gibbsWithGradients, metropolis } from "@ebm/samplers";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Run } from "../run/load-run.js";
-import type { Params } from "../training/joint-loss.js";
 import type { Artifact } from "./artifact.js";
 import { randomInputs } from "./random-inputs.js";
 
@@ -17,7 +17,7 @@ const STEPS = 10;
  */
 export function exportedSampler(
   run: Run,
-  { params, card }: { readonly params: Params; readonly card: ModelCard },
+  { params, card }: { readonly params: ModelParams; readonly card: ModelCard },
 ): Artifact {
   const { config, data, experiment } = run;
   const { dim } = experiment.structure;
@@ -62,7 +62,7 @@ type Chained = Pick<Sampler<{ x: tf.Tensor }, never>, "noise"> & {
   };
 };
 
-function flips(run: Run, params: Params): Chained {
+function flips(run: Run, params: ModelParams): Chained {
   return {
     noise: { uniforms: ["batch", 2] },
     chain: ({ x }) => {
@@ -75,7 +75,7 @@ function flips(run: Run, params: Params): Chained {
   };
 }
 
-function moves(run: Run, params: Params): Chained {
+function moves(run: Run, params: ModelParams): Chained {
   const { structure } = run.experiment;
   return {
     noise: { move: ["batch", structure.proposalNoiseDim], uniforms: ["batch"] },
@@ -90,7 +90,7 @@ function moves(run: Run, params: Params): Chained {
 /** E(x, ·) of raw x; the network runs once, before the chain. */
 function energyGiven(
   { config, experiment, prepared }: Run,
-  params: Params,
+  params: ModelParams,
   x: tf.Tensor2D,
 ): (y: tf.Tensor2D) => tf.Tensor1D {
   const { mean, std } = prepared.statistics;

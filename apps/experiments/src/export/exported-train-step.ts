@@ -1,9 +1,9 @@
 import { foldIn, leaves, uniform, valueAndGrad } from "@ebm/core";
 import { type AdamState, adamStep, type Checkpoint, type Feeds } from "@ebm/engine";
+import { jointLosses, type ModelBatch, type ModelParams, modelLoss } from "@ebm/models";
 import { exportTrainStep, type ModelCard, unflatten } from "@ebm/onnx-export";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Run } from "../run/load-run.js";
-import { jointLoss, type Params, type TrainingBatch } from "../training/joint-loss.js";
 import type { Artifact } from "./artifact.js";
 import { randomInputs } from "./random-inputs.js";
 
@@ -13,15 +13,15 @@ import { randomInputs } from "./random-inputs.js";
  */
 export function exportedTrainStep(
   run: Run,
-  { kept, params, card }: { kept: Checkpoint; params: Params; card: ModelCard },
+  { kept, params, card }: { kept: Checkpoint; params: ModelParams; card: ModelCard },
 ): Artifact[] {
   const { config, data, experiment, prepared } = run;
   const { structure } = experiment;
   const [mean, std] = [prepared.statistics.mean, prepared.statistics.std].map((of) =>
     tf.keep(tf.tensor1d(of)),
   ) as [tf.Tensor1D, tf.Tensor1D];
-  const standardizedLoss = jointLoss(experiment, config);
-  const loss = (of: Params, { x, ...batch }: TrainingBatch): tf.Scalar =>
+  const standardizedLoss = modelLoss(experiment, { ...config, loss: jointLosses[config.loss] });
+  const loss = (of: ModelParams, { x, ...batch }: ModelBatch): tf.Scalar =>
     standardizedLoss(of, { ...batch, x: tf.div(tf.sub(x, mean), std) });
 
   const shapes = { x: ["batch", data.x.shape[1]], y: ["batch", structure.dim] };
@@ -30,7 +30,7 @@ export function exportedTrainStep(
     Object.entries({ ...shapes, uniforms: noise }).map(([name, shape]) => {
       return [name, { shape, dtype: "float32" }] as const;
     }),
-  ) as Record<keyof TrainingBatch, { shape: (string | number)[]; dtype: string }>;
+  ) as Record<keyof ModelBatch, { shape: (string | number)[]; dtype: string }>;
   const state = stateOf(kept);
   const files = exportTrainStep({ loss, params, batch, update: adamStep, state }, card);
   const vector = tf.concat(leaves(params).map((leaf) => tf.reshape(leaf, [-1])));
@@ -43,7 +43,7 @@ export function exportedTrainStep(
       proof: {
         reference({ params: at, first, second, step, learning_rate, ...own }) {
           const { value, grad } = valueAndGrad((of: tf.Tensor) =>
-            loss(unflatten(params, of as tf.Tensor1D), own as TrainingBatch),
+            loss(unflatten(params, of as tf.Tensor1D), own as ModelBatch),
           )(at!);
           const known = { params: at, first, second, step, grad } as AdamState & {
             grad: tf.Tensor1D;

@@ -1,6 +1,5 @@
 import { join } from "node:path";
-import { evaluate } from "../evaluation/evaluate.js";
-import { createForward } from "../evaluation/forward.js";
+import { compileModel, evaluate, jointLosses } from "@ebm/models";
 import { formatError, formatNumber } from "../report/format.js";
 import { readKept } from "../run/kept-params.js";
 import { loadRun, type Run } from "../run/load-run.js";
@@ -40,10 +39,10 @@ async function describeRows(run: Run): Promise<string[]> {
   const { test } = prepared;
   const [rows, labels] = test.targets.shape;
   const kept = await readKept(run);
-  const forward = createForward(run.params, run);
-  const { predicted, exact } = evaluate(test, await forward(kept.params, test), {
-    experiment,
-    loss: config.loss,
+  const forward = compileModel(experiment, run.params, config);
+  const { predicted, exact } = evaluate(test.targets, await forward(kept.params, test), {
+    model: experiment,
+    loss: jointLosses[config.loss],
   });
   // once more, with what is predicted in place of what is so
   const y = new Float32Array(rows * structure.dim);

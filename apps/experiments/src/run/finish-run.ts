@@ -1,6 +1,5 @@
 import { join } from "node:path";
-import { evaluate } from "../evaluation/evaluate.js";
-import { createForward } from "../evaluation/forward.js";
+import { compileModel, evaluate, jointLosses } from "@ebm/models";
 import { exportRun } from "../export/export-run.js";
 import { FILES } from "../run-files/files.js";
 import { readMetrics } from "../run-files/metrics-log.js";
@@ -18,10 +17,13 @@ import { reportData } from "./report-of-run.js";
 export async function finishRun(run: Run, fitted: Fitted): Promise<Result> {
   const { directory, config, experiment, prepared } = run;
   const kept = await readKept(run);
-  const forward = createForward(run.params, run);
+  const forward = compileModel(experiment, run.params, config);
   const outputs = await forward(kept.params, prepared.test);
   await forward.dispose();
-  const evaluation = evaluate(prepared.test, outputs, { experiment, loss: config.loss });
+  const evaluation = evaluate(prepared.test.targets, outputs, {
+    model: experiment,
+    loss: jointLosses[config.loss],
+  });
   const exports = await exportRun(run, { kept, directory });
   const lines = await readMetrics(join(directory, FILES.metrics));
   // loaded here, for it takes longer than all else, and a run that is stopped needs none

@@ -1,9 +1,9 @@
 import { namedLeaves, withLeaves } from "@ebm/core";
 import { EbmError } from "@ebm/core/errors";
 import type { Checkpoint } from "@ebm/engine";
+import type { ModelParams } from "@ebm/models";
 import * as tf from "@tensorflow/tfjs-core";
 import { readCheckpoint } from "../run-files/read-checkpoint.js";
-import type { Params } from "../training/joint-loss.js";
 import type { Run } from "./load-run.js";
 
 /**
@@ -19,7 +19,7 @@ export async function readKept({ directory, config }: Run): Promise<Checkpoint> 
 }
 
 /** The parameters of a checkpoint as tensors. */
-export function paramsOf({ params }: Checkpoint, template: Params): Params {
+export function paramsOf({ params }: Checkpoint, template: ModelParams): ModelParams {
   const tensors = namedLeaves(template).map(([path]) => {
     const { data, shape } = params[path]!;
     return tf.tensor(data, [...shape]);

@@ -1,13 +1,11 @@
 import { type Key, key, split } from "@ebm/core";
 import type { FetchOptions } from "@ebm/datasets";
+import { initModelParams, type ModelParams, type StructuredModel } from "@ebm/models";
 import type { Config } from "../config/config.js";
 import { loadTaskData } from "../data/load-task-data.js";
 import { type PreparedData, prepare } from "../data/prepare.js";
 import type { TaskData } from "../data/task-data.js";
 import { createExperiment } from "../experiments/create-experiment.js";
-import type { Experiment } from "../experiments/experiment.js";
-import { initParams } from "../training/init-params.js";
-import type { Params } from "../training/joint-loss.js";
 
 /** A run, with all that follows from its config. */
 export interface Run {
@@ -15,9 +13,9 @@ export interface Run {
   readonly config: Config;
   readonly data: TaskData;
   readonly prepared: PreparedData;
-  readonly experiment: Experiment;
+  readonly experiment: StructuredModel;
   /** Where training starts. */
-  readonly params: Params;
+  readonly params: ModelParams;
   readonly keys: { readonly order: Key; readonly noise: Key };
 }
 
@@ -30,7 +28,7 @@ export async function loadRun(
   const experiment = createExperiment(config, data.labelNames.length);
   const prepared = prepare(data, { config, experiment, keys: { test, validation } });
   const features = data.x.shape[1];
-  const params = initParams(first, { config, features, scores: experiment.scores });
+  const params = initModelParams({ ...config, key: first, model: experiment, features });
   return {
     directory,
     config,

@@ -1,7 +1,6 @@
 import { f1Micro } from "@ebm/metrics";
+import type { Evaluation, ModelOutputs } from "@ebm/models";
 import { commandOf } from "../config/command-of.js";
-import type { Evaluation } from "../evaluation/evaluate.js";
-import type { Outputs } from "../evaluation/forward.js";
 import { publishedFigures } from "../published/published-figures.js";
 import type { ExportCheck, Json, LabelScore, ReportData } from "../report/report-data.js";
 import type { MetricsLine } from "../run-files/events.js";
@@ -10,7 +9,7 @@ import { calibration } from "./calibration.js";
 import type { Run } from "./load-run.js";
 
 export interface ReportInputs {
-  readonly outputs: Outputs;
+  readonly outputs: ModelOutputs;
   readonly evaluation: Evaluation;
   readonly lines: readonly MetricsLine[];
   readonly exports: readonly ExportCheck[];

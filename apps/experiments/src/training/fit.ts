@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { saveCheckpoint, type Training, train } from "@ebm/engine";
+import { jointLosses, type ModelBatch, type ModelParams, modelLoss } from "@ebm/models";
 import type { Run } from "../run/load-run.js";
 import type { Emit } from "../run-files/events.js";
 import { FILES } from "../run-files/files.js";
 import { type MetricsLog, openMetricsLog } from "../run-files/metrics-log.js";
 import { readCheckpoint } from "../run-files/read-checkpoint.js";
 import { createClock } from "./clock.js";
-import { jointLoss, type Params, type TrainingBatch } from "./joint-loss.js";
 import { createJudge } from "./judge.js";
 import { minibatches } from "./minibatches.js";
 import { optimizer } from "./optimizer.js";
@@ -61,13 +61,16 @@ export async function fit(run: Run, options: FitOptions): Promise<Fitted> {
   return { step, finished: step >= run.config.steps, from, seconds: clock.seconds() };
 }
 
-function trainingOf(run: Run, from: Awaited<ReturnType<typeof readCheckpoint>>): Training<Params> {
+function trainingOf(
+  run: Run,
+  from: Awaited<ReturnType<typeof readCheckpoint>>,
+): Training<ModelParams> {
   const { config, experiment, prepared, keys } = run;
   const { learningRate, schedule, steps, weightDecay } = config;
   const { x, y } = prepared.train;
   const rows = x.shape[0];
-  return train<Params, TrainingBatch>({
-    loss: jointLoss(experiment, config),
+  return train<ModelParams, ModelBatch>({
+    loss: modelLoss(experiment, { ...config, loss: jointLosses[config.loss] }),
     params: run.params,
     optimizer: optimizer({
       learningRate,
@@ -104,7 +107,11 @@ function factsOf({ config, prepared: { train, validation, test } }: Run): {
 }
 
 /** First the lines up to the step, then the checkpoint: so that no line is ever missing. */
-async function save(directory: string, log: MetricsLog, training: Training<Params>): Promise<void> {
+async function save(
+  directory: string,
+  log: MetricsLog,
+  training: Training<ModelParams>,
+): Promise<void> {
   await log.flush();
   await saveCheckpoint(join(directory, FILES.checkpoint), training.checkpoint());
 }

@@ -1,17 +1,15 @@
 import { join } from "node:path";
 import { saveCheckpoint, type Training } from "@ebm/engine";
-import { evaluate } from "../evaluation/evaluate.js";
-import { createForward } from "../evaluation/forward.js";
+import { compileModel, evaluate, jointLosses, type ModelParams } from "@ebm/models";
 import type { Run } from "../run/load-run.js";
 import type { ValidationLine } from "../run-files/events.js";
 import { FILES } from "../run-files/files.js";
 import type { MetricsLog } from "../run-files/metrics-log.js";
-import type { Params } from "./joint-loss.js";
 
 /** Looks at the validation rows from time to time, and keeps the parameters that did best. */
 export interface Judge {
   /** The metrics after a step, if it is time for them. */
-  look(step: number, training: Training<Params>): Promise<ValidationLine | undefined>;
+  look(step: number, training: Training<ModelParams>): Promise<ValidationLine | undefined>;
   dispose(): Promise<void>;
 }
 
@@ -27,7 +25,7 @@ export function createJudge(run: Run, log: MetricsLog): Judge {
   if (rows === 0) return { look: async () => undefined, dispose: async () => {} };
 
   const every = Math.ceil(config.steps / LOOKS);
-  const forward = createForward(run.params, run);
+  const forward = compileModel(experiment, run.params, config);
   const scoreOf = ({ metrics }: ValidationLine): number =>
     metrics[experiment.score] ?? Number.NEGATIVE_INFINITY;
   let best = log.lines.reduce(
@@ -40,9 +38,9 @@ export function createJudge(run: Run, log: MetricsLog): Judge {
       if (step % every !== 0 && step !== config.steps) return undefined;
       const { params } = training.checkpoint();
       const outputs = await forward(params, prepared.validation);
-      const { metrics } = evaluate(prepared.validation, outputs, {
-        experiment,
-        loss: config.loss,
+      const { metrics } = evaluate(prepared.validation.targets, outputs, {
+        model: experiment,
+        loss: jointLosses[config.loss],
         mostMembers: MOST_MEMBERS,
       });
       const line = { event: "validation", step, metrics } as const;

@@ -1,9 +1,9 @@
 import { key, normal } from "@ebm/core";
+import type { StructuredModel } from "@ebm/models";
 import { describe, expect, test } from "vitest";
 import { configOf } from "../../../test/config-of.js";
 import type { TaskData } from "../../data/task-data.js";
 import { createExperiment } from "../../experiments/create-experiment.js";
-import type { Experiment } from "../../experiments/experiment.js";
 import { choose } from "./choose.js";
 import { createMethod, type MethodName } from "./methods/create-method.js";
 import type { Protocol } from "./protocol.js";
@@ -44,7 +44,7 @@ const protocol: Protocol = {
 
 const chosen = (
   name: MethodName,
-  experiment: Experiment,
+  experiment: StructuredModel,
   { data, ...own }: Partial<Protocol> & { readonly data: TaskData },
 ): ReturnType<typeof choose> =>
   choose({

@@ -1,10 +1,8 @@
 import { foldIn, type Key } from "@ebm/core";
 import type { Training } from "@ebm/engine";
+import { predict, prepareParts, type StructuredModel } from "@ebm/models";
 import { mlp } from "@ebm/nn";
-import { prepareParts } from "../../data/prepare-parts.js";
 import type { TaskData } from "../../data/task-data.js";
-import { predict } from "../../evaluation/predict.js";
-import type { Experiment } from "../../experiments/experiment.js";
 import { trainToEnd, type Watch } from "../../training/train-to-end.js";
 import { methodTraining } from "./method-training.js";
 import type { Method, MethodBatch, MethodParams } from "./methods/method.js";
@@ -12,7 +10,7 @@ import type { Protocol, Setting } from "./protocol.js";
 
 export interface ChooseInputs {
   readonly method: Method;
-  readonly experiment: Experiment;
+  readonly experiment: StructuredModel;
   readonly data: TaskData;
   /** The rows to choose on, in random order: no test row among them. */
   readonly rows: Int32Array;
@@ -65,7 +63,7 @@ async function validationCurve(
   const { experiment, data, rows, key, signal } = inputs;
   const { every, activation, criterion } = inputs.protocol;
   const { train, validation } = prepareParts(data, {
-    experiment,
+    model: experiment,
     parts: {
       train: rows.filter((_, i) => i % FIFTHS !== fold),
       validation: rows.filter((_, i) => i % FIFTHS === fold),

@@ -2,14 +2,11 @@ import { type ConditionalProposal, defensive, key, kl, split, stopGradient } fro
 import { trainTestSplit } from "@ebm/datasets";
 import type { Training } from "@ebm/engine";
 import { exactNll, jointPartitionLoss, productBernoulli } from "@ebm/joint-partition";
+import { jointLosses, predict, prepareParts, type StructuredModel } from "@ebm/models";
 import { initMlp, logPartitionNetwork, type MlpParams, mlp } from "@ebm/nn";
 import { adam } from "@ebm/optim";
 import * as tf from "@tensorflow/tfjs-core";
-import { prepareParts } from "../../data/prepare-parts.js";
-import { predict } from "../../evaluation/predict.js";
-import type { Experiment } from "../../experiments/experiment.js";
 import type { CellContext, Metrics } from "../../studies/study.js";
-import { divergenceOf } from "../../training/joint-loss.js";
 import { minibatches } from "../../training/minibatches.js";
 import { trainToEnd, type Watch } from "../../training/train-to-end.js";
 import { loadCellData } from "./load-cell-data.js";
@@ -47,7 +44,7 @@ export async function runConvergenceCell(
   const [forTest, first, order, noise] = split(key(cell.seed), 4);
   const parts = trainTestSplit(data.x.shape[0], { testFraction: 0.2, key: forTest });
   const { train: rows, test } = prepareParts(data, {
-    experiment,
+    model: experiment,
     parts: { train: parts.train, test: parts.test },
   });
   const { x, y } = rows;
@@ -129,7 +126,7 @@ export const MARKS = [500, 1000, 2000, 3000, 5000] as const;
 
 function convergenceLoss(
   cell: ConvergenceCell,
-  experiment: Experiment,
+  experiment: StructuredModel,
 ): (params: Params, batch: Batch) => tf.Scalar {
   const { structure, energy } = experiment;
   return (params, { x, y, uniforms }) => {
@@ -144,7 +141,7 @@ function convergenceLoss(
       const y3 = tf.reshape(structure.sample(draws), uniforms.shape) as tf.Tensor3D;
       return jointPartitionLoss(
         { dataEnergy, sampleEnergy: energy(scores, y3), logPartition },
-        { divergence: divergenceOf("logistic", structure.logSize) },
+        { divergence: jointLosses.logistic.trainingDivergence(structure.logSize) },
       );
     }
     const proposal = proposalOf(cell, stopGradient(scores));
@@ -168,14 +165,14 @@ function proposalOf({ draws }: ConvergenceCell, scores: tf.Tensor2D): Conditiona
   return draws === "mixture" ? defensive({ proposal, wide }, { share: SHARE }) : proposal;
 }
 
-function noiseDim({ draws }: ConvergenceCell, { structure }: Experiment): number {
+function noiseDim({ draws }: ConvergenceCell, { structure }: StructuredModel): number {
   return structure.noiseDim + (draws === "mixture" ? 1 : 0);
 }
 
 /** log E_q exp(−E), in closed form. */
 function exactLogPartition(
   scores: tf.Tensor2D,
-  { structure, logPartition }: Experiment,
+  { structure, logPartition }: StructuredModel,
 ): tf.Tensor1D {
   return tf.sub(logPartition(scores), structure.logSize);
 }

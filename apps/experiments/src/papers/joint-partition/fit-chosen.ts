@@ -1,9 +1,8 @@
 import { type Key, key, split } from "@ebm/core";
 import { trainTestSplit } from "@ebm/datasets";
 import type { Training } from "@ebm/engine";
-import { type Part, prepareParts } from "../../data/prepare-parts.js";
+import { type Part, prepareParts, type StructuredModel } from "@ebm/models";
 import type { TaskData } from "../../data/task-data.js";
-import type { Experiment } from "../../experiments/experiment.js";
 import { trainToEnd } from "../../training/train-to-end.js";
 import { type Choice, choose } from "./choose.js";
 import { methodTraining } from "./method-training.js";
@@ -16,7 +15,7 @@ export interface FitChosenInputs {
   readonly method: MethodName;
   readonly protocol: Protocol;
   readonly data: TaskData;
-  readonly experiment: Experiment;
+  readonly experiment: StructuredModel;
   readonly signal: AbortSignal;
 }
 
@@ -43,7 +42,7 @@ export async function fitChosen(inputs: FitChosenInputs): Promise<FittedMethod> 
   const common = { method, experiment, protocol };
   const choice = await choose({ ...common, data, rows: parts.train, key: forFolds, signal });
   const { train, test } = prepareParts(data, {
-    experiment,
+    model: experiment,
     parts: { train: parts.train, test: parts.test },
   });
   const { run } = await trainToEnd(

@@ -1,8 +1,8 @@
 import { capped, kl } from "@ebm/core";
 import { logPartitionCalibration } from "@ebm/metrics";
+import type { Part } from "@ebm/models";
 import { logPartitionNetwork, mlp } from "@ebm/nn";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Part } from "../../data/prepare-parts.js";
 import type { CellContext, Metrics } from "../../studies/study.js";
 import { fitChosen } from "./fit-chosen.js";
 import { loadCellData } from "./load-cell-data.js";

@@ -1,12 +1,12 @@
 import { key, normal } from "@ebm/core";
+import { multilabelModel } from "@ebm/models";
 import { expectClose } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
-import { multilabel } from "../../experiments/multilabel.js";
 import { inSpins } from "./in-spins.js";
 
 const labels = 4;
-const experiment = inSpins(multilabel(labels, "pairwise"));
+const experiment = inSpins(multilabelModel(labels, "pairwise"));
 const scores = tf.tensor2d(normal(key(1), 30 * experiment.scores), [30, experiment.scores]);
 const members = [...experiment.structure.enumerate()].map((y) => [...y]);
 const energies = experiment.energy(scores, tf.tensor3d([members])).arraySync();

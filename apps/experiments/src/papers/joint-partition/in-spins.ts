@@ -1,5 +1,5 @@
+import type { StructuredModel } from "@ebm/models";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Experiment } from "../../experiments/experiment.js";
 
 /**
  * The pairwise model in other coordinates, z = y − ½, with its couplings by the number of labels:
@@ -10,7 +10,7 @@ import type { Experiment } from "../../experiments/experiment.js";
  * under fair bits, and have mean 0, where yᵢyⱼ come and go with yᵢ; and a step of the optimizer,
  * as large for each coupling as for each u, moves k²/2 couplings no more than it moves k numbers u.
  */
-export function inSpins({ energy, argmax, energies, ...others }: Experiment): Experiment {
+export function inSpins({ energy, argmax, energies, ...others }: StructuredModel): StructuredModel {
   const labels = others.structure.dim;
   const scales = Float32Array.from({ length: others.scores }, (_, i) =>
     i < labels ? 1 : 1 / labels,
@@ -18,8 +18,9 @@ export function inSpins({ energy, argmax, energies, ...others }: Experiment): Ex
   const spins = <T extends tf.Tensor>(y: T): T => tf.sub(y, 0.5);
   return {
     ...others,
+    tensorArgmax: undefined,
     energy: ((scores: tf.Tensor2D, y: tf.Tensor2D) =>
-      energy(tf.mul(scores, scales), spins(y))) as Experiment["energy"],
+      energy(tf.mul(scores, scales), spins(y))) as StructuredModel["energy"],
     argmax(scores) {
       const [rows, width] = scores.shape;
       const values = scores.dataSync();

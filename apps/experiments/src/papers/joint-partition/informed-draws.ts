@@ -1,7 +1,6 @@
 import { type ConditionalProposal, defensive, stopGradient } from "@ebm/core";
-import { plackettLuce, productBernoulli } from "@ebm/joint-partition";
+import type { StructuredModel } from "@ebm/models";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Experiment } from "../../experiments/experiment.js";
 
 /** Draws of y for each x, and what importance weights make them count. */
 export interface InformedDraws {
@@ -19,7 +18,7 @@ export interface InformedDraws {
  * by the unary scores, or a ranking by Plackett and Luce. A share of 1 is the prior alone.
  */
 export function informedDraws(
-  { structure, task }: Experiment,
+  { structure, proposal, members, proposalScale }: StructuredModel,
   labels: number,
   { share }: { readonly share: number },
 ): InformedDraws {
@@ -27,27 +26,18 @@ export function informedDraws(
     noiseDim: share === 1 ? labels : 1 + labels,
     draw(scores, uniforms) {
       const unary = tf.slice(scores, [0, 0], [-1, labels]) as tf.Tensor2D;
-      const proposal = mixture(unary);
-      const drawn = stopGradient(proposal.sample(uniforms));
+      const source = mixture(unary);
+      const drawn = stopGradient(source.sample(uniforms));
       return {
-        y: task === "multilabel" ? drawn : members(drawn),
-        logWeights: stopGradient(tf.sub(-structure.logSize, proposal.logProb(drawn))),
+        y: members(drawn),
+        logWeights: stopGradient(tf.sub(-structure.logSize, source.logProb(drawn))),
       };
     },
   };
 
   function mixture(unary: tf.Tensor2D): ConditionalProposal {
-    // labels d ranks apart differ by 2d/(labels − 1) in weight: twice the step has draws that
-    // count the most, by their weights
-    const own = task === "multilabel" ? unary : tf.mul<tf.Tensor2D>(unary, 4 / (labels - 1));
-    const of = task === "multilabel" ? productBernoulli : plackettLuce;
-    const wide = of(tf.zerosLike(own));
-    return share === 1 ? wide : defensive({ proposal: of(own), wide }, { share });
-  }
-
-  /** Rankings as members of the structure. */
-  function members(drawn: tf.Tensor3D): tf.Tensor3D {
-    const rows = tf.reshape(drawn, [-1, labels]) as tf.Tensor2D;
-    return tf.reshape(stopGradient(structure.argmax(rows)), drawn.shape);
+    const own = tf.mul<tf.Tensor2D>(unary, proposalScale);
+    const wide = proposal(tf.zerosLike(own));
+    return share === 1 ? wide : defensive({ proposal: proposal(own), wide }, { share });
   }
 }

@@ -1,10 +1,10 @@
 import type { FetchOptions } from "@ebm/datasets";
+import type { StructuredModel } from "@ebm/models";
 import type { Config } from "../../config/config.js";
 import { defaultsFor } from "../../config/defaults.js";
 import { loadTaskData } from "../../data/load-task-data.js";
 import type { TaskData } from "../../data/task-data.js";
 import { createExperiment } from "../../experiments/create-experiment.js";
-import type { Experiment } from "../../experiments/experiment.js";
 import { inSpins } from "./in-spins.js";
 
 export type CellData = {
@@ -18,7 +18,7 @@ export type CellData = {
 export async function loadCellData(
   { task, dataset, model }: CellData,
   fetch: FetchOptions,
-): Promise<{ readonly data: TaskData; readonly experiment: Experiment }> {
+): Promise<{ readonly data: TaskData; readonly experiment: StructuredModel }> {
   const source = { dataset };
   const config = {
     task,

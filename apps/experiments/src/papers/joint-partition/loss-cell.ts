@@ -1,6 +1,6 @@
+import { evaluate, jointLosses } from "@ebm/models";
 import { logPartitionNetwork, mlp } from "@ebm/nn";
 import type * as tf from "@tensorflow/tfjs-core";
-import { evaluate } from "../../evaluation/evaluate.js";
 import type { CellContext, Metrics } from "../../studies/study.js";
 import { fitChosen } from "./fit-chosen.js";
 import { type CellData, loadCellData } from "./load-cell-data.js";
@@ -38,14 +38,17 @@ export async function runLossCell(
   const { scores, energy, logPartition } = await forward({ x: test.x, y: test.y });
   await run.dispose();
   const { metrics } = evaluate(
-    test,
+    test.targets,
     {
       scores: scores.data,
       energy: energy.data,
       // without a learned one, what is said of it is left out below
       logPartition: logPartition?.data ?? new Float32Array(test.x.shape[0]),
     },
-    { experiment, loss: cell.method === "min-min sparsemax" ? "sparsemax" : "logistic" },
+    {
+      model: experiment,
+      loss: cell.method === "min-min sparsemax" ? jointLosses.sparsemax : jointLosses.logistic,
+    },
   );
   const { logPartitionRmse, logPartitionCorrelation, ...others } = metrics;
   return {

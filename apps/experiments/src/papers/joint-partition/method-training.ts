@@ -1,7 +1,6 @@
 import { type Key, split } from "@ebm/core";
 import type { TrainOptions } from "@ebm/engine";
-import type { Part } from "../../data/prepare-parts.js";
-import type { Experiment } from "../../experiments/experiment.js";
+import type { Part, StructuredModel } from "@ebm/models";
 import { minibatches } from "../../training/minibatches.js";
 import { optimizer } from "../../training/optimizer.js";
 import {
@@ -14,7 +13,7 @@ import type { Protocol, Setting } from "./protocol.js";
 
 export interface MethodTrainingInputs {
   readonly method: Method;
-  readonly experiment: Experiment;
+  readonly experiment: StructuredModel;
   readonly rows: Pick<Part, "x" | "y">;
   readonly setting: Setting;
   readonly protocol: Pick<Protocol, "steps" | "batchSize" | "activation">;

@@ -1,13 +1,13 @@
 import { capped, key, kl, normal } from "@ebm/core";
 import { rootMeanSquaredError } from "@ebm/metrics";
+import { multilabelModel } from "@ebm/models";
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
-import { multilabel } from "../../experiments/multilabel.js";
 import { refitLogPartition } from "./refit-log-partition.js";
 
 test("is close to the log-partition of scores that it has not seen", async () => {
   const labels = 40;
-  const experiment = multilabel(labels, "unary");
+  const experiment = multilabelModel(labels, "unary");
   // log Z from −15 to 10, say: far from where τ starts, and far from the prior
   const scoresOf = (rows: number, seed: number): Float32Array =>
     normal(key(seed), rows * labels).map((z, i) => 2 * z - 1 + Math.sin(Math.floor(i / labels)));

@@ -1,9 +1,9 @@
 import { type FDivergence, type Key, kl, logMeanExp, split, uniform } from "@ebm/core";
 import { columnStatistics, type Matrix } from "@ebm/datasets";
 import { logPartitionLoss } from "@ebm/joint-partition";
+import type { StructuredModel } from "@ebm/models";
 import { initMlp, logPartitionNetwork, type MlpParams } from "@ebm/nn";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Experiment } from "../../experiments/experiment.js";
 import { minibatches } from "../../training/minibatches.js";
 import { optimizer } from "../../training/optimizer.js";
 import { trainToEnd } from "../../training/train-to-end.js";
@@ -23,7 +23,7 @@ export type RefitProtocol = {
 };
 
 export interface RefitInputs {
-  readonly experiment: Experiment;
+  readonly experiment: StructuredModel;
   readonly labels: number;
   /** Of unlabelled rows, by a model that stays as it is. */
   readonly scores: Matrix;

@@ -1,19 +1,17 @@
 import { key, normal, uniform } from "@ebm/core";
 import { logPartitionCertificate } from "@ebm/joint-partition";
+import { exactLogPartitions, jointLosses, labelRankingModel, multilabelModel } from "@ebm/models";
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { EMBEDDED_IRIS } from "../../../data/embedded-iris.js";
-import { exactLogPartitions } from "../../../evaluation/exact-log-partitions.js";
-import { labelRanking } from "../../../experiments/label-ranking.js";
-import { multilabel } from "../../../experiments/multilabel.js";
 import { informedDraws } from "../informed-draws.js";
 import { labelRankingProtocol } from "../protocols.js";
 import { runAbstentionCell } from "./abstention-cell.js";
 
 test.each([
-  ["pairwise", multilabel(4, "pairwise"), 0.25],
-  ["pairwise, prior", multilabel(4, "pairwise"), 1],
-  ["permutahedron", labelRanking(4, "permutahedron"), 0.25],
+  ["pairwise", multilabelModel(4, "pairwise"), 0.25],
+  ["pairwise, prior", multilabelModel(4, "pairwise"), 1],
+  ["permutahedron", labelRankingModel(4, "permutahedron"), 0.25],
 ] as const)("weighted draws know log Z: %s", (_, experiment, share) => {
   const { noiseDim, draw } = informedDraws(experiment, 4, { share });
   const draws = 4000;
@@ -24,7 +22,7 @@ test.each([
     const { y, logWeights } = draw(of, uniforms);
     return [experiment.energy(of, y).dataSync(), logWeights.dataSync()] as const;
   });
-  const [exact] = exactLogPartitions(scores, { experiment, loss: "logistic" })!;
+  const [exact] = exactLogPartitions(scores, { model: experiment, loss: jointLosses.logistic })!;
   const certificate = { sampleEnergy: energies, sampleLogWeights: logWeights, logPartition: 0 };
   // four standard errors
   const [low, high] = logPartitionCertificate(certificate, { z: 4 }).interval;

@@ -2,14 +2,14 @@ import { type Key, uniform } from "@ebm/core";
 import { takeRows } from "@ebm/datasets";
 import { compile } from "@ebm/engine";
 import { logPartitionCertificate } from "@ebm/joint-partition";
+import type { StructuredModel } from "@ebm/models";
 import type * as tf from "@tensorflow/tfjs-core";
-import type { Experiment } from "../../../experiments/experiment.js";
 import type { Metrics } from "../../../studies/study.js";
 import { informedDraws } from "../informed-draws.js";
 import type { LearnedRows } from "./learned-rows.js";
 
 export interface CertificateInputs {
-  readonly experiment: Experiment;
+  readonly experiment: StructuredModel;
   readonly labels: number;
   readonly rows: LearnedRows;
   /** How many draws certificates take. */

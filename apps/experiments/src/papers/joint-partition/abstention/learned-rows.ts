@@ -1,8 +1,6 @@
 import type { Matrix } from "@ebm/datasets";
-import { adjacentSwaps, flips } from "@ebm/joint-partition";
+import { exactLogPartitions, jointLosses, type StructuredModel } from "@ebm/models";
 import * as tf from "@tensorflow/tfjs-core";
-import { exactLogPartitions } from "../../../evaluation/exact-log-partitions.js";
-import type { Experiment } from "../../../experiments/experiment.js";
 
 /** What a model says of rows of x, the likeliest ŷ of each among it. */
 export interface LearnedRows {
@@ -21,19 +19,19 @@ export interface LearnedRows {
 /** Predicts rows out of their scores, and sums over all y. */
 export function learnedRows(
   learned: Pick<LearnedRows, "scores" | "joint" | "refit">,
-  experiment: Experiment,
+  experiment: StructuredModel,
 ): LearnedRows {
-  const { energy, argmax, task } = experiment;
+  const { energy, argmax } = experiment;
   const { data, shape } = learned.scores;
   const [best, margin] = tf.tidy(() => {
     const scores = tf.tensor2d(data, [...shape]);
     const y = argmax(scores);
     const best = energy(scores, y);
-    const neighbors = energy(scores, task === "multilabel" ? flips(y) : adjacentSwaps(y));
+    const neighbors = energy(scores, experiment.neighbors(y));
     const margin = tf.sub(tf.min(neighbors, 1), best);
     return [best.dataSync() as Float32Array, margin.dataSync() as Float32Array] as const;
   });
   // undefined only beyond 2²⁰ members without a closed form, of which no cell is
-  const exact = exactLogPartitions(data, { experiment, loss: "logistic" })!;
+  const exact = exactLogPartitions(data, { model: experiment, loss: jointLosses.logistic })!;
   return { ...learned, energy: best, margin, exact };
 }

@@ -1,7 +1,5 @@
 import type { Matrix } from "@ebm/datasets";
-import { f1Samples, kendallTau } from "@ebm/metrics";
-import { predict } from "../../../evaluation/predict.js";
-import type { Experiment } from "../../../experiments/experiment.js";
+import { predict, type StructuredModel } from "@ebm/models";
 
 export interface RowRisks {
   /** 1 where anything is wrong, else 0. Shape [rows]. */
@@ -11,7 +9,7 @@ export interface RowRisks {
 }
 
 /** What the prediction of each row costs. */
-export function rowRisks(scores: Matrix, targets: Matrix, experiment: Experiment): RowRisks {
+export function rowRisks(scores: Matrix, targets: Matrix, experiment: StructuredModel): RowRisks {
   const [rows, labels] = targets.shape;
   const predicted = predict(scores.data, targets.shape, experiment);
   const [whole, graded] = [new Float64Array(rows), new Float64Array(rows)];
@@ -22,7 +20,7 @@ export function rowRisks(scores: Matrix, targets: Matrix, experiment: Experiment
     });
     const own = { predicted: at(predicted), actual: at(targets) };
     whole[row] = own.predicted.data.every((value, i) => value === own.actual.data[i]) ? 0 : 1;
-    graded[row] = experiment.task === "multilabel" ? 1 - f1Samples(own) : (1 - kendallTau(own)) / 2;
+    graded[row] = experiment.risk(own);
   }
   return { whole, graded };
 }

@@ -1,14 +1,14 @@
 import { scan, stopGradient } from "@ebm/core";
 import { contrastiveDivergenceLoss } from "@ebm/joint-partition";
+import type { StructuredModel } from "@ebm/models";
 import { mlp } from "@ebm/nn";
 import { gibbs } from "@ebm/samplers";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Experiment } from "../../../experiments/experiment.js";
 import type { Method, MethodOptions } from "./method.js";
 
 /** Contrastive divergence of subsets as first proposed: Gibbs sweeps that begin at the observed y. */
 export function contrastiveDivergence(
-  { structure, energy }: Experiment,
+  { structure, energy }: StructuredModel,
   { activation, chainSteps = 1 }: Pick<MethodOptions, "activation" | "chainSteps">,
 ): Method {
   return {

@@ -1,25 +1,23 @@
 import { chiSquared, key, normal, uniform } from "@ebm/core";
 import { exactPartition } from "@ebm/joint-partition";
+import { labelRankingModel, multilabelModel, type StructuredModel } from "@ebm/models";
 import { expectClose, expectGradient } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
-import type { Experiment } from "../../../experiments/experiment.js";
-import { labelRanking } from "../../../experiments/label-ranking.js";
-import { multilabel } from "../../../experiments/multilabel.js";
 import { createMethod, type MethodName } from "./create-method.js";
 import type { MethodBatch, MethodOptions, MethodParams } from "./method.js";
 
 const LABELS = 3;
-const models: readonly (readonly [name: string, experiment: Experiment])[] = [
-  ["unary", multilabel(LABELS, "unary")],
-  ["pairwise", multilabel(LABELS, "pairwise")],
-  ["permutahedron", labelRanking(LABELS, "permutahedron")],
-  ["birkhoff", labelRanking(LABELS, "birkhoff")],
+const models: readonly (readonly [name: string, experiment: StructuredModel])[] = [
+  ["unary", multilabelModel(LABELS, "unary")],
+  ["pairwise", multilabelModel(LABELS, "pairwise")],
+  ["permutahedron", labelRankingModel(LABELS, "permutahedron")],
+  ["birkhoff", labelRankingModel(LABELS, "birkhoff")],
 ];
 const samplerScores = [0.9, -0.6, 0.2];
 
 describe.each(models)("createMethod of the %s model", (_, experiment) => {
-  const { structure, task } = experiment;
+  const { structure, isBinary } = experiment;
   const theta = normal(key(1), experiment.scores);
   const members = [...structure.enumerate()];
   const energies = members.map((y) => energyOf(y, theta));
@@ -63,7 +61,7 @@ describe.each(models)("createMethod of the %s model", (_, experiment) => {
   test("pseudo-likelihood is −Σ log p(y | y or its neighbor)", () => {
     const p = exact.probabilities;
     const near = members.flatMap((y, m) => (areNeighbors(members[observed]!, y) ? [m] : []));
-    expect(near).toHaveLength(task === "multilabel" ? LABELS : LABELS - 1);
+    expect(near).toHaveLength(isBinary ? LABELS : LABELS - 1);
     const sum = near.reduce((sum, m) => sum - Math.log(p[observed]! / (p[observed]! + p[m]!)), 0);
     expectClose(valueAt("pseudo-likelihood", { rows: 2 }), sum);
   });
@@ -110,7 +108,7 @@ describe.each(models)("createMethod of the %s model", (_, experiment) => {
   });
 
   test.each<MethodName>(
-    task === "multilabel"
+    isBinary
       ? ["exact MLE", "pseudo-likelihood", "min-min logistic", "min-min like labels", "ranking NCE"]
       : ["exact MLE", "pseudo-likelihood", "min-min logistic", "ranking NCE"],
   )("%s is right to differentiate in the scores", (name) => {
@@ -119,7 +117,7 @@ describe.each(models)("createMethod of the %s model", (_, experiment) => {
   });
 
   function areNeighbors(a: readonly number[], b: readonly number[]): boolean {
-    if (task === "multilabel") return a.filter((each, i) => each !== b[i]).length === 1;
+    if (isBinary) return a.filter((each, i) => each !== b[i]).length === 1;
     const [one, other] = [a, b].map((y) => [...(experiment.decode(y) as number[])]);
     const moved = one!.filter((rank, i) => rank !== other![i]);
     return moved.length === 2 && Math.abs(moved[0]! - moved[1]!) === 1;
@@ -153,7 +151,7 @@ describe.each(models.slice(0, 2))("createMethod of the %s model of subsets", (_,
 });
 
 test("generalized Fenchel–Young of the pairwise model is the gap to the best of the box", () => {
-  const experiment = multilabel(2, "pairwise");
+  const experiment = multilabelModel(2, "pairwise");
   const method = createMethod("generalized Fenchel–Young", experiment, {
     activation: "relu",
     samples: 1,
@@ -177,7 +175,7 @@ test("generalized Fenchel–Young of the pairwise model is the gap to the best o
 });
 
 test("generalized Fenchel–Young of the unary model has the gradient μ − y", () => {
-  const experiment = multilabel(4, "unary");
+  const experiment = multilabelModel(4, "unary");
   const options = { activation: "relu", samples: 1 } as const;
   const method = createMethod("generalized Fenchel–Young", experiment, options);
   const batch = { x: tf.ones([1, 1]) as tf.Tensor2D, y: tf.tensor2d([[0, 1, 0, 1]]) };
@@ -191,7 +189,7 @@ test("generalized Fenchel–Young of the unary model has the gradient μ − y",
 test("createMethod refuses methods of subsets for rankings", () => {
   const options = { activation: "relu", samples: 1 } as const;
   expect(() =>
-    createMethod("contrastive divergence", labelRanking(3, "permutahedron"), options),
+    createMethod("contrastive divergence", labelRankingModel(3, "permutahedron"), options),
   ).toThrowErrorMatchingInlineSnapshot(
     `[EbmError: createMethod: \`name\` is contrastive divergence, expected a method of rankings.]`,
   );
@@ -210,8 +208,8 @@ function constant(bias: tf.Tensor1D): MethodParams["scores"] {
 }
 
 /** r(y) of independent bits, or of Plackett and Luce, by its definition. */
-function ofSampler(y: readonly number[], { task, decode }: Experiment): number {
-  if (task === "multilabel") {
+function ofSampler(y: readonly number[], { isBinary, decode }: StructuredModel): number {
+  if (isBinary) {
     return y.reduce(
       (p, on, i) => p / (1 + Math.exp(on ? -samplerScores[i]! : samplerScores[i]!)),
       1,

@@ -1,5 +1,5 @@
 import { EbmError } from "@ebm/core";
-import type { Experiment } from "../../../experiments/experiment.js";
+import type { StructuredModel } from "@ebm/models";
 import { contrastiveDivergence } from "./contrastive-divergence.js";
 import { exactLikelihood } from "./exact-likelihood.js";
 import { fenchelYoung } from "./fenchel-young.js";
@@ -33,10 +33,10 @@ const OF_SUBSETS: readonly MethodName[] = [
 /** The methods that are compared, by name: of any task and model, but for a few of subsets only. */
 export function createMethod(
   name: MethodName,
-  experiment: Experiment,
+  experiment: StructuredModel,
   options: MethodOptions,
 ): Method {
-  if (experiment.task !== "multilabel" && OF_SUBSETS.includes(name)) {
+  if (!experiment.isBinary && OF_SUBSETS.includes(name)) {
     throw new EbmError(`createMethod: \`name\` is ${name}, expected a method of rankings.`);
   }
   switch (name) {

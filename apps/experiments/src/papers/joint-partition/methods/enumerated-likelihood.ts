@@ -1,18 +1,18 @@
 import { EbmError, logMeanExp } from "@ebm/core";
 import { exactNll } from "@ebm/joint-partition";
 import { binaryStates } from "@ebm/metrics";
+import type { StructuredModel } from "@ebm/models";
 import { mlp } from "@ebm/nn";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Experiment } from "../../../experiments/experiment.js";
 import type { Method, MethodOptions } from "./method.js";
 
 /** Maximum likelihood of any energy of few labels, the log-partition being a sum over all 2ᵏ. */
 export function enumeratedLikelihood(
-  { structure, energy, task }: Experiment,
+  { structure, energy, isBinary, name }: StructuredModel,
   { activation }: Pick<MethodOptions, "activation">,
 ): Method {
-  if (task !== "multilabel") {
-    throw new EbmError(`enumeratedLikelihood: \`task\` is ${task}, expected multilabel.`);
+  if (!isBinary) {
+    throw new EbmError(`enumeratedLikelihood: the model is ${name}, expected one of subsets.`);
   }
   const states = binaryStates(structure.dim);
   return {

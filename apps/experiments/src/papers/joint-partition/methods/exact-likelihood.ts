@@ -1,7 +1,7 @@
 import { exactNll } from "@ebm/joint-partition";
+import type { StructuredModel } from "@ebm/models";
 import { mlp } from "@ebm/nn";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Experiment } from "../../../experiments/experiment.js";
 import { enumeratedLikelihood } from "./enumerated-likelihood.js";
 import type { Method, MethodOptions } from "./method.js";
 
@@ -10,7 +10,7 @@ import type { Method, MethodOptions } from "./method.js";
  * sum over all subsets.
  */
 export function exactLikelihood(
-  experiment: Experiment,
+  experiment: StructuredModel,
   { activation }: Pick<MethodOptions, "activation">,
 ): Method {
   const { structure, energy, isExact, logPartition } = experiment;

@@ -1,8 +1,8 @@
 import { stopGradient } from "@ebm/core";
 import { fenchelYoungLoss, meanField, quadratic } from "@ebm/joint-partition";
+import type { StructuredModel } from "@ebm/models";
 import { mlp } from "@ebm/nn";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Experiment } from "../../../experiments/experiment.js";
 import type { Method, MethodOptions } from "./method.js";
 
 /**
@@ -11,7 +11,7 @@ import type { Method, MethodOptions } from "./method.js";
  * it would be, of the unary energy, the exact likelihood.)
  */
 export function fenchelYoung(
-  { energy, structure, scores: width }: Experiment,
+  { energy, structure, scores: width }: StructuredModel,
   { activation }: Pick<MethodOptions, "activation">,
 ): Method {
   const regularizer = quadratic();

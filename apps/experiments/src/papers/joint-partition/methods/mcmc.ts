@@ -1,14 +1,14 @@
 import { scan, stopGradient } from "@ebm/core";
 import { contrastiveDivergenceLoss } from "@ebm/joint-partition";
+import type { StructuredModel } from "@ebm/models";
 import { mlp } from "@ebm/nn";
 import { metropolis } from "@ebm/samplers";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Experiment } from "../../../experiments/experiment.js";
 import type { Method, MethodOptions } from "./method.js";
 
 /** Contrastive divergence from one Metropolis chain a row, which starts at a draw from the prior. */
 export function mcmc(
-  { structure, energy }: Experiment,
+  { structure, energy }: StructuredModel,
   { activation, chainSteps = 10 }: Pick<MethodOptions, "activation" | "chainSteps">,
 ): Method {
   return {

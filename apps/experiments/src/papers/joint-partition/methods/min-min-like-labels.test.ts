@@ -1,17 +1,17 @@
 import { key, normal, uniform } from "@ebm/core";
 import { jointPartitionLoss } from "@ebm/joint-partition";
+import { multilabelModel } from "@ebm/models";
 import { logPartitionNetwork, mlp } from "@ebm/nn";
 import { expectClose } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
-import { multilabel } from "../../../experiments/multilabel.js";
 import { initMethodParams } from "./method.js";
 import { minMinLikeLabels } from "./min-min-like-labels.js";
 
 test("is the loss on all subsets, in the mean over its draws", () => {
   const [labels, features, rows, samples] = [3, 2, 4, 40_000];
   const activation = "tanh";
-  const experiment = multilabel(labels, "pairwise");
+  const experiment = multilabelModel(labels, "pairwise");
   const method = minMinLikeLabels(experiment, { activation, samples });
   const zeros = initMethodParams([key(1), key(2), key(3)], method, {
     features,

@@ -1,9 +1,8 @@
 import { defensive } from "@ebm/core";
 import { jointPartitionLoss, productBernoulli } from "@ebm/joint-partition";
+import { jointLosses, type StructuredModel } from "@ebm/models";
 import { logPartitionNetwork, mlp } from "@ebm/nn";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Experiment } from "../../../experiments/experiment.js";
-import { divergenceOf } from "../../../training/joint-loss.js";
 import type { Method, MethodOptions } from "./method.js";
 
 /** The share of the draws that is from the prior. */
@@ -15,10 +14,10 @@ const SHARE = 0.25;
  * are from the prior. With importance weights, the loss stays unbiased.
  */
 export function minMinLikeLabels(
-  { structure, energy }: Experiment,
+  { structure, energy }: StructuredModel,
   { activation, samples }: MethodOptions,
 ): Method {
-  const divergence = divergenceOf("logistic", structure.logSize);
+  const divergence = jointLosses.logistic.trainingDivergence(structure.logSize);
   return {
     networks: ["logPartition"],
     noise: () => ({ uniforms: [1, samples, 1 + structure.dim] }),

@@ -1,17 +1,16 @@
 import { jointPartitionLoss } from "@ebm/joint-partition";
+import { type JointLossName, jointLosses, type StructuredModel } from "@ebm/models";
 import { logPartitionNetwork, mlp } from "@ebm/nn";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Experiment } from "../../../experiments/experiment.js";
-import { divergenceOf } from "../../../training/joint-loss.js";
 import type { Method, MethodOptions } from "./method.js";
 
 /** The paper's: the energy and its log-partition together, on draws that the batch shares. */
 export function minMin(
-  { structure, energy }: Experiment,
-  loss: "logistic" | "sparsemax",
+  { structure, energy }: StructuredModel,
+  loss: JointLossName,
   { activation, samples }: MethodOptions,
 ): Method {
-  const divergence = divergenceOf(loss, structure.logSize);
+  const divergence = jointLosses[loss].trainingDivergence(structure.logSize);
   return {
     networks: ["logPartition"],
     noise: () => ({ uniforms: [samples, structure.noiseDim] }),

@@ -1,12 +1,12 @@
 import { rankingNceLoss } from "@ebm/joint-partition";
+import type { StructuredModel } from "@ebm/models";
 import { mlp } from "@ebm/nn";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Experiment } from "../../../experiments/experiment.js";
 import type { Method, MethodOptions } from "./method.js";
 
 /** Which of y and draws from the prior was observed: what min-min learns, without τ. */
 export function rankingNce(
-  { structure, energy }: Experiment,
+  { structure, energy }: StructuredModel,
   { activation, samples }: MethodOptions,
 ): Method {
   return {

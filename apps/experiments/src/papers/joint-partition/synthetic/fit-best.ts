@@ -1,7 +1,7 @@
 import type { Training } from "@ebm/engine";
+import type { StructuredModel } from "@ebm/models";
 import { logPartitionNetwork, mlp } from "@ebm/nn";
 import type * as tf from "@tensorflow/tfjs-core";
-import type { Experiment } from "../../../experiments/experiment.js";
 import { trainToEnd } from "../../../training/train-to-end.js";
 import { methodTraining } from "../method-training.js";
 import type { Method, MethodParams } from "../methods/method.js";
@@ -23,7 +23,7 @@ export type FitConfig = {
 
 export interface FitBestInputs {
   readonly method: Method;
-  readonly experiment: Experiment;
+  readonly experiment: StructuredModel;
   readonly task: SyntheticTask;
   readonly config: FitConfig;
   readonly signal: AbortSignal;

@@ -1,5 +1,5 @@
+import type { StructuredModel } from "@ebm/models";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Experiment } from "../../../experiments/experiment.js";
 import { expectedF1 } from "./expected-f1.js";
 import { logProbs } from "./log-probs.js";
 import type { SyntheticTask } from "./synthetic-task.js";
@@ -48,7 +48,7 @@ export function judge(
 
 export interface LearnedInputs {
   readonly task: SyntheticTask;
-  readonly experiment: Experiment;
+  readonly experiment: StructuredModel;
   /** Of the test rows. Shape [rows, scores]. */
   readonly scores: Float32Array;
 }

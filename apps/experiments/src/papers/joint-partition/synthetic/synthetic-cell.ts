@@ -1,5 +1,5 @@
 import { logPartitionCalibration } from "@ebm/metrics";
-import { multilabel } from "../../../experiments/multilabel.js";
+import { multilabelModel } from "@ebm/models";
 import type { CellContext, Metrics } from "../../../studies/study.js";
 import { type FitConfig, fitBest } from "./fit-best.js";
 import { judge, judgeScores } from "./judge.js";
@@ -26,7 +26,7 @@ export async function runSyntheticCell(
   const task = syntheticTask(cell.seed, cell.task);
   if (cell.method === "truth") return judge(task, (row) => task.truth(row).map(Math.log));
 
-  const experiment = multilabel(task.labels, cell.model);
+  const experiment = multilabelModel(task.labels, cell.model);
   const method = syntheticMethod(cell.method, experiment, cell.draws);
   const fitted = await fitBest({ method, experiment, task, config: cell.fit, signal });
   const { scores, logPartition: learned } = fitted;

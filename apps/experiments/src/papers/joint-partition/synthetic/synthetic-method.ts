@@ -1,6 +1,6 @@
 import { binaryStates } from "@ebm/metrics";
+import type { StructuredModel } from "@ebm/models";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Experiment } from "../../../experiments/experiment.js";
 import { contrastiveDivergence } from "../methods/contrastive-divergence.js";
 import { enumeratedLikelihood } from "../methods/enumerated-likelihood.js";
 import type { Method } from "../methods/method.js";
@@ -19,7 +19,7 @@ export type SyntheticMethod =
 /** The methods that are compared where all labellings can be summed over. */
 export function syntheticMethod(
   name: SyntheticMethod,
-  experiment: Experiment,
+  experiment: StructuredModel,
   /** Draws a step, or sweeps of a chain. */
   draws: number,
 ): Method {
@@ -41,7 +41,7 @@ export function syntheticMethod(
 }
 
 /** The same, each draw from the prior being the prior itself: all labellings, once. */
-function overAll(experiment: Experiment): Experiment {
+function overAll(experiment: StructuredModel): StructuredModel {
   const { data, shape } = binaryStates(experiment.structure.dim);
   const sample = (): tf.Tensor2D => tf.tensor2d(data, [...shape]);
   return { ...experiment, structure: { ...experiment.structure, sample } };

@@ -5,31 +5,35 @@ import {
   standardize,
   takeRows,
 } from "@ebm/datasets";
-import type { Experiment } from "../experiments/experiment.js";
-import type { TaskData } from "./task-data.js";
+import type { StructuredModel } from "./structured-model.js";
 
-/** Rows as the model takes them. */
+/** Rows as a model takes them. */
 export interface Part {
   /** Standardized. Shape [rows, features]. */
   readonly x: Matrix;
   /** Members of the structure. Shape [rows, dim]. */
   readonly y: Matrix;
-  /** As they came. Shape [rows, labels]. */
+  /** The targets before encoding. Shape [rows, labels]. */
   readonly targets: Matrix;
 }
 
-/** Rows by what they are for: those to train on, and others. */
+/** The numbers of the rows of each part; those to train on are one of them. */
 export type Parts<Name extends string> = Readonly<Record<Name | "train", Int32Array>>;
 
-/** Standardizes parts of data by the training rows, and encodes their targets. */
+export interface PreparePartsOptions<Name extends string> {
+  readonly model: Pick<StructuredModel, "structure" | "encode">;
+  readonly parts: Parts<Name>;
+}
+
+/** Standardizes parts of some data by the training rows, and encodes their targets. */
 export function prepareParts<Name extends string>(
-  { x, targets }: Pick<TaskData, "x" | "targets">,
-  { experiment, parts }: { readonly experiment: Experiment; readonly parts: Parts<Name> },
+  { x, targets }: { readonly x: Matrix; readonly targets: Matrix },
+  { model, parts }: PreparePartsOptions<Name>,
 ): Record<Name | "train", Part> & { readonly statistics: ColumnStatistics } {
   const statistics = columnStatistics(takeRows(x, parts.train));
   const prepared = Object.entries<Int32Array>(parts).map(([name, rows]) => {
     const own = takeRows(targets, rows);
-    const part = { x: standardize(takeRows(x, rows), statistics), y: encoded(own, experiment) };
+    const part = { x: standardize(takeRows(x, rows), statistics), y: encoded(own, model) };
     return [name, { ...part, targets: own }];
   });
   return { ...Object.fromEntries(prepared), statistics };
@@ -37,7 +41,7 @@ export function prepareParts<Name extends string>(
 
 function encoded(
   { data, shape: [rows, labels] }: Matrix,
-  { structure, encode }: Experiment,
+  { structure, encode }: Pick<StructuredModel, "structure" | "encode">,
 ): Matrix {
   const { dim } = structure;
   const y = new Float32Array(rows * dim);

@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { labelRanking } from "../experiments/label-ranking.js";
-import { multilabel } from "../experiments/multilabel.js";
 import { evaluate } from "./evaluate.js";
+import { jointLosses } from "./joint-losses.js";
+import { labelRankingModel } from "./label-ranking-model.js";
+import { multilabelModel } from "./multilabel-model.js";
+
+const { logistic, sparsemax } = jointLosses;
 
 const matrix = (rows: number[][]): { data: Float32Array; shape: [number, number] } => ({
   data: Float32Array.from(rows.flat()),
@@ -16,9 +19,9 @@ describe("evaluate", () => {
       energy: new Float32Array(1),
       logPartition: new Float32Array(1),
     };
-    for (const loss of ["logistic", "sparsemax"] as const) {
-      const { metrics } = evaluate({ targets }, outputs, {
-        experiment: multilabel(3, "unary"),
+    for (const loss of [logistic, sparsemax]) {
+      const { metrics } = evaluate(targets, outputs, {
+        model: multilabelModel(3, "unary"),
         loss,
       });
       expect(metrics.nll).toBeCloseTo(3 * Math.LN2, 6);
@@ -34,9 +37,9 @@ describe("evaluate", () => {
     ]);
     const energy = Float32Array.of(-1, -2);
     const { metrics, predicted } = evaluate(
-      { targets },
+      targets,
       { scores, energy, logPartition: Float32Array.of(0, 0) },
-      { experiment: multilabel(3, "unary"), loss: "logistic" },
+      { model: multilabelModel(3, "unary"), loss: logistic },
     );
     const logs = [...scores].map((u, i) => Math.log1p(Math.exp(targets.data[i] ? -u : u)));
     expect(metrics.nll).toBeCloseTo(logs.reduce((a, b) => a + b) / 2, 5);
@@ -47,32 +50,32 @@ describe("evaluate", () => {
   test("has no likelihood where a sparse model excludes what is so, and says null", () => {
     const scores = Float32Array.of(9, -9, 9);
     const { metrics } = evaluate(
-      { targets: matrix([[0, 1, 0]]) },
+      matrix([[0, 1, 0]]),
       { scores, energy: Float32Array.of(9), logPartition: Float32Array.of(0) },
-      { experiment: multilabel(3, "unary"), loss: "sparsemax" },
+      { model: multilabelModel(3, "unary"), loss: sparsemax },
     );
     expect(metrics.nll).toBeNull();
     expect(metrics.logPartitionCorrelation).toBeNull();
     expect(JSON.parse(JSON.stringify(metrics))).toEqual(metrics);
   });
 
-  test.each(["permutahedron", "birkhoff"] as const)("predicts ranks in the %s", (model) => {
+  test.each(["permutahedron", "birkhoff"] as const)("predicts ranks in the %s", (name) => {
     const targets = matrix([
       [0, 1, 2],
       [2, 0, 1],
     ]);
-    const experiment = labelRanking(3, model);
+    const model = labelRankingModel(3, name);
     const ys = [0, 1].flatMap((row) => [
-      ...(experiment.encode(targets.data.subarray(3 * row, 3 * row + 3)) as number[]),
+      ...(model.encode(targets.data.subarray(3 * row, 3 * row + 3)) as number[]),
     ]);
     const { metrics, predicted } = evaluate(
-      { targets },
+      targets,
       {
         scores: Float32Array.from(ys),
         energy: new Float32Array(2),
         logPartition: new Float32Array(2),
       },
-      { experiment, loss: "logistic" },
+      { model, loss: logistic },
     );
     expect(predicted).toEqual(targets);
     expect(metrics.kendallTau).toBe(100);

@@ -1,3 +1,5 @@
+import { EbmError } from "@ebm/core";
+import { flips, productBernoulli } from "@ebm/joint-partition";
 import {
   f1Macro,
   f1Micro,
@@ -6,32 +8,44 @@ import {
   type Predictions,
   subsetAccuracy,
 } from "@ebm/metrics";
-import { pairwiseArgmax, pairwiseEnergies, pairwiseEnergy, unaryEnergy } from "@ebm/nn";
+import {
+  pairwiseArgmax,
+  pairwiseEnergies,
+  pairwiseEnergy,
+  pairwiseTabuSearch,
+  unaryEnergy,
+} from "@ebm/nn";
 import { hypercube } from "@ebm/structures";
-import type { MultilabelConfig } from "../config/config.js";
-import type { Experiment } from "./experiment.js";
+import type { StructuredModel } from "./structured-model.js";
 
 /**
- * Which of some labels apply: y ∈ {0, 1}ᵏ, with the energy −⟨u(x), y⟩, or with
- * −⟨u(x), y⟩ − ½⟨y, U(x) y⟩.
+ * Predicts which labels apply: y ∈ {0, 1}ᵏ, with the energy −⟨u(x), y⟩ (`"unary"`), or
+ * −⟨u(x), y⟩ − ½⟨y, U(x) y⟩ (`"pairwise"`).
  */
-export function multilabel(labels: number, model: MultilabelConfig["model"]): Experiment {
+export function multilabelModel(labels: number, name: "unary" | "pairwise"): StructuredModel {
   const structure = hypercube(labels);
   const common = {
-    task: "multilabel" as const,
+    name,
     structure,
+    isBinary: true,
     energies: (scores: ArrayLike<number>) => pairwiseEnergies(scores, labels),
+    neighbors: flips,
+    proposal: productBernoulli,
+    members: <T>(samples: T) => samples,
+    proposalScale: 1,
     encode: (targets: ArrayLike<number>) => targets,
     decode: (y: ArrayLike<number>) => y,
     metrics,
     score: "f1Micro",
+    risk: (predictions: Predictions) => 1 - f1Samples(predictions),
   };
-  return model === "unary"
+  return name === "unary"
     ? {
         ...common,
         scores: labels,
         energy: unaryEnergy,
         argmax: structure.argmax,
+        tensorArgmax: structure.argmax,
         isExact: true,
         logPartition: structure.logPartition,
       }
@@ -40,9 +54,10 @@ export function multilabel(labels: number, model: MultilabelConfig["model"]): Ex
         scores: (labels * (labels + 1)) / 2,
         energy: pairwiseEnergy,
         argmax: pairwiseArgmax,
+        tensorArgmax: (scores) => pairwiseTabuSearch(scores),
         isExact: false,
         logPartition() {
-          throw new Error("multilabel.logPartition: `model` is pairwise, expected unary.");
+          throw new EbmError("multilabelModel.logPartition: `name` is pairwise, expected unary.");
         },
       };
 }

@@ -1,16 +1,16 @@
 import type { Matrix } from "@ebm/datasets";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Experiment } from "../experiments/experiment.js";
+import type { StructuredModel } from "./structured-model.js";
 
 /**
- * The likeliest targets of rows, out of their scores.
+ * Returns the most likely targets of rows, given their scores.
  *
- * @param shape Of the targets.
+ * @param shape The shape of the targets.
  */
 export function predict(
   scores: Float32Array,
   shape: Matrix["shape"],
-  { structure, argmax, decode, scores: width }: Experiment,
+  { structure, argmax, decode, scores: width }: StructuredModel,
 ): Matrix {
   const [rows, labels] = shape;
   const ys = tf.tidy(() => argmax(tf.tensor2d(scores, [rows, width])).dataSync());

@@ -1,0 +1,58 @@
+import type { Matrix } from "@ebm/datasets";
+import { logPartitionCalibration } from "@ebm/metrics";
+import type { ModelOutputs } from "./compile-model.js";
+import { type ExactLogPartitionOptions, exactLogPartitions } from "./exact-log-partitions.js";
+import { predict } from "./predict.js";
+
+/** How good a model is on some rows. */
+export interface Evaluation {
+  /** Scores × 100, the exact negative log-likelihood in nats, and the error of τ; null if unknown. */
+  readonly metrics: Readonly<Record<string, number | null>>;
+  /** Shape [rows, labels], as the targets. */
+  readonly predicted: Matrix;
+  /** The exact log-partition of each row, or undefined if it is out of reach. Shape [rows]. */
+  readonly exact: Float64Array | undefined;
+}
+
+export type EvaluateOptions = ExactLogPartitionOptions;
+
+/** Predicts rows from the outputs of a model, and compares the predictions with the targets. */
+export function evaluate(
+  targets: Matrix,
+  { scores, energy, logPartition }: ModelOutputs,
+  options: EvaluateOptions,
+): Evaluation {
+  const { model } = options;
+  const predicted = predict(scores, targets.shape, model);
+  const exact = exactLogPartitions(scores, options);
+  const { rmse, correlation } = exact
+    ? logPartitionCalibration({ learned: logPartition, exact })
+    : { rmse: null, correlation: null };
+  const metrics = {
+    ...model.metrics({ predicted, actual: targets }),
+    nll: exact ? negativeLogLikelihood(energy, exact, options) : null,
+    logPartitionRmse: rmse,
+    logPartitionCorrelation: correlation,
+  };
+  return { metrics: finite(metrics), predicted, exact };
+}
+
+/** Mean of −log p(y|x), including log q. Infinite if a sparse model excludes a target. */
+function negativeLogLikelihood(
+  energy: Float32Array,
+  exact: Float64Array,
+  { model, loss }: EvaluateOptions,
+): number {
+  let sum = 0;
+  for (const [row, logPartition] of exact.entries()) {
+    sum -= loss.logRatio(-energy[row]! - logPartition);
+  }
+  return sum / exact.length + model.structure.logSize;
+}
+
+/** Replaces NaN and infinities by null, since JSON has neither. */
+function finite(metrics: Record<string, number | null>): Record<string, number | null> {
+  return Object.fromEntries(
+    Object.entries(metrics).map(([name, value]) => [name, Number.isFinite(value) ? value : null]),
+  );
+}
