@@ -17,7 +17,7 @@ export interface AnnealingInputs<
   chain(energy: Energy<X>, beta: tf.Scalar): Chain<S, N>;
   /** Draws from p₀ ∝ exp(−E₀). Shape [chains, …]. */
   readonly x: X;
-  /** β₀ = 0, …, β_T = 1: `linearSchedule` or `sigmoidSchedule`. Shape [temperatures + 1]. */
+  /** β₀ = 0, …, β_T = 1, such as t/T or `sigmoidSchedule`. Shape [temperatures + 1]. */
   readonly betas: tf.Tensor1D;
   /** The noise of the chain. Shapes [temperatures, …]. */
   readonly noise: N;

@@ -13,7 +13,6 @@ test("the public API", () => {
       "gibbsWithGradients",
       "hmc",
       "langevin",
-      "linearSchedule",
       "logPartitionBracket",
       "mala",
       "metropolis",

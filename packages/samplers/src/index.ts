@@ -14,7 +14,6 @@ export { gibbsWithGradients } from "./gibbs-with-gradients.js";
 export { type HmcNoise, type HmcOptions, type HmcState, hmc } from "./hmc.js";
 export type { InformedState } from "./informed-chain.js";
 export { langevin, type StepSizeOptions } from "./langevin.js";
-export { linearSchedule } from "./linear-schedule.js";
 export {
   type BracketInputs,
   type BracketOptions,

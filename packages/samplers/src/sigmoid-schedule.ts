@@ -1,13 +1,12 @@
 import { EbmError } from "@ebm/core";
-import { linearSchedule } from "./linear-schedule.js";
 
 export interface SigmoidScheduleOptions {
-  /** s: how much denser the ends are than the middle. */
+  /** s, how much denser the ends are than the middle; linear in the limit of 0. Default: 4. */
   readonly sharpness?: number;
 }
 
 /**
- * Inverse temperatures that are dense at both ends, where p changes most,
+ * Returns inverse temperatures that are dense at both ends, where p changes most,
  *
  *   βₜ = (σ(s(2t/steps − 1)) − σ(−s)) / (σ(s) − σ(−s)).
  *
@@ -17,13 +16,16 @@ export function sigmoidSchedule(
   steps: number,
   { sharpness = 4 }: SigmoidScheduleOptions = {},
 ): Float32Array<ArrayBuffer> {
+  if (!Number.isInteger(steps) || steps < 1) {
+    throw new EbmError(`sigmoidSchedule: \`steps\` is ${steps}, expected a whole number from 1.`);
+  }
   if (!(sharpness > 0)) {
     throw new EbmError(
       `sigmoidSchedule: \`sharpness\` is ${sharpness}, expected a positive number.`,
     );
   }
   // σ(z) = (1 + tanh(z/2)) / 2, of which only the odd part is left
-  return linearSchedule(steps).map(
+  return Float32Array.from({ length: steps + 1 }, (_, t) => t / steps).map(
     (t) => (1 + Math.tanh((sharpness * (2 * t - 1)) / 2) / Math.tanh(sharpness / 2)) / 2,
   );
 }

@@ -1,12 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { linearSchedule, sigmoidSchedule } from "./index.js";
+import { sigmoidSchedule } from "./index.js";
 
-describe.each([
-  ["linearSchedule", linearSchedule],
-  ["sigmoidSchedule", sigmoidSchedule],
-])("%s", (_, schedule) => {
+describe("sigmoidSchedule", () => {
   test.each([1, 2, 7, 1000])("of %i steps rises from 0 to 1, alike from both ends", (steps) => {
-    const betas = schedule(steps);
+    const betas = sigmoidSchedule(steps);
     expect(betas.length).toBe(steps + 1);
     expect(betas[0]).toBe(0);
     expect(betas[steps]).toBe(1);
@@ -16,14 +13,6 @@ describe.each([
     }
   });
 
-  test("names steps that are none", () => {
-    expect(() => schedule(0)).toThrow(
-      "linearSchedule: `steps` is 0, expected a whole number from 1.",
-    );
-  });
-});
-
-describe("sigmoidSchedule", () => {
   test("is denser at its ends the sharper it is, and linear in the limit", () => {
     const first = (sharpness: number): number => sigmoidSchedule(10, { sharpness })[1]!;
     expect(first(8)).toBeLessThan(first(4));
@@ -36,7 +25,10 @@ describe("sigmoidSchedule", () => {
     for (const [t, beta] of sigmoidSchedule(8).entries()) expect(beta).toBeCloseTo(at(t / 8), 6);
   });
 
-  test("names a sharpness that is none", () => {
+  test("refuses steps and sharpness that are not positive", () => {
+    expect(() => sigmoidSchedule(0)).toThrow(
+      "sigmoidSchedule: `steps` is 0, expected a whole number from 1.",
+    );
     expect(() => sigmoidSchedule(3, { sharpness: 0 })).toThrowErrorMatchingInlineSnapshot(
       `[EbmError: sigmoidSchedule: \`sharpness\` is 0, expected a positive number.]`,
     );
