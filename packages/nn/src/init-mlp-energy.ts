@@ -1,11 +1,12 @@
 import { type Key, split, uniform } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
-import { checkSizes } from "./check-sizes.js";
+import { checkSizes } from "./init-mlp.js";
 import type { MlpEnergyParams } from "./mlp-energy.js";
 
 export interface InitMlpEnergyInputs {
+  /** The key of the random weights and biases. */
   readonly key: Key;
-  /** The width of the input, and of each hidden layer. */
+  /** The widths of the input, and of each hidden layer. */
   readonly sizes: readonly number[];
 }
 

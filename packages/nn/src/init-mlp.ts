@@ -1,13 +1,13 @@
-import { type Key, normal, split } from "@ebm/core";
+import { EbmError, type Key, normal, split } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
-import { checkSizes } from "./check-sizes.js";
 import type { MlpOptions, MlpParams } from "./mlp.js";
 
 export interface InitMlpInputs extends MlpOptions {
+  /** The key of the random weights. */
   readonly key: Key;
-  /** The width of the input, of each hidden layer, and of the output. */
+  /** The widths of the input, of each hidden layer, and of the output. */
   readonly sizes: readonly number[];
-  /** Starts the last layer, and so the output, at zero. */
+  /** Whether the last layer, and so the output, starts at zero. Default: false. */
   readonly zeroLast?: boolean;
 }
 
@@ -29,4 +29,12 @@ export function initMlp(inputs: InitMlpInputs): MlpParams {
     const values = normal(layerKey, fanIn * fanOut).map((z) => scale * z);
     return { weight: tf.tensor2d(values, [fanIn, fanOut]), bias: tf.zeros<tf.Rank.R1>([fanOut]) };
   });
+}
+
+/** Checks the widths of layers. */
+export function checkSizes(where: string, sizes: readonly number[]): void {
+  if (sizes.length >= 2 && sizes.every((size) => Number.isInteger(size) && size > 0)) return;
+  throw new EbmError(
+    `${where}: \`sizes\` has [${sizes.join(", ")}], expected two or more positive integers.`,
+  );
 }

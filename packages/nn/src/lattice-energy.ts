@@ -3,22 +3,24 @@ import * as tf from "@tensorflow/tfjs-core";
 import { spinEnergy } from "./spin-energy.js";
 
 export type LatticeParams = {
-  /** J of every two neighbours. Shape []. */
+  /** J, for every two neighbors. Shape []. */
   readonly coupling: tf.Scalar;
-  /** b of every site. Shape []. */
+  /** b, for every site. Shape []. */
   readonly bias: tf.Scalar;
 };
 
 export interface LatticeOptions {
+  /** Number of rows. */
   readonly height: number;
+  /** Number of columns. */
   readonly width: number;
-  /** Whether the last row and column are neighbours of the first. */
+  /** Whether the last row and column are neighbors of the first. Default: true. */
   readonly periodic?: boolean;
 }
 
 /**
- * The `isingEnergy` of a square lattice, its sites row by row in x: J is one number where sites
- * are neighbours, and no matrix is held.
+ * The `isingEnergy` of a square lattice, its sites row by row in x: J is one number for all
+ * pairs of neighbors, and no matrix is held.
  */
 export function latticeEnergy(
   { coupling, bias }: LatticeParams,

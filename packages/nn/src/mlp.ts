@@ -12,6 +12,7 @@ export type MlpParams = readonly {
 export type Activation = "relu" | "elu" | "tanh" | "swish" | "softplus";
 
 export interface MlpOptions {
+  /** The function between layers. Default: "relu". */
   readonly activation?: Activation;
 }
 

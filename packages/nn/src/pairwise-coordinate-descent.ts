@@ -4,11 +4,11 @@ import { lowestOf, pairwiseTerms, threeStarts } from "./pairwise-terms.js";
 
 export interface PairwiseCoordinateDescentOptions {
   /**
-   * Where to begin, in [0, 1]ᵈ: by default at the unary argmax, at all zeros and at all ones.
-   * Shape [batch, starts, dim], or [1, starts, dim] if every x has the same.
+   * The starting points, in [0, 1]ᵈ. Shape [batch, starts, dim], or [1, starts, dim] if every x has
+   * the same. Default: the unary argmax, all zeros and all ones.
    */
   readonly starts?: tf.Tensor3D;
-  /** How often each entry is set. */
+  /** Number of times each entry is set. Default: 10. */
   readonly sweeps?: number;
 }
 

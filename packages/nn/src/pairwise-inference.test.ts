@@ -6,8 +6,7 @@ import { exactPairwise } from "./exact-pairwise.js";
 import { pairwiseArgmax } from "./pairwise-argmax.js";
 import { pairwiseCoordinateDescent } from "./pairwise-coordinate-descent.js";
 import { pairwiseEnergy } from "./pairwise-energy.js";
-import { pairwiseGradientSteps } from "./pairwise-gradient-steps.js";
-import { pairwiseProjectedGradient } from "./pairwise-projected-gradient.js";
+import { pairwiseGradientSteps, pairwiseProjectedGradient } from "./pairwise-projected-gradient.js";
 import { pairwiseTabuSearch } from "./pairwise-tabu-search.js";
 import { pairwiseTerms } from "./pairwise-terms.js";
 

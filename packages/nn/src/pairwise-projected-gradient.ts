@@ -1,14 +1,14 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { pairwiseGradientSteps } from "./pairwise-gradient-steps.js";
 import { pairwiseSweep } from "./pairwise-sweep.js";
-import { lowestOf, pairwiseTerms } from "./pairwise-terms.js";
+import { lowestOf, type PairwiseTerms, pairwiseTerms, pull } from "./pairwise-terms.js";
 
 export interface PairwiseProjectedGradientOptions {
   /**
-   * Where to begin, in [0, 1]ᵈ: by default at its middle.
-   * Shape [batch, starts, dim], or [1, starts, dim] if every x has the same.
+   * The starting points, in [0, 1]ᵈ. Shape [batch, starts, dim], or [1, starts, dim] if every x has
+   * the same. Default: the middle of the cube.
    */
   readonly starts?: tf.Tensor3D;
+  /** Number of gradient steps. Default: 50. */
   readonly steps?: number;
 }
 
@@ -32,4 +32,19 @@ export function pairwiseProjectedGradient(
   const middle: tf.Tensor3D = tf.fill([1, 1, terms.u.shape[1]], 0.5);
   const mu = pairwiseGradientSteps(starts ?? middle, { terms, steps });
   return lowestOf(pairwiseSweep(mu, terms), terms);
+}
+
+/** Takes such steps, without rounding. [batch, starts, dim] → the same. */
+export function pairwiseGradientSteps(
+  starts: tf.Tensor3D,
+  { terms, steps }: { readonly terms: PairwiseTerms; readonly steps: number },
+): tf.Tensor3D {
+  const curvature = tf.max(tf.sum(tf.abs(terms.U), 2, true), 1, true);
+  // where U is 0, a step of any size leads to the vertex
+  const stepSize = tf.div(1, tf.maximum(curvature, 1e-20));
+  let mu = starts;
+  for (let i = 0; i < steps; i++) {
+    mu = tf.clipByValue(tf.add(mu, tf.mul(stepSize, pull(mu, terms))), 0, 1);
+  }
+  return mu;
 }

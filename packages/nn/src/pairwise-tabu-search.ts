@@ -12,11 +12,11 @@ import {
 
 export interface PairwiseTabuSearchOptions {
   /**
-   * Where to begin, in [0, 1]ᵈ: by default at the unary argmax, at all zeros and at all ones.
-   * Shape [batch, starts, dim], or [1, starts, dim] if every x has the same.
+   * The starting points, in [0, 1]ᵈ. Shape [batch, starts, dim], or [1, starts, dim] if every x has
+   * the same. Default: the unary argmax, all zeros and all ones.
    */
   readonly starts?: tf.Tensor3D;
-  /** How many entries are changed, one after another. By default 10·dim. */
+  /** Number of entries changed, one after another. Default: 10·dim. */
   readonly steps?: number;
 }
 
