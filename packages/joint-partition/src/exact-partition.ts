@@ -11,7 +11,7 @@ export interface ExactPartition {
 }
 
 export interface ExactOptions extends DivergenceOptions {
-  /** q(y), of sum 1: uniform unless given. */
+  /** The prior q(y), which sums to 1. Default: uniform. */
   readonly prior?: ArrayLike<number>;
 }
 
@@ -20,7 +20,7 @@ export interface ExactOptions extends DivergenceOptions {
  * energy and log-partition are measured against.
  *
  * @param energies E(y) of each y, finite.
- * @throws {EbmError} At energies that are not, and at a prior of another length, or that is none.
+ * @throws {EbmError} If an energy is not finite, or `prior` has the wrong length or does not sum to 1.
  */
 export function exactPartition(
   energies: ArrayLike<number>,

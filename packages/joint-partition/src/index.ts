@@ -1,29 +1,35 @@
-export { adjacentSwaps } from "./baselines/adjacent-swaps.js";
 export {
   type ContrastiveDivergenceInputs,
   contrastiveDivergenceLoss,
 } from "./baselines/contrastive-divergence-loss.js";
 export { type ExactNllInputs, exactNll } from "./baselines/exact-nll.js";
-export { type FenchelYoungInputs, fenchelYoungLoss } from "./baselines/fenchel-young-loss.js";
-export { flips } from "./baselines/flips.js";
+export {
+  type FenchelYoungInputs,
+  type FenchelYoungOptions,
+  fenchelYoungLoss,
+} from "./baselines/fenchel-young-loss.js";
 export { type MinMaxInputs, minMaxLoss } from "./baselines/min-max-loss.js";
+export { adjacentSwaps, flips } from "./baselines/neighbors.js";
 export {
   type PseudoLikelihoodInputs,
   pseudoLikelihoodLoss,
 } from "./baselines/pseudo-likelihood-loss.js";
 export { type RankingNceInputs, rankingNceLoss } from "./baselines/ranking-nce-loss.js";
-export { type ConformalRadiusInputs, conformalRadius } from "./certificates/conformal-radius.js";
+export {
+  type ConformalRadiusInputs,
+  type ConformalRadiusOptions,
+  conformalRadius,
+} from "./certificates/conformal-radius.js";
 export {
   type LogPartitionCertificate,
   type LogPartitionCertificateInputs,
+  type LogPartitionCertificateOptions,
   logPartitionCertificate,
 } from "./certificates/log-partition-certificate.js";
 export { type ControlVariateInputs, controlVariate } from "./control-variate.js";
 export { densityRatio } from "./density-ratio.js";
 export type { Draws } from "./draws.js";
-export { type ExactLossInputs, exactLoss } from "./exact-loss.js";
 export { type ExactOptions, type ExactPartition, exactPartition } from "./exact-partition.js";
-export { excess } from "./excess.js";
 export {
   type DivergenceOptions,
   type JointPartitionInputs,
@@ -32,9 +38,7 @@ export {
 export { logPartitionLoss } from "./log-partition-loss.js";
 export { type LogProbInputs, logProb } from "./log-prob.js";
 export { antithetic } from "./proposals/antithetic.js";
-export { fermiDirac } from "./proposals/fermi-dirac.js";
 export { type MeanFieldOptions, meanField } from "./proposals/mean-field.js";
 export { plackettLuce } from "./proposals/plackett-luce.js";
 export { type ProductBernoulliOptions, productBernoulli } from "./proposals/product-bernoulli.js";
-export { quadratic } from "./proposals/quadratic.js";
-export type { Regularizer } from "./proposals/regularizer.js";
+export { fermiDirac, quadratic, type Regularizer } from "./regularizers.js";

@@ -8,7 +8,7 @@ export interface JointPartitionInputs extends Draws {
 }
 
 export interface DivergenceOptions {
-  /** D_f, from the prior to the model: `kl()` unless given. */
+  /** The divergence D_f from the prior to the model. Default: `kl()`. */
   readonly divergence?: FDivergence;
 }
 

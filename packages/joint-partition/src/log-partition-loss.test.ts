@@ -2,8 +2,8 @@ import { chiSquared, key, kl, normal, tsallis } from "@ebm/core";
 import { expectClose, expectGradient } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
+import { excess } from "../test/referee.js";
 import { exactPartition } from "./exact-partition.js";
-import { excess } from "./excess.js";
 import { jointPartitionLoss } from "./joint-partition-loss.js";
 import { logPartitionLoss } from "./log-partition-loss.js";
 

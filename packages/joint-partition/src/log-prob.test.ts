@@ -4,7 +4,6 @@ import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
 import { divergences } from "../test/divergences.js";
 import { exactPartition } from "./exact-partition.js";
-import { excess } from "./excess.js";
 import { logProb } from "./log-prob.js";
 
 describe("logProb", () => {
@@ -90,11 +89,4 @@ describe("logProb", () => {
       `[ShapeError: logProb: \`logPrior\` has shape [2], expected [batch] where batch = 3.]`,
     );
   });
-});
-
-test("excess is e^δ − δ − 1, accurate near 0", () => {
-  expect(excess(0)).toBe(0);
-  expectClose(excess(2), Math.exp(2) - 3, { rtol: 1e-14 });
-  expectClose(excess(-30), 29 + Math.exp(-30), { rtol: 1e-14 });
-  expectClose(excess(1e-6), 5.0000016666671e-13, { rtol: 1e-8, atol: 0 });
 });

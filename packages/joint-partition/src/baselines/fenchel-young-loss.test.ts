@@ -3,10 +3,8 @@ import { expectClose, expectGradient } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
 import { cube } from "../../test/members.js";
-import { fermiDirac } from "../proposals/fermi-dirac.js";
 import { meanField } from "../proposals/mean-field.js";
-import { quadratic } from "../proposals/quadratic.js";
-import type { Regularizer } from "../proposals/regularizer.js";
+import { fermiDirac, quadratic, type Regularizer } from "../regularizers.js";
 import { exactNll } from "./exact-nll.js";
 import { fenchelYoungLoss } from "./fenchel-young-loss.js";
 

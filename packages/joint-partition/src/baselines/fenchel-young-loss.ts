@@ -1,7 +1,6 @@
 import { checkShapes, stopGradient } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
-import { fermiDirac } from "../proposals/fermi-dirac.js";
-import type { Regularizer } from "../proposals/regularizer.js";
+import { fermiDirac, type Regularizer } from "../regularizers.js";
 
 export interface FenchelYoungInputs {
   /** yᵢ ∈ {0, 1}ᵈ, observed. Shape [batch, dim]. */
@@ -17,13 +16,18 @@ export interface FenchelYoungInputs {
   readonly relaxedEnergy: tf.Tensor1D;
 }
 
+export interface FenchelYoungOptions {
+  /** Ω, which smooths the energy. Default: `fermiDirac()`. */
+  readonly regularizer?: Regularizer;
+}
+
 /**
  * Generalized Fenchel–Young loss of an energy that takes relaxed members,
  *
  *   meanᵢ [ E(xᵢ, yᵢ) + Ω(yᵢ) − min over μ ∈ [0, 1]ᵈ of E(xᵢ, μ) + Ω(μ) ]  ≥  0,
  *
  * and 0 where yᵢ is itself a minimiser. By the envelope theorem its gradient is that of
- * E(xᵢ, yᵢ) − E(xᵢ, μᵢ) for a constant μᵢ: whoever finds μ need not be differentiated.
+ * E(xᵢ, yᵢ) − E(xᵢ, μᵢ) for a constant μᵢ, so no gradient goes through the search for μ.
  *
  * `meanField` finds it: relaxed = regularizer.argmax(meanField(energy, scores, { regularizer })).
  * If E is linear in y and Ω is `fermiDirac()`, it is the logistic loss of each label, exactly.
@@ -33,7 +37,7 @@ export interface FenchelYoungInputs {
  */
 export function fenchelYoungLoss(
   inputs: FenchelYoungInputs,
-  { regularizer = fermiDirac() }: { readonly regularizer?: Regularizer } = {},
+  { regularizer = fermiDirac() }: FenchelYoungOptions = {},
 ): tf.Scalar {
   const { y, dataEnergy, relaxed, relaxedEnergy } = inputs;
   checkShapes("fenchelYoungLoss", {

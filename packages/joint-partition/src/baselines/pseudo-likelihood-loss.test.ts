@@ -4,8 +4,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
 import { cube, rankings } from "../../test/members.js";
 import { exactPartition } from "../exact-partition.js";
-import { adjacentSwaps } from "./adjacent-swaps.js";
-import { flips } from "./flips.js";
+import { adjacentSwaps, flips } from "./neighbors.js";
 import { pseudoLikelihoodLoss } from "./pseudo-likelihood-loss.js";
 
 const spaces = [

@@ -7,6 +7,11 @@ export interface ConformalRadiusInputs {
   readonly exact: ArrayLike<number>;
 }
 
+export interface ConformalRadiusOptions {
+  /** α, the share of new x that may be farther off, in (0, 1). Default: 0.1. */
+  readonly alpha?: number;
+}
+
 /**
  * How far τ is from log Z on a new x, by split conformal prediction: the ⌈(n + 1)(1 − α)⌉-th
  * smallest |τ − log Z| of n held-out x,
@@ -20,7 +25,7 @@ export interface ConformalRadiusInputs {
  */
 export function conformalRadius(
   { learned, exact }: ConformalRadiusInputs,
-  { alpha = 0.1 }: { readonly alpha?: number } = {},
+  { alpha = 0.1 }: ConformalRadiusOptions = {},
 ): number {
   if (learned.length !== exact.length) {
     throw new EbmError(

@@ -1,8 +1,8 @@
 import { key, normal, uniform } from "@ebm/core";
 import { expectClose } from "@ebm/testing";
 import { describe, expect, test } from "vitest";
+import { excess } from "../../test/referee.js";
 import { exactPartition } from "../exact-partition.js";
-import { excess } from "../excess.js";
 import { logPartitionCertificate } from "./log-partition-certificate.js";
 
 const energies = Float64Array.from(normal(key(1), 8));

@@ -9,6 +9,11 @@ export interface LogPartitionCertificateInputs {
   readonly logPartition: number;
 }
 
+export interface LogPartitionCertificateOptions {
+  /** Half the width of the interval, in standard errors. Default: 1.96. */
+  readonly z?: number;
+}
+
 export interface LogPartitionCertificate {
   /**
    * τ + log mean ω, which is log mean exp(−E) by draws: τ after one correction. In the mean it is
@@ -17,7 +22,7 @@ export interface LogPartitionCertificate {
    *   P( log Z < lower − t ) ≤ e⁻ᵗ  for every t ≥ 0 and number of draws.
    */
   readonly lower: number;
-  /** τ + mean ω − 1, never below `lower`; in the mean log Z + φ(log Z − τ), φ as `excess`. */
+  /** τ + mean ω − 1, never below `lower`; in the mean log Z + φ(log Z − τ), φ(δ) = e^δ − δ − 1. */
   readonly upper: number;
   /**
    * τ + log(mean ω ± z·s/√draws), an interval for log Z by the central limit theorem: for draws
@@ -34,7 +39,7 @@ export interface LogPartitionCertificate {
  */
 export function logPartitionCertificate(
   { sampleEnergy, sampleLogWeights, logPartition }: LogPartitionCertificateInputs,
-  { z = 1.96 }: { readonly z?: number } = {},
+  { z = 1.96 }: LogPartitionCertificateOptions = {},
 ): LogPartitionCertificate {
   const draws = sampleEnergy.length;
   if (draws < 2 || (sampleLogWeights && sampleLogWeights.length !== draws)) {

@@ -3,10 +3,9 @@ import { expectClose } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
 import { cube } from "../../test/members.js";
-import { fermiDirac } from "./fermi-dirac.js";
+import { fermiDirac, quadratic } from "../regularizers.js";
 import { meanField } from "./mean-field.js";
 import { productBernoulli } from "./product-bernoulli.js";
-import { quadratic } from "./quadratic.js";
 
 const k = 6;
 const u = Array.from(normal(key(1), k));

@@ -1,14 +1,13 @@
 import { checkShapes, EbmError, stopGradient } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
-import { fermiDirac } from "./fermi-dirac.js";
-import type { Regularizer } from "./regularizer.js";
+import { fermiDirac, type Regularizer } from "../regularizers.js";
 
 export interface MeanFieldOptions {
-  /** Ω: with `fermiDirac()`, the naive mean field. */
+  /** Ω; `fermiDirac()` gives the naive mean field. Default: `fermiDirac()`. */
   readonly regularizer?: Regularizer;
-  /** 1 or more, unrolled, each with one gradient of E. */
+  /** Number of steps, 1 or more, each with one gradient of E. Default: 20. */
   readonly steps?: number;
-  /** η, of a step; in (0, 1]. */
+  /** η, the size of a step, in (0, 1]. Default: 0.5. */
   readonly stepSize?: number;
 }
 

@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { perRow } from "./per-row.js";
 
 export interface ProductBernoulliOptions {
-  /** ε, the part of every rᵢ that is fair; in [0, 1]. */
+  /** ε, the fair part of every rᵢ, in [0, 1]. Default: 0. */
   readonly smoothing?: number;
 }
 
