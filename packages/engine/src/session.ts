@@ -62,12 +62,22 @@ export async function openSession(
       const fetches = Object.fromEntries(session.outputNames.map((name) => [name, null]));
       const outputs = await session.run(wrap(feeds), { ...fetches, ...wrap(into) });
       return Object.fromEntries(
-        Object.entries(outputs).map(([name, { data, dims }]) => [
-          name,
-          { data: data as Packed["data"], shape: dims },
-        ]),
+        Object.entries(outputs).map(([name, output]) => {
+          const data = output.data as Packed["data"];
+          const bound = into[name];
+          if (bound) freeCopy(data, bound.data);
+          return [name, bound ?? { data, shape: output.dims }];
+        }),
       );
     },
     dispose: () => session.release(),
   };
+}
+
+/**
+ * Frees the copy that onnxruntime-node makes of an output that it wrote to a bound array. Left to
+ * the garbage collector, the copies of a gradient at each step keep it busy.
+ */
+function freeCopy({ buffer }: Packed["data"], bound: Packed["data"]): void {
+  if (buffer !== bound.buffer && buffer instanceof ArrayBuffer) buffer.transfer(0);
 }
