@@ -1,4 +1,5 @@
 import { publishedTable } from "../src/published/published-table.js";
+import { gridStudy } from "../src/studies/grid.js";
 import type { CellConfig, Metrics, Study } from "../src/studies/study.js";
 
 /** A study of two methods whose cells take no time. */
@@ -8,29 +9,23 @@ export function tinyStudy(
     series: [1, 2, 3],
   }),
 ): Study {
-  return {
+  return gridStudy({
     paper: "tiny",
     kind: "table",
     name: "scores",
     title: "Scores of a tiny study",
-    about: "Two methods, and no data.",
-    seeds: [0, 1],
-    cells: (seed) => ({
-      [`good-seed${seed}`]: { seed, method: "good" },
-      [`bad-seed${seed}`]: { seed, method: "bad" },
-    }),
+    seeds: 2,
+    rows: ["good", "bad"],
+    columns: ["set"],
+    config: (method, _, seed): CellConfig => ({ seed, method }),
     run: async (config) => run(config),
     tables: [
       {
         title: "Score",
         metric: "score",
         decimals: 1,
-        rows: ["good", "bad", "other"],
-        columns: ["set"],
-        place: ({ method }) => [String(method), "set"],
         published: publishedTable("nowhere", "| | set |\n|---|---|\n| good | 11 |\n| bad | 7 |"),
       },
     ],
-    plots: () => [],
-  };
+  });
 }

@@ -3,12 +3,14 @@ import type { Command } from "commander";
 import { UsageError } from "../errors.js";
 import { cellLines } from "../output/cell-lines.js";
 import { shownPath } from "../output/shown-path.js";
-import { findStudy, studies } from "../papers/studies.js";
-import { openCellFiles } from "../studies/cell-files.js";
+import { findStudies, findStudy, studies } from "../papers/studies.js";
+import { openCellsFile } from "../studies/cells-file.js";
+import { checkCells } from "../studies/check-cells.js";
 import { runCells } from "../studies/run-cells.js";
-import type { Study } from "../studies/study.js";
+import type { CellContext, Study } from "../studies/study.js";
 import { writeResults } from "../studies/write-results.js";
 import { interruptible } from "./interruptible.js";
+import { parseWhole } from "./parse-whole.js";
 import { dataDirOption } from "./run-options.js";
 import { fetchOptions } from "./session.js";
 
@@ -18,6 +20,8 @@ interface ReproduceOptions {
   readonly seeds?: string;
   readonly only?: string;
   readonly report?: boolean;
+  readonly check?: boolean;
+  readonly cells: number;
   readonly out: string;
   readonly dataDir?: string;
 }
@@ -28,53 +32,101 @@ const papers = [...new Set(studies.map(({ paper }) => paper))];
 export function addReproduce(program: Command): void {
   program
     .command("reproduce")
-    .summary("compute a table or a figure of a paper, beside what is published")
+    .summary("compute a table or a figure of a paper, beside the published numbers")
     .description(
-      `Computes a table or a figure of a paper cell by cell, and writes README.md, results.json and plots/ of what came out, beside what is published. Each cell is kept as it ends, in cells/: after Ctrl-C, the same command goes on.`,
+      `Computes a table or a figure of a paper cell by cell, and writes README.md, results.json and plots/, with the published numbers beside ours. Each cell is saved in cells.jsonl as it ends: after Ctrl-C, the same command continues. With --check, computes cells again and compares them with the saved ones.`,
     )
-    .argument("<paper>", papers.join(", "))
+    .argument("[paper]", papers.join(", "))
     .option("--table <name>", namesOf("table"))
     .option("--figure <name>", namesOf("figure"))
-    .option("--seeds <seeds>", "as 0-4 or 0,2 (default: those of the study)")
-    .option("--only <text>", "compute only cells whose names contain this")
-    .option("--report", "compute nothing, but write the results of the cells that are there")
-    .option("--out <directory>", "where results are kept, by paper and name", "results")
+    .option("--seeds <seeds>", "seeds to compute, as 0-4 or 0,2 (default: those of the study)")
+    .option("--only <text>", "compute only cells whose names contain this text")
+    .option("--report", "write the results of the saved cells, without computing any")
+    .option("--check", "compute saved cells again, and fail if their metrics differ")
+    .option(
+      "--cells <n>",
+      "number of cells of each study to check, fastest first",
+      parseWhole("--cells", { least: 1 }),
+      1,
+    )
+    .option("--out <directory>", "directory of results, by paper and name", "results")
     .addOption(dataDirOption())
-    .action(async (paper: string, { table, figure, out, ...options }: ReproduceOptions) => {
-      const study = findStudy(paper, { table, figure });
-      const { only = "" } = options;
-      const seeds = options.seeds === undefined ? study.seeds : parseSeeds(options.seeds);
-      checkOnly(only, study);
-      const directory = resolve(join(out, study.paper, study.name));
-      const files = await openCellFiles(directory, study);
-      if (!options.report) {
-        const ended = await interruptible((signal) => {
-          const context = { fetch: fetchOptions(options), signal };
-          return runCells({ study, files, seeds, only, context, emit: cellLines(process.stderr) });
-        });
-        if (!ended) {
-          process.stderr.write("Stopped. The same command goes on.\n");
-          process.exitCode = 130;
-        }
-      }
-      const path = await writeResults(directory, { study, cells: await files.readAll() });
-      process.stdout.write(`${shownPath(path)}\n`);
+    .action(async (paper: string | undefined, options: ReproduceOptions) => {
+      if (options.check) return check(paper, options);
+      await reproduce(findStudy(paper, options), options);
     });
 }
 
-function checkOnly(only: string, study: Study): void {
-  const names = Object.keys(study.cells(0));
-  // a seed may be part of it
+async function reproduce(study: Study, options: ReproduceOptions): Promise<void> {
+  const { only = "", report } = options;
+  const seeds = options.seeds === undefined ? study.seeds : parseSeeds(options.seeds);
+  checkOnly(only, [study]);
+  const directory = directoryOf(study, options);
+  const file = await openCellsFile(directory, study);
+  if (!report) {
+    const ended = await interruptible(async (signal) => {
+      const emit = cellLines(process.stderr);
+      return runCells({ study, file, seeds, only, context: contextOf(options, signal), emit });
+    });
+    await file.sort();
+    if (!ended) {
+      process.stderr.write("Stopped. The same command continues.\n");
+      process.exitCode = 130;
+    }
+  }
+  const path = await writeResults(directory, { study, cells: await file.read() });
+  process.stdout.write(`${shownPath(path)}\n`);
+}
+
+async function check(paper: string | undefined, options: ReproduceOptions): Promise<void> {
+  const { only = "", cells: count } = options;
+  const found = findStudies(paper, options);
+  checkOnly(only, found);
+  await interruptible(async (signal) => {
+    for (const study of found) {
+      const file = await openCellsFile(directoryOf(study, options), study);
+      const saved = (await file.read()).filter(({ name }) => name.includes(only));
+      const context = contextOf(options, signal);
+      for await (const { name, seconds, differences } of checkCells({
+        study,
+        saved,
+        count,
+        context,
+      })) {
+        const verdict = differences.length === 0 ? "agrees" : "differs";
+        const line = `${study.paper} ${study.name} ${name}`;
+        process.stdout.write(`${line}: ${verdict} (${seconds.toFixed(1)} s)\n`);
+        for (const difference of differences) {
+          process.stdout.write(`${line}: ${difference}\n`);
+          process.exitCode = 1;
+        }
+      }
+    }
+    if (signal.aborted) process.exitCode = 130;
+  });
+}
+
+const directoryOf = ({ paper, name }: Study, { out }: ReproduceOptions): string =>
+  resolve(join(out, paper, name));
+
+const contextOf = (options: ReproduceOptions, signal: AbortSignal): CellContext => ({
+  fetch: fetchOptions(options),
+  signal,
+});
+
+function checkOnly(only: string, among: readonly Study[]): void {
+  const names = among.flatMap((study) => study.cells(0)).map(({ name }) => name);
+  // the text may contain a seed
   const text = only.replace(/-?seed\d*$/, "");
   if (names.some((name) => name.includes(text))) return;
   throw new UsageError(`--only is ${only}, expected a part of a name such as ${names[0]}.`);
 }
 
 function namesOf(kind: "table" | "figure"): string {
-  const own = studies.filter((study) => study.kind === kind);
+  const found = studies.filter((study) => study.kind === kind);
   return papers
     .map((paper) => {
-      const names = own.filter((study) => study.paper === paper).map(({ name }) => name);
+      const names = found.filter((study) => study.paper === paper).map(({ name }) => name);
       return `of ${paper}: ${names.join(", ")}`;
     })
     .join("; ");

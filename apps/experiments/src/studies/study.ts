@@ -2,64 +2,78 @@ import type { FetchOptions } from "@ebm/datasets";
 import type { PublishedTable } from "../published/published-table.js";
 import type { Plot } from "../report/plot.js";
 import type { Json } from "../report/report-data.js";
+import type { Provenance } from "./provenance.js";
 
-/** All that decides what a cell measures: plain JSON, equal where the computation is. */
+/** Everything that decides what a cell measures, as plain JSON. */
 export type CellConfig = { readonly seed: number; readonly [key: string]: Json };
 
-/** What a cell measured: numbers, and series of them; null for what is out of reach. */
-export type Metrics = Readonly<Record<string, number | null | readonly (number | null)[]>>;
+/**
+ * Numbers, null where one cannot be computed. For plots only: series of numbers, and pictures as
+ * text.
+ */
+export type Metrics = Readonly<Record<string, number | null | string | readonly (number | null)[]>>;
 
-/** A cell that was computed: the contents of its file. */
-export interface Cell<Config extends CellConfig = CellConfig> {
+/** One computation of a study, before it runs. */
+export interface PlannedCell<Config extends CellConfig = CellConfig> {
+  /** Unique in its study, and safe in a file name. */
   readonly name: string;
+  readonly row: string;
+  /** Empty in a study without columns. */
+  readonly column: string;
   readonly config: Config;
+}
+
+/** A computed cell: one line of cells.jsonl. */
+export interface Cell<Config extends CellConfig = CellConfig>
+  extends PlannedCell<Config>,
+    Provenance {
   readonly metrics: Metrics;
   readonly seconds: number;
-  /** When it ended, in ISO 8601. */
+  /** When the cell ended, in ISO 8601. */
   readonly date: string;
-  /** The processor, and the versions of what computed it. */
-  readonly environment: Readonly<Record<string, string>>;
+  /** The revision of the study that computed it. */
+  readonly revision: number;
 }
 
 export interface CellContext {
   readonly fetch: FetchOptions;
-  /** Tells that the cell is to be given up: it may throw, or return what is then dropped. */
+  /** Aborts the cell, which may then throw or return a result that is dropped. */
   readonly signal: AbortSignal;
 }
 
-/** A table of means over seeds, beside what is published. */
-export interface ResultTable<Config extends CellConfig = CellConfig> {
+/** A table of means over seeds, beside the published numbers. */
+export interface ResultTable {
   readonly title: string;
-  /** Which metric an entry is the mean of; by column, if each has its own. */
-  readonly metric: string | Readonly<Record<string, string>>;
-  /** Default: 2. */
-  readonly decimals?: number;
-  /** Default: "higher". */
-  readonly better?: "higher" | "lower";
-  readonly rows: readonly string[];
-  readonly columns: readonly string[];
-  /** Where a cell belongs, if anywhere; without a column, in all of its row. */
-  place(config: Config): readonly [row: string, column?: string] | undefined;
-  readonly published?: PublishedTable;
+  readonly rows: readonly { readonly heading: string; readonly row: string }[];
+  readonly columns: readonly {
+    readonly heading: string;
+    readonly column: string;
+    readonly metric: string;
+  }[];
+  readonly decimals: number;
+  readonly better: "higher" | "lower";
+  readonly published?: PublishedTable | undefined;
 }
 
-/**
- * A table or a figure of a paper: cells that are computed one by one, and what is made of them.
- * Cells of one table entry differ in their seed only.
- */
+/** A table or a figure of a paper: its cells, and the tables and plots made of them. */
 export interface Study<Config extends CellConfig = CellConfig> {
   readonly paper: string;
   readonly kind: "table" | "figure";
-  /** Its name in commands and directories. */
+  /** The name in commands and directories. */
   readonly name: string;
   readonly title: string;
-  /** What was done, in Markdown. */
-  readonly about: string;
-  /** The seeds unless asked otherwise. */
+  /** Raised when the method changes, so that cells of earlier revisions are computed anew. */
+  readonly revision: number;
+  /** The seeds unless others are asked for. */
   readonly seeds: readonly number[];
-  /** The cells of a seed, by names that are good for files. */
-  cells(seed: number): Readonly<Record<string, Config>>;
+  readonly rows: readonly string[];
+  readonly columns: readonly string[];
+  /** Largest relative difference that `--check` accepts when it computes a cell again. */
+  readonly tolerance: number;
+  /** Metrics that differ between runs, such as times. `--check` ignores them. */
+  readonly varying: readonly string[] | "all";
+  cells(seed: number): readonly PlannedCell<Config>[];
   run(config: Config, context: CellContext): Promise<Metrics>;
-  readonly tables: readonly ResultTable<Config>[];
+  readonly tables: readonly ResultTable[];
   plots(cells: readonly Cell<Config>[]): readonly Plot[];
 }

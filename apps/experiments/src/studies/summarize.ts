@@ -1,46 +1,50 @@
 import { isFiniteNumber } from "../report/is-finite-number.js";
 import type { Cell, ResultTable } from "./study.js";
 
-/** What became of an entry of a table. */
+/** One entry of a table. */
 export interface Entry {
+  /** The headings of its row and column. */
   readonly row: string;
   readonly column: string;
+  readonly metric: string;
   readonly seeds: readonly number[];
-  /** The metric of each seed, null where it is out of reach. */
+  /** The metric of each seed, null where it could not be computed. */
   readonly values: readonly (number | null)[];
-  /** Null if one of them is out of reach. */
+  /** Null if one of the values is. */
   readonly mean: number | null;
-  /** Standard deviation over seeds, of n − 1; null for fewer than two. */
+  /** Standard deviation over seeds, with n − 1. Null for fewer than two. */
   readonly deviation: number | null;
   readonly published: number | null;
-  /** Whether the mean is at most one deviation worse than what is published; null if it has none. */
+  /** Whether the mean is at most one deviation worse than the published number. Null if unknown. */
   readonly reached: boolean | null;
 }
 
-/** The entries of a table that have cells, row by row. */
+/** Returns the entries of a table that have cells, row by row. */
 export function summarize(table: ResultTable, cells: readonly Cell[]): Entry[] {
-  const { rows, columns, metric, published, better = "higher" } = table;
-  return rows.flatMap((row) =>
-    columns.flatMap((column) => {
-      const key = typeof metric === "string" ? metric : metric[column]!;
-      const own = cells
-        .filter(({ config }) => {
-          const [ownRow, ownColumn = column] = table.place(config) ?? [];
-          return ownRow === row && ownColumn === column;
-        })
-        .toSorted((a, b) => a.config.seed - b.config.seed);
-      if (own.length === 0) return [];
-      const values = own.map(({ metrics }) => numberOrNull(metrics[key]));
-      const { mean, deviation } = momentsOf(values);
-      const figure = published?.at(row, column) ?? null;
-      const reached =
-        mean === null || deviation === null || figure === null
-          ? null
-          : (better === "higher" ? mean - figure : figure - mean) >= -deviation;
-      const seeds = own.map(({ config }) => config.seed);
-      return [{ row, column, seeds, values, mean, deviation, published: figure, reached }];
-    }),
-  );
+  return table.rows.flatMap(({ heading, row }) => {
+    const inRow = cells
+      .filter((cell) => cell.row === row)
+      .toSorted((a, b) => a.config.seed - b.config.seed);
+    return table.columns.flatMap(({ heading: column, column: name, metric }): Entry[] => {
+      const found = inRow.filter((cell) => cell.column === name);
+      if (found.length === 0) return [];
+      const seeds = found.map(({ config }) => config.seed);
+      const values = found.map(({ metrics }) => numberOrNull(metrics[metric]));
+      const moments = momentsOf(values);
+      const published = table.published?.at(heading, column) ?? null;
+      const reached = isReached(moments, published, table.better);
+      return [{ row: heading, column, metric, seeds, values, ...moments, published, reached }];
+    });
+  });
+}
+
+function isReached(
+  { mean, deviation }: Pick<Entry, "mean" | "deviation">,
+  published: number | null,
+  better: ResultTable["better"],
+): boolean | null {
+  if (mean === null || deviation === null || published === null) return null;
+  return (better === "higher" ? mean - published : published - mean) >= -deviation;
 }
 
 function momentsOf(values: readonly (number | null)[]): Pick<Entry, "mean" | "deviation"> {

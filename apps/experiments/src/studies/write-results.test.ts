@@ -8,13 +8,18 @@ import type { Cell, Study } from "./study.js";
 import { summarize } from "./summarize.js";
 import { writeResults } from "./write-results.js";
 
-const cell = (method: string, seed: number, score: number | null): Cell => ({
-  name: `${method}-seed${seed}`,
-  config: { seed, method },
+const cell = (row: string, seed: number, score: number | null): Cell => ({
+  name: `set-${row}-seed${seed}`,
+  row,
+  column: "set",
+  config: { seed, method: row },
   metrics: { score },
   seconds: 30,
   date: "2026-11-22T10:00:00.000Z",
-  environment: { processor: "2 × a processor", node: "24.0.0" },
+  revision: 1,
+  commit: "0123456789ab",
+  dirty: false,
+  environment: "2 × a processor, node 24.0.0",
 });
 
 const study = tinyStudy();
@@ -50,9 +55,9 @@ test("a table of one seed tells of no deviation", async () => {
   expect(page).not.toMatch(/[±▾]/);
 });
 
-test("the page has the command, the table, the remarks and what it was made with", async () => {
+test("the page has the command, the text, the table and where the cells are from", async () => {
   const directory = await temporaryDirectory();
-  await writeFile(join(directory, "notes.md"), "\nBad is bad by design.\n");
+  await writeFile(join(directory, "about.md"), "\nTwo methods, and no data.\n");
   await writeResults(directory, { study, cells });
   expect(await readFile(join(directory, "README.md"), "utf8")).toMatchInlineSnapshot(`
     "# Scores of a tiny study
@@ -70,9 +75,7 @@ test("the page has the command, the table, the remarks and what it was made with
 
     mean ± standard deviation over seeds (published); ▾ marks a mean that is worse by more than the deviation. 2 seeds. Published: nowhere.
 
-    Bad is bad by design.
-
-    4 cells, 2 min 0 s of computing in all, 2026-11-22; processor 2 × a processor, node 24.0.0. Each is in \`cells/\`, the entries above in \`results.json\`.
+    4 cells, 2 min 0 s of computing in all, 2026-11-22; 2 × a processor, node 24.0.0. Code: 0123456789ab. \`cells.jsonl\` has a line for each cell, \`results.json\` the entries above.
     "
   `);
   const { command, tables } = JSON.parse(await readFile(join(directory, "results.json"), "utf8"));
@@ -80,12 +83,25 @@ test("the page has the command, the table, the remarks and what it was made with
   expect(tables[0].entries).toHaveLength(2);
 });
 
-test("the page of a part says how much is to come", async () => {
+test("the page says how many cells are missing", async () => {
   const directory = await temporaryDirectory();
   await writeResults(directory, { study, cells: cells.slice(2) });
   const page = await readFile(join(directory, "README.md"), "utf8");
-  expect(page).toContain("of which 2 of 4 cells are still to come");
+  expect(page).toContain("2 of 4 cells have not been computed yet.");
   expect(page).not.toContain("good");
+});
+
+test("the page says how many cells are stale, and whether their code differs", async () => {
+  const directory = await temporaryDirectory();
+  const [first, ...others] = cells;
+  const mixed = [
+    { ...first!, revision: 0, commit: "unknown", recorded: "ba9876543210" },
+    ...others,
+  ];
+  await writeResults(directory, { study, cells: mixed });
+  const page = await readFile(join(directory, "README.md"), "utf8");
+  expect(page).toContain("1 of 4 cells are stale: an earlier revision of the method made them.");
+  expect(page).toContain("Code: 0123456789ab, ba9876543210 or earlier.");
 });
 
 test("plots are drawn and named in the page", async () => {

@@ -3,14 +3,16 @@ import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { renderSvg } from "../report/drawing/render-svg.js";
 import { makeDirectory } from "../run-files/make-directory.js";
-import { writeJson } from "../run-files/run-directory.js";
-import { resultsPage } from "./results-page.js";
+import { page } from "./page.js";
 import type { Cell, Study } from "./study.js";
-import { summarize } from "./summarize.js";
+import { type Entry, summarize } from "./summarize.js";
+
+/** Significant digits of results.json. */
+const DIGITS = 7;
 
 /**
- * Writes what the cells of a study come to: results.json, plots/*.svg and README.md, the last
- * with the remarks of notes.md if there is such a file.
+ * Writes the results of a study: results.json, plots/*.svg, and README.md with the text of
+ * about.md, if there is such a file.
  *
  * @returns The path of README.md.
  */
@@ -21,11 +23,10 @@ export async function writeResults(
   const command = `ebm reproduce ${study.paper} --${study.kind} ${study.name}`;
   const tables = study.tables.map((table) => ({
     title: table.title,
-    metric: table.metric,
     published: table.published?.source ?? null,
     entries: summarize(table, cells),
   }));
-  await writeJson(join(directory, "results.json"), { command, tables });
+  await writeFileAtomic(join(directory, "results.json"), resultsJson(command, tables));
 
   const plots = study.plots(cells);
   const folder = join(directory, "plots");
@@ -33,8 +34,26 @@ export async function writeResults(
   for (const { name, spec } of plots) {
     await writeFileAtomic(join(folder, `${name}.svg`), await renderSvg(name, spec));
   }
-  const notes = await readFile(join(directory, "notes.md"), "utf8").catch(() => "");
+  const about = await readFile(join(directory, "about.md"), "utf8").catch(() => "");
   const path = join(directory, "README.md");
-  await writeFileAtomic(path, resultsPage({ study, cells, plots, command, notes }));
+  await writeFileAtomic(path, page({ study, cells, plots, command, about }));
   return path;
+}
+
+/** JSON with a line for each entry, so that a changed entry is a changed line. */
+function resultsJson(
+  command: string,
+  tables: readonly { readonly title: string; readonly entries: readonly Entry[] }[],
+): string {
+  const texts = tables.map(({ entries, ...table }) => {
+    const lines = entries.map((entry) => `\n      ${JSON.stringify(entry, shortened)}`);
+    return `\n    ${JSON.stringify(table).slice(0, -1)},"entries":[${lines.join(",")}]}`;
+  });
+  return `{\n  "command": ${JSON.stringify(command)},\n  "tables": [${texts.join(",")}]\n}\n`;
+}
+
+/** Leaves out what is unknown, and the value of each seed, which cells.jsonl has. */
+function shortened(name: string, value: unknown): unknown {
+  if (name === "values" || value === null) return undefined;
+  return typeof value === "number" ? Number(value.toPrecision(DIGITS)) : value;
 }

@@ -3,11 +3,10 @@ import { expect, test } from "vitest";
 import { temporaryDirectory } from "../../../test/own-files.js";
 import { EMBEDDED_IRIS } from "../../data/embedded-iris.js";
 import { publishedTable } from "../../published/published-table.js";
-import { openCellFiles } from "../../studies/cell-files.js";
+import { openCellsFile } from "../../studies/cells-file.js";
 import { runCells } from "../../studies/run-cells.js";
 import type { Study } from "../../studies/study.js";
 import { writeResults } from "../../studies/write-results.js";
-import { jointPartitionStudies } from "./joint-partition-studies.js";
 import type { LossCell } from "./loss-cell.js";
 import { lossStudy } from "./loss-study.js";
 
@@ -17,17 +16,15 @@ function tinyStudy(): Study<LossCell> {
     name: "tiny",
     title: "Tiny",
     task: "label-ranking",
-    seeds: [0, 1],
-    rows: [["min-min", "min-min logistic", "permutahedron"]],
+    seeds: 2,
+    rows: { "min-min": { method: "min-min logistic", model: "permutahedron" } },
     published: publishedTable("nowhere", `| | ${EMBEDDED_IRIS} |\n|---|---|\n| min-min | 50 |`),
   });
   const cells: typeof study.cells = (seed) =>
-    Object.fromEntries(
-      Object.entries(study.cells(seed)).map(([name, cell]) => {
-        const protocol = { ...cell.protocol, steps: 60, every: 30, samples: 20, folds: 1 };
-        return [name, { ...cell, protocol }];
-      }),
-    );
+    study.cells(seed).map((cell) => {
+      const protocol = { ...cell.config.protocol, steps: 60, every: 30, samples: 20, folds: 1 };
+      return { ...cell, config: { ...cell.config, protocol } };
+    });
   return { ...study, cells };
 }
 
@@ -35,10 +32,10 @@ test("a study of a set goes from cells to the page, and gives the same numbers a
   const study = tinyStudy();
   const signal = new AbortController().signal;
   const results = async (directory: string): Promise<string> => {
-    const files = await openCellFiles(directory, study);
+    const file = await openCellsFile(directory, study);
     const context = { fetch: {}, signal };
-    await runCells({ study, files, seeds: study.seeds, only: "", context, emit: () => {} });
-    await writeResults(directory, { study, cells: await files.readAll() });
+    await runCells({ study, file, seeds: study.seeds, only: "", context, emit: () => {} });
+    await writeResults(directory, { study, cells: await file.read() });
     return readFile(`${directory}/results.json`, "utf8");
   };
   const directory = await temporaryDirectory();
@@ -52,28 +49,4 @@ test("a study of a set goes from cells to the page, and gives the same numbers a
   );
   const plot = await readFile(`${directory}/plots/seeds.svg`, "utf8");
   expect(plot).toContain(`${EMBEDDED_IRIS}, min-min`);
-});
-
-test("cells have names of their own, which are good for files", () => {
-  for (const study of jointPartitionStudies) {
-    const names = study.seeds.flatMap((seed) => Object.keys(study.cells(seed)));
-    expect(new Set(names).size).toBe(names.length);
-    for (const name of names) expect(name).toMatch(/^[\w.-]+$/);
-  }
-});
-
-test("every published figure of a table has a cell, and every cell a place", () => {
-  for (const study of jointPartitionStudies.filter(({ kind }) => kind === "table")) {
-    const cells = Object.values(study.cells(0));
-    for (const table of study.tables) {
-      const places = cells.map((cell) => table.place(cell));
-      for (const place of places) expect(place).toBeDefined();
-      const { published } = table;
-      for (const row of published?.rows ?? []) {
-        for (const column of published!.columns) {
-          if (published!.at(row, column) !== null) expect(places).toContainEqual([row, column]);
-        }
-      }
-    }
-  }
 });

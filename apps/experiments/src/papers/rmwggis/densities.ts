@@ -2,6 +2,7 @@ import { key, split } from "@ebm/core";
 import { binaryStates, enumeratedLikelihood, stateCounts, totalVariation } from "@ebm/metrics";
 import { mlpEnergy } from "@ebm/nn";
 import type * as tf from "@tensorflow/tfjs-core";
+import { encodePicture } from "../../studies/picture.js";
 import type { CellContext, Metrics } from "../../studies/study.js";
 import { fitPlanar, type PlanarFit } from "./fit-planar.js";
 import { type PlanarBits, planarBits } from "./planar-bits.js";
@@ -53,7 +54,7 @@ export async function runDensitiesCell(
       [`${name}NllAboveEntropy`]: negativeLogLikelihood - entropy,
       [`${name}TotalVariation`]: totalVariation({ p: probabilities, q: counts }),
       [`${name}LinearMmd`]: linearMmdOf(probabilities, counts, dim),
-      [`${name}Map`]: mapOf(probabilities, planar),
+      ...(isDrawn(method, beta) && { [`${name}Map`]: mapOf(probabilities, planar) }),
     };
   });
   return Object.assign({ entropy }, ...found);
@@ -82,8 +83,12 @@ function linearMmdOf(p: Float64Array, q: Float64Array, dim: number): number {
   return 2 * gaps.reduce((sum, gap) => sum + gap * gap, 0);
 }
 
-/** Roots of the mass of squares of the plane, from 0 to 255, the top row first. */
-function mapOf(masses: Float64Array, { code, bound }: PlanarBits): number[] {
+/** The maps that the figure shows. */
+const isDrawn = (method: DensitiesCell["method"], beta: number): boolean =>
+  beta === 1 ? method !== "Hyvärinen, sampled" : method === "RMwGGIS (advanced)";
+
+/** A picture of the roots of the mass in squares of the plane, the top row first. */
+function mapOf(masses: Float64Array, { code, bound }: PlanarBits): string {
   const points = code.decode(binaryStates(code.dim));
   const squares = new Float64Array(MAP_SIZE * MAP_SIZE);
   const place = (value: number): number =>
@@ -95,5 +100,5 @@ function mapOf(masses: Float64Array, { code, bound }: PlanarBits): number[] {
     squares[at] = squares[at]! + mass;
   }
   const most = squares.reduce((a, b) => Math.max(a, b));
-  return Array.from(squares, (mass) => Math.round(255 * Math.sqrt(mass / most)));
+  return encodePicture(squares.map((mass) => Math.sqrt(mass / most)));
 }

@@ -7,7 +7,6 @@ import { runGradientErrorCell } from "./gradient-error.js";
 import { runGraphsCell } from "./graphs.js";
 import { runHighDimensionCell } from "./high-dimension.js";
 import { runIsingCell } from "./ising.js";
-import { rmwggisStudies } from "./rmwggis-studies.js";
 import { runSyntheticCell } from "./synthetic.js";
 
 const context: CellContext = { fetch: { dataDir }, signal: new AbortController().signal };
@@ -26,28 +25,6 @@ const planar: DensitiesCell = {
 };
 
 describe("cells of rmwggis", () => {
-  test("all have names that are good for files, and configs that JSON keeps", () => {
-    for (const study of rmwggisStudies) {
-      for (const [name, config] of Object.entries(study.cells(1))) {
-        expect(name).toMatch(/^[a-z\d._-]+$/);
-        expect(JSON.parse(JSON.stringify(config))).toEqual(config);
-        expect(config.seed).toBe(1);
-      }
-    }
-  });
-
-  test("each is somewhere in each of its tables, or nowhere", () => {
-    for (const { cells, tables } of rmwggisStudies) {
-      for (const { rows, columns, place } of tables) {
-        const places = Object.values(cells(0)).map((config) => place(config));
-        expect(places.some((it) => it && rows.includes(it[0]))).toBe(true);
-        for (const [, column = columns[0]!] of places.flatMap((it) => (it ? [it] : []))) {
-          expect(columns).toContain(column);
-        }
-      }
-    }
-  });
-
   test("the consistent objective learns the bits of the moons, Eq. 4 with four times its energy", async () => {
     const consistent = await runDensitiesCell(planar, context);
     const asWritten = await runDensitiesCell({ ...planar, method: "RMwGGIS (advanced)" }, context);

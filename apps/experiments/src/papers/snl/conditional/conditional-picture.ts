@@ -1,5 +1,12 @@
 import { formatNumber } from "../../../report/format.js";
 
+/** The density that is drawn darkest. */
+const TOP = 6;
+
+/** Returns the shades of a conditional density in pictures. */
+export const conditionalShades = (density: ArrayLike<number>): number[] =>
+  Array.from(density, (p) => Math.sqrt(p / TOP));
+
 /** Columns are of x, rows of y, the largest on top. */
 export const PICTURE = { width: 90, height: 60 } as const;
 

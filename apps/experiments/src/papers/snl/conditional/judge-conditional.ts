@@ -1,11 +1,12 @@
 import type { Matrix } from "@ebm/datasets";
 import { type ExactLogNormalizer, exactLogNormalizer } from "@ebm/snl";
 import * as tf from "@tensorflow/tfjs-core";
+import { encodePicture } from "../../../studies/picture.js";
 import type { Metrics } from "../../../studies/study.js";
 import type { ConditionalCell } from "./conditional-cell.js";
 import type { ConditionalData } from "./conditional-data.js";
 import type { ConditionalParams } from "./conditional-network.js";
-import { conditionalPicture, PICTURE } from "./conditional-picture.js";
+import { conditionalPicture, conditionalShades, PICTURE } from "./conditional-picture.js";
 import type { FittedConditional } from "./fit-conditional.js";
 
 const POINTS = 4001;
@@ -42,7 +43,7 @@ export async function judgeConditional(
   const densityAt = async (x: Matrix, y: ArrayLike<number>): Promise<number[]> => {
     const { logNormalizer } = await normalizerAt(x);
     const values = await energies(x, y);
-    return Array.from(values, (e) => Number(Math.exp(-e - logNormalizer).toPrecision(3)));
+    return Array.from(values, (e) => Math.exp(-e - logNormalizer));
   };
   for (let row = 0; row < rows; row++) {
     const x = rowOf(test.x, row);
@@ -83,7 +84,7 @@ export async function judgeConditional(
     testRows: rows,
     largestLoss,
     chosenStep: run.step,
-    ...(density.length > 0 && { density }),
+    ...(density.length > 0 && { density: encodePicture(conditionalShades(density)) }),
   };
 }
 

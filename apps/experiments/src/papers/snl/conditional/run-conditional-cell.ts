@@ -1,5 +1,4 @@
 import type { CellContext, Metrics } from "../../../studies/study.js";
-import { unlessDiverged } from "../unless-diverged.js";
 import type { ConditionalCell } from "./conditional-cell.js";
 import { conditionalData } from "./conditional-data.js";
 import { fitConditional } from "./fit-conditional.js";
@@ -11,12 +10,10 @@ export async function runConditionalCell(
   { fetch, signal }: CellContext,
 ): Promise<Metrics> {
   const data = await conditionalData(cell.dataset, { seed: cell.seed, fetch });
-  return unlessDiverged(async () => {
-    const fitted = await fitConditional(cell, { data, signal });
-    try {
-      return await judgeConditional(cell, { fitted, data });
-    } finally {
-      await fitted.run.dispose();
-    }
-  });
+  const fitted = await fitConditional(cell, { data, signal });
+  try {
+    return await judgeConditional(cell, { fitted, data });
+  } finally {
+    await fitted.run.dispose();
+  }
 }

@@ -1,6 +1,8 @@
 import type { Plot } from "../../../report/plot.js";
 import { type Heatmap, heatmaps } from "../../../report/plots/heatmaps.js";
+import { decodePicture } from "../../../studies/picture.js";
 import type { Cell } from "../../../studies/study.js";
+import { densityShades } from "./density-shades.js";
 import { PICTURE_SIDE, planarBox } from "./planar-box.js";
 import type { PlanarCell } from "./planar-cell.js";
 import { PLANAR_SETS, planarData } from "./planar-data.js";
@@ -10,22 +12,15 @@ const [AUTHORS, BEST] = ["authors'", "best"] as const;
 /** True and learned densities side by side, of the first seed. */
 export function densityPictures(cells: readonly Cell<PlanarCell>[]): Plot[] {
   const panels = cells.flatMap(({ config, metrics }): Heatmap[] => {
-    const learned = metrics.density;
-    if (!Array.isArray(learned)) return [];
+    const learned = decodePicture(metrics.density);
+    if (learned.length === 0) return [];
     const { dataset, seed, variant } = config;
     const truth = planarData(dataset, seed).truth.logProb(planarBox(dataset).picture).map(Math.exp);
-    const top = quantile(
-      truth.filter((p) => p > 0),
-      0.98,
-    );
-    const panel = (row: string, values: ArrayLike<number>): Heatmap => ({
-      row,
-      column: dataset,
-      values: Array.from(values, (p) => Math.sqrt(p / top)),
-      width: PICTURE_SIDE,
-    });
-    const own = panel(variant === "best" ? BEST : AUTHORS, learned as number[]);
-    return variant === "best" ? [panel("true", truth), own] : [own];
+    const panel = (row: string, values: readonly number[]): Heatmap => {
+      return { row, column: dataset, values, width: PICTURE_SIDE };
+    };
+    const model = panel(variant === "best" ? BEST : AUTHORS, learned);
+    return variant === "best" ? [panel("true", densityShades(truth, truth)), model] : [model];
   });
   if (panels.length === 0) return [];
   const columns = PLANAR_SETS.filter((set) => panels.some(({ column }) => column === set));
@@ -41,8 +36,4 @@ export function densityPictures(cells: readonly Cell<PlanarCell>[]): Plot[] {
       panels,
     }),
   ];
-}
-
-function quantile(values: Float64Array, p: number): number {
-  return values.toSorted()[Math.floor(p * (values.length - 1))]!;
 }

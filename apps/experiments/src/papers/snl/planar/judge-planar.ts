@@ -8,7 +8,9 @@ import {
   weightDiagnostics,
 } from "@ebm/snl";
 import * as tf from "@tensorflow/tfjs-core";
+import { encodePicture } from "../../../studies/picture.js";
 import type { Metrics } from "../../../studies/study.js";
+import { densityShades } from "./density-shades.js";
 import type { FittedPlanar } from "./fit-planar.js";
 import { planarBox } from "./planar-box.js";
 import type { PlanarCell } from "./planar-cell.js";
@@ -77,9 +79,9 @@ export async function judgePlanar(
     ...(isDrawn(cell) && { density: await densityOf(exact.logNormalizer) }),
   };
 
-  /** p on the grid of the pictures, to three digits. */
-  async function densityOf(logNormalizer: number): Promise<number[]> {
+  async function densityOf(logNormalizer: number): Promise<string> {
     const values = await energies(box.picture);
-    return Array.from(values, (e) => Number(Math.exp(-e - logNormalizer).toPrecision(3)));
+    const density = Float64Array.from(values, (e) => Math.exp(-e - logNormalizer));
+    return encodePicture(densityShades(density, data.truth.logProb(box.picture).map(Math.exp)));
   }
 }

@@ -5,23 +5,26 @@ import { isFiniteNumber } from "../../../report/is-finite-number.js";
 import type { Plot } from "../../../report/plot.js";
 import { shades } from "../../../report/plots/heatmaps.js";
 import type { Metrics } from "../../../studies/study.js";
-import { GRID } from "./surface-grid.js";
+import { GRID, LOG_Z, surfaceLikelihood } from "./surface-likelihood.js";
 
 const [LEFT, RIGHT, HEIGHT] = [70, 24, 400];
 const SIZE = { width: 480 - LEFT - RIGHT, height: HEIGHT - 70 - 54 };
 
 /** The surface in shades, with the line of maxima over b, and the largest of all. */
-export function surfacePlot({ surface, bestTheta, bestB }: Metrics): Plot[] {
-  if (!Array.isArray(surface) || !isFiniteNumber(bestTheta) || !isFiniteNumber(bestB)) return [];
-  const values = surface.filter(isFiniteNumber);
+export function surfacePlot({ mean, square, bestTheta, bestB }: Metrics): Plot[] {
+  if (!isFiniteNumber(mean) || !isFiniteNumber(square)) return [];
+  const likelihood = surfaceLikelihood({ mean, square });
+  const values = GRID.bs
+    .toReversed()
+    .flatMap((b) => GRID.thetas.map((theta) => likelihood(theta, b)));
   const top = Math.max(...values);
   const url = shades(
     values.map((value) => Math.exp((value - top) / 2)),
     GRID.side,
   );
-  const x = quantitative("x", "θ", { domain: [...GRID.theta], nice: false });
-  const y = quantitative("y", "b", { domain: [...GRID.b], nice: false });
-  const line = GRID.theta.map((theta) => ({ x: theta, y: Math.log(2 * Math.PI) / 2 }));
+  const x = quantitative("x", "θ", { domain: [...GRID.domain.theta], nice: false });
+  const y = quantitative("y", "b", { domain: [...GRID.domain.b], nice: false });
+  const line = GRID.domain.theta.map((theta) => ({ x: theta, y: LOG_Z }));
   const layer = [
     {
       data: { values: [{ url }] },

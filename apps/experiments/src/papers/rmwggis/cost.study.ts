@@ -1,0 +1,95 @@
+import { publishedTable } from "../../published/published-table.js";
+import { COST_ON_GPU } from "../../published/rmwggis.js";
+import { gridStudy } from "../../studies/grid.js";
+import type { Study } from "../../studies/study.js";
+import { type CostCell, runCostCell } from "./cost.js";
+
+/** Above this, all neighbors of a batch need too much memory. */
+const MOST_FULL = 2048;
+const MOST_DENSE = 4096;
+
+/** The authors' code, in PyTorch 1.13 on one core of another machine of the same kind. */
+const OFFICIAL = publishedTable(
+  "measured before for the authors' code, divelab/RMwGGIS at cb925af, PyTorch 1.13.1 on one thread of a Xeon",
+  `
+| bits | ratio matching, ms | RMwGGIS, ms | ratio matching, MB | RMwGGIS, MB |
+| ---- | ------- | ---- | ------- | --- |
+| 32   | 60.8    | 26.8 | 463     | 392 |
+| 64   | 138     | 24.9 | 596     | 396 |
+| 128  | 277     | 33.6 | 811     | 396 |
+| 256  | 916     | 31.3 | 777     | 398 |
+| 512  | 1898    | 40.3 | 1322    | 405 |
+| 1024 | 4376    | 52.5 | 2800    | 417 |
+| 2048 | 19015   | 76.5 | 7285    | 440 |
+| 4096 | MISSING | 137  | MISSING | 495 |
+`,
+);
+
+const methods = {
+  metric: {
+    "ratio matching, ms": "fullMs",
+    "RMwGGIS, ms": "sampledMs",
+    "ratio matching, MB": "fullMb",
+    "RMwGGIS, MB": "sampledMb",
+  },
+  decimals: 1,
+  better: "lower",
+} as const;
+
+/** Table 2: the cost of a step by the number of bits. */
+export const costStudy: Study<CostCell> = gridStudy({
+  paper: "rmwggis",
+  kind: "table",
+  name: "cost",
+  title: "The cost of a step by the number of bits",
+  seeds: 1,
+  rows: [32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384],
+  config: (dim, _, seed): CostCell => ({
+    seed,
+    dim,
+    batchSize: 128,
+    hidden: [256, 256, 256],
+    neighbors: 10,
+    full: dim <= MOST_FULL,
+    torchDense: dim <= MOST_DENSE,
+    rounds: dim < 1024 ? 15 : 3,
+  }),
+  run: runCostCell,
+  varying: "all",
+  tables: [
+    {
+      ...methods,
+      title: "Time and memory here, beside the authors' code on a CPU",
+      published: OFFICIAL,
+    },
+    {
+      ...methods,
+      title: "The same, beside the paper's GPU at a batch of 256",
+      published: COST_ON_GPU,
+    },
+    {
+      title: "Beside PyTorch in the same run: time and memory",
+      metric: {
+        "RMwGGIS, ms": "sampledMs",
+        "consistent, ms": "consistentMs",
+        "PyTorch dense, ms": "torchDenseMs",
+        "PyTorch cheap, ms": "torchCheapMs",
+        "RMwGGIS, MB": "sampledMb",
+        "PyTorch dense, MB": "torchDenseMb",
+        "PyTorch cheap, MB": "torchCheapMb",
+      },
+      decimals: 1,
+      better: "lower",
+    },
+    {
+      title: "Times less of RMwGGIS here",
+      metric: {
+        "time than ratio matching": "timeSaved",
+        "memory than ratio matching": "memorySaved",
+        "time than PyTorch dense": "fasterThanTorch",
+        "time than PyTorch cheap": "fasterThanCheapTorch",
+      },
+      decimals: 1,
+    },
+  ],
+});
