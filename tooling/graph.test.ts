@@ -32,7 +32,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages of plain arrays, and the entries of core that load no tensors either. */
 const tensorFree = ["@ebm/datasets", "@ebm/metrics", "@ebm/optim"];
-const tensorFreeEntries = ["@ebm/core/errors", "@ebm/core/random"];
+const tensorFreeEntries = ["@ebm/core/errors", "@ebm/core/matrix", "@ebm/core/random"];
 
 const [packages, apps, tooling] = [members("packages"), members("apps"), members("tooling")];
 const find = (name: string) => packages.find((member) => member.name === name)!;

@@ -1,5 +1,6 @@
+import type { MatrixLike } from "@ebm/core/matrix";
 import { type Key, uniform } from "@ebm/core/random";
-import type { Matrix, MatrixLike } from "./matrix.js";
+import type { Matrix } from "./matrix.js";
 
 /**
  * Zeros and ones of numbers on [0, 1]: 1 from a threshold on, or with a key, 1 with that

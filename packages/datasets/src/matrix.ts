@@ -1,14 +1,9 @@
 import { EbmError } from "@ebm/core/errors";
+import type { MatrixLike } from "@ebm/core/matrix";
 
 /** Rows of equal length, packed: row i is `data.subarray(i * columns, (i + 1) * columns)`. */
 export interface Matrix {
   readonly data: Float32Array;
-  readonly shape: readonly [rows: number, columns: number];
-}
-
-/** A matrix to read from, of any array of numbers. */
-export interface MatrixLike {
-  readonly data: ArrayLike<number>;
   readonly shape: readonly [rows: number, columns: number];
 }
 

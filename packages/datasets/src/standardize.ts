@@ -1,5 +1,6 @@
 import { EbmError } from "@ebm/core/errors";
-import type { Matrix, MatrixLike } from "./matrix.js";
+import type { MatrixLike } from "@ebm/core/matrix";
+import type { Matrix } from "./matrix.js";
 
 /** Where the columns of a matrix lie, and how wide they spread. */
 export interface ColumnStatistics {

@@ -1,6 +1,7 @@
 import { EbmError } from "@ebm/core/errors";
+import type { MatrixLike } from "@ebm/core/matrix";
 import { type Key, normal, split } from "@ebm/core/random";
-import type { Matrix, MatrixLike } from "./matrix.js";
+import type { Matrix } from "./matrix.js";
 import { uniform64 } from "./uniform64.js";
 
 /** Inputs and their labels, of which the distribution is known. */

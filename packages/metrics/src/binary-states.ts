@@ -1,5 +1,5 @@
 import { EbmError } from "@ebm/core/errors";
-import type { MatrixLike } from "./matrix-like.js";
+import type { MatrixLike } from "@ebm/core/matrix";
 
 /**
  * Returns all 2ᵈ rows of d zeros and ones. Entry i of a row is bit i of its index, as everywhere in

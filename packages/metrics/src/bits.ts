@@ -1,5 +1,5 @@
 import { EbmError } from "@ebm/core/errors";
-import { checkMatrix, type MatrixLike } from "./matrix-like.js";
+import { checkMatrix, type MatrixLike } from "@ebm/core/matrix";
 
 /** The rows and columns of a matrix of zeros and ones, checked. */
 export function checkBits(

@@ -1,5 +1,5 @@
 import { EbmError } from "@ebm/core/errors";
-import { checkMatrix, type MatrixLike } from "./matrix-like.js";
+import { checkMatrix, type MatrixLike } from "@ebm/core/matrix";
 
 /**
  * The continuous ranked probability score of draws, its mean over rows, in the unit of y and the

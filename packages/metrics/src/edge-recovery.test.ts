@@ -1,7 +1,8 @@
+import type { MatrixLike } from "@ebm/core/matrix";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import "../test/arbitraries.js";
-import { edgeRecovery, type MatrixLike } from "./index.js";
+import { edgeRecovery } from "./index.js";
 
 /** A symmetric matrix of what stands above its diagonal. */
 function symmetric(upper: readonly number[], size: number): MatrixLike {

@@ -1,5 +1,5 @@
 import { EbmError } from "@ebm/core/errors";
-import type { MatrixLike } from "./matrix-like.js";
+import type { MatrixLike } from "@ebm/core/matrix";
 
 /** How well the edges of a graph are told from the other pairs. */
 export interface EdgeRecovery {

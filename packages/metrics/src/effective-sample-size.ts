@@ -1,4 +1,4 @@
-import type { MatrixLike } from "./matrix-like.js";
+import type { MatrixLike } from "@ebm/core/matrix";
 import { splitChains } from "./split-chains.js";
 
 /**

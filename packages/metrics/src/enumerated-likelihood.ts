@@ -1,5 +1,5 @@
 import { EbmError } from "@ebm/core/errors";
-import type { MatrixLike } from "./matrix-like.js";
+import type { MatrixLike } from "@ebm/core/matrix";
 import { stateCounts } from "./state-counts.js";
 
 /** The likelihood of rows of bits under p(x) = exp(−E(x))/Z, with Z summed over all states. */

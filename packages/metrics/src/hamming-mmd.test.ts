@@ -1,12 +1,8 @@
+import type { MatrixLike } from "@ebm/core/matrix";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { rowsOf } from "../test/arbitraries.js";
-import {
-  type BitSamples,
-  exponentialHammingMmd,
-  linearHammingMmd,
-  type MatrixLike,
-} from "./index.js";
+import { type BitSamples, exponentialHammingMmd, linearHammingMmd } from "./index.js";
 
 const bits = (rows: number, columns: number): fc.Arbitrary<MatrixLike> =>
   fc

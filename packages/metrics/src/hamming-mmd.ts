@@ -1,6 +1,6 @@
 import { EbmError } from "@ebm/core/errors";
+import type { MatrixLike } from "@ebm/core/matrix";
 import { checkBits } from "./bits.js";
-import type { MatrixLike } from "./matrix-like.js";
 
 /** Two sets of rows of zeros and ones, of as many columns. */
 export interface BitSamples {

@@ -1,5 +1,5 @@
 import { EbmError } from "@ebm/core/errors";
-import { checkMatrix, type MatrixLike } from "./matrix-like.js";
+import { checkMatrix, type MatrixLike } from "@ebm/core/matrix";
 
 /**
  * How many points lie in each cell of a grid of bins × bins × … on [low, high]ᵈ, the last

@@ -14,7 +14,6 @@ export {
   type LogPartitionCalibration,
   logPartitionCalibration,
 } from "./log-partition-calibration.js";
-export type { MatrixLike } from "./matrix-like.js";
 export { orbitCounts } from "./orbit-counts.js";
 export { intervalCoverage, pitDeviation } from "./pit.js";
 export type { Predictions } from "./predictions.js";

@@ -1,7 +1,8 @@
+import type { MatrixLike } from "@ebm/core/matrix";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { pairs, rowsOf } from "../test/arbitraries.js";
-import { hammingLoss, type MatrixLike, subsetAccuracy } from "./index.js";
+import { hammingLoss, subsetAccuracy } from "./index.js";
 
 const example = {
   predicted: { data: [1, 1, 0, 0, 0, 0, 1, 1], shape: [4, 2] },

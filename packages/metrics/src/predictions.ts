@@ -1,5 +1,5 @@
 import { EbmError } from "@ebm/core/errors";
-import { checkMatrix, type MatrixLike } from "./matrix-like.js";
+import { checkMatrix, type MatrixLike } from "@ebm/core/matrix";
 
 /** What a model said and what was so, row for row. */
 export interface Predictions {

@@ -1,5 +1,5 @@
 import { EbmError } from "@ebm/core/errors";
-import { checkMatrix, type MatrixLike } from "./matrix-like.js";
+import { checkMatrix, type MatrixLike } from "@ebm/core/matrix";
 
 /** Chains cut in two, so that one which drifts disagrees with itself. */
 export interface SplitChains {

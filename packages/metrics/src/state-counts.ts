@@ -1,6 +1,6 @@
 import { EbmError } from "@ebm/core/errors";
+import type { MatrixLike } from "@ebm/core/matrix";
 import { checkBits } from "./bits.js";
-import type { MatrixLike } from "./matrix-like.js";
 
 /**
  * Counts how often each of the 2ᵈ states occurs among rows of bits, in the order of `binaryStates`.

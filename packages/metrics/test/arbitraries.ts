@@ -1,5 +1,6 @@
+import type { MatrixLike } from "@ebm/core/matrix";
 import fc from "fast-check";
-import type { MatrixLike, Predictions } from "../src/index.js";
+import type { Predictions } from "../src/index.js";
 
 // the same cases in every run
 fc.configureGlobal({ seed: 1 });

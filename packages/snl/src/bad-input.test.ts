@@ -15,11 +15,11 @@ const untyped = <T>(value: unknown): T => value as T;
 
 test.each<[message: string, run: () => unknown]>([
   [
-    "fitGaussian: `points` is an array, expected { data, shape: [rows, dim] } with an array of numbers.",
+    "fitGaussian: `points` is an array, expected { data, shape: [rows, columns] }.",
     () => snl.fitGaussian(untyped([[0], [1]])),
   ],
   [
-    "fitGaussian: `points` is an object, expected { data, shape: [rows, dim] } with an array of numbers.",
+    "fitGaussian: `points` is an object, expected { data, shape: [rows, columns] }.",
     () => snl.fitGaussian(untyped(two)),
   ],
   [

@@ -64,7 +64,6 @@ export {
 export { type SnelboInputs, snelboLoss } from "./losses/snelbo-loss.js";
 export { type SnlInputs, type SnlOptions, snlLoss } from "./losses/snl-loss.js";
 export type { Numbers } from "./numbers.js";
-export type { Points } from "./points.js";
 export {
   type Conditioner,
   type CouplingFlow,

@@ -1,6 +1,6 @@
 import { key, normal, type Proposal } from "@ebm/core";
+import type { MatrixLike } from "@ebm/core/matrix";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Points } from "../src/points.js";
 import { gaussianMixture } from "../src/proposals/gaussian-mixture.js";
 
 /** Two components apart, in two dimensions. */
@@ -32,14 +32,14 @@ export const truth: Proposal = gaussianMixture({
   ],
 });
 
-export function drawn({ noiseDim, dim, sample }: Proposal, rows: number, seed: number): Points {
+export function drawn({ noiseDim, dim, sample }: Proposal, rows: number, seed: number): MatrixLike {
   const y = sample(tf.tensor2d(normal(key(seed), rows * noiseDim), [rows, noiseDim]));
   return { data: y.dataSync(), shape: [rows, dim] };
 }
 
-export function meanLogProb({ logProb }: Proposal, { data, shape }: Points): number {
+export function meanLogProb({ logProb }: Proposal, { data, shape }: MatrixLike): number {
   const values = logProb(tf.tensor2d(Float32Array.from(data), [...shape])).dataSync<"float32">();
   return values.reduce((sum, x) => sum + x, 0) / values.length;
 }
 
-export const points: Points = drawn(truth, 3000, 1);
+export const points: MatrixLike = drawn(truth, 3000, 1);

@@ -1,9 +1,9 @@
 import { createReadStream } from "node:fs";
 import { createGunzip } from "node:zlib";
 import { EbmError } from "@ebm/core/errors";
+import type { MatrixLike } from "@ebm/core/matrix";
 import { parseNpy } from "../formats/parse-npy.js";
 import { readTar } from "../formats/read-tar.js";
-import type { MatrixLike } from "../matrix.js";
 import { columnStatistics, standardize } from "../standardize.js";
 import { findDataset } from "./data-file.js";
 import type { FetchOptions } from "./fetch-dataset.js";

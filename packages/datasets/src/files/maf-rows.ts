@@ -1,5 +1,5 @@
 import { EbmError } from "@ebm/core/errors";
-import type { MatrixLike } from "../matrix.js";
+import type { MatrixLike } from "@ebm/core/matrix";
 import { numpyRandom } from "../numpy-random.js";
 
 /** Rows for training and validation, and those for testing. */

@@ -1,5 +1,5 @@
 import { EbmError } from "@ebm/core/errors";
-import type { MatrixLike } from "../matrix.js";
+import type { MatrixLike } from "@ebm/core/matrix";
 
 /** Takes the bytes of a table as they come. */
 export interface SignalReader {

@@ -1,6 +1,7 @@
 import { EbmError } from "@ebm/core/errors";
-import type { Matrix, MatrixLike } from "../matrix.js";
-import type { Points } from "./planar-density.js";
+import type { MatrixLike } from "@ebm/core/matrix";
+import type { Matrix } from "../matrix.js";
+import type { PlanarPoints } from "./planar-density.js";
 
 /** Points of the plane as rows of bits, and back. */
 export interface GrayCode {
@@ -9,7 +10,7 @@ export interface GrayCode {
   /** Shape [rows, 2] → [rows, dim], of zeros and ones. */
   encode(points: MatrixLike): Matrix;
   /** The middle of each cell, which has its code again. Shape [rows, dim] → [rows, 2]. */
-  decode(bits: MatrixLike): Points;
+  decode(bits: MatrixLike): PlanarPoints;
 }
 
 /**

@@ -1,9 +1,9 @@
 import { EbmError } from "@ebm/core/errors";
+import type { MatrixLike } from "@ebm/core/matrix";
 import type { Key } from "@ebm/core/random";
-import type { MatrixLike } from "../matrix.js";
 
 /** Points in float64, packed: point i is (data[2i], data[2i + 1]). */
-export interface Points {
+export interface PlanarPoints {
   readonly data: Float64Array;
   readonly shape: readonly [rows: number, columns: number];
 }
@@ -14,7 +14,7 @@ export interface PlanarDensity {
   /** How log p is had: quadratures err by less than 10⁻⁹ where there is mass. */
   readonly exactness: "closed form" | "quadrature";
   /** Draws, the same for the same key and count. */
-  sample(key: Key, count: number): Points;
+  sample(key: Key, count: number): PlanarPoints;
   /** log p, in nats, −∞ off the support. Shape [rows, 2] → [rows]. */
   logProb(points: MatrixLike): Float64Array;
 }

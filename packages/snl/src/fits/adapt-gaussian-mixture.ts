@@ -1,6 +1,7 @@
 import { EbmError } from "@ebm/core/errors";
+import type { MatrixLike } from "@ebm/core/matrix";
+import { checkPoints } from "../check-points.js";
 import { checkLogWeights } from "../estimates/check-log-weights.js";
-import { checkPoints, type Points } from "../points.js";
 import { checkCovariance } from "../proposals/check-covariance.js";
 
 import { type GaussianMixtureFit, maximize, responsibilities } from "./mixture-steps.js";
@@ -9,7 +10,7 @@ import { weightedMoments } from "./weighted-moments.js";
 export interface AdaptGaussianMixtureInputs {
   readonly mixture: GaussianMixtureFit;
   /** Draws, from whichever proposals. Shape [draws, dim]. */
-  readonly points: Points;
+  readonly points: MatrixLike;
   /** −E − log q at the draws, q being what each was drawn from. Shape [draws]. */
   readonly logWeights: ArrayLike<number>;
 }

@@ -1,10 +1,10 @@
 import { key } from "@ebm/core";
+import type { MatrixLike } from "@ebm/core/matrix";
 import { expectClose } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
 import { drawn, meanLogProb, points, truth } from "../../test/mixture-points.js";
 import { weightDiagnostics } from "../estimates/weight-diagnostics.js";
-import type { Points } from "../points.js";
 import { gaussian } from "../proposals/gaussian.js";
 import { gaussianMixture } from "../proposals/gaussian-mixture.js";
 import { adaptGaussianMixture } from "./adapt-gaussian-mixture.js";
@@ -57,7 +57,7 @@ describe("fitGaussianMixture", () => {
   });
 
   test("stays finite with as many components as points, and equal ones", () => {
-    const twice: Points = { data: [0, 0, 1, 1, 0, 0, 1, 2], shape: [4, 2] };
+    const twice: MatrixLike = { data: [0, 0, 1, 1, 0, 0, 1, 2], shape: [4, 2] };
     const many = fitGaussianMixture(twice, { components: 4, key: key(5) });
     expect(Number.isFinite(meanLogProb(gaussianMixture(many), twice))).toBe(true);
   });

@@ -1,7 +1,8 @@
 import { EbmError } from "@ebm/core/errors";
+import type { MatrixLike } from "@ebm/core/matrix";
 import { type Key, uniform } from "@ebm/core/random";
 import { checkCounts } from "../check-counts.js";
-import { checkPoints, type Points } from "../points.js";
+import { checkPoints } from "../check-points.js";
 import { checkCovariance } from "../proposals/check-covariance.js";
 import { type GaussianMixtureFit, maximize, responsibilities } from "./mixture-steps.js";
 import { weightedMoments } from "./weighted-moments.js";
@@ -24,7 +25,7 @@ export interface FitGaussianMixtureOptions {
  * Reference: Arthur, Vassilvitskii. k-means++: The Advantages of Careful Seeding. SODA 2007.
  */
 export function fitGaussianMixture(
-  points: Points,
+  points: MatrixLike,
   options: FitGaussianMixtureOptions,
 ): GaussianMixtureFit {
   const { components, key, covariance = "full", iterations = 100, ridge: share = 1e-3 } = options;
@@ -57,7 +58,7 @@ export function fitGaussianMixture(
 
 /** Each point given whole to the nearest of the points chosen. */
 function seed(
-  { data, shape: [rows, dim] }: Points,
+  { data, shape: [rows, dim] }: MatrixLike,
   components: number,
   key: Key,
   variances: readonly number[],

@@ -1,8 +1,8 @@
+import type { MatrixLike } from "@ebm/core/matrix";
 import { expectClose } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
 import { drawn, meanLogProb, points, truth } from "../../test/mixture-points.js";
-import type { Points } from "../points.js";
 import { gaussian } from "../proposals/gaussian.js";
 import { kernelDensity } from "../proposals/kernel-density.js";
 import { fitGaussian } from "./fit-gaussian.js";
@@ -49,14 +49,14 @@ describe("fitGaussian", () => {
   });
 
   test("refuses points in a plane", () => {
-    const line: Points = { data: [0, 0, 1, 2, 2, 4], shape: [3, 2] };
+    const line: MatrixLike = { data: [0, 0, 1, 2, 2, 4], shape: [3, 2] };
     expect(() => fitGaussian(line)).toThrowErrorMatchingInlineSnapshot(
       `[EbmError: fitGaussian: \`points\` have no spread in coordinate 1 beyond that of those before it, expected a covariance of full rank.]`,
     );
   });
 
   test("refuses numbers that are not finite, and as many as do not fit", () => {
-    const bad: Points = { data: [0, Number.NaN], shape: [1, 2] };
+    const bad: MatrixLike = { data: [0, Number.NaN], shape: [1, 2] };
     expect(() => fitGaussian(bad)).toThrowErrorMatchingInlineSnapshot(
       `[EbmError: fitGaussian: \`points\` has NaN in row 0, expected finite numbers.]`,
     );
@@ -68,7 +68,7 @@ describe("fitGaussian", () => {
 
 describe("fitUniformBox", () => {
   test("is the least box, and a margin around it", () => {
-    const three: Points = { data: [0, 5, 2, -1, 1, 1], shape: [3, 2] };
+    const three: MatrixLike = { data: [0, 5, 2, -1, 1, 1], shape: [3, 2] };
     expect(fitUniformBox(three)).toEqual({ low: [0, -1], high: [2, 5] });
     expect(fitUniformBox(three, { margin: 0.5 })).toEqual({ low: [-1, -4], high: [3, 8] });
   });

@@ -1,5 +1,6 @@
 import { EbmError } from "@ebm/core/errors";
-import { checkPoints, type Points } from "../points.js";
+import type { MatrixLike } from "@ebm/core/matrix";
+import { checkPoints } from "../check-points.js";
 import { checkCovariance } from "../proposals/check-covariance.js";
 import { type Factorization, factorize } from "../proposals/factorize.js";
 import { weightedMoments } from "./weighted-moments.js";
@@ -16,7 +17,7 @@ export interface GaussianFit extends Factorization {
 }
 
 /** The Gaussian of greatest likelihood, in float64, as parameters of `gaussian`. */
-export function fitGaussian(points: Points, options: FitGaussianOptions = {}): GaussianFit {
+export function fitGaussian(points: MatrixLike, options: FitGaussianOptions = {}): GaussianFit {
   const { covariance: form = "full", scale = 1 } = options;
   checkPoints("fitGaussian", points);
   checkCovariance("fitGaussian", { covariance: form });

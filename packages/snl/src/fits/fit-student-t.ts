@@ -1,5 +1,6 @@
+import type { MatrixLike } from "@ebm/core/matrix";
 import { checkCounts } from "../check-counts.js";
-import { checkPoints, type Points } from "../points.js";
+import { checkPoints } from "../check-points.js";
 import { logGamma } from "../proposals/log-gamma.js";
 
 export interface StudentTFit {
@@ -19,7 +20,7 @@ export interface StudentTFit {
  * ECME. Statistica Sinica, 1995.
  */
 export function fitStudentT(
-  points: Points,
+  points: MatrixLike,
   { iterations = 50 }: { readonly iterations?: number } = {},
 ): StudentTFit {
   checkPoints("fitStudentT", points);

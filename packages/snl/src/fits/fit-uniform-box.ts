@@ -1,5 +1,6 @@
 import { EbmError } from "@ebm/core/errors";
-import { checkPoints, type Points } from "../points.js";
+import type { MatrixLike } from "@ebm/core/matrix";
+import { checkPoints } from "../check-points.js";
 import type { UniformBoxParams } from "../proposals/uniform-box.js";
 
 /**
@@ -8,7 +9,7 @@ import type { UniformBoxParams } from "../proposals/uniform-box.js";
  * @returns Parameters of `uniformBox`.
  */
 export function fitUniformBox(
-  points: Points,
+  points: MatrixLike,
   { margin = 0 }: { readonly margin?: number } = {},
 ): UniformBoxParams {
   checkPoints("fitUniformBox", points);

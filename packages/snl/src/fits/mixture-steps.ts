@@ -1,5 +1,5 @@
+import type { MatrixLike } from "@ebm/core/matrix";
 import { logSumExp } from "../log-sum-exp.js";
-import type { Points } from "../points.js";
 import { factorize } from "../proposals/factorize.js";
 import { weightedMoments } from "./weighted-moments.js";
 
@@ -26,7 +26,7 @@ export interface Responsibilities {
 /** The E-step of expectation maximisation, in log space. */
 export function responsibilities(
   { logWeights, means, whiteners }: GaussianMixtureFit,
-  { data, shape: [rows, dim] }: Points,
+  { data, shape: [rows, dim] }: MatrixLike,
 ): Responsibilities {
   const components = means.length;
   const shares = new Float64Array(rows * components);
@@ -55,7 +55,7 @@ export function responsibilities(
 }
 
 export interface MaximizeInputs {
-  readonly points: Points;
+  readonly points: MatrixLike;
   /** How much of each point goes to each component. Shape [rows, components]. */
   readonly shares: Float64Array;
   readonly covariance: "full" | "diagonal";

@@ -1,11 +1,12 @@
-import { checkPoints, type Points } from "../points.js";
+import type { MatrixLike } from "@ebm/core/matrix";
+import { checkPoints } from "../check-points.js";
 import { weightedMoments } from "./weighted-moments.js";
 
 /**
  * Scott's rule for `kernelDensity`, hⱼ = σⱼ·rows^(−1/(dim + 4)) with σⱼ the deviation of
  * coordinate j. Shape [dim].
  */
-export function scottBandwidth(points: Points): number[] {
+export function scottBandwidth(points: MatrixLike): number[] {
   checkPoints("scottBandwidth", points);
   const [rows, dim] = points.shape;
   const { covariance } = weightedMoments(points);

@@ -1,4 +1,4 @@
-import type { Points } from "../points.js";
+import type { MatrixLike } from "@ebm/core/matrix";
 
 export interface Moments {
   /** Shape [dim]. */
@@ -9,7 +9,7 @@ export interface Moments {
 
 /** The mean and covariance of points under weights wᵢ of any positive sum; all 1 unless given. */
 export function weightedMoments(
-  { data, shape: [rows, dim] }: Points,
+  { data, shape: [rows, dim] }: MatrixLike,
   weight: (row: number) => number = () => 1,
 ): Moments {
   const mean = new Array<number>(dim).fill(0);

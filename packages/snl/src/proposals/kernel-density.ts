@@ -1,11 +1,11 @@
 import { checkShapes, logMeanExp, normalCdf, type Proposal, stopGradient } from "@ebm/core";
+import type { MatrixLike } from "@ebm/core/matrix";
 import * as tf from "@tensorflow/tfjs-core";
 import { asTensor, checkPositive, type Numbers, sizeOf } from "../numbers.js";
-import type { Points } from "../points.js";
 
 export interface KernelDensityParams {
   /** xᵢ, where the kernels stand. Shape [points, dim]. */
-  readonly points: tf.Tensor2D | Numbers | Points;
+  readonly points: tf.Tensor2D | Numbers | MatrixLike;
   /** h, the deviation of a kernel along each coordinate: `scottBandwidth`. Shape [dim]. */
   readonly bandwidth: tf.Tensor1D | Numbers;
 }

@@ -1,12 +1,12 @@
-import { EbmError } from "@ebm/core/errors";
+import { EbmError } from "./errors.js";
 
-/** Rows of equal length, packed. Any array of numbers will do, typed or not. */
+/** A matrix, packed row by row, in any array of numbers. */
 export interface MatrixLike {
   readonly data: ArrayLike<number>;
   readonly shape: readonly [rows: number, columns: number];
 }
 
-/** Refuses what is not packed, such as arrays of arrays. */
+/** Throws unless all are packed matrices; arrays of arrays are not. */
 export function checkMatrix(where: string, matrices: Readonly<Record<string, MatrixLike>>): void {
   for (const [name, matrix] of Object.entries(matrices)) {
     const isPacked = typeof matrix?.data === "object" && matrix.data !== null;

@@ -1,23 +1,15 @@
 import { EbmError } from "@ebm/core/errors";
-
-/** Points of ℝᵈ, packed row by row: a matrix of @ebm/datasets is one. */
-export interface Points {
-  readonly data: ArrayLike<number>;
-  readonly shape: readonly [rows: number, dim: number];
-}
+import { checkMatrix, type MatrixLike } from "@ebm/core/matrix";
 
 /**
+ * Checks points in ℝᵈ, packed row by row.
+ *
  * @throws {EbmError} Unless there are as many numbers as the shape says, all finite, that differ
  *   along each coordinate.
  */
-export function checkPoints(where: string, points: Points): void {
-  const { data, shape } = points ?? {};
-  if (!(typeof data === "object" && data?.length >= 0 && shape?.length === 2)) {
-    const came = Array.isArray(points) ? "an array" : points ? "an object" : points;
-    throw new EbmError(
-      `${where}: \`points\` is ${came}, expected { data, shape: [rows, dim] } with an array of numbers.`,
-    );
-  }
+export function checkPoints(where: string, points: MatrixLike): void {
+  checkMatrix(where, { points });
+  const { data, shape } = points;
   const [rows, dim] = shape;
   if (!(isCount(rows) && isCount(dim) && data.length === rows * dim)) {
     throw new EbmError(
@@ -42,7 +34,7 @@ function isCount(x: number): boolean {
   return Number.isInteger(x) && x >= 1;
 }
 
-function hasSpread({ data, shape: [rows, dim] }: Points, j: number): boolean {
+function hasSpread({ data, shape: [rows, dim] }: MatrixLike, j: number): boolean {
   for (let i = 1; i < rows; i++) if (data[i * dim + j] !== data[j]) return true;
   return false;
 }
