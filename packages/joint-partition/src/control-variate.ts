@@ -1,8 +1,8 @@
 import { checkShapes, kl } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
-import { axesOfDraws, type Draws, weighted } from "./draws.js";
+import { axesOfDraws, type LogPartitionInputs, weighted } from "./log-partition-inputs.js";
 
-export interface ControlVariateInputs extends Omit<Draws, "sampleEnergy"> {
+export interface ControlVariateInputs extends Omit<LogPartitionInputs, "sampleEnergy"> {
   /** C(xᵢ, y′ᵢₛ), at the draws of the loss. Shape [batch, samples]. */
   readonly controlEnergy: tf.Tensor2D;
   /** log E_q exp(−C(xᵢ, ·)), exact. Shape [batch]. */

@@ -1,7 +1,7 @@
 import { checkShapes, kl } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
-import { axesOfDraws, type Draws, weighted } from "./draws.js";
 import type { DivergenceOptions } from "./joint-partition-loss.js";
+import { axesOfDraws, type LogPartitionInputs, weighted } from "./log-partition-inputs.js";
 
 /**
  * p(y|x) / q(y|x) in the model with a learned log-partition,
@@ -14,7 +14,7 @@ import type { DivergenceOptions } from "./joint-partition-loss.js";
  * @returns Shape [batch, samples].
  */
 export function densityRatio(
-  inputs: Draws,
+  inputs: LogPartitionInputs,
   { divergence = kl() }: DivergenceOptions = {},
 ): tf.Tensor2D {
   checkShapes("densityRatio", axesOfDraws(inputs));

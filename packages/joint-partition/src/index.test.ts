@@ -6,6 +6,7 @@ test("the public API", () => {
     [
       "adjacentSwaps",
       "antithetic",
+      "compositeLikelihoodLoss",
       "conformalRadius",
       "contrastiveDivergenceLoss",
       "controlVariate",
@@ -23,7 +24,6 @@ test("the public API", () => {
       "minMaxLoss",
       "plackettLuce",
       "productBernoulli",
-      "pseudoLikelihoodLoss",
       "quadratic",
       "rankingNceLoss",
     ]

@@ -1,4 +1,8 @@
 export {
+  type CompositeLikelihoodInputs,
+  compositeLikelihoodLoss,
+} from "./baselines/composite-likelihood-loss.js";
+export {
   type ContrastiveDivergenceInputs,
   contrastiveDivergenceLoss,
 } from "./baselines/contrastive-divergence-loss.js";
@@ -10,10 +14,6 @@ export {
 } from "./baselines/fenchel-young-loss.js";
 export { type MinMaxInputs, minMaxLoss } from "./baselines/min-max-loss.js";
 export { adjacentSwaps, flips } from "./baselines/neighbors.js";
-export {
-  type PseudoLikelihoodInputs,
-  pseudoLikelihoodLoss,
-} from "./baselines/pseudo-likelihood-loss.js";
 export { type RankingNceInputs, rankingNceLoss } from "./baselines/ranking-nce-loss.js";
 export {
   type ConformalRadiusInputs,
@@ -28,13 +28,13 @@ export {
 } from "./certificates/log-partition-certificate.js";
 export { type ControlVariateInputs, controlVariate } from "./control-variate.js";
 export { densityRatio } from "./density-ratio.js";
-export type { Draws } from "./draws.js";
 export { type ExactOptions, type ExactPartition, exactPartition } from "./exact-partition.js";
 export {
   type DivergenceOptions,
   type JointPartitionInputs,
   jointPartitionLoss,
 } from "./joint-partition-loss.js";
+export type { LogPartitionInputs } from "./log-partition-inputs.js";
 export { logPartitionLoss } from "./log-partition-loss.js";
 export { type LogProbInputs, logProb } from "./log-prob.js";
 export { antithetic } from "./proposals/antithetic.js";

@@ -1,8 +1,8 @@
 import { checkShapes, type FDivergence, kl, logPartitionBound } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
-import { axesOfDraws, type Draws, weighted } from "./draws.js";
+import { axesOfDraws, type LogPartitionInputs, weighted } from "./log-partition-inputs.js";
 
-export interface JointPartitionInputs extends Draws {
+export interface JointPartitionInputs extends LogPartitionInputs {
   /** E(xᵢ, yᵢ) at the observed pairs. Shape [batch]. */
   readonly dataEnergy: tf.Tensor1D;
 }

@@ -1,7 +1,7 @@
 import { type FDivergence, stopGradient } from "@ebm/core";
 import type * as tf from "@tensorflow/tfjs-core";
 
-export interface Draws {
+export interface LogPartitionInputs {
   /** E(xᵢ, y′ᵢₛ) at draws y′ᵢₛ ~ q(·|xᵢ) from the prior. Shape [batch, samples]. */
   readonly sampleEnergy: tf.Tensor2D;
   /**
@@ -18,7 +18,7 @@ export function axesOfDraws({
   sampleEnergy,
   sampleLogWeights,
   logPartition,
-}: Draws): Record<string, readonly [tf.Tensor, string]> {
+}: LogPartitionInputs): Record<string, readonly [tf.Tensor, string]> {
   const shared = sampleLogWeights?.shape[0] === 1;
   return {
     sampleEnergy: [sampleEnergy, "batch samples"],
@@ -37,7 +37,7 @@ export function axesOfDraws({
  */
 export function weighted(
   divergence: FDivergence,
-  { sampleLogWeights }: Pick<Draws, "sampleLogWeights">,
+  { sampleLogWeights }: Pick<LogPartitionInputs, "sampleLogWeights">,
 ): FDivergence {
   if (!sampleLogWeights) return divergence;
   const logWeights = stopGradient(sampleLogWeights);

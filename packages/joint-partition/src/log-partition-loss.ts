@@ -1,7 +1,7 @@
 import { checkShapes, kl, logPartitionBound, stopGradient } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
-import { axesOfDraws, type Draws, weighted } from "./draws.js";
 import type { DivergenceOptions } from "./joint-partition-loss.js";
+import { axesOfDraws, type LogPartitionInputs, weighted } from "./log-partition-inputs.js";
 
 /**
  * What `jointPartitionLoss` is in τ alone, for a log-partition refitted to an energy that stays:
@@ -12,7 +12,7 @@ import type { DivergenceOptions } from "./joint-partition-loss.js";
  * least, mean log E_q exp(−E), where τ is exact, and it is convex in τ.
  */
 export function logPartitionLoss(
-  inputs: Draws,
+  inputs: LogPartitionInputs,
   { divergence = kl() }: DivergenceOptions = {},
 ): tf.Scalar {
   checkShapes("logPartitionLoss", axesOfDraws(inputs));

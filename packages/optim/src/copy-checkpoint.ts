@@ -1,12 +1,12 @@
 import { EbmError } from "@ebm/core/errors";
 import { checkOptions } from "./check-options.js";
-import type { Checkpoint } from "./optimizer.js";
+import type { OptimizerCheckpoint } from "./optimizer.js";
 
 /** Copies the vectors of a checkpoint to those of a state: all of them, or none. */
 export function copyCheckpoint(
   where: string,
-  { params, moments, count }: Checkpoint,
-  to: Pick<Checkpoint, "params" | "moments">,
+  { params, moments, count }: OptimizerCheckpoint,
+  to: Pick<OptimizerCheckpoint, "params" | "moments">,
 ): void {
   checkOptions(where, { count: [count, "an integer from 0"] });
   const names = Object.keys(to.moments).sort().join(", ");

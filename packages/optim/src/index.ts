@@ -4,10 +4,10 @@ export { type CosineDecayOptions, cosineDecay } from "./cosine-decay.js";
 export { type ExponentialDecayOptions, exponentialDecay } from "./exponential-decay.js";
 export { type LinearWarmupOptions, linearWarmup } from "./linear-warmup.js";
 export type {
-  Checkpoint,
   Layout,
   Leaf,
   Optimizer,
+  OptimizerCheckpoint,
   OptimizerState,
   StepInfo,
 } from "./optimizer.js";

@@ -14,7 +14,7 @@ export interface Leaf {
 }
 
 /** What a run must keep to go on bit for bit. A state is one of itself. */
-export interface Checkpoint {
+export interface OptimizerCheckpoint {
   /** The parameters. Shape [size]. */
   readonly params: Float32Array;
   /** What the rule remembers, by name: `first` and `second` of Adam. Each of shape [size]. */
@@ -24,13 +24,13 @@ export interface Checkpoint {
 }
 
 /** Buffers that stay where they are for as long as the state lives: other code may hold them. */
-export interface OptimizerState extends Checkpoint {
+export interface OptimizerState extends OptimizerCheckpoint {
   /** The caller writes the gradient here before each step, which may overwrite it. Shape [size]. */
   readonly grad: Float32Array;
   /** Moves `params` and `moments` in place. A gradient that is not finite changes nothing. */
   step(): StepInfo;
   /** Copies a checkpoint in. */
-  restore(checkpoint: Checkpoint): void;
+  restore(checkpoint: OptimizerCheckpoint): void;
 }
 
 export interface StepInfo {

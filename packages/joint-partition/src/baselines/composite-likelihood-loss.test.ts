@@ -4,15 +4,15 @@ import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
 import { cube, rankings } from "../../test/members.js";
 import { exactPartition } from "../exact-partition.js";
+import { compositeLikelihoodLoss } from "./composite-likelihood-loss.js";
 import { adjacentSwaps, flips } from "./neighbors.js";
-import { pseudoLikelihoodLoss } from "./pseudo-likelihood-loss.js";
 
 const spaces = [
   { name: "flips", neighbors: flips, members: cube(3) },
   { name: "adjacentSwaps", neighbors: adjacentSwaps, members: rankings(4) },
 ];
 
-describe.each(spaces)("pseudoLikelihoodLoss over $name", ({ neighbors, members }) => {
+describe.each(spaces)("compositeLikelihoodLoss over $name", ({ neighbors, members }) => {
   const count = members.length;
   const index = new Map(members.map((y, m) => [y.join(), m]));
   const beside = neighbors(tf.tensor2d(members)).arraySync();
@@ -21,7 +21,7 @@ describe.each(spaces)("pseudoLikelihoodLoss over $name", ({ neighbors, members }
   const { probabilities: p } = exactPartition(energies);
 
   const lossAt = (energy: tf.Tensor, m: number): tf.Scalar =>
-    pseudoLikelihoodLoss({
+    compositeLikelihoodLoss({
       dataEnergy: tf.slice(energy as tf.Tensor1D, [m], [1]),
       neighborEnergy: tf.expandDims(tf.gather(energy, tf.tensor1d(nearby[m]!, "int32")), 0),
     });
@@ -75,9 +75,9 @@ test("adjacentSwaps swap ranks next to each other, the best first, and keep the 
   );
 });
 
-test("pseudoLikelihoodLoss is finite at ±1e4, and right to differentiate", () => {
+test("compositeLikelihoodLoss is finite at ±1e4, and right to differentiate", () => {
   const loss = (e: tf.Tensor, n: tf.Tensor): tf.Scalar =>
-    pseudoLikelihoodLoss({ dataEnergy: e as tf.Tensor1D, neighborEnergy: n as tf.Tensor2D });
+    compositeLikelihoodLoss({ dataEnergy: e as tf.Tensor1D, neighborEnergy: n as tf.Tensor2D });
   expectClose(loss(tf.tensor1d([0]), tf.tensor2d([[1e4, -1e4]])), 1e4);
   expectGradient(loss, [
     tf.tensor1d([0.3, 1]),
@@ -87,6 +87,6 @@ test("pseudoLikelihoodLoss is finite at ±1e4, and right to differentiate", () =
     ]),
   ]);
   expect(() => loss(tf.zeros([2]), tf.zeros([3, 1]))).toThrowErrorMatchingInlineSnapshot(
-    `[ShapeError: pseudoLikelihoodLoss: \`neighborEnergy\` has shape [3, 1], expected [batch, neighbors] where batch = 2.]`,
+    `[ShapeError: compositeLikelihoodLoss: \`neighborEnergy\` has shape [3, 1], expected [batch, neighbors] where batch = 2.]`,
   );
 });

@@ -1,7 +1,7 @@
 import { checkShapes } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 
-export interface PseudoLikelihoodInputs {
+export interface CompositeLikelihoodInputs {
   /** E(xᵢ, yᵢ) at the observed pairs. Shape [batch]. */
   readonly dataEnergy: tf.Tensor1D;
   /** E(xᵢ, ·) at the neighbors of yᵢ, such as its `flips`. Shape [batch, neighbors]. */
@@ -9,20 +9,21 @@ export interface PseudoLikelihoodInputs {
 }
 
 /**
- * Negative log-pseudo-likelihood: how much yᵢ surprises beside each of its neighbors,
+ * The negative log composite likelihood: how surprising yᵢ is beside each of its neighbors,
  *
  *   meanᵢ Σₙ softplus( E(xᵢ, yᵢ) − E(xᵢ, nₙ(yᵢ)) ),
  *
- * where the log-partitions cancel. With `flips` the terms are −log p(yⱼ | the other labels, x),
- * and it is Besag's; with `adjacentSwaps` they are −log p of the order of two labels given that
- * they come next to each other. It is least in expectation at the true energy, if neighbors
- * connect Y. The prior is uniform.
+ * where the log-partitions cancel. With `flips` the terms are −log p(yⱼ | the other labels, x), and
+ * this is Besag's pseudo-likelihood. With `adjacentSwaps` they are −log p of the order of two labels,
+ * given that they come next to each other. In expectation it is least at the true energy, if
+ * neighbors connect Y. The prior is uniform.
  *
- * Reference: Besag. Statistical Analysis of Non-Lattice Data. 1975.
+ * References: Besag. Statistical Analysis of Non-Lattice Data. 1975. Lindsay. Composite Likelihood
+ * Methods. 1988.
  */
-export function pseudoLikelihoodLoss(inputs: PseudoLikelihoodInputs): tf.Scalar {
+export function compositeLikelihoodLoss(inputs: CompositeLikelihoodInputs): tf.Scalar {
   const { dataEnergy, neighborEnergy } = inputs;
-  checkShapes("pseudoLikelihoodLoss", {
+  checkShapes("compositeLikelihoodLoss", {
     dataEnergy: [dataEnergy, "batch"],
     neighborEnergy: [neighborEnergy, "batch neighbors"],
   });

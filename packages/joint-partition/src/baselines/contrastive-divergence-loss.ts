@@ -8,7 +8,7 @@ export interface ContrastiveDivergenceInputs {
    * E(xᵢ, y′ᵢₛ) at the ends of one chain or more that leave p(·|xᵢ) invariant; y′ a constant to the
    * gradient. Shape [batch, samples].
    */
-  readonly chainEnergy: tf.Tensor2D;
+  readonly sampleEnergy: tf.Tensor2D;
 }
 
 /**
@@ -22,15 +22,15 @@ export interface ContrastiveDivergenceInputs {
  * Reference: Hinton. Training Products of Experts by Minimizing Contrastive Divergence. 2002.
  */
 export function contrastiveDivergenceLoss(inputs: ContrastiveDivergenceInputs): tf.Scalar {
-  const { dataEnergy, chainEnergy } = inputs;
+  const { dataEnergy, sampleEnergy } = inputs;
   const { samples } = checkShapes("contrastiveDivergenceLoss", {
     dataEnergy: [dataEnergy, "batch"],
-    chainEnergy: [chainEnergy, "batch samples"],
+    sampleEnergy: [sampleEnergy, "batch samples"],
   });
   if (samples === 0) {
     throw new EbmError(
-      "contrastiveDivergenceLoss: `chainEnergy` has 0 samples, expected 1 or more.",
+      "contrastiveDivergenceLoss: `sampleEnergy` has 0 samples, expected 1 or more.",
     );
   }
-  return tf.mean(tf.sub(dataEnergy, tf.mean(chainEnergy, 1)));
+  return tf.mean(tf.sub(dataEnergy, tf.mean(sampleEnergy, 1)));
 }

@@ -55,7 +55,7 @@ describe("contrastiveDivergenceLoss", () => {
       const slope = tf.grad((e: tf.Tensor) =>
         contrastiveDivergenceLoss({
           dataEnergy: pick(e),
-          chainEnergy: tf.slice(e as tf.Tensor2D, [0, y], [3, 1]),
+          sampleEnergy: tf.slice(e as tf.Tensor2D, [0, y], [3, 1]),
         }),
       )(energies);
       // rows are independent: each is weighed by its own p(y)
@@ -66,7 +66,7 @@ describe("contrastiveDivergenceLoss", () => {
   });
 
   test("is the difference of mean energies", () => {
-    const found = contrastiveDivergenceLoss({ dataEnergy, chainEnergy: energies });
+    const found = contrastiveDivergenceLoss({ dataEnergy, sampleEnergy: energies });
     const all = energies.dataSync<"float32">();
     const data = dataEnergy.dataSync<"float32">();
     expectClose(found, data.reduce((a, b) => a + b) / 3 - all.reduce((a, b) => a + b) / 24);
@@ -74,14 +74,14 @@ describe("contrastiveDivergenceLoss", () => {
 
   test("names the input whose shape does not fit, and refuses no chain", () => {
     expect(() =>
-      contrastiveDivergenceLoss({ dataEnergy: tf.zeros([2]), chainEnergy: energies }),
+      contrastiveDivergenceLoss({ dataEnergy: tf.zeros([2]), sampleEnergy: energies }),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: contrastiveDivergenceLoss: \`chainEnergy\` has shape [3, 8], expected [batch, samples] where batch = 2.]`,
+      `[ShapeError: contrastiveDivergenceLoss: \`sampleEnergy\` has shape [3, 8], expected [batch, samples] where batch = 2.]`,
     );
     expect(() =>
-      contrastiveDivergenceLoss({ dataEnergy, chainEnergy: tf.zeros([3, 0]) }),
+      contrastiveDivergenceLoss({ dataEnergy, sampleEnergy: tf.zeros([3, 0]) }),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: contrastiveDivergenceLoss: \`chainEnergy\` has 0 samples, expected 1 or more.]`,
+      `[EbmError: contrastiveDivergenceLoss: \`sampleEnergy\` has 0 samples, expected 1 or more.]`,
     );
   });
 });

@@ -14,6 +14,7 @@ import {
 import {
   adjacentSwaps,
   antithetic,
+  compositeLikelihoodLoss,
   contrastiveDivergenceLoss,
   controlVariate,
   densityRatio,
@@ -28,7 +29,6 @@ import {
   minMaxLoss,
   plackettLuce,
   productBernoulli,
-  pseudoLikelihoodLoss,
   quadratic,
   rankingNceLoss,
 } from "@ebm/joint-partition";
@@ -124,10 +124,10 @@ export const lossCases: readonly Case[] = [
     (inputs) => exactNll(inputs),
     { dataEnergy: normals(6), exactLogPartition: normals(6) },
   ),
-  smooth<{ dataEnergy: tf.Tensor1D; chainEnergy: tf.Tensor2D }>(
+  smooth<{ dataEnergy: tf.Tensor1D; sampleEnergy: tf.Tensor2D }>(
     "contrastiveDivergenceLoss given x",
     (inputs) => contrastiveDivergenceLoss(inputs),
-    { dataEnergy: normals(6), chainEnergy: normals(6, 8) },
+    { dataEnergy: normals(6), sampleEnergy: normals(6, 8) },
   ),
   smooth<{ dataEnergy: tf.Tensor1D; sampleEnergy: tf.Tensor2D; sampleLogProb: tf.Tensor2D }>(
     "minMaxLoss",
@@ -135,8 +135,8 @@ export const lossCases: readonly Case[] = [
     { dataEnergy: normals(6), sampleEnergy: normals(6, 8), sampleLogProb: normals(6, 8) },
   ),
   smooth<{ dataEnergy: tf.Tensor1D; neighborEnergy: tf.Tensor2D }>(
-    "pseudoLikelihoodLoss",
-    (inputs) => pseudoLikelihoodLoss(inputs),
+    "compositeLikelihoodLoss",
+    (inputs) => compositeLikelihoodLoss(inputs),
     { dataEnergy: normals(6), neighborEnergy: normals(6, 8) },
   ),
   smooth<{ dataEnergy: tf.Tensor1D; sampleEnergy: tf.Tensor2D }>(

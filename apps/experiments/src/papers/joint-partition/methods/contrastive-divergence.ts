@@ -21,7 +21,7 @@ export function contrastiveDivergence(
       const end = scan(chain.step, chain.start(y), uniforms!);
       return contrastiveDivergenceLoss({
         dataEnergy: energy(scores, y),
-        chainEnergy: tf.expandDims(energy(scores, stopGradient(end.x)), 1),
+        sampleEnergy: tf.expandDims(energy(scores, stopGradient(end.x)), 1),
       });
     },
   };

@@ -29,7 +29,7 @@ export function mcmc(
       const end = scan(chain.step, state, { move: moves as tf.Tensor2D, uniforms: accepts! });
       return contrastiveDivergenceLoss({
         dataEnergy: energy(scores, y),
-        chainEnergy: tf.expandDims(energy(scores, stopGradient(end.x)), 1),
+        sampleEnergy: tf.expandDims(energy(scores, stopGradient(end.x)), 1),
       });
     },
   };

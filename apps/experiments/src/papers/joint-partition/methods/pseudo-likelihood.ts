@@ -1,4 +1,4 @@
-import { pseudoLikelihoodLoss } from "@ebm/joint-partition";
+import { compositeLikelihoodLoss } from "@ebm/joint-partition";
 import type { StructuredModel } from "@ebm/models";
 import { mlp } from "@ebm/nn";
 import type { Method, MethodOptions } from "./method.js";
@@ -13,7 +13,7 @@ export function pseudoLikelihood(
     noise: () => ({}),
     loss(params, { x, y }) {
       const scores = mlp(params.scores, x, { activation });
-      return pseudoLikelihoodLoss({
+      return compositeLikelihoodLoss({
         dataEnergy: energy(scores, y),
         neighborEnergy: energy(scores, neighbors(y)),
       });
