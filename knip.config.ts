@@ -4,11 +4,12 @@ import { tsBlocks } from "./tooling/vitest/readme.js";
 const config: KnipConfig = {
   // The `ts` blocks of a README are code of its package, run by its tests.
   compilers: { md: (text: string) => tsBlocks(text).join("\n") },
-  ignoreUnresolved: ["README\\.md\\.ts$"],
   workspaces: {
     ".": {
       entry: ["README.md", "tooling/*.test.ts", "tooling/wat/*.ts"],
       project: ["*.{ts,md}", "!CONTRIBUTING.md", "tooling/**/*.ts"],
+      // Brings the command `pnpm`.
+      ignoreDependencies: ["@ebm/pnpm"],
     },
     "packages/*": { entry: ["README.md"], project: ["**/*.{ts,md}"] },
     examples: { entry: ["README.md", "train.ts", "score.js"], project: ["*.{ts,js,md}"] },
