@@ -1,18 +1,47 @@
-import { defineConfig, type ViteUserConfig } from "vitest/config";
+import { availableParallelism } from "node:os";
+import {
+  defineConfig,
+  type TestProjectInlineConfiguration,
+  type ViteUserConfig,
+} from "vitest/config";
 import { readme } from "./tooling/vitest/readme.js";
 
 const conditions = ["@ebm/source"];
+/** Tests that take long, and whose promises shorter tests guard too. `pnpm check:full` runs them. */
+const full = "**/*.full.test.ts";
+/** Packages whose tests can share a worker. Engine and trace replace backends, kernels and gradients. */
+const pure = "packages/!(engine|trace)/**/*.test.ts";
 
 const config: ViteUserConfig = defineConfig({
   plugins: [readme()],
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ["**/*.test.ts"],
-    exclude: ["**/node_modules/**", "**/dist/**"],
     setupFiles: [new URL("tooling/testing/src/setup.ts", import.meta.url).pathname],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    maxWorkers: availableParallelism(),
+    projects: [
+      project({ name: "pure", include: [pure], exclude: [full], isolate: false }),
+      project({ name: "isolated", include: ["**/*.test.ts"], exclude: [full, pure] }),
+      project({ name: "full", include: [full], exclude: [] }),
+    ],
   },
 });
 export default config;
+
+function project(options: {
+  readonly name: string;
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly isolate?: boolean;
+}): TestProjectInlineConfiguration {
+  const { name, include, exclude, isolate = true } = options;
+  const test = {
+    name,
+    include: [...include],
+    exclude: ["**/{node_modules,dist}/**", ...exclude],
+    isolate,
+  };
+  return { extends: true, test };
+}
