@@ -5,8 +5,8 @@ export interface LogPartitionInputs {
   /** E(xᵢ, y′ᵢₛ) at draws y′ᵢₛ ~ q(·|xᵢ) from the prior. Shape [batch, samples]. */
   readonly sampleEnergy: tf.Tensor2D;
   /**
-   * log q/r at the draws, if they are from another r in place of q. A constant to the gradient.
-   * Shape [batch, samples], or [1, samples] for draws that the batch shares.
+   * log q/r at the draws, if they come from another r instead of q; constant to the gradient.
+   * Shape [batch, samples], or [1, samples] for draws that the batch shares. Default: zeros.
    */
   readonly sampleLogWeights?: tf.Tensor2D;
   /** τ(xᵢ), the learned log-partition. Shape [batch]. */

@@ -3,7 +3,7 @@ import { EbmError } from "@ebm/core";
 export interface LogPartitionCertificateInputs {
   /** E(x, y′ₛ) at draws from the prior, for one x, finite. */
   readonly sampleEnergy: ArrayLike<number>;
-  /** log q/r at the draws, if they are from another r in place of q. */
+  /** log q/r at the draws, if they come from another r instead of q. Default: zeros. */
   readonly sampleLogWeights?: ArrayLike<number>;
   /** τ(x), of no draw here. */
   readonly logPartition: number;
