@@ -18,6 +18,7 @@ test("the public API", () => {
       "jensenShannon",
       "key",
       "kl",
+      "layoutOf",
       "leaves",
       "logMeanExp",
       "logPartitionBound",

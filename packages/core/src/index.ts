@@ -15,6 +15,7 @@ export {
   tsallis,
 } from "./f-divergences.js";
 export { registerGradients } from "./gradients.js";
+export { type Layout, layoutOf, type NamedArray, type Segment } from "./layout.js";
 export { logMeanExp } from "./log-mean-exp.js";
 export { logPartitionBound } from "./log-partition-bound.js";
 export { logSoftmax } from "./log-softmax.js";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { EbmError } from "@ebm/core";
+import { EbmError, type NamedArray } from "@ebm/core";
 import writeFileAtomic from "write-file-atomic";
-import { decodeSafetensors, encodeSafetensors, type NamedArray } from "./safetensors.js";
+import { decodeSafetensors, encodeSafetensors } from "./safetensors.js";
 
 /** All that a training run needs to go on as if it had never stopped. */
 export interface Checkpoint {

@@ -1,9 +1,4 @@
-import { EbmError } from "@ebm/core";
-
-export interface NamedArray {
-  readonly data: Float32Array;
-  readonly shape: readonly number[];
-}
+import { EbmError, type NamedArray } from "@ebm/core";
 
 /** The contents of a safetensors file of floats. */
 export interface Safetensors {

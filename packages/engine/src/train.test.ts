@@ -135,13 +135,13 @@ describe("train refuses", () => {
     const wrong = { data: new Float32Array(16), shape: [4, 4] };
     const from = (arrays: Checkpoint["params"]) => () => start({}, { ...rest, params: arrays });
     expect(from(fewer)).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: train: the checkpoint has nothing at \`unused\`, expected shape [].]`,
+      `[EbmError: train: \`from.params\` has nothing at \`unused\`, expected shape [].]`,
     );
     expect(from({ ...params, more: unused! })).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: train: \`params\` has no \`more\`, which the checkpoint has.]`,
+      `[EbmError: train: \`from.params\` has \`more\`, which the tree does not have.]`,
     );
     expect(from({ ...params, out: wrong })).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: train: the checkpoint has shape [4, 4] at \`out\`, expected shape [16, 1].]`,
+      `[EbmError: train: \`from.params\` has shape [4, 4] at \`out\`, expected shape [16, 1].]`,
     );
   });
 });

@@ -1,5 +1,13 @@
-import { DivergedError, EbmError, leaves, type Tree, valueAndGrad, withLeaves } from "@ebm/core";
-import type { Optimizer, OptimizerState } from "@ebm/optim";
+import {
+  DivergedError,
+  EbmError,
+  type Layout,
+  layoutOf,
+  mapTree,
+  type Tree,
+  valueAndGrad,
+} from "@ebm/core";
+import type { Optimizer } from "@ebm/optim";
 import type { Feeds, Traceable } from "@ebm/trace";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Checkpoint } from "./checkpoint.js";
@@ -8,7 +16,6 @@ import type { CompileOptions } from "./compile-options.js";
 import { compileShards, type Shards } from "./compile-shards.js";
 import { compileTraceable, type Runner } from "./compile-traceable.js";
 import type { Batch, FeedsFor } from "./feeds-for.js";
-import { cut, paste, type Segment, segmentsOf, unflatten } from "./flat-parameters.js";
 
 export interface TrainOptions<P extends Tree, B extends Batch, F extends Feeds = Feeds>
   extends CompileOptions {
@@ -81,29 +88,28 @@ export function train<P extends Tree, B extends Batch, const F extends Feeds = F
   options: TrainOptions<P, B, F>,
 ): Training<P> {
   const { loss, optimizer, batches, steps, from } = options;
-  const segments = segmentsOf(options.params);
-  if (segments.length === 0) {
+  // Of the parameters only the shapes are used once they are read.
+  const layout = layoutOf(options.params);
+  if (layout.segments.length === 0) {
     throw new EbmError("train: `params` has no tensors, expected one or more.");
   }
   if (!(steps >= 0)) {
     throw new EbmError(`train: \`steps\` is ${steps}, expected a number from 0.`);
   }
-  const state = optimizer.init(segments);
-  fill(state, options.params, segments);
+  const state = optimizer.init(layout.segments);
+  state.params.set(layout.read(options.params));
   if (from) {
     const { step: count, moments } = from;
-    state.restore({ params: paste("train", from.params, segments), moments, count });
+    state.restore({ params: layout.write(from.params, "train: `from.params`"), moments, count });
   }
-  const shape = [state.params.length];
+  const shape = [layout.size];
   const params = { [PARAMS]: { data: state.params, shape } };
   const lossValue = new Float32Array(1);
   const results = {
     loss: { data: lossValue, shape: [] },
     grad: { data: state.grad, shape },
   };
-  // Of the parameters only the shapes are used from here on.
-  const template = options.params;
-  const traceable = trainingStep(loss, template);
+  const traceable = trainingStep(loss, layout);
   const step =
     options.shards && options.runtime !== "tfjs"
       ? compileShards(traceable, options.shards)
@@ -134,23 +140,20 @@ export function train<P extends Tree, B extends Batch, const F extends Feeds = F
       while (state.count < steps) yield await next();
     },
     params() {
-      const arrays = Object.values(cut(state.params, segments));
-      return withLeaves(
-        template,
-        arrays.map(({ data, shape: of }) => tf.tensor(data, [...of])),
-      );
+      const arrays = layout.named(state.params);
+      return mapTree(options.params, ({ shape }, path) => tf.tensor(arrays[path]!.data, shape));
     },
     checkpoint() {
       const moments = Object.entries(state.moments).map(([name, data]) => [name, data.slice()]);
       return {
         step: state.count,
-        params: cut(state.params, segments),
+        params: layout.named(state.params),
         moments: Object.fromEntries(moments),
       };
     },
     compile<I extends Batch, O extends Result>(f: (params: P, inputs: I) => O) {
       const run = compile<Batch, O>(({ [PARAMS]: vector, ...inputs }) => {
-        return f(unflatten(template, vector as tf.Tensor1D), inputs as unknown as I);
+        return f(layout.unflatten(vector as tf.Tensor1D), inputs as unknown as I);
       }, options);
       compiled.push(run);
       return (inputs: Feeds) => run<Feeds>({ ...inputs, ...params });
@@ -164,19 +167,13 @@ export function train<P extends Tree, B extends Batch, const F extends Feeds = F
 /** Loss and flat gradient as a function of the flat parameters and of a batch. */
 function trainingStep<P extends Tree, B extends Batch>(
   loss: (params: P, batch: B) => tf.Scalar,
-  template: P,
+  layout: Layout<P>,
 ): Traceable {
   return ({ [PARAMS]: vector, ...batch }) => {
-    const params = unflatten(template, vector as tf.Tensor1D);
+    const params = layout.unflatten(vector as tf.Tensor1D);
     const { value, grad } = valueAndGrad((p: P) => loss(p, batch as unknown as B))(params);
-    return { loss: value, grad: tf.concat(leaves(grad).map((leaf) => tf.reshape(leaf, [-1]))) };
+    return { loss: value, grad: layout.flatten(grad) };
   };
-}
-
-function fill(state: OptimizerState, params: Tree, segments: readonly Segment[]): void {
-  for (const [i, leaf] of leaves(params).entries()) {
-    state.params.set(leaf.dataSync(), segments[i]!.start);
-  }
 }
 
 function notFinite(name: string, value: number, step: number): DivergedError {

@@ -23,7 +23,6 @@ test("the public API", () => {
       "readSignature",
       "readTrials",
       "splitWeights",
-      "unflatten",
       "verify",
       "withMetadata",
       "withSamples",

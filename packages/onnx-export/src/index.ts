@@ -46,4 +46,3 @@ export {
 export type { Model, Normalizer, Standardization } from "./write/model.js";
 export type { ModelCard } from "./write/model-card.js";
 export { modelOutputs, type OutputName } from "./write/model-outputs.js";
-export { unflatten } from "./write/unflatten.js";

@@ -1,10 +1,10 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { namedLeaves, type Tree, valueAndGrad, withLeaves } from "@ebm/core";
+import { layoutOf, type Tree, valueAndGrad } from "@ebm/core";
 import type { Feeds } from "@ebm/engine";
 import { encodeModel, type Traceable, trace } from "@ebm/trace";
-import * as tf from "@tensorflow/tfjs-core";
+import type * as tf from "@tensorflow/tfjs-core";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import type { Problem } from "./problem.js";
 
@@ -57,18 +57,13 @@ export async function operatorTimes(problem: Problem): Promise<Map<string, numbe
 
 /** Loss and gradient as functions of one vector of parameters, as `train` has them. */
 function flat({ loss, params, batch }: Problem): { step: Traceable; feeds: Feeds } {
-  const leaves = namedLeaves(params).map(([, leaf]) => leaf);
-  const vector = Float32Array.from(leaves.flatMap((leaf) => [...leaf.dataSync()]));
+  const layout = layoutOf(params);
   const step: Traceable = ({ $params, ...inputs }) => {
-    const parts = tf.split(
-      $params!,
-      leaves.map(({ size }) => size),
-    );
-    const shaped = leaves.map(({ shape }, i) => tf.reshape(parts[i]!, shape));
     const { value, grad } = valueAndGrad((tree: Tree) => loss(tree, inputs))(
-      withLeaves(params, shaped),
+      layout.unflatten($params as tf.Tensor1D),
     );
-    return { value, grad: tf.concat(namedLeaves(grad).map(([, leaf]) => tf.reshape(leaf, [-1]))) };
+    return { value, grad: layout.flatten(grad) };
   };
-  return { step, feeds: { ...batch, $params: { data: vector, shape: [vector.length] } } };
+  const vector = { data: layout.read(params), shape: [layout.size] };
+  return { step, feeds: { ...batch, $params: vector } };
 }

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { foldIn, leaves, scan, type Tree, valueAndGrad } from "@ebm/core";
+import { foldIn, layoutOf, scan, type Tree, valueAndGrad } from "@ebm/core";
 import { type AdamState, adamStep } from "@ebm/engine";
 import {
   densityOutputs,
@@ -11,7 +11,6 @@ import {
   type Quantization,
   quantize,
   type TrialOptions,
-  unflatten,
   withMetadata,
   withTrials,
 } from "@ebm/onnx-export";
@@ -77,7 +76,8 @@ function trainStep<P extends Tree>({
   readonly proof: TrialOptions;
 } {
   const { params, loss } = training;
-  const vector = tf.concat(leaves(params).map((leaf) => tf.reshape(leaf, [-1]))) as tf.Tensor1D;
+  const layout = layoutOf(params);
+  const vector = layout.flatten(params);
   const zeros = tf.zeros<tf.Rank.R1>(vector.shape);
   const state = { first: zeros, second: zeros, step: tf.scalar(0) };
   const float = (shape: readonly (number | string)[]) => ({ shape, dtype: "float32" });
@@ -93,8 +93,7 @@ function trainStep<P extends Tree>({
   );
   const proof: TrialOptions = {
     reference({ params: at, first, second, step, learning_rate, ...batch }) {
-      const lossOf = (of: tf.Tensor): tf.Scalar =>
-        loss(unflatten(params, of as tf.Tensor1D) as P, batch);
+      const lossOf = (of: tf.Tensor): tf.Scalar => loss(layout.unflatten(of as tf.Tensor1D), batch);
       const { value, grad } = valueAndGrad(lossOf)(at!);
       const known = { params: at, first, second, step, grad } as Parameters<typeof adamStep>[0];
       const next: AdamState = adamStep(known, { learningRate: learning_rate as tf.Scalar });

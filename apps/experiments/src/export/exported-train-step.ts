@@ -1,7 +1,7 @@
-import { foldIn, leaves, uniform, valueAndGrad } from "@ebm/core";
+import { foldIn, layoutOf, uniform, valueAndGrad } from "@ebm/core";
 import { type AdamState, adamStep, type Checkpoint, type Feeds } from "@ebm/engine";
 import { jointLosses, type ModelBatch, type ModelParams, modelLoss } from "@ebm/models";
-import { exportTrainStep, type ModelCard, unflatten } from "@ebm/onnx-export";
+import { exportTrainStep, type ModelCard } from "@ebm/onnx-export";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Run } from "../run/load-run.js";
 import type { Artifact } from "./artifact.js";
@@ -33,8 +33,8 @@ export function exportedTrainStep(
   ) as Record<keyof ModelBatch, { shape: (string | number)[]; dtype: string }>;
   const state = stateOf(kept);
   const files = exportTrainStep({ loss, params, batch, update: adamStep, state }, card);
-  const vector = tf.concat(leaves(params).map((leaf) => tf.reshape(leaf, [-1])));
-  const start = packed({ params: vector, ...state });
+  const layout = layoutOf(params);
+  const start = packed({ params: layout.flatten(params), ...state });
   const inputs = randomInputs(run);
   return [
     {
@@ -43,7 +43,7 @@ export function exportedTrainStep(
       proof: {
         reference({ params: at, first, second, step, learning_rate, ...own }) {
           const { value, grad } = valueAndGrad((of: tf.Tensor) =>
-            loss(unflatten(params, of as tf.Tensor1D), own as ModelBatch),
+            loss(layout.unflatten(of as tf.Tensor1D), own as ModelBatch),
           )(at!);
           const known = { params: at, first, second, step, grad } as AdamState & {
             grad: tf.Tensor1D;

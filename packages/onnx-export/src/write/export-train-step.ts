@@ -1,8 +1,7 @@
-import { EbmError, leaves, namedLeaves, type Tree, valueAndGrad } from "@ebm/core";
+import { EbmError, layoutOf, type Tree, valueAndGrad } from "@ebm/core";
 import { encodeModel, type TensorSpec, trace } from "@ebm/trace";
-import * as tf from "@tensorflow/tfjs-core";
+import type * as tf from "@tensorflow/tfjs-core";
 import { cardMetadata, type ModelCard } from "./model-card.js";
-import { unflatten } from "./unflatten.js";
 
 export interface TrainStep<P extends Tree, B extends Record<string, tf.Tensor>> {
   /** What to minimise: a pure function of tensors, noise included. */
@@ -41,7 +40,8 @@ export function exportTrainStep<P extends Tree, B extends Record<string, tf.Tens
   { loss, params, batch, update, state }: TrainStep<P, B>,
   card: ModelCard,
 ): TrainStepFiles {
-  const start = { params: flatten(params), ...state };
+  const layout = layoutOf(params);
+  const start = { params: layout.flatten(params), ...state };
   const float = ({ shape }: tf.Tensor): TensorSpec => ({ shape, dtype: "float32" });
   const specs = Object.entries(start).map(([name, tensor]) => [name, float(tensor)] as const);
   const taken = new Set([...Object.keys(start), "learning_rate"]);
@@ -53,7 +53,7 @@ export function exportTrainStep<P extends Tree, B extends Record<string, tf.Tens
   const step = (inputs: Record<string, tf.Tensor>): Record<string, tf.Tensor> => {
     const [known, given] = [pick(inputs, Object.keys(start)), pick(inputs, Object.keys(batch))];
     const lossOf = (vector: tf.Tensor): tf.Scalar =>
-      loss(unflatten(params, vector as tf.Tensor1D), given as B);
+      loss(layout.unflatten(vector as tf.Tensor1D), given as B);
     const { value, grad } = valueAndGrad(lossOf)(known.params!);
     const next = update({ ...known, grad } as never, {
       learningRate: inputs.learning_rate as tf.Scalar,
@@ -63,7 +63,8 @@ export function exportTrainStep<P extends Tree, B extends Record<string, tf.Tens
     );
     return { loss: value, ...Object.fromEntries(named) };
   };
-  const metadata = { ...cardMetadata(card), parameters: JSON.stringify(layout(params)) };
+  const parameters = layout.segments.map(({ path, shape }) => ({ path, shape }));
+  const metadata = { ...cardMetadata(card), parameters: JSON.stringify(parameters) };
   const rate: TensorSpec = { shape: [], dtype: "float32" };
   return {
     "train-step.onnx": encodeModel(
@@ -83,15 +84,6 @@ export function exportTrainStep<P extends Tree, B extends Record<string, tf.Tens
       },
     ),
   };
-}
-
-/** Where each parameter lies in the vector. */
-function layout(params: Tree): { readonly path: string; readonly shape: readonly number[] }[] {
-  return namedLeaves(params).map(([path, { shape }]) => ({ path, shape }));
-}
-
-function flatten(params: Tree): tf.Tensor1D {
-  return tf.tidy(() => tf.concat(leaves(params).map((leaf) => tf.reshape(leaf, [-1]))));
 }
 
 function pick(
