@@ -1,6 +1,6 @@
 export { binarize } from "./binarize.js";
 export { type BinarySources, binaryDatasets } from "./files/binary-datasets.js";
-export type { DataFile, DatasetFacts } from "./files/data-file.js";
+export type { DataFile, DatasetFacts, DatasetName } from "./files/data-file.js";
 export type { DownloadOptions, DownloadProgress } from "./files/download.js";
 export { type FetchOptions, fetchDataset } from "./files/fetch-dataset.js";
 export { type GraphSources, graphDatasets } from "./files/graph-datasets.js";
@@ -26,9 +26,6 @@ export { type TableFacts, type TableSources, tableDatasets } from "./files/table
 export type { Attribute } from "./formats/columns.js";
 export type { NominalEncoding } from "./formats/encode-features.js";
 export { type ArffOptions, parseArff } from "./formats/parse-arff.js";
-export { parseBinary } from "./formats/parse-binary.js";
-export { parseEdgeList } from "./formats/parse-edge-list.js";
-export { type IdxArray, parseIdx } from "./formats/parse-idx.js";
 export {
   type LabelRankingData,
   type LabelRankingOptions,

@@ -122,14 +122,6 @@ test.each<[message: string, run: () => unknown]>([
       }),
   ],
   [
-    "bridgeSampling: `modelLogWeights` has 1 of them, expected two finite numbers or more.",
-    () => snl.bridgeSampling({ proposalLogWeights: [0, 1], modelLogWeights: [0] }),
-  ],
-  [
-    "bootstrapLogNormalizer: `replicates` is 0, expected an integer from 1.",
-    () => snl.bootstrapLogNormalizer({ logWeights: [0, 1], key: key(1) }, { replicates: 0 }),
-  ],
-  [
     "weightDiagnostics: `logWeights` is an object, expected an array.",
     () => snl.weightDiagnostics(untyped(two)),
   ],

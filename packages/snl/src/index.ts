@@ -1,13 +1,4 @@
 export {
-  type BootstrapInputs,
-  bootstrapLogNormalizer,
-} from "./estimates/bootstrap-log-normalizer.js";
-export {
-  type BridgeSampling,
-  type BridgeSamplingInputs,
-  bridgeSampling,
-} from "./estimates/bridge-sampling.js";
-export {
   type ExactLogNormalizer,
   exactLogNormalizer,
   type GridPoints,
@@ -54,7 +45,6 @@ export {
 export { type GaussianKlInputs, gaussianKl } from "./losses/gaussian-kl.js";
 export { type ImportanceInputs, importanceLoss } from "./losses/importance-loss.js";
 export { type NceInputs, type NceOptions, nceLoss } from "./losses/nce-loss.js";
-export { type ProposalKlInputs, proposalKlLoss } from "./losses/proposal-kl-loss.js";
 export { type RankingNceInputs, rankingNceLoss } from "./losses/ranking-nce-loss.js";
 export { scoreMatchingLoss } from "./losses/score-matching-loss.js";
 export {

@@ -1,4 +1,4 @@
-import { multilabelDatasets } from "@ebm/datasets";
+import { type DatasetFacts, type MultilabelSources, multilabelDatasets } from "@ebm/datasets";
 import { type Command, Option } from "commander";
 import type { MultilabelConfig } from "../config/config.js";
 import { describeDataFile } from "../data/data-file.js";
@@ -70,7 +70,8 @@ async function dataOf(sources: Sources): Promise<MultilabelConfig["data"]> {
   if (dataset !== undefined) {
     if (train ?? test ?? labels)
       throw new UsageError("--dataset and own files: expected one of them.");
-    if (split === "files" && !multilabelDatasets[dataset]?.files.test) {
+    const facts: Readonly<Record<string, DatasetFacts<MultilabelSources>>> = multilabelDatasets;
+    if (split === "files" && !facts[dataset]?.files.test) {
       throw new UsageError(`--split is files, but ${dataset} has no file of test rows.`);
     }
     return { dataset };

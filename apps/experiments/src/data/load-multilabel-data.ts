@@ -1,4 +1,5 @@
 import {
+  type DatasetFacts,
   type FetchOptions,
   loadMultilabel,
   loadMultilabelFiles,
@@ -18,7 +19,8 @@ export async function loadMultilabelData(
 ): Promise<TaskData> {
   if ("dataset" in data) {
     const loaded = await loadMultilabel(data.dataset, fetch);
-    const source = multilabelDatasets[data.dataset]!.reference;
+    const facts: Readonly<Record<string, DatasetFacts<object>>> = multilabelDatasets;
+    const source = facts[data.dataset]!.reference;
     return { name: data.dataset, source, ...joined(loaded, emptyRows) };
   }
   const [train, labels] = [await checkDataFile(data.train), await checkDataFile(data.labels)];

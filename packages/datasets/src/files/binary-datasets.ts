@@ -18,7 +18,22 @@ const larochelle =
   "Larochelle, Murray. The Neural Autoregressive Distribution Estimator. AISTATS 2011";
 
 /** The sets of binary variables that can be loaded by name, on which densities are compared. */
-export const binaryDatasets: Readonly<Record<string, Facts>> = {
+export const binaryDatasets: Readonly<
+  Record<
+    | "nltcs"
+    | "msnbc"
+    | "kdd"
+    | "baudio"
+    | "jester"
+    | "bnetflix"
+    | "accidents"
+    | "mushrooms"
+    | "tretail"
+    | "pumsb_star"
+    | "kosarek",
+    Facts
+  >
+> = {
   nltcs: dcsn("nltcs", { rows: 21574, features: 16, reference: lowd }, [
     [517792, "e547a7aedad1dd2f7177030881ab1b92c7e24ae5464c71a0f1f89daecaf52b30"],
     [69024, "93bbbf5c6febdc9bc6e5b5bfab636f4dc0685ab2896d24b23dd267794c3bfcf6"],

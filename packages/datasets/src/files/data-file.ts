@@ -24,7 +24,10 @@ export interface DatasetFacts<Files> {
   readonly files: Files;
 }
 
-/** The facts of a data set in a table of them. */
+/** A name in a table of data sets. Any string type-checks: loaders check the name. */
+export type DatasetName<Table> = keyof Table | (string & {});
+
+/** Returns the facts of a data set in a table of them. */
 export function findDataset<Facts>(
   where: string,
   name: string,

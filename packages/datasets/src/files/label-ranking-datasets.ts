@@ -11,7 +11,12 @@ const reference =
  * The label-ranking data sets that can be loaded by name: classification data whose classes were
  * ranked by a naive Bayes classifier.
  */
-export const labelRankingDatasets: Readonly<Record<string, DatasetFacts<LabelRankingSources>>> = {
+export const labelRankingDatasets: Readonly<
+  Record<
+    "authorship" | "glass" | "iris" | "vehicle" | "vowel" | "wine",
+    DatasetFacts<LabelRankingSources>
+  >
+> = {
   authorship: {
     rows: 841,
     features: 70,

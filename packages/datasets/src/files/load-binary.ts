@@ -1,7 +1,7 @@
 import { parseBinary } from "../formats/parse-binary.js";
 import type { Matrix } from "../matrix.js";
 import { binaryDatasets } from "./binary-datasets.js";
-import { findDataset } from "./data-file.js";
+import { type DatasetName, findDataset } from "./data-file.js";
 import { type FetchOptions, fetchFiles } from "./fetch-dataset.js";
 import { readText } from "./read-data.js";
 
@@ -13,12 +13,14 @@ export interface BinarySplit {
 }
 
 /**
- * Loads nltcs, msnbc, kdd, baudio, jester, bnetflix, accidents, mushrooms, tretail, pumsb_star or
- * kosarek, from `dataDir`, the cache, or the net.
+ * Loads a data set of `binaryDatasets` from `dataDir`, the cache, or its public address.
  *
  * @throws {EbmError} If a file cannot be had, or is not as published.
  */
-export async function loadBinary(name: string, options: FetchOptions = {}): Promise<BinarySplit> {
+export async function loadBinary(
+  name: DatasetName<typeof binaryDatasets>,
+  options: FetchOptions = {},
+): Promise<BinarySplit> {
   const { files } = findDataset("loadBinary", name, binaryDatasets);
   const paths = await fetchFiles("loadBinary", files, options);
   const load = async (file: string): Promise<Matrix> =>

@@ -2,7 +2,7 @@ import { EbmError } from "@ebm/core/errors";
 import { parseIdx } from "../formats/parse-idx.js";
 import { parseTable } from "../formats/parse-table.js";
 import type { Matrix } from "../matrix.js";
-import { findDataset } from "./data-file.js";
+import { type DatasetName, findDataset } from "./data-file.js";
 import { type FetchOptions, fetchFiles } from "./fetch-dataset.js";
 import { type ImageSources, imageDatasets } from "./image-datasets.js";
 import { readData, readText } from "./read-data.js";
@@ -17,20 +17,16 @@ export interface ImageData {
 }
 
 /**
- * Loads the test images of MNIST, `mnist-test`, or the 8 × 8 images of `digits`, from `dataDir`,
- * the cache, or the net. `binarize` makes bits of them.
+ * Loads the images of a data set of `imageDatasets` from `dataDir`, the cache, or its public address.
+ * `binarize` turns them into bits.
  *
  * @throws {EbmError} If a file cannot be had, or is not as published.
  */
 export async function loadImages(
-  name: keyof typeof imageDatasets,
+  name: DatasetName<typeof imageDatasets>,
   options: FetchOptions = {},
 ): Promise<ImageData> {
-  const { files } = findDataset<(typeof imageDatasets)[typeof name]>(
-    "loadImages",
-    name,
-    imageDatasets,
-  );
+  const { files } = findDataset("loadImages", name, imageDatasets);
   const paths = await fetchFiles<ImageSources>("loadImages", files, options);
   return paths.labels === undefined ? fromTable(paths.data) : fromIdx(paths.data, paths.labels);
 }

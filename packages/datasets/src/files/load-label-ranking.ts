@@ -3,19 +3,19 @@ import {
   type LabelRankingOptions,
   parseLabelRanking,
 } from "../formats/parse-label-ranking.js";
-import { findDataset } from "./data-file.js";
+import { type DatasetName, findDataset } from "./data-file.js";
 import { type FetchOptions, fetchFiles } from "./fetch-dataset.js";
 import { labelRankingDatasets } from "./label-ranking-datasets.js";
 import { readText } from "./read-data.js";
 
 /**
- * Loads authorship, glass, iris, vehicle, vowel or wine, from `dataDir`, the cache, or the net.
- * They come without a split into training and test rows.
+ * Loads a data set of `labelRankingDatasets` from `dataDir`, the cache, or its public address. It has
+ * no split into training and test rows.
  *
  * @throws {EbmError} If the file cannot be had, or is not as published.
  */
 export async function loadLabelRanking(
-  name: string,
+  name: DatasetName<typeof labelRankingDatasets>,
   options: FetchOptions = {},
 ): Promise<LabelRankingData> {
   const { files } = findDataset("loadLabelRanking", name, labelRankingDatasets);

@@ -41,7 +41,7 @@ export async function loadMafDensity(
   name: keyof typeof FACTS,
   options: FetchOptions = {},
 ): Promise<BinarySplit> {
-  const facts = findDataset<MafFacts>("loadMafDensity", name, FACTS);
+  const facts = findDataset("loadMafDensity", name, FACTS);
   return prepareMafDensity(name, { archive: mafArchive, facts, options });
 }
 

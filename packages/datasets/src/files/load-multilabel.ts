@@ -5,7 +5,7 @@ import {
   type MultilabelOptions,
   parseMultilabel,
 } from "../formats/parse-multilabel.js";
-import { findDataset } from "./data-file.js";
+import { type DatasetName, findDataset } from "./data-file.js";
 import { type FetchOptions, fetchFiles } from "./fetch-dataset.js";
 import { multilabelDatasets } from "./multilabel-datasets.js";
 import { readText } from "./read-data.js";
@@ -26,12 +26,12 @@ export interface MultilabelFiles {
 }
 
 /**
- * Loads yeast, scene, emotions, birds or cal500, from `dataDir`, the cache, or the net.
+ * Loads a data set of `multilabelDatasets` from `dataDir`, the cache, or its public address.
  *
  * @throws {EbmError} If a file cannot be had, or is not as published.
  */
 export async function loadMultilabel(
-  name: string,
+  name: DatasetName<typeof multilabelDatasets>,
   options: FetchOptions & Omit<MultilabelOptions, "file"> = {},
 ): Promise<MultilabelSplit> {
   const { files } = findDataset("loadMultilabel", name, multilabelDatasets);

@@ -2,7 +2,7 @@ import { EbmError } from "@ebm/core/errors";
 import { parseTable } from "../formats/parse-table.js";
 import type { Matrix } from "../matrix.js";
 import type { TrainTestSplit } from "../train-test-split.js";
-import { findDataset } from "./data-file.js";
+import { type DatasetName, findDataset } from "./data-file.js";
 import { type FetchOptions, fetchFiles } from "./fetch-dataset.js";
 import { readText } from "./read-data.js";
 import { regressionDatasets } from "./regression-datasets.js";
@@ -18,13 +18,13 @@ export interface RegressionData {
 }
 
 /**
- * Loads boston-housing, concrete, energy, power-plant, protein or wine-quality-red, from `dataDir`,
- * the cache, or the net. `takeRows` takes the rows of a split; nothing is standardised.
+ * Loads a data set of `regressionDatasets` from `dataDir`, the cache, or its public address.
+ * `takeRows` takes the rows of a split. Nothing is standardized.
  *
  * @throws {EbmError} If a file cannot be had, or is not as published.
  */
 export async function loadRegression(
-  name: string,
+  name: DatasetName<typeof regressionDatasets>,
   options: FetchOptions = {},
 ): Promise<RegressionData> {
   const where = "loadRegression";

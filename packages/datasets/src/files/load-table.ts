@@ -1,23 +1,22 @@
 import { EbmError } from "@ebm/core/errors";
 import { type NumericTable, parseTable } from "../formats/parse-table.js";
-import { findDataset } from "./data-file.js";
+import { type DatasetName, findDataset } from "./data-file.js";
 import { type FetchOptions, fetchFiles } from "./fetch-dataset.js";
 import { readText } from "./read-data.js";
-import { type TableFacts, tableDatasets } from "./table-datasets.js";
+import { tableDatasets } from "./table-datasets.js";
 
 /**
- * Loads red-wine, white-wine, parkinsons, old-faithful or mcycle, from `dataDir`, the cache, or the
- * net, without a split.
+ * Loads a table of `tableDatasets` from `dataDir`, the cache, or its public address. It has no split.
  *
  * @param options.columns The columns to return, in that order. Default: all features.
  *
  * @throws {EbmError} If the file cannot be had, or is not as published, or has no such column.
  */
 export async function loadTable(
-  name: keyof typeof tableDatasets,
+  name: DatasetName<typeof tableDatasets>,
   options: FetchOptions & { readonly columns?: readonly string[] | undefined } = {},
 ): Promise<NumericTable> {
-  const { files, format, omitted } = findDataset<TableFacts>("loadTable", name, tableDatasets);
+  const { files, format, omitted } = findDataset("loadTable", name, tableDatasets);
   const { data: path } = await fetchFiles("loadTable", files, options);
   const { data, columnNames } = parseTable(await readText("loadTable", path), {
     ...format,

@@ -8,7 +8,9 @@ export interface MultilabelSources {
 }
 
 /** The multilabel data sets that can be loaded by name. */
-export const multilabelDatasets: Readonly<Record<string, DatasetFacts<MultilabelSources>>> = {
+export const multilabelDatasets: Readonly<
+  Record<"yeast" | "scene" | "emotions" | "birds" | "cal500", DatasetFacts<MultilabelSources>>
+> = {
   yeast: {
     rows: 2417,
     features: 103,

@@ -14,7 +14,12 @@ export interface RegressionSources {
  * have been compared since Hernández-Lobato, Adams. Probabilistic Backpropagation for Scalable
  * Learning of Bayesian Neural Networks. ICML 2015.
  */
-export const regressionDatasets: Readonly<Record<string, DatasetFacts<RegressionSources>>> = {
+export const regressionDatasets: Readonly<
+  Record<
+    "boston-housing" | "concrete" | "energy" | "power-plant" | "protein" | "wine-quality-red",
+    DatasetFacts<RegressionSources>
+  >
+> = {
   "boston-housing": {
     rows: 506,
     features: 13,

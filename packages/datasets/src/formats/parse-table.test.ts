@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { parseBinary, parseEdgeList, parseIdx, parseTable } from "../index.js";
+import { parseBinary } from "./parse-binary.js";
+import { parseEdgeList } from "./parse-edge-list.js";
+import { parseIdx } from "./parse-idx.js";
+import { parseTable } from "./parse-table.js";
 
 describe("parseTable", () => {
   test("reads numbers with a header, quoted or not", () => {

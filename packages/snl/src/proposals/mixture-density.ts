@@ -25,7 +25,7 @@ const BOUND = 10;
  *   q(y|x) = Σₖ πₖ(x) N(μₖ(x), diag σₖ(x)²).
  *
  * A row of outputs has the logits of π, then the means, component by component, then the log σ,
- * which 10·tanh(·/10) bounds. Trained by −mean log q at the data, or by `proposalKlLoss`.
+ * which 10·tanh(·/10) bounds. Train it by −mean log q at the data.
  *
  * @param outputs Shape [batch, components·(1 + 2·dim)].
  *

@@ -12,7 +12,6 @@ import {
   mixtureDensity,
   movingLogNormalizer,
   nceLoss,
-  proposalKlLoss,
   rankingNceLoss,
   scoreMatchingLoss,
   sharedProposal,
@@ -84,7 +83,6 @@ const ofRegressions: Readonly<Record<string, (inputs: Conditional) => tf.Tensor>
   conditionalSnlLoss: (it) => conditionalSnlLoss({ ...it, logNormalizer: it.b }),
   "importanceLoss, draws for each input": (it) => importanceLoss(it),
   rankingNceLoss: (it) => rankingNceLoss(it),
-  proposalKlLoss: (it) => proposalKlLoss(it),
 };
 
 type Network = { readonly x: tf.Tensor2D; readonly noise: tf.Tensor2D; readonly w: tf.Tensor2D };

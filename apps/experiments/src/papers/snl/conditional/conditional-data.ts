@@ -5,7 +5,6 @@ import {
   type FetchOptions,
   loadRegression,
   type Matrix,
-  type regressionDatasets,
   regressionDensities,
   standardize,
   takeRows,
@@ -64,7 +63,7 @@ function drawn(truth: ConditionalDensity, seed: number): ConditionalData {
 const HELD_OUT = 0.2;
 
 async function table(
-  dataset: keyof typeof regressionDatasets,
+  dataset: string,
   { seed, fetch }: { readonly seed: number; readonly fetch: FetchOptions },
 ): Promise<ConditionalData> {
   const { x, y, splits } = await loadRegression(dataset, fetch);
