@@ -55,9 +55,31 @@ export type { PlanarDensity, PlanarPoints } from "./planar/planar-density.js";
 export { regressionDensities } from "./planar/regression-densities.js";
 export { standardizedDensity } from "./planar/standardized-density.js";
 export { rankByNaiveBayes } from "./rank-by-naive-bayes.js";
+export { kFolds } from "./splits/k-folds.js";
+export type { SplitBy } from "./splits/split-by.js";
+export { type TrainTestSplit, trainTestSplit } from "./splits/train-test-split.js";
 export { type ColumnStatistics, columnStatistics, standardize } from "./standardize.js";
+export { applyPreprocessor } from "./tables/apply-preprocessor.js";
+export { featureNames } from "./tables/feature-names.js";
+export { fitPreprocessor, type PreprocessorOptions } from "./tables/fit-preprocessor.js";
+export type { NumberScaling } from "./tables/fit-scale.js";
+export { type LabelSetOptions, type LabelSets, labelSets } from "./tables/label-sets.js";
+export { logVolume } from "./tables/log-volume.js";
 export type { TableFormat } from "./tables/open-records.js";
+export type {
+  FittedBoolean,
+  FittedCategory,
+  FittedColumn,
+  FittedDatetime,
+  FittedNumber,
+  Period,
+  Preprocessor,
+  UnknownCategories,
+} from "./tables/preprocessor.js";
+export { type Rankings, rankings } from "./tables/rankings.js";
 export { readTable } from "./tables/read-table.js";
+export { type SelectOptions, selectColumns } from "./tables/select-columns.js";
+export { selectRows } from "./tables/select-rows.js";
 export type {
   BooleanColumn,
   CategoryColumn,
@@ -71,5 +93,4 @@ export type {
 export { type ReadTableOptions, tableChunks } from "./tables/table-chunks.js";
 export type { ColumnTypes } from "./tables/table-schema.js";
 export type { TableSource } from "./tables/table-source.js";
-export { type TrainTestSplit, trainTestSplit } from "./train-test-split.js";
 export { type XorLabels, xorLabels } from "./xor-labels.js";

@@ -1,7 +1,7 @@
 import { EbmError } from "@ebm/core/errors";
 import { parseTable } from "../formats/parse-table.js";
 import type { Matrix } from "../matrix.js";
-import type { TrainTestSplit } from "../train-test-split.js";
+import type { TrainTestSplit } from "../splits/train-test-split.js";
 import { type DatasetName, findDataset } from "./data-file.js";
 import { type FetchOptions, fetchFiles } from "./fetch-dataset.js";
 import { readText } from "./read-data.js";

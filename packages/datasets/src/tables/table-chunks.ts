@@ -77,7 +77,7 @@ async function* chunksOf(
   let chunks = 0;
   const take = (): Table => {
     const columns = builders.map((builder) => builder.take());
-    const table = { rows, columns, notes: schema.notes, labels: records.labels };
+    const table = { file, rows, columns, notes: schema.notes, labels: records.labels };
     rows = 0;
     chunks++;
     return table;

@@ -3,6 +3,8 @@ export type ColumnKind = "number" | "category" | "boolean" | "datetime" | "text"
 
 /** Rows of named columns, each of one kind. */
 export interface Table {
+  /** The name of the file, for errors. */
+  readonly file: string;
   /** Number of rows. */
   readonly rows: number;
   /** The columns, in the order of the file. */

@@ -1,6 +1,6 @@
 import { key } from "@ebm/core/random";
 import { describe, expect, test } from "vitest";
-import { trainTestSplit } from "./index.js";
+import { trainTestSplit } from "../index.js";
 
 describe("trainTestSplit", () => {
   test("parts the rows, and rounds the test rows up", () => {

@@ -1,0 +1,82 @@
+import "../../test/seed.js";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { bytesOf } from "../../test/bytes-of.js";
+import { randomTables } from "../../test/random-tables.js";
+import { writeArffTable, writeCsv, writeJsonLines, writeParquet } from "../../test/write-tables.js";
+import { readTable, type Table, type TableColumn, tableChunks } from "../index.js";
+
+const typesOf = ({ columns }: Table): Map<string, TableColumn["kind"]> =>
+  new Map(columns.map(({ name, kind }) => [name, kind]));
+
+/** What ARFF has no type for. */
+const asNominal = (column: TableColumn): TableColumn =>
+  column.kind === "boolean"
+    ? {
+        name: column.name,
+        kind: "category",
+        values: Int32Array.from(column.values),
+        categories: ["false", "true"],
+      }
+    : column;
+
+const byName = (a: TableColumn, b: TableColumn): number => (a.name < b.name ? -1 : 1);
+
+describe("a random table is read back as it was written", () => {
+  test.each([",", "\t", ";"] as const)("as CSV with %j, in pieces too", async (delimiter) => {
+    await fc.assert(
+      fc.asyncProperty(randomTables, async (table) => {
+        const bytes = bytesOf(writeCsv(table, delimiter));
+        const read = await readTable(bytes, {
+          file: "t.csv",
+          header: "yes",
+          index: "keep",
+          delimiter,
+        });
+        expect(read.columns).toEqual(table.columns);
+        const chunks = tableChunks(bytes, {
+          rows: 4,
+          header: "yes",
+          index: "keep",
+          delimiter,
+          types: typesOf(table),
+        });
+        const pieces: Table[] = [];
+        for await (const chunk of chunks) pieces.push(chunk);
+        for (const [i, column] of table.columns.entries()) {
+          expect(pieces.flatMap(({ columns }) => [...columns[i]!.values])).toEqual([
+            ...column.values,
+          ]);
+        }
+      }),
+    );
+  });
+
+  test("as JSON lines", async () => {
+    await fc.assert(
+      fc.asyncProperty(randomTables, async (table) => {
+        const read = await readTable(bytesOf(writeJsonLines(table)), { file: "t.jsonl" });
+        // JavaScript puts names that are whole numbers first
+        expect([...read.columns].sort(byName)).toEqual([...table.columns].sort(byName));
+      }),
+    );
+  });
+
+  test("as Parquet", async () => {
+    await fc.assert(
+      fc.asyncProperty(randomTables, async (table) => {
+        const read = await readTable(writeParquet(table), { file: "t.parquet" });
+        expect(read.columns).toEqual(table.columns);
+      }),
+    );
+  });
+
+  test("as ARFF, dense and sparse", async () => {
+    await fc.assert(
+      fc.asyncProperty(randomTables, fc.boolean(), async (table, sparse) => {
+        const read = await readTable(bytesOf(writeArffTable(table, sparse)), { file: "t.arff" });
+        expect(read.columns).toEqual(table.columns.map(asNominal));
+      }),
+    );
+  });
+});
