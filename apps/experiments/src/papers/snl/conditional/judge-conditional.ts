@@ -1,5 +1,6 @@
 import type { Matrix } from "@ebm/datasets";
-import { type ExactLogNormalizer, exactLogNormalizer } from "@ebm/snl";
+import { crps, intervalCoverage, pitDeviation } from "@ebm/metrics";
+import { type ExactLogNormalizer, exactLogNormalizer, type GridPoints } from "@ebm/snl";
 import * as tf from "@tensorflow/tfjs-core";
 import { encodePicture } from "../../../studies/picture.js";
 import type { Metrics } from "../../../studies/study.js";
@@ -8,12 +9,15 @@ import type { ConditionalData } from "./conditional-data.js";
 import type { ConditionalParams } from "./conditional-network.js";
 import { conditionalPicture, conditionalShades, PICTURE } from "./conditional-picture.js";
 import type { FittedConditional } from "./fit-conditional.js";
+import { type GridDensity, type GridDistribution, gridDistribution } from "./grid-distribution.js";
 
 const POINTS = 4001;
-/** Of more test rows than these, these. */
+/** The most test rows to evaluate. */
 const ROWS = 500;
+/** Quantiles of a density that its CRPS is computed from. */
+const QUANTILES = 200;
 
-/** The likelihood of the test pairs, by quadrature at each x, in the unit of y. */
+/** Likelihood, CRPS and calibration of the test pairs, by quadrature at each x, in the unit of y. */
 export async function judgeConditional(
   cell: ConditionalCell,
   { fitted, data }: { readonly fitted: FittedConditional; readonly data: ConditionalData },
@@ -29,26 +33,37 @@ export async function judgeConditional(
   const bAt = run.compile((params: ConditionalParams, { x }: { x: tf.Tensor2D }) =>
     model.logNormalizer(params, x),
   );
-  const sums = { likelihood: 0, quadrature: 0, edge: 0, bError: 0, bSquare: 0 };
+  const pit: number[] = [];
+  const sums = { likelihood: 0, crps: 0, quadrature: 0, edge: 0, bError: 0, bSquare: 0 };
   const energies = async (x: Matrix, y: ArrayLike<number>): Promise<Float32Array> => {
     const feed = { data: Float32Array.from(y), shape: [1, y.length, 1] };
     return (await energyAt({ x, y: feed })).output.data;
   };
-  const normalizerAt = (x: Matrix): Promise<ExactLogNormalizer> =>
-    exactLogNormalizer(
-      ({ data }) => energies(x, data),
-      { low: [low], high: [high] },
-      { points: POINTS },
-    );
+  const quadratureAt = async (x: Matrix): Promise<ExactLogNormalizer & GridDistribution> => {
+    let density: GridDensity = { nodes: [], energies: [] };
+    const energy = async ({ data: nodes }: GridPoints): Promise<Float32Array> => {
+      density = { nodes, energies: await energies(x, nodes) };
+      return density.energies as Float32Array;
+    };
+    const box = { low: [low], high: [high] };
+    const exact = await exactLogNormalizer(energy, box, { points: POINTS, chunk: POINTS });
+    return { ...exact, ...gridDistribution(density) };
+  };
   const densityAt = async (x: Matrix, y: ArrayLike<number>): Promise<number[]> => {
-    const { logNormalizer } = await normalizerAt(x);
+    const { logNormalizer } = await quadratureAt(x);
     const values = await energies(x, y);
     return Array.from(values, (e) => Math.exp(-e - logNormalizer));
   };
   for (let row = 0; row < rows; row++) {
     const x = rowOf(test.x, row);
-    const exact = await normalizerAt(x);
-    const [energy] = await energies(x, rowOf(test.y, row).data);
+    const exact = await quadratureAt(x);
+    const y = test.y.data[row]!;
+    const [energy] = await energies(x, [y]);
+    pit.push(exact.cdf(y));
+    sums.crps += crps({
+      draws: { data: exact.quantiles(QUANTILES), shape: [1, QUANTILES] },
+      actual: [y],
+    });
     sums.likelihood -= energy! + exact.logNormalizer + logScale;
     sums.quadrature += exact.error;
     sums.edge += exact.edgeShare;
@@ -79,6 +94,9 @@ export async function judgeConditional(
       bError: sums.bError / rows,
       bRmse: Math.sqrt(sums.bSquare / rows),
     }),
+    crps: (Math.exp(logScale) * sums.crps) / rows,
+    pitDeviation: pitDeviation(pit),
+    coverage90: intervalCoverage(pit, 0.9),
     quadratureError: sums.quadrature / rows,
     edgeShare: sums.edge / rows,
     testRows: rows,
