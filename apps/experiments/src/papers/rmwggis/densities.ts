@@ -4,8 +4,9 @@ import { mlpEnergy } from "@ebm/nn";
 import type * as tf from "@tensorflow/tfjs-core";
 import { encodePicture } from "../../studies/picture.js";
 import type { CellContext, Metrics } from "../../studies/study.js";
-import { fitPlanar, type PlanarFit } from "./fit-planar.js";
+import { trainToEnd } from "../../training/train-to-end.js";
 import { type PlanarBits, planarBits } from "./planar-bits.js";
+import { type PlanarFit, planarTraining } from "./planar-training.js";
 
 /** A planar set of so few bits that all states are summed over. */
 export type DensitiesCell = Omit<PlanarFit, "method"> & {
@@ -35,10 +36,8 @@ export async function runDensitiesCell(
   const entropy = entropyOf(counts);
   if (method === "data") return { entropy, beta1Map: mapOf(counts, planar) };
 
-  const run = await fitPlanar(
-    { ...cell, method },
-    { planar, keys: { first, rows, noise }, signal },
-  );
+  const training = planarTraining({ ...cell, method }, { planar, keys: { first, rows, noise } });
+  const { run } = await trainToEnd(training, { signal });
   const energyOf = run.compile((params, { x }: { x: tf.Tensor2D }) => ({
     energy: mlpEnergy(params).energy(x),
   }));

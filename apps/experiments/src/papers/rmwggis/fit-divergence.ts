@@ -5,7 +5,7 @@ import { type IsingParams, isingEnergy } from "@ebm/nn";
 import type { Optimizer } from "@ebm/optim";
 import { gibbsWithGradients, quadraticGibbs } from "@ebm/samplers";
 import * as tf from "@tensorflow/tfjs-core";
-import { trainToEnd, type Watch } from "../../training/train-to-end.js";
+import { type Trained, trainToEnd, type Watch } from "../../training/train-to-end.js";
 
 export interface FitDivergenceInputs {
   /** Where the chains begin at each step: at the data (CD-1), or where they were (PCD). */
@@ -29,7 +29,7 @@ export interface FitDivergenceInputs {
  * Chains follow the parameters, so the batch of a step is not a function of the step alone: it is
  * state of this run, moved after each step, and no checkpoint has it.
  */
-export async function fitDivergence(inputs: FitDivergenceInputs): Promise<Training<IsingParams>> {
+export function fitDivergence(inputs: FitDivergenceInputs): Promise<Trained<IsingParams>> {
   const { persistent, params, optimizer, rows, key, steps, signal, penalty } = inputs;
   let batch: Readonly<Record<"x" | "chains", Matrix>> = { x: rows(0), chains: rows(0) };
   const watch = async (run: Training<IsingParams>): Promise<Watch> => {
@@ -41,7 +41,7 @@ export async function fitDivergence(inputs: FitDivergenceInputs): Promise<Traini
     await advance(0);
     return ({ step }) => advance(step);
   };
-  const { run } = await trainToEnd<IsingParams, { x: tf.Tensor2D; chains: tf.Tensor2D }>(
+  return trainToEnd<IsingParams, { x: tf.Tensor2D; chains: tf.Tensor2D }>(
     {
       loss(params, { x, chains }) {
         const { energy } = isingEnergy(params);
@@ -55,7 +55,6 @@ export async function fitDivergence(inputs: FitDivergenceInputs): Promise<Traini
     },
     { signal, watch },
   );
-  return run;
 }
 
 /** Moves chains once by the current parameters of the run. */

@@ -1,13 +1,14 @@
 import type { Key } from "@ebm/core";
 import { type Couplings, type Matrix, takeRows } from "@ebm/datasets";
-import type { Training } from "@ebm/engine";
 import { type IsingParams, isingEnergy } from "@ebm/nn";
-import { bitFlips, fitTemperature } from "@ebm/rmwggis";
+import { fitTemperature } from "@ebm/rmwggis";
 import * as tf from "@tensorflow/tfjs-core";
 import { minibatches } from "../../training/minibatches.js";
 import { optimizer } from "../../training/optimizer.js";
 import { trainToEnd } from "../../training/train-to-end.js";
 import { fitDivergence } from "./fit-divergence.js";
+import { flipRatios } from "./flip-ratios.js";
+import { pseudoNll } from "./pseudo-nll.js";
 import { type RatioMatchingMethodName, ratioMatchingMethod } from "./ratio-matching-method.js";
 import { ratioMatchingTraining } from "./ratio-matching-training.js";
 
@@ -28,6 +29,9 @@ const DIVERGENCES = {
 
 /** What learns another distribution than that of the data: about its power ¼. */
 const EQ4: readonly IsingFit["method"][] = ["ratio matching", "RMwGGIS (advanced)"];
+
+/** The most rows by which a fit is judged. */
+const ROWS = 500;
 
 export interface FitIsingInputs {
   readonly x: Matrix;
@@ -67,26 +71,25 @@ export async function fitIsing(
       tf.mul(penalty / 2, tf.sum(tf.abs(tf.add(J, tf.transpose(J))))),
   };
   const begin = performance.now();
-  const run = isDivergence(method)
+  const { run } = isDivergence(method)
     ? await fitDivergence({ ...inputs, ...DIVERGENCES[method], signal })
-    : (
-        await trainToEnd(
-          ratioMatchingTraining({
-            ...inputs,
-            method: ratioMatchingMethod(method, { neighbors }),
-            energy: isingEnergy,
-          }),
-          { signal },
-        )
-      ).run;
+    : await trainToEnd(
+        ratioMatchingTraining({
+          ...inputs,
+          method: ratioMatchingMethod(method, { neighbors }),
+          energy: isingEnergy,
+        }),
+        { signal },
+      );
   const seconds = (performance.now() - begin) / 1000;
   try {
-    const ratiosOf = logRatiosOf(run);
-    const scale = EQ4.includes(method) ? fitTemperature(await ratiosOf(x)) : 1;
-    const pseudoNll = meanPseudoNll(await ratiosOf(validation), { scale, spins });
+    const ratiosOf = flipRatios(run, isingEnergy);
+    const judged = some(validation);
+    const scale = EQ4.includes(method) ? fitTemperature(await ratiosOf(some(x))) : 1;
+    const nll = pseudoNll(await ratiosOf(judged), { beta: scale, rows: judged.shape[0] });
     const { couplings } = run.params();
     const learned = symmetric(couplings.dataSync(), { spins, scale });
-    return { couplings: learned, scale, pseudoNll, seconds };
+    return { couplings: learned, scale, pseudoNll: nll, seconds };
   } finally {
     await run.dispose();
   }
@@ -96,29 +99,10 @@ function isDivergence(method: IsingFit["method"]): method is keyof typeof DIVERG
   return method in DIVERGENCES;
 }
 
-/** D of all flips of some rows, of the first 500. */
-function logRatiosOf(run: Training<IsingParams>): (x: Matrix) => Promise<Float32Array> {
-  const ratiosOf = run.compile((params, { x }: { x: tf.Tensor2D }) => ({
-    ratios: isingEnergy(params).logRatios(x, bitFlips().all(x)),
-  }));
-  return async (x) => {
-    const rows = takeRows(
-      x,
-      Uint32Array.from({ length: Math.min(500, x.shape[0]) }, (_, i) => i),
-    );
-    return (await ratiosOf({ x: rows })).ratios.data;
-  };
-}
-
-function meanPseudoNll(
-  ratios: Float32Array,
-  { scale, spins }: { readonly scale: number; readonly spins: number },
-): number {
-  const sum = ratios.reduce((sum, ratio) => {
-    const D = scale * ratio;
-    return sum + Math.max(D, 0) + Math.log1p(Math.exp(-Math.abs(D)));
-  }, 0);
-  return (sum * spins) / ratios.length;
+/** The first rows, by which a fit is judged. */
+function some(x: Matrix): Matrix {
+  const count = Math.min(ROWS, x.shape[0]);
+  return takeRows(x, [...Array(count).keys()]);
 }
 
 function symmetric(

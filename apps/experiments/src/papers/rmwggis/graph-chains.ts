@@ -1,9 +1,9 @@
-import { setImmediate } from "node:timers/promises";
-import { foldIn, type Key, split, uniform } from "@ebm/core";
+import { type Key, split, uniform } from "@ebm/core";
 import { decodeGraphs, type Graph } from "@ebm/datasets";
 import type { Training } from "@ebm/engine";
 import { gibbs } from "@ebm/samplers";
 import * as tf from "@tensorflow/tfjs-core";
+import { gibbsSweeps } from "./gibbs-sweeps.js";
 import { type GraphEnergyParams, graphEnergy } from "./graph-energy.js";
 
 export interface GraphChainsInputs {
@@ -42,25 +42,10 @@ export async function graphChains(inputs: GraphChainsInputs): Promise<readonly G
   const { run, like, nodes, chains, sweeps, key, signal } = inputs;
   const [which, first, forSweeps] = split(key, 3);
   const pairs = pairsOf(nodes);
-  const shape = [chains, pairs.length] as const;
+  const oneHot = (ends: number[]) => tf.oneHot(tf.tensor1d(ends, "int32"), nodes);
   const sweep = run.compile((params, { x, uniforms, outside, counts, beta }: Inputs) => {
     const { energy } = graphEnergy(params, { nodes });
-    const ends = tf.add(
-      tf.oneHot(
-        tf.tensor1d(
-          pairs.map(([a]) => a!),
-          "int32",
-        ),
-        nodes,
-      ),
-      tf.oneHot(
-        tf.tensor1d(
-          pairs.map(([, b]) => b!),
-          "int32",
-        ),
-        nodes,
-      ),
-    );
+    const ends = tf.add(oneHot(pairs.map(([a]) => a!)), oneHot(pairs.map(([, b]) => b!)));
     const chain = gibbs((x: tf.Tensor2D) => {
       const present = tf.sum(tf.minimum(tf.matMul(x, ends as tf.Tensor2D), 1), 1);
       const missing = tf.abs(tf.sub(counts, present));
@@ -76,23 +61,24 @@ export async function graphChains(inputs: GraphChainsInputs): Promise<readonly G
   );
   const inside = models.flatMap((graph) => pairs.map(([, b]) => (b! < graph.nodes ? 1 : 0)));
   const outside = Float32Array.from(inside, (is) => 1 - is);
-  let data = uniform(first, inside.length).map((u, i) => {
+  const data = uniform(first, inside.length).map((u, i) => {
     const { nodes: n, edges } = models[Math.floor(i / pairs.length)]!;
     return u * n * (n - 1) < edges.length * inside[i]! ? 1 : 0;
   });
-  for (let at = 1; at <= sweeps; at++) {
-    const { next } = await sweep({
-      x: { data, shape },
-      uniforms: { data: uniform(foldIn(forSweeps, at), data.length), shape },
-      outside: { data: outside, shape },
-      counts: { data: Float32Array.from(models, (graph) => graph.nodes), shape: [chains] },
-      beta: { data: Float32Array.of(inputs.beta), shape: [] },
-    });
-    data = next.data.slice();
-    await setImmediate();
-    signal.throwIfAborted();
-  }
-  return decodeGraphs({ data, shape });
+  const shape = [chains, pairs.length] as const;
+  const constants = {
+    outside: { data: outside, shape },
+    counts: { data: Float32Array.from(models, (graph) => graph.nodes), shape: [chains] as const },
+    beta: { data: Float32Array.of(inputs.beta), shape: [] as const },
+  };
+  const ends = await gibbsSweeps({
+    sweep: (feeds) => sweep({ ...feeds, ...constants }),
+    x: { data, shape },
+    sweeps,
+    key: forSweeps,
+    signal,
+  });
+  return decodeGraphs(ends);
 }
 
 /** i < j, in the order of the bits. */

@@ -1,12 +1,13 @@
 import { key, split } from "@ebm/core";
 import type { Training } from "@ebm/engine";
 import { type MlpEnergyParams, mlpEnergy } from "@ebm/nn";
-import { bitFlips, fitTemperature } from "@ebm/rmwggis";
-import type * as tf from "@tensorflow/tfjs-core";
+import { fitTemperature } from "@ebm/rmwggis";
 import type { CellContext, Metrics } from "../../studies/study.js";
-import type { Watch } from "../../training/train-to-end.js";
-import { fitPlanar, type PlanarFit } from "./fit-planar.js";
+import { trainToEnd, type Watch } from "../../training/train-to-end.js";
+import { flipRatios } from "./flip-ratios.js";
 import { planarBits } from "./planar-bits.js";
+import { type PlanarFit, planarTraining } from "./planar-training.js";
+import { pseudoNll } from "./pseudo-nll.js";
 
 /** A planar set in many bits, looked at while it is learned. */
 export type HighDimensionCell = PlanarFit & {
@@ -33,21 +34,21 @@ export async function runHighDimensionCell(
   let looking = 0;
   const begin = performance.now();
   const watch = (run: Training<MlpEnergyParams>): Watch => {
-    const ratiosOf = logRatiosOf(run);
+    const ratiosOf = flipRatios(run, mlpEnergy);
     return async ({ step }) => {
       if (step % Math.ceil(cell.steps / cell.looks) !== 0 && step !== cell.steps) return;
       const start = performance.now();
-      const { ratios } = await ratiosOf({ x });
-      const logRatios = ratios.data;
+      const logRatios = await ratiosOf(x);
       const beta = logRatios.some((D) => D > 0) ? fitTemperature(logRatios) : 1;
       series.step.push(step);
       series.seconds.push((start - begin - looking) / 1000);
-      series.pseudoNll.push(pseudoNll(logRatios, beta));
+      series.pseudoNll.push(pseudoNll(logRatios, { beta, rows: ROWS }));
       series.beta.push(beta);
       looking += performance.now() - start;
     };
   };
-  const run = await fitPlanar(cell, { planar, keys: { first, rows, noise }, signal, watch });
+  const training = planarTraining(cell, { planar, keys: { first, rows, noise } });
+  const { run } = await trainToEnd(training, { signal, watch });
   await run.dispose();
   return {
     finalPseudoNll: series.pseudoNll.at(-1)!,
@@ -55,19 +56,4 @@ export async function runHighDimensionCell(
     totalSeconds: series.seconds.at(-1)!,
     ...series,
   };
-}
-
-function logRatiosOf(run: Training<MlpEnergyParams>) {
-  return run.compile((params, { x }: { x: tf.Tensor2D }) => ({
-    ratios: mlpEnergy(params).logRatios(x, bitFlips().all(x)),
-  }));
-}
-
-/** mean Σᵢ log(1 + exp βDᵢ), in nats. */
-function pseudoNll(logRatios: Float32Array, beta: number): number {
-  const sum = logRatios.reduce((sum, ratio) => {
-    const D = beta * ratio;
-    return sum + Math.max(D, 0) + Math.log1p(Math.exp(-Math.abs(D)));
-  }, 0);
-  return sum / ROWS;
 }

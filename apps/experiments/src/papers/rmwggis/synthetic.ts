@@ -3,9 +3,10 @@ import type { Matrix } from "@ebm/datasets";
 import { exponentialHammingMmd, histogram, linearHammingMmd, totalVariation } from "@ebm/metrics";
 import { mlpEnergy } from "@ebm/nn";
 import type { CellContext, Metrics } from "../../studies/study.js";
-import { fitPlanar, type PlanarFit } from "./fit-planar.js";
+import { trainToEnd } from "../../training/train-to-end.js";
 import { gibbsRows } from "./gibbs-rows.js";
 import { type PlanarBits, planarBits } from "./planar-bits.js";
+import { type PlanarFit, planarTraining } from "./planar-training.js";
 
 /** One of the planar sets in bits, learned or only drawn. */
 export type SyntheticCell = Omit<PlanarFit, "method"> & {
@@ -40,18 +41,19 @@ export async function runSyntheticCell(
     return prefixed("beta1", compare({ data, shape: [CHAINS, dim] }));
   }
 
-  const run = await fitPlanar(
+  const training = planarTraining(
     { ...cell, method },
-    { planar, keys: { first, rows: forRows, noise }, signal },
+    { planar, keys: { first, rows: forRows, noise } },
   );
+  const { run } = await trainToEnd(training, { signal });
   try {
-    const metrics: Record<string, number> = {};
+    const metrics: Record<string, Metrics[string]> = {};
     for (const [name, beta] of [
       ["beta1", 1],
       ["beta4", 4],
     ] as const) {
       if (cell.sweeps[name] > 0) {
-        const samples = await gibbsRows({
+        const { rows, diagnostics } = await gibbsRows({
           run,
           energy: mlpEnergy,
           dim,
@@ -61,7 +63,7 @@ export async function runSyntheticCell(
           key: forChains,
           signal,
         });
-        Object.assign(metrics, prefixed(name, compare(samples)));
+        Object.assign(metrics, prefixed(name, { ...compare(rows), ...diagnostics }));
       }
     }
     return metrics;
@@ -92,6 +94,6 @@ function bitMeans({ data, shape: [rows, columns] }: Matrix): Float64Array {
   return means;
 }
 
-function prefixed(prefix: string, metrics: Readonly<Record<string, number>>): Metrics {
+function prefixed(prefix: string, metrics: Metrics): Metrics {
   return Object.fromEntries(Object.entries(metrics).map(([name, it]) => [`${prefix}${name}`, it]));
 }

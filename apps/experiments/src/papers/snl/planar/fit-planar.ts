@@ -1,6 +1,6 @@
 import { type Key, key, normal, type Proposal, split } from "@ebm/core";
 import type { Training, TrainOptions } from "@ebm/engine";
-import { importanceLoss, logNormalizerEstimate } from "@ebm/snl";
+import { logNormalizerEstimate } from "@ebm/snl";
 import * as tf from "@tensorflow/tfjs-core";
 import { minibatches } from "../../../training/minibatches.js";
 import { type Trained, trainToEnd } from "../../../training/train-to-end.js";
@@ -68,16 +68,9 @@ export async function fitPlanar(
       shape: [protocol.validationDraws, proposal.noiseDim],
     },
   };
+  const loss = planarLoss("IS", { energy, proposal });
   const score = (run: Training<PlanarParams>) => {
-    const likelihood = run.compile((params, { x, normals }: PlanarBatch) => {
-      const y = proposal.sample(normals);
-      const inputs = {
-        dataEnergy: energy(params, x),
-        sampleEnergy: energy(params, y),
-        sampleLogProb: proposal.logProb(y),
-      };
-      return tf.neg(importanceLoss(inputs));
-    });
+    const likelihood = run.compile((params, batch: PlanarBatch) => tf.neg(loss(params, batch)));
     return async () => (await likelihood(looked)).output.data[0]!;
   };
   const fitted = await trainToEnd(options, { signal, select: { every: protocol.every, score } });

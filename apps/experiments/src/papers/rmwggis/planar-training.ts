@@ -1,10 +1,13 @@
 import { foldIn, type Key } from "@ebm/core";
-import type { Training } from "@ebm/engine";
+import type { TrainOptions } from "@ebm/engine";
 import { initMlpEnergy, type MlpEnergyParams, mlpEnergy } from "@ebm/nn";
 import { optimizer } from "../../training/optimizer.js";
-import { type TrainToEndOptions, trainToEnd } from "../../training/train-to-end.js";
 import type { PlanarBits, PlanarName } from "./planar-bits.js";
-import { type RatioMatchingMethodName, ratioMatchingMethod } from "./ratio-matching-method.js";
+import {
+  type RatioMatchingBatch,
+  type RatioMatchingMethodName,
+  ratioMatchingMethod,
+} from "./ratio-matching-method.js";
 import { ratioMatchingTraining } from "./ratio-matching-training.js";
 
 /** How a planar set in bits is learned. */
@@ -20,18 +23,17 @@ export type PlanarFit = {
   readonly l2: number;
 };
 
-export interface FitPlanarInputs
-  extends Pick<TrainToEndOptions<MlpEnergyParams>, "signal" | "watch"> {
+export interface PlanarTrainingInputs {
   readonly planar: PlanarBits;
   readonly keys: Readonly<Record<"first" | "rows" | "noise", Key>>;
 }
 
-/** Trains on fresh rows at each step. The caller disposes the run. */
-export async function fitPlanar(
+/** Returns what trains an energy on fresh rows of a planar set at each step. */
+export function planarTraining(
   fit: PlanarFit,
-  { planar, keys, ...options }: FitPlanarInputs,
-): Promise<Training<MlpEnergyParams>> {
-  const training = ratioMatchingTraining<MlpEnergyParams>({
+  { planar, keys }: PlanarTrainingInputs,
+): TrainOptions<MlpEnergyParams, RatioMatchingBatch> {
+  return ratioMatchingTraining<MlpEnergyParams>({
     method: ratioMatchingMethod(fit.method, fit),
     energy: mlpEnergy,
     params: initMlpEnergy({ key: keys.first, sizes: [fit.dim, ...fit.hidden] }),
@@ -40,6 +42,4 @@ export async function fitPlanar(
     key: keys.noise,
     steps: fit.steps,
   });
-  const { run } = await trainToEnd(training, options);
-  return run;
 }
