@@ -32,7 +32,9 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages of plain arrays, and the entries of core that load no tensors either. */
 const tensorFree = ["@ebm/datasets", "@ebm/metrics", "@ebm/optim"];
-const tensorFreeEntries = ["@ebm/core/errors", "@ebm/core/matrix", "@ebm/core/random"];
+const tensorFreeEntries = ["check", "errors", "float64", "matrix", "random"].map(
+  (entry) => `@ebm/core/${entry}`,
+);
 
 const [packages, apps, tooling] = [members("packages"), members("apps"), members("tooling")];
 const find = (name: string) => packages.find((member) => member.name === name)!;

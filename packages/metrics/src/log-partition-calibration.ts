@@ -1,4 +1,5 @@
 import { EbmError } from "@ebm/core/errors";
+import { mean } from "@ebm/core/float64";
 import { rootMeanSquaredError } from "./root-mean-squared-error.js";
 
 /** How far a learned log-partition τ(xᵢ) is from the exact one, over inputs xᵢ. */
@@ -65,8 +66,4 @@ function deviations(values: readonly number[]): number[] {
 
 function dot(a: readonly number[], b: readonly number[]): number {
   return a.reduce((sum, value, i) => sum + value * b[i]!, 0);
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,4 +1,5 @@
 import { EbmError } from "@ebm/core";
+import { logMeanExp, logSumExp } from "@ebm/core/float64";
 
 export interface BracketInputs {
   /** log w of chains from the base to the target. */
@@ -75,12 +76,9 @@ function summary(
     const came = wrong >= 0 ? `${values[wrong]} at ${wrong}` : "no entries";
     throw new EbmError(`logPartitionBracket: \`${name}\` has ${came}, expected finite numbers.`);
   }
-  const largest = values.reduce((a, b) => Math.max(a, b));
-  let [sum, squares] = [0, 0];
-  for (const value of values) {
-    const weight = Math.exp(value - largest);
-    sum += weight;
-    squares += weight * weight;
-  }
-  return { logMean: largest + Math.log(sum / values.length), sampleSize: (sum * sum) / squares };
+  const logSquares = logSumExp(values.map((value) => 2 * value));
+  return {
+    logMean: logMeanExp(values),
+    sampleSize: Math.exp(2 * logSumExp(values) - logSquares),
+  };
 }

@@ -1,5 +1,5 @@
+import { logSumExp } from "@ebm/core/float64";
 import * as tf from "@tensorflow/tfjs-core";
-import { logSumExp } from "./log-sum-exp.js";
 
 /** Returns one column. [rows, columns] → [rows, 1]. */
 export function column(x: tf.Tensor2D, index: number): tf.Tensor2D {

@@ -1,5 +1,5 @@
 import { EbmError } from "@ebm/core/errors";
-import { logSumExp } from "../log-sum-exp.js";
+import { logSumExp } from "@ebm/core/float64";
 
 /** log Σ exp of log-weights, refused unless they are some, and it is finite. */
 export function checkLogWeights(

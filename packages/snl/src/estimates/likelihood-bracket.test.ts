@@ -1,6 +1,6 @@
+import { logSumExp } from "@ebm/core/float64";
 import { key, normal, uniform } from "@ebm/core/random";
 import { describe, expect, test } from "vitest";
-import { logSumExp } from "../log-sum-exp.js";
 import { likelihoodBracket } from "./likelihood-bracket.js";
 
 /** log w of draws of N(0, 2²) for exp(−(x − 1)²/2), whose log Z is ½ log 2π. */

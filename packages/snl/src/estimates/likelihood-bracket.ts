@@ -1,4 +1,5 @@
 import { EbmError } from "@ebm/core/errors";
+import { mean } from "@ebm/core/float64";
 import { checkLogWeights } from "./check-log-weights.js";
 import { logNormalizerEstimate } from "./log-normalizer-estimate.js";
 
@@ -49,9 +50,6 @@ export function likelihoodBracket(inputs: LikelihoodBracketInputs): LikelihoodBr
   for (const [i, row] of logWeights.entries()) {
     checkLogWeights(where, row, { name: `logWeights[${i}]` });
   }
-
-  const mean = (x: ArrayLike<number>): number =>
-    Array.from(x).reduce((sum, value) => sum + value, 0) / x.length;
 
   const estimates = logWeights.map((row) => logNormalizerEstimate([row]));
   const energy = mean(dataEnergy);

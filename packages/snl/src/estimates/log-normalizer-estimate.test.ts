@@ -1,6 +1,7 @@
+import { logSumExp } from "@ebm/core/float64";
 import { describe, expect, test } from "vitest";
 import { LOG_Z, paretoWeights, weightsOf } from "../../test/log-weights.js";
-import { logSumExp } from "../log-sum-exp.js";
+
 import { logNormalizerEstimate } from "./log-normalizer-estimate.js";
 
 describe("logNormalizerEstimate", () => {

@@ -1,4 +1,4 @@
-import { logSumExp } from "../log-sum-exp.js";
+import { logSumExp } from "@ebm/core/float64";
 import { checkLogWeights } from "./check-log-weights.js";
 import { paretoK } from "./pareto-k.js";
 

@@ -1,5 +1,5 @@
+import { logSumExp } from "@ebm/core/float64";
 import type { MatrixLike } from "@ebm/core/matrix";
-import { logSumExp } from "../log-sum-exp.js";
 import { factorize } from "../proposals/factorize.js";
 import { weightedMoments } from "./weighted-moments.js";
 

@@ -1,8 +1,8 @@
 import { checkShapes } from "@ebm/core";
+import { logSumExp } from "@ebm/core/float64";
 import * as tf from "@tensorflow/tfjs-core";
 import { checkScores } from "../check-scores.js";
 import { checkSize } from "../check-size.js";
-import { logSumExp } from "../log-sum-exp.js";
 import { members } from "../members.js";
 import { column, pick } from "../selection.js";
 import type { Structure } from "../structure.js";

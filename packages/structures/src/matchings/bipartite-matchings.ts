@@ -1,9 +1,9 @@
 import { checkShapes, EbmError } from "@ebm/core";
+import { logSumExp } from "@ebm/core/float64";
 import * as tf from "@tensorflow/tfjs-core";
 import { checkScores } from "../check-scores.js";
 import { checkSize } from "../check-size.js";
 import { logBinomial, logFactorial } from "../log-factorial.js";
-import { logSumExp } from "../log-sum-exp.js";
 import { members } from "../members.js";
 import { rankMatrices } from "../rankings/ranks.js";
 import { column, equals, pick, pickIndex } from "../selection.js";

@@ -1,5 +1,5 @@
+import { logSumExp } from "@ebm/core/float64";
 import * as tf from "@tensorflow/tfjs-core";
-import { logSumExp } from "../log-sum-exp.js";
 import { spread } from "../spread.js";
 import { subsetLevels } from "../subsets/subset-levels.js";
 

@@ -1,8 +1,8 @@
 import { checkShapes, EbmError } from "@ebm/core";
+import { logSumExp } from "@ebm/core/float64";
 import * as tf from "@tensorflow/tfjs-core";
 import { checkScores } from "../check-scores.js";
 import { checkSize } from "../check-size.js";
-import { logSumExp } from "../log-sum-exp.js";
 import { members, type Order } from "../members.js";
 import { indexOfLargest, indicators, pick } from "../selection.js";
 import type { Structure } from "../structure.js";
