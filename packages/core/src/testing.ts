@@ -1,0 +1,24 @@
+import { capped } from "./capped.js";
+import {
+  chiSquared,
+  type FDivergence,
+  jensenShannon,
+  kl,
+  reverseKl,
+  squaredHellinger,
+  tsallis,
+} from "./f-divergences.js";
+
+/**
+ * One divergence of each kind, for tests of code that takes an `FDivergence`. Those whose conjugate
+ * is infinite somewhere are capped before.
+ */
+export const divergences: readonly FDivergence[] = [
+  kl(),
+  chiSquared(),
+  tsallis(1.5),
+  tsallis(2.5),
+  capped(reverseKl(), 0.5),
+  capped(jensenShannon(), 0.5),
+  capped(squaredHellinger(), 0.5),
+];
