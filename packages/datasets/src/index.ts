@@ -25,7 +25,7 @@ export { type RegressionSources, regressionDatasets } from "./files/regression-d
 export { type TableFacts, type TableSources, tableDatasets } from "./files/table-datasets.js";
 export type { Attribute } from "./formats/columns.js";
 export type { NominalEncoding } from "./formats/encode-features.js";
-export { type ArffOptions, parseArff } from "./formats/parse-arff.js";
+export { type Arff, type ArffOptions, parseArff } from "./formats/parse-arff.js";
 export {
   type LabelRankingData,
   type LabelRankingOptions,
@@ -39,7 +39,6 @@ export {
   parseMultilabel,
 } from "./formats/parse-multilabel.js";
 export { type NumericTable, type NumericTableOptions, parseTable } from "./formats/parse-table.js";
-export type { Arff } from "./formats/read-arff.js";
 export { decodeGraphs } from "./graphs/decode-graphs.js";
 export { encodeGraphs } from "./graphs/encode-graphs.js";
 export { erdosRenyiCouplings } from "./graphs/erdos-renyi-couplings.js";

@@ -7,13 +7,10 @@ export { type SplitWeights, type SplitWeightsOptions, splitWeights } from "./edi
 export { withMetadata } from "./edit/with-metadata.js";
 export { withSamples } from "./edit/with-samples.js";
 export { withTrials } from "./edit/with-trials.js";
-export { decodePacked } from "./verify/decode-packed.js";
 export { drawTrials, type TrialOptions } from "./verify/draw-trials.js";
-export { encodePacked } from "./verify/encode-packed.js";
-export type { PackedJson } from "./verify/packed-json.js";
+export { decodePacked, encodePacked, type PackedJson } from "./verify/packed-json.js";
 export { readTrials } from "./verify/read-trials.js";
-export type { Run } from "./verify/run.js";
-export type { Trial } from "./verify/trial.js";
+export type { Run, Trial } from "./verify/trial.js";
 export {
   type OutputError,
   type Verification,

@@ -11,46 +11,22 @@ export interface TableFacts extends DatasetFacts<TableSources> {
   readonly omitted: readonly string[];
 }
 
-const cortez =
-  "Cortez, Cerdeira, Almeida, Matos, Reis. Modeling Wine Preferences by Data Mining from Physicochemical Properties. Decision Support Systems 47(4), 2009";
 const uci = "https://archive.ics.uci.edu/ml/machine-learning-databases";
 
 /** The tables of continuous columns that can be loaded by name, for densities and for plots. */
 export const tableDatasets: Readonly<
   Record<"red-wine" | "white-wine" | "parkinsons" | "old-faithful" | "mcycle", TableFacts>
 > = {
-  "red-wine": {
+  "red-wine": wine("red", {
     rows: 1599,
-    features: 11,
-    labels: 1,
-    reference: cortez,
-    format: { separator: ";" },
-    omitted: ["quality"],
-    files: {
-      data: {
-        path: "tabular/wine-quality/winequality-red.csv",
-        address: `${uci}/wine-quality/winequality-red.csv`,
-        bytes: 84199,
-        sha256: "4a402cf041b025d4566d954c3b9ba8635a3a8a01e039005d97d6a710278cf05e",
-      },
-    },
-  },
-  "white-wine": {
+    bytes: 84199,
+    sha256: "4a402cf041b025d4566d954c3b9ba8635a3a8a01e039005d97d6a710278cf05e",
+  }),
+  "white-wine": wine("white", {
     rows: 4898,
-    features: 11,
-    labels: 1,
-    reference: cortez,
-    format: { separator: ";" },
-    omitted: ["quality"],
-    files: {
-      data: {
-        path: "tabular/wine-quality/winequality-white.csv",
-        address: `${uci}/wine-quality/winequality-white.csv`,
-        bytes: 264426,
-        sha256: "76c3f809815c17c07212622f776311faeb31e87610d52c26d87d6e361b169836",
-      },
-    },
-  },
+    bytes: 264426,
+    sha256: "76c3f809815c17c07212622f776311faeb31e87610d52c26d87d6e361b169836",
+  }),
   parkinsons: {
     rows: 5875,
     features: 16,
@@ -107,3 +83,20 @@ export const tableDatasets: Readonly<
     },
   },
 };
+
+function wine(
+  color: string,
+  { rows, ...digest }: { readonly rows: number } & Pick<DataFile, "bytes" | "sha256">,
+): TableFacts {
+  const file = `wine-quality/winequality-${color}.csv`;
+  return {
+    rows,
+    features: 11,
+    labels: 1,
+    reference:
+      "Cortez, Cerdeira, Almeida, Matos, Reis. Modeling Wine Preferences by Data Mining from Physicochemical Properties. Decision Support Systems 47(4), 2009",
+    format: { separator: ";" },
+    omitted: ["quality"],
+    files: { data: { path: `tabular/${file}`, address: `${uci}/${file}`, ...digest } },
+  };
+}

@@ -1,8 +1,7 @@
 import { EbmError } from "@ebm/core/errors";
 import type { Matrix } from "../matrix.js";
 import { encodeFeatures, type NominalEncoding } from "./encode-features.js";
-import type { ArffOptions } from "./parse-arff.js";
-import { type Arff, readArff } from "./read-arff.js";
+import { type Arff, type ArffOptions, readArff } from "./parse-arff.js";
 
 /** Inputs, and the labels that each of them has. */
 export interface MultilabelData {

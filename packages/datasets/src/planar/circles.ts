@@ -1,4 +1,4 @@
-import { normal, permutation, split } from "@ebm/core/random";
+import { noisyHalves } from "./noisy-halves.js";
 import { type PlanarDensity, planarDensity } from "./planar-density.js";
 import { ringDensity } from "./ring-density.js";
 
@@ -15,20 +15,15 @@ import { ringDensity } from "./ring-density.js";
 export const circles: PlanarDensity = planarDensity({
   name: "circles",
   exactness: "closed form",
-  draw(key, count) {
-    const [noiseKey, orderKey] = split(key, 2);
-    const noise = normal(noiseKey, 2 * count);
-    const order = permutation(orderKey, count);
-    const outer = Math.floor(count / 2);
-    return Float64Array.from({ length: 2 * count }, (_, i) => {
-      const row = order[i >> 1]!;
-      const [radius, part] =
-        row < outer ? [1, row / outer] : [0.5, (row - outer) / (count - outer)];
-      const angle = 2 * Math.PI * part;
-      const place = radius * (i % 2 === 0 ? Math.cos(angle) : Math.sin(angle));
-      return 3 * (place + 0.08 * noise[i]!);
-    });
-  },
+  draw: (key, count) =>
+    noisyHalves(key, count, {
+      deviation: 0.08,
+      scale: 3,
+      point(half, index, size) {
+        const [radius, angle] = [half === 0 ? 1 : 0.5, 2 * Math.PI * (index / size)];
+        return [radius * Math.cos(angle), radius * Math.sin(angle)];
+      },
+    }),
   logProbAt(x, y) {
     const distance = Math.hypot(x, y);
     const [a, b] = [outerRing(distance), innerRing(distance)];

@@ -1,6 +1,6 @@
-import { normal, permutation, split } from "@ebm/core/random";
 import { gaussLegendre } from "./gauss-legendre.js";
 import { gaussianMixture } from "./gaussian-mixture.js";
+import { noisyHalves } from "./noisy-halves.js";
 import { type PlanarDensity, planarDensity } from "./planar-density.js";
 
 /**
@@ -15,18 +15,11 @@ import { type PlanarDensity, planarDensity } from "./planar-density.js";
 export const moons: PlanarDensity = planarDensity({
   name: "moons",
   exactness: "quadrature",
-  draw(key, count) {
-    const [noiseKey, orderKey] = split(key, 2);
-    const noise = normal(noiseKey, 2 * count);
-    const order = permutation(orderKey, count);
-    const outer = Math.floor(count / 2);
-    return Float64Array.from({ length: 2 * count }, (_, i) => {
-      const row = order[i >> 1]!;
-      const [moon, place, size] =
-        row < outer ? ([0, row, outer] as const) : ([1, row - outer, count - outer] as const);
-      return at(moon, (Math.PI * place) / Math.max(1, size - 1))[i % 2]! + 0.2 * noise[i]!;
-    });
-  },
+  draw: (key, count) =>
+    noisyHalves(key, count, {
+      deviation: 0.2,
+      point: (half, index, size) => at(half, (Math.PI * index) / Math.max(1, size - 1)),
+    }),
   // the nodes are made when first asked for
   logProbAt: (x, y) => {
     logProb ??= gaussianMixture(curve(), 0.2);

@@ -1,6 +1,6 @@
 import { EbmError } from "@ebm/core";
 import type { Feeds } from "@ebm/trace";
-import type { Run } from "../verify/run.js";
+import type { Run } from "../verify/trial.js";
 
 export interface FineTuneOptions {
   /** train-step.onnx, loaded in any runtime. */

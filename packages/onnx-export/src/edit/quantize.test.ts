@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { card } from "../../test/models.js";
 import { openInOnnxruntime } from "../../test/open-in-onnxruntime.js";
 import { exportFunction, type Quantization, quantize, readSignature } from "../index.js";
-import { float16 } from "./float16.js";
+import { float16 } from "./to-float16.js";
 
 const [inputs, hidden] = [40, 64];
 const w = tf.keep(tf.tensor2d(normal(key(1), inputs * hidden), [inputs, hidden]));

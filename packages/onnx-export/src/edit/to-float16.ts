@@ -8,7 +8,6 @@ import {
   TensorProtoSchema,
 } from "onnx-buf";
 import { editModel } from "./edit-model.js";
-import { float16 } from "./float16.js";
 import { elementsOf, isMatrix } from "./initializers.js";
 
 /** Keeps matrices in half precision, each cast to single before it is used. */
@@ -43,4 +42,27 @@ export function toFloat16(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
     });
     graph.node.unshift(...casts);
   });
+}
+
+/**
+ * Numbers in half precision, as bits: 1 of sign, 5 of exponent, 10 of significand, rounded to
+ * nearest, and to even between two. What is 65520 or more overflows to infinity.
+ */
+export function float16(values: Float32Array): Uint16Array<ArrayBuffer> {
+  return Uint16Array.from(values, (value) => {
+    const sign = value < 0 || Object.is(value, -0) ? 0x8000 : 0;
+    const size = Math.abs(value);
+    if (Number.isNaN(value)) return 0x7e00;
+    if (size >= 65520) return sign | 0x7c00;
+    // steps are 2⁻²⁴ below 2⁻¹⁴, and 2⁻¹⁰ of the power of two above
+    const exponent = Math.max(-14, Math.floor(Math.log2(size)));
+    const steps = roundToEven(size / 2 ** (exponent - 10));
+    return sign | (steps + (exponent + 14) * 1024);
+  });
+}
+
+function roundToEven(x: number): number {
+  const down = Math.floor(x);
+  const rest = x - down;
+  return rest > 0.5 || (rest === 0.5 && down % 2 === 1) ? down + 1 : down;
 }

@@ -1,4 +1,4 @@
-import { encodePacked } from "../verify/encode-packed.js";
+import { encodePacked } from "../verify/packed-json.js";
 import type { Trial } from "../verify/trial.js";
 import { withMetadata } from "./with-metadata.js";
 

@@ -1,6 +1,23 @@
+import { type Packed, packedDtype } from "@ebm/trace";
+
 /** A tensor as JSON: its elements in base64, little-endian. */
 export interface PackedJson {
   readonly dtype: "float32" | "int32" | "bool";
   readonly shape: readonly number[];
   readonly data: string;
+}
+
+/** A tensor as JSON, to the bit: for files, and for other processes. */
+export function encodePacked(packed: Packed): PackedJson {
+  const { buffer, byteOffset, byteLength } = packed.data;
+  const bytes = new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
+  const characters = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+  return { dtype: packedDtype(packed), shape: packed.shape, data: btoa(characters) };
+}
+
+/** The inverse of `encodePacked`. */
+export function decodePacked({ dtype, shape, data }: PackedJson): Packed {
+  const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
+  const array = { float32: Float32Array, int32: Int32Array, bool: Uint8Array }[dtype];
+  return { data: new array(bytes.buffer), shape };
 }

@@ -1,7 +1,7 @@
 import { EbmError } from "@ebm/core";
 import { type Feeds, readSignature } from "@ebm/trace";
-import { decodePacked } from "./decode-packed.js";
 import type { PackedJson } from "./packed-json.js";
+import { decodePacked } from "./packed-json.js";
 import type { Trial } from "./trial.js";
 
 interface EncodedTrial {

@@ -7,3 +7,6 @@ export interface Trial {
   /** All outputs, or those that matter. */
   readonly outputs: Feeds;
 }
+
+/** A model, loaded in some runtime. */
+export type Run = (feeds: Feeds) => Feeds | Promise<Feeds>;

@@ -1,8 +1,7 @@
 import { checkPacked } from "./check-packed.js";
 import { largestError } from "./largest-error.js";
 import { pickFeeds } from "./pick-feeds.js";
-import type { Run } from "./run.js";
-import type { Trial } from "./trial.js";
+import type { Run, Trial } from "./trial.js";
 
 export interface VerifyOptions {
   /** What to try: from `drawTrials`, or from the file itself by `readTrials`. */

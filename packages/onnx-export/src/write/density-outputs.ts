@@ -1,7 +1,6 @@
 import { checkShapes } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Density } from "./density.js";
-import { rawLogPartition } from "./raw-log-partition.js";
 import { standardized } from "./standardized.js";
 
 /**
@@ -24,4 +23,11 @@ export function densityOutputs(
       log_prob: tf.sub(-logPartition, result),
     };
   };
+}
+
+/** log Z of p(x) = exp(−E(x) − log Z) of raw x, which has the volume of standardizing in it. */
+export function rawLogPartition({ logPartition, standardization }: Density): number | undefined {
+  // dx = ∏ std · d((x − mean) / std)
+  const logVolume = Array.from(standardization?.std ?? []).reduce((sum, s) => sum + Math.log(s), 0);
+  return logPartition && logPartition.value + logVolume;
 }

@@ -5,9 +5,8 @@ import { checkNormalizer } from "./check-normalizer.js";
 import { checkSize } from "./check-size.js";
 import { checkStandardization } from "./check-standardization.js";
 import type { Density } from "./density.js";
-import { densityOutputs } from "./density-outputs.js";
+import { densityOutputs, rawLogPartition } from "./density-outputs.js";
 import { cardMetadata, type ModelCard } from "./model-card.js";
-import { rawLogPartition } from "./raw-log-partition.js";
 import { exactness, preprocessing } from "./wording.js";
 
 type Bytes = Uint8Array<ArrayBuffer>;

@@ -1,6 +1,5 @@
 import { checkShapes, EbmError, kl } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
-import { encoded } from "../verify/encoded.js";
 import type { Model } from "./model.js";
 import { standardized } from "./standardized.js";
 
@@ -51,4 +50,17 @@ function checked(name: string, result: tf.Tensor1D, x: tf.Tensor2D): tf.Tensor1D
   }
   checkShapes(where, { x: [x, "batch features"], result: [result, "batch"] });
   return result;
+}
+
+/**
+ * Expands each column of codes 0, …, K − 1 to K one-hot columns. A column of numbers, whose K is 1,
+ * stays as it is. An unknown code becomes zeros.
+ */
+function encoded(x: tf.Tensor2D, categories: readonly number[] | undefined): tf.Tensor2D {
+  if (!categories) return x;
+  const columns = tf.split(x, categories.length, 1).map((column, i) => {
+    const count = categories[i]!;
+    return count === 1 ? column : tf.cast(tf.equal(column, tf.range(0, count)), "float32");
+  });
+  return tf.concat2d(columns as tf.Tensor2D[], 1);
 }

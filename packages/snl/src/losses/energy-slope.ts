@@ -1,4 +1,4 @@
-import { checkShapes, valueAndGrad } from "@ebm/core";
+import { checkShapes, EbmError, valueAndGrad } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 
 /** ∇E at each row. [batch, dim] → [batch, dim]. */
@@ -12,4 +12,10 @@ export function energySlope(
     return tf.sum(values);
   };
   return (x) => valueAndGrad(total)(x).grad;
+}
+
+/** Throws unless `x` has a dtype to differentiate in. */
+export function checkFloat(where: string, x: tf.Tensor): void {
+  if (x.dtype === "float32") return;
+  throw new EbmError(`${where}: \`x\` has dtype ${x.dtype}, expected float32.`);
 }

@@ -1,7 +1,6 @@
 import { checkShapes, valueAndGrad } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
-import { checkFloat } from "../check-float.js";
-import { energySlope } from "./energy-slope.js";
+import { checkFloat, energySlope } from "./energy-slope.js";
 
 /**
  * Score matching, which needs no normaliser and no draws:
