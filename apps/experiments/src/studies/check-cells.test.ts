@@ -35,13 +35,15 @@ test("metrics that agree within the tolerance pass, series apart", async () => {
 test("a metric that differs is named, with both values", async () => {
   const saved = [cell(0, { score: 10.5, lost: 3, none: null })];
   expect(await check(saved)).toEqual({
-    "set-good-seed0": [
-      "score is 10, expected 10.5 to within 0.001 of its size",
-      "lost is null, expected 3 to within 0.001 of its size",
-    ],
+    "set-good-seed0": ["score is 10, expected 10.5 ± 0.0105", "lost is null, expected 3 ± 0.003"],
   });
-  expect(await check(saved, { tolerance: 0.1, varying: ["lost"] })).toEqual({
-    "set-good-seed0": [],
+});
+
+test("a study may say which metrics are compared, and how closely", async () => {
+  const saved = [cell(0, { score: 10.5, lost: 3 })];
+  expect(await check(saved, { tolerance: { score: 0.5 } })).toEqual({ "set-good-seed0": [] });
+  expect(await check(saved, { tolerance: { score: 0.4 } })).toEqual({
+    "set-good-seed0": ["score is 10, expected 10.5 ± 0.4"],
   });
 });
 
@@ -49,5 +51,5 @@ test("the fastest cells are checked, stale ones are not", async () => {
   const saved = [cell(0, { score: 0 }), cell(1, { score: 5 })];
   expect(await check(saved, { count: 1 })).toEqual({ "set-bad-seed0": [] });
   expect(await check(saved, { revision: 2 })).toEqual({});
-  expect(await check(saved, { varying: "all" })).toEqual({});
+  expect(await check(saved, { tolerance: {} })).toEqual({});
 });

@@ -2,6 +2,11 @@ import { isFiniteNumber } from "../report/is-finite-number.js";
 import { measure } from "./measure.js";
 import type { Cell, CellContext, Metrics, Study } from "./study.js";
 
+/** The difference that is accepted, as a share of a metric. */
+const SHARE = 1e-3;
+/** Smaller metrics are compared as if they had this size. */
+const SMALL = 1e-3;
+
 export interface CheckCellsInputs {
   readonly study: Study;
   readonly saved: readonly Cell[];
@@ -17,10 +22,10 @@ export interface CheckedCell {
   readonly differences: readonly string[];
 }
 
-/** Computes saved cells again, and compares their metrics. Skips stale cells. */
+/** Computes saved cells again, and compares their metrics. Skips stale cells, and studies of times. */
 export async function* checkCells(inputs: CheckCellsInputs): AsyncGenerator<CheckedCell> {
   const { study, saved, count, context } = inputs;
-  if (study.varying === "all") return;
+  if (study.tolerance && Object.keys(study.tolerance).length === 0) return;
   const cells = saved
     .filter(({ revision }) => revision === study.revision)
     .toSorted((a, b) => a.seconds - b.seconds)
@@ -35,17 +40,13 @@ export async function* checkCells(inputs: CheckCellsInputs): AsyncGenerator<Chec
 }
 
 /** Compares numbers. Series and pictures are for plots, and rounded. */
-function differencesOf({ tolerance, varying }: Study, saved: Metrics, found: Metrics): string[] {
+function differencesOf({ tolerance }: Study, saved: Metrics, found: Metrics): string[] {
   return Object.entries(saved).flatMap(([name, before]) => {
-    if (varying.includes(name) || (before !== null && !isFiniteNumber(before))) return [];
+    if (before !== null && !isFiniteNumber(before)) return [];
+    const limit = tolerance ? tolerance[name] : SHARE * Math.max(Math.abs(before ?? 0), SMALL);
     const now = found[name] ?? null;
-    if (before === null ? now === null : isNear(now, before, tolerance)) return [];
-    return [`${name} is ${now}, expected ${before} to within ${tolerance} of its size`];
+    if (limit === undefined || now === before) return [];
+    const isNear = isFiniteNumber(now) && before !== null && Math.abs(now - before) <= limit;
+    return isNear ? [] : [`${name} is ${now}, expected ${before} ± ${limit}`];
   });
-}
-
-/** Numbers below one thousandth are compared as if they were that large. */
-function isNear(value: unknown, expected: unknown, tolerance: number): boolean {
-  if (!isFiniteNumber(value) || !isFiniteNumber(expected)) return false;
-  return Math.abs(value - expected) <= tolerance * Math.max(Math.abs(expected), 1e-3);
 }

@@ -18,10 +18,8 @@ export interface GridStudyInputs<Row, Column, Config extends CellConfig>
   readonly tables: readonly GridTable[];
   /** Default: no plots. */
   readonly plots?: Study<Config>["plots"];
-  /** Default: 1e-3. */
-  readonly tolerance?: number;
-  /** Default: none. */
-  readonly varying?: Study<Config>["varying"];
+  /** Default: all metrics, to a thousandth of their size. */
+  readonly tolerance?: Readonly<Record<string, number>>;
 }
 
 /** A table of some rows, with a column for each column of the study or for each of some metrics. */
@@ -50,8 +48,7 @@ export function gridStudy<const Row, const Column, Config extends CellConfig>(
   const names = { rows: rows.map(([row]) => row), columns: columns.map(([column]) => column) };
   return {
     revision: 1,
-    tolerance: 1e-3,
-    varying: [],
+    tolerance: undefined,
     plots: () => [],
     ...study,
     ...names,

@@ -1,5 +1,6 @@
 import { DivergedError, EbmError } from "@ebm/core/errors";
 import { messageOf } from "../errors.js";
+import { isFiniteNumber } from "../report/is-finite-number.js";
 import type { CellConfig, CellContext, Metrics, PlannedCell, Study } from "./study.js";
 
 /** Significant digits of a series, which only plots read. */
@@ -18,7 +19,7 @@ export async function measure<Config extends CellConfig>(
 ): Promise<Metrics | undefined> {
   try {
     const metrics = await study.run(config, context);
-    return context.signal.aborted ? undefined : { diverged: 0, ...withShortSeries(metrics) };
+    return context.signal.aborted ? undefined : { diverged: 0, ...asSaved(metrics) };
   } catch (error) {
     if (context.signal.aborted) return undefined;
     if (error instanceof DivergedError) return { diverged: 1 };
@@ -26,13 +27,15 @@ export async function measure<Config extends CellConfig>(
   }
 }
 
-function withShortSeries(metrics: Metrics): Metrics {
+/** Metrics as JSON keeps them: null for numbers that are not finite. Shortens series. */
+function asSaved(metrics: Metrics): Metrics {
   const short = (value: number | null): number | null =>
-    value === null ? null : Number(value.toPrecision(SERIES_DIGITS));
+    isFiniteNumber(value) ? Number(value.toPrecision(SERIES_DIGITS)) : null;
   return Object.fromEntries(
-    Object.entries(metrics).map(([name, metric]) => [
-      name,
-      Array.isArray(metric) ? metric.map(short) : metric,
-    ]),
+    Object.entries(metrics).map(([name, metric]) => {
+      if (typeof metric === "string") return [name, metric];
+      if (Array.isArray(metric)) return [name, metric.map(short)];
+      return [name, isFiniteNumber(metric) ? metric : null];
+    }),
   );
 }

@@ -68,10 +68,12 @@ export interface Study<Config extends CellConfig = CellConfig> {
   readonly seeds: readonly number[];
   readonly rows: readonly string[];
   readonly columns: readonly string[];
-  /** Largest relative difference that `--check` accepts when it computes a cell again. */
-  readonly tolerance: number;
-  /** Metrics that differ between runs, such as times. `--check` ignores them. */
-  readonly varying: readonly string[] | "all";
+  /**
+   * The metrics that `--check` compares, and the largest difference it accepts: for times, which
+   * differ between runs, and for long training, which amplifies rounding errors. Undefined if all
+   * metrics can be computed again to a thousandth of their size.
+   */
+  readonly tolerance: Readonly<Record<string, number>> | undefined;
   cells(seed: number): readonly PlannedCell<Config>[];
   run(config: Config, context: CellContext): Promise<Metrics>;
   readonly tables: readonly ResultTable[];

@@ -53,7 +53,7 @@ const byScore = (
   Object.fromEntries(scores.map((score) => [SCORES[score], `${score}${suffix}`]));
 
 const byCount = (name: string): Record<string, string> =>
-  Object.fromEntries(COUNTS.map((count) => [`${count} draws`, `${name}${count}`]));
+  Object.fromEntries(COUNTS.map((count) => [`${count} samples`, `${name}${count}`]));
 
 const OF_PREDICTIONS = ["joint", "refit", "exact", "energy", "margin"] as const;
 const OF_INPUTS = [...OF_PREDICTIONS, "jointZ", "refitZ", "exactZ", "agreement"] as const;
@@ -65,7 +65,7 @@ export const abstentionStudy: Study<AbstentionCell> = gridStudy({
   paper: "joint-partition",
   kind: "figure",
   name: "abstention",
-  title: "What a learned log-partition is good for",
+  title: "Uses of a learned log-partition",
   seeds: 3,
   rows: MODELS,
   config: (model, _, seed): AbstentionCell => ({ seed, ...model }),
@@ -77,7 +77,7 @@ export const abstentionStudy: Study<AbstentionCell> = gridStudy({
       LOWER,
     ),
     table(
-      "RMSE of τ on unseen x, nats",
+      "RMSE of τ on test data, nats",
       {
         "as trained": "jointRmse",
         refitted: "refitRmse",
@@ -89,12 +89,12 @@ export const abstentionStudy: Study<AbstentionCell> = gridStudy({
     ),
     table(
       "Abstention: area under risk–coverage × 100, 1 − F1 or (1 − Kendall's τ)/2",
-      { ...byScore(OF_PREDICTIONS, "Graded"), "none: the mean risk": "randomGraded" },
+      { ...byScore(OF_PREDICTIONS, "Graded"), "no score: the mean risk": "randomGraded" },
       LOWER,
     ),
     table(
       "Abstention: area under risk–coverage × 100, anything wrong",
-      { ...byScore(OF_PREDICTIONS, "Whole"), "none: the mean risk": "randomWhole" },
+      { ...byScore(OF_PREDICTIONS, "Whole"), "no score: the mean risk": "randomWhole" },
       LOWER,
     ),
     table("Unfamiliar inputs: AUC × 100 against shuffled columns", byScore(OF_INPUTS, "Shuffled"), {
@@ -103,13 +103,13 @@ export const abstentionStudy: Study<AbstentionCell> = gridStudy({
     table("Unfamiliar inputs: AUC × 100 against another set", byScore(OF_INPUTS, "Other"), {
       decimals: 1,
     }),
-    table("Median width of the interval, draws from the prior", byCount("priorWidth"), LOWER),
-    table("Median width of the interval, informed draws", byCount("informedWidth"), LOWER),
-    table("Coverage × 100 of the interval, draws from the prior", byCount("priorCoverage")),
-    table("Coverage × 100 of the interval, informed draws", byCount("informedCoverage")),
-    table("Mean of log Z − lower bound, informed draws", byCount("informedBelow"), LOWER),
-    table("Mean of upper bound − log Z, informed draws, τ as trained", byCount("informedJoint")),
-    table("Mean of upper bound − log Z, informed draws, τ refitted", byCount("informedRefit")),
+    table("Median width of the interval, samples from the prior", byCount("priorWidth"), LOWER),
+    table("Median width of the interval, informed samples", byCount("informedWidth"), LOWER),
+    table("Coverage × 100 of the interval, samples from the prior", byCount("priorCoverage")),
+    table("Coverage × 100 of the interval, informed samples", byCount("informedCoverage")),
+    table("Mean of log Z − lower bound, informed samples", byCount("informedBelow"), LOWER),
+    table("Mean of upper bound − log Z, informed samples, τ as trained", byCount("informedJoint")),
+    table("Mean of upper bound − log Z, informed samples, τ refitted", byCount("informedRefit")),
     table("τ ± conformal radius: width, and coverage × 100", {
       "as trained: width": "jointWidth",
       "as trained: coverage": "jointCoverage",

@@ -24,7 +24,7 @@ export const convergenceStudy: Study<ConvergenceCell> = gridStudy({
   paper: "joint-partition",
   kind: "figure",
   name: "convergence",
-  title: "Convergence by the number of draws, on cal500",
+  title: "Convergence by the number of samples, on cal500",
   seeds: 1,
   rows: ROWS,
   config: (row, _, seed): ConvergenceCell => ({
@@ -55,7 +55,7 @@ export const convergenceStudy: Study<ConvergenceCell> = gridStudy({
   plots: (cells) => [
     plotOf(cells, { series: "loss", title: "Training loss", axis: "exact NLL (nats)" }),
     plotOf(cells, { series: "testF1", title: "Test F1", axis: "F1 × 100, micro" }),
-    plotOf(cells, { series: "gradNorm", title: "Norm of the gradient", axis: "‖∇‖", log: true }),
+    plotOf(cells, { series: "gradNorm", title: "Gradient norm", axis: "‖∇‖", log: true }),
   ],
 });
 
@@ -73,8 +73,8 @@ function plotOf(cells: readonly Cell[], { series, title, axis, log = false }: Pl
   return curves({
     name: series.replace("F1", "-f1").replace("N", "-n"),
     title: `${title} on cal500`,
-    subtitle: "by the draws of a step; dashed: the exact likelihood",
-    description: `${title} over steps, by the number of draws.`,
+    subtitle: "by samples per step; dashed: the exact likelihood",
+    description: `${title} over steps, by the number of samples.`,
     x: "step",
     y: axis,
     log: log ? { y: 10 } : {},

@@ -27,7 +27,7 @@ export const generalizationStudy: Study<GeneralizationCell> = gridStudy({
   paper: "joint-partition",
   kind: "figure",
   name: "generalization",
-  title: "Learned and exact log-partition on unseen inputs",
+  title: "Learned and exact log-partition on test data",
   seeds: 3,
   rows: ["min-min logistic"],
   columns: GENERALIZATION_RMSE.columns,
@@ -42,8 +42,8 @@ export const generalizationStudy: Study<GeneralizationCell> = gridStudy({
   }),
   run: runGeneralizationCell,
   tables: [
-    { ...rmse, title: "Refitted: RMSE on unseen x, nats", metric: "refitRmse" },
-    { ...rmse, title: "As trained: RMSE on unseen x, nats", metric: "jointRmse" },
+    { ...rmse, title: "Refitted: RMSE on test data, nats", metric: "refitRmse" },
+    { ...rmse, title: "As trained: RMSE on test data, nats", metric: "jointRmse" },
     {
       ...correlation,
       title: "Refitted: correlation with the exact log Z",

@@ -37,7 +37,7 @@ export function lossStudy({ task, published, ...inputs }: LossStudyInputs): Stud
       ...scoreTables(task, published),
       { title: "Exact NLL, nats", metric: "nll", better: "lower" },
       {
-        title: "RMSE of the learned log Z on unseen x, nats",
+        title: "RMSE of the learned log Z on test data, nats",
         metric: "logPartitionRmse",
         better: "lower",
       },

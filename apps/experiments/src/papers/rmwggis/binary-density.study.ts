@@ -43,8 +43,8 @@ export const binaryDensityStudy: Study<BinaryDensityCell> = gridStudy({
   run: runBinaryDensityCell,
   tables: [
     { title: "Test NLL, nats", metric: "nll", ...lower },
-    { title: "By the way there, from independent bits", metric: "nllForward", ...lower },
-    { title: "By the way back, from data", metric: "nllReverse", ...lower },
+    { title: "Forward estimate from independent bits, nats", metric: "nllForward", ...lower },
+    { title: "Reverse estimate from data, nats", metric: "nllReverse", ...lower },
     { title: "Test NLL of independent bits, nats", metric: "independent", ...lower },
   ],
 });

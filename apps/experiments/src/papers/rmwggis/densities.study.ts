@@ -40,6 +40,7 @@ export const densitiesStudy: Study<DensitiesCell> = gridStudy({
     l2: 0,
   }),
   run: runDensitiesCell,
+  tolerance: { entropy: 1e-6, beta1NllAboveEntropy: 0.02, beta1TotalVariation: 0.03 },
   tables: [
     table("Entropy of the data, nats", "entropy", ["data"]),
     table("NLL above the entropy, nats, β = 1", "beta1NllAboveEntropy"),
@@ -76,9 +77,9 @@ function picturesOf(cells: readonly Cell<DensitiesCell>[]) {
     heatmaps({
       name: "densities",
       title: "Densities of points of the plane, as bits",
-      subtitle: "dark: high, by the root of the mass; exact, 16 bits",
+      subtitle: "dark: high, by the square root of the mass; exact, 16 bits",
       description:
-        "The seven planar sets, and what the consistent objective, Eq. 4 and four times its energy learn of them.",
+        "The seven planar sets, and the densities learned by the consistent objective, Eq. 4 and four times its energy.",
       rows: ROWS,
       columns: Object.keys(COLUMNS),
       panels,

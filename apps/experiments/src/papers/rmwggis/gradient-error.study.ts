@@ -90,7 +90,7 @@ function plotsOf(cells: readonly Cell<GradientErrorCell>[], objective: string): 
       description: `Root mean squared error of the gradient of ${objective}, by estimator.`,
       spec: layered({
         title: `Error of the gradient, ${objective}`,
-        subtitle: "root mean square, in norms of the full gradient; 5 of 16 neighbours",
+        subtitle: "root mean square, in norms of the full gradient; 5 of 16 neighbors",
         values,
         left: 16 + Math.max(...Object.keys(ROWS).map(textWidth)),
         right: 90,

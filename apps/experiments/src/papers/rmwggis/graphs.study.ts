@@ -33,6 +33,6 @@ export const graphsStudy: Study<GraphsCell> = gridStudy({
       better: "lower",
       published: EGO_SMALL_MMD,
     },
-    { title: "Nodes and edges that are drawn", metric: { nodes: "nodes", edges: "edges" } },
+    { title: "Nodes and edges of samples", metric: { nodes: "nodes", edges: "edges" } },
   ],
 });

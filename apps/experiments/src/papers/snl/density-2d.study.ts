@@ -3,7 +3,7 @@ import type { Study } from "../../studies/study.js";
 import { densityPictures } from "./planar/density-pictures.js";
 import type { PlanarCell } from "./planar/planar-cell.js";
 import { PLANAR_SETS, type PlanarSet } from "./planar/planar-data.js";
-import { bestProposal, planarProtocol } from "./planar/planar-protocols.js";
+import { bestProposal, PLANAR_TOLERANCE, planarProtocol } from "./planar/planar-protocols.js";
 import { runPlanarCell } from "./planar/run-planar-cell.js";
 
 type Row = Pick<PlanarCell, "method" | "base"> & {
@@ -54,10 +54,11 @@ export const densityStudy: Study<PlanarCell> = gridStudy({
     };
   },
   run: runPlanarCell,
+  tolerance: PLANAR_TOLERANCE,
   tables: [
     { title: "Test log-likelihood, nats", metric: "logLikelihood", decimals: 3 },
     {
-      title: "That of the true density, on the same points, nats",
+      title: "Log-likelihood of the true density on the same points, nats",
       metric: "oracle",
       rows: { "true density": "SNL, best settings" },
       decimals: 3,
@@ -70,8 +71,8 @@ export const densityStudy: Study<PlanarCell> = gridStudy({
       decimals: 3,
       better: "lower",
     },
-    { title: "Share of 20,000 draws that are effective", metric: "effectiveShare", decimals: 3 },
-    { title: "Runs that diverged, as a share", metric: "diverged", decimals: 3, better: "lower" },
+    { title: "Effective share of 20,000 samples", metric: "effectiveShare", decimals: 3 },
+    { title: "Share of runs that diverged", metric: "diverged", decimals: 3, better: "lower" },
   ],
   plots: densityPictures,
 });

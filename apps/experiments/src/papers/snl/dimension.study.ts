@@ -25,7 +25,7 @@ export const dimensionStudy: Study<DimensionCell> = gridStudy({
   paper: "snl",
   kind: "figure",
   name: "dimension",
-  title: "The normaliser by dimension",
+  title: "The normalizer by dimension",
   seeds: 1,
   rows: ESTIMATORS,
   columns: Object.fromEntries([1, 2, 4, 8, 16, 32].map((dim) => [`D = ${dim}`, dim])),
@@ -70,7 +70,7 @@ function plotOf(
   return curves({
     name,
     title,
-    subtitle: "of 3,000 evaluations, by the dimension D; dashed: annealed",
+    subtitle: "3,000 evaluations each, by the dimension D; dashed: annealed",
     description: `${title} against the dimension, by the proposal.`,
     x: "D",
     y: axis,

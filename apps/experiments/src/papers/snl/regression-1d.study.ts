@@ -67,7 +67,7 @@ export const regressionStudy: Study<ConditionalCell> = gridStudy({
   tables: [
     { title: "Test log-likelihood, nats", metric: "logLikelihood", decimals: 3 },
     {
-      title: "That of the true density, on the same pairs, nats",
+      title: "Log-likelihood of the true density on the same pairs, nats",
       metric: "oracle",
       rows: { "true density": "SNL, best settings" },
       decimals: 3,
@@ -81,7 +81,7 @@ export const regressionStudy: Study<ConditionalCell> = gridStudy({
       better: "lower",
     },
     {
-      title: "Runs that diverged, as a share",
+      title: "Share of runs that diverged",
       metric: "diverged",
       rows: ["SNL, mixture draws"],
       decimals: 3,

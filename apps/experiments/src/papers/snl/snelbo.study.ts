@@ -34,7 +34,7 @@ export const snelboStudy: Study<LatentCell> = gridStudy({
       },
     },
     {
-      title: "The normaliser of the prior",
+      title: "The normalizer of the prior",
       metric: {
         SNELBO: "snelbo",
         ELBO: "elbo",

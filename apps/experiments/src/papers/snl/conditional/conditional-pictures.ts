@@ -22,7 +22,7 @@ export function conditionalPictures(cells: readonly Cell<ConditionalCell>[]): Pl
       heatmaps({
         name: dataset,
         title: `p(y | x) of ${dataset}`,
-        subtitle: "x to the right, y upwards; shades are of √p",
+        subtitle: "x to the right, y upward; shades show √p",
         description: `The true conditional density of ${dataset} above the learned one.`,
         rows: ["true", "learned"],
         columns: [span],

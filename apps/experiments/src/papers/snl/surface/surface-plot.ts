@@ -55,7 +55,7 @@ export function surfacePlot({ mean, square, bestTheta, bestB }: Metrics): Plot[]
       description:
         "The surface over θ and b; its maxima over b are a horizontal line at log Z, and the largest lies on it.",
       spec: layered({
-        title: "Self-normalised likelihood of a Gaussian",
+        title: "Self-normalized likelihood of a Gaussian",
         subtitle: "dark: high; line: the best b of each θ; diamond: the best of all",
         values: [],
         layer,
