@@ -152,7 +152,7 @@ function parsePiece(
   let at = line;
   const rows: RecordRow[] = [];
   for (const fields of data as string[][]) {
-    const breaks = fields.reduce((sum, field) => sum + field.split("\n").length - 1, 0);
+    const breaks = fields.reduce((sum, field) => sum + lineBreaks(field), 0);
     const isBlank = fields.length === 1 && fields[0]!.trim() === "";
     if (!isBlank) rows.push({ place: at, cells: fields.map((field) => field.trim()) });
     at += breaks + 1;
@@ -162,6 +162,10 @@ function parsePiece(
     throw new EbmError(`${where}: ${file}: line ${at - 1} has a quote that is not closed.`);
   }
   return { rows, used: meta.cursor, lines: at - line };
+}
+
+function lineBreaks(field: string): number {
+  return field.includes("\n") ? field.split("\n").length - 1 : 0;
 }
 
 async function firstText(where: string, source: ByteSource): Promise<string> {

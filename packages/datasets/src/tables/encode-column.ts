@@ -156,8 +156,10 @@ function levelOf(quantiles: NonNullable<FittedNumber["quantiles"]>, x: number): 
     else high = middle;
   }
   const [a, b] = [quantiles[low]!, quantiles[high]!];
-  // halved, so that the difference cannot overflow
-  const part = (x / 2 - a.value / 2) / (b.value / 2 - a.value / 2);
+  const width = b.value - a.value;
+  // halved where the difference overflows
+  const part =
+    width < Infinity ? (x - a.value) / width : (x / 2 - a.value / 2) / (b.value / 2 - a.value / 2);
   return a.level + Math.min(1, Math.max(0, part)) * (b.level - a.level);
 }
 

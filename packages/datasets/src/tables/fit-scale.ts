@@ -59,6 +59,6 @@ function quantileOf(sorted: Float64Array, share: number): number {
   const low = sorted[Math.floor(at)]!;
   const high = sorted[Math.ceil(at)]!;
   const part = at - Math.floor(at);
-  // a plain difference could overflow
-  return low === high ? low : low * (1 - part) + high * part;
+  // a plain difference could overflow, and rounding could leave the interval
+  return Math.min(high, Math.max(low, low * (1 - part) + high * part));
 }
