@@ -2,15 +2,21 @@ import type { MatrixLike } from "@ebm/core/matrix";
 import { type Key, uniform } from "@ebm/core/random";
 import type { Matrix } from "./matrix.js";
 
+export interface BinarizeOptions {
+  /** The least value that becomes 1. Default: 0.5. */
+  readonly threshold?: number;
+  /** The key to draw each bit with: 1 with the probability that the value says. Default: none. */
+  readonly key?: Key;
+}
+
 /**
- * Zeros and ones of numbers on [0, 1]: 1 from a threshold on, or with a key, 1 with that
- * probability.
+ * Turns numbers on [0, 1] into bits: by a threshold, or at random if there is a key.
  *
  * Reference: Salakhutdinov, Murray. On the Quantitative Analysis of Deep Belief Networks. ICML 2008
  */
 export function binarize(
   { data, shape }: MatrixLike,
-  { threshold = 0.5, key }: { readonly threshold?: number; readonly key?: Key } = {},
+  { threshold = 0.5, key }: BinarizeOptions = {},
 ): Matrix {
   const uniforms = key === undefined ? undefined : uniform(key, data.length);
   const bits = new Float32Array(data.length);

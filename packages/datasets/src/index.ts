@@ -1,4 +1,4 @@
-export { binarize } from "./binarize.js";
+export { type BinarizeOptions, binarize } from "./binarize.js";
 export { type BinarySources, binaryDatasets } from "./files/binary-datasets.js";
 export type { DataFile, DatasetFacts, DatasetName } from "./files/data-file.js";
 export type { DownloadOptions, DownloadProgress } from "./files/download.js";
@@ -19,7 +19,7 @@ export {
   type MultilabelSplit,
 } from "./files/load-multilabel.js";
 export { loadRegression, type RegressionData } from "./files/load-regression.js";
-export { loadTable } from "./files/load-table.js";
+export { type LoadTableOptions, loadTable } from "./files/load-table.js";
 export { type MultilabelSources, multilabelDatasets } from "./files/multilabel-datasets.js";
 export { type RegressionSources, regressionDatasets } from "./files/regression-datasets.js";
 export { type TableFacts, type TableSources, tableDatasets } from "./files/table-datasets.js";
@@ -44,7 +44,7 @@ export { encodeGraphs } from "./graphs/encode-graphs.js";
 export { erdosRenyiCouplings } from "./graphs/erdos-renyi-couplings.js";
 export type { Graph } from "./graphs/graph.js";
 export { type Couplings, isingLattice } from "./graphs/ising-lattice.js";
-export { sampleIsing } from "./graphs/sample-ising.js";
+export { type SampleIsingOptions, sampleIsing } from "./graphs/sample-ising.js";
 export { type Matrix, takeRows } from "./matrix.js";
 export type { ConditionalDensity, Pairs } from "./planar/conditional-density.js";
 export { grayBounds } from "./planar/gray-bounds.js";
@@ -53,7 +53,7 @@ export { ffjordDensities, snlDensities } from "./planar/planar-densities.js";
 export type { PlanarDensity, PlanarPoints } from "./planar/planar-density.js";
 export { regressionDensities } from "./planar/regression-densities.js";
 export { standardizedDensity } from "./planar/standardized-density.js";
-export { rankByNaiveBayes } from "./rank-by-naive-bayes.js";
+export { type NaiveBayesRankingOptions, rankByNaiveBayes } from "./rank-by-naive-bayes.js";
 export { kFolds } from "./splits/k-folds.js";
 export type { SplitBy } from "./splits/split-by.js";
 export { type TrainTestSplit, trainTestSplit } from "./splits/train-test-split.js";
@@ -92,4 +92,4 @@ export type {
 export { type ReadTableOptions, tableChunks } from "./tables/table-chunks.js";
 export type { ColumnTypes } from "./tables/table-schema.js";
 export type { TableSource } from "./tables/table-source.js";
-export { type XorLabels, xorLabels } from "./xor-labels.js";
+export { type XorLabels, type XorLabelsOptions, xorLabels } from "./xor-labels.js";

@@ -1,6 +1,11 @@
 import { EbmError } from "@ebm/core/errors";
 import type { Matrix } from "./matrix.js";
 
+export interface NaiveBayesRankingOptions {
+  /** Number of decimals to which probabilities are compared. Default: 3. */
+  readonly decimals?: number;
+}
+
 /**
  * Makes label ranking of classification: a naive Bayes classifier with Gaussian features is
  * fitted to all rows, and ranks the classes of each row by p(c | x), the likeliest first:
@@ -20,7 +25,7 @@ import type { Matrix } from "./matrix.js";
 export function rankByNaiveBayes(
   x: Matrix,
   classes: ArrayLike<number>,
-  { decimals = 3 }: { readonly decimals?: number } = {},
+  { decimals = 3 }: NaiveBayesRankingOptions = {},
 ): Matrix {
   const [rows, features] = x.shape;
   const members = rowsOfClasses(classes, rows);

@@ -14,6 +14,15 @@ export interface XorLabels {
   logProb(pairs: { readonly x: MatrixLike; readonly y: MatrixLike }): Float64Array;
 }
 
+export interface XorLabelsOptions {
+  /** Number of labels. */
+  readonly labels: number;
+  /** β, the strength of the couplings. */
+  readonly strength: number;
+  /** Whether an anchor ties the first label to x. Default: false. */
+  readonly anchored?: boolean;
+}
+
 /**
  * Labels of which only the differences are known: with s = 2y − 1, x tells whether neighbors agree,
  *
@@ -25,16 +34,7 @@ export interface XorLabels {
  * mean of sᵢ is a product of tanh's of i features, with which no linear function of x correlates
  * for i > 1, so that independent labels with linear scores have (labels − 1) · log 2 and more.
  */
-export function xorLabels({
-  labels,
-  strength,
-  anchored = false,
-}: {
-  readonly labels: number;
-  /** β. */
-  readonly strength: number;
-  readonly anchored?: boolean;
-}): XorLabels {
+export function xorLabels({ labels, strength, anchored = false }: XorLabelsOptions): XorLabels {
   if (!(Number.isSafeInteger(labels) && labels >= 2)) {
     throw new EbmError(`xorLabels: \`labels\` is ${labels}, expected an integer from 2.`);
   }

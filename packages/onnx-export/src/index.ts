@@ -5,7 +5,7 @@ export { type Quantization, quantize } from "./edit/quantize.js";
 export { type Parameter, readParams } from "./edit/read-params.js";
 export { type SplitWeights, type SplitWeightsOptions, splitWeights } from "./edit/split-weights.js";
 export { withMetadata } from "./edit/with-metadata.js";
-export { withSamples } from "./edit/with-samples.js";
+export { type WithSamplesOptions, withSamples } from "./edit/with-samples.js";
 export { withTrials } from "./edit/with-trials.js";
 export { drawTrials, type TrialOptions } from "./verify/draw-trials.js";
 export { decodePacked, encodePacked, type PackedJson } from "./verify/packed-json.js";

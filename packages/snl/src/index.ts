@@ -15,6 +15,7 @@ export {
 } from "./estimates/log-normalizer-estimate.js";
 export {
   type MovingLogNormalizerInputs,
+  type MovingLogNormalizerOptions,
   movingLogNormalizer,
 } from "./estimates/moving-log-normalizer.js";
 export { paretoK } from "./estimates/pareto-k.js";
@@ -29,8 +30,8 @@ export {
   type FitGaussianMixtureOptions,
   fitGaussianMixture,
 } from "./fits/fit-gaussian-mixture.js";
-export { fitStudentT, type StudentTFit } from "./fits/fit-student-t.js";
-export { fitUniformBox } from "./fits/fit-uniform-box.js";
+export { type FitStudentTOptions, fitStudentT, type StudentTFit } from "./fits/fit-student-t.js";
+export { type FitUniformBoxOptions, fitUniformBox } from "./fits/fit-uniform-box.js";
 export type { GaussianMixtureFit } from "./fits/mixture-steps.js";
 export { scottBandwidth } from "./fits/scott-bandwidth.js";
 export { type ConditionalSnlInputs, conditionalSnlLoss } from "./losses/conditional-snl-loss.js";
@@ -40,6 +41,7 @@ export {
 } from "./losses/contrastive-divergence-loss.js";
 export {
   type DenoisingScoreMatchingInputs,
+  type DenoisingScoreMatchingOptions,
   denoisingScoreMatchingLoss,
 } from "./losses/denoising-score-matching-loss.js";
 export { type GaussianKlInputs, gaussianKl } from "./losses/gaussian-kl.js";

@@ -11,8 +11,12 @@ export interface DownloadProgress {
 }
 
 export interface DownloadOptions {
-  /** Called as bytes arrive; `file.bytes` is the total, or more where they come zipped. */
+  /**
+   * Called as bytes arrive. `file.bytes` is the total, or more than it if the file comes zipped.
+   * Default: none.
+   */
   readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
+  /** The signal that cancels downloads. Default: none. */
   readonly signal?: AbortSignal | undefined;
   /** How to reach the network. Default: the global `fetch`. */
   readonly fetch?: typeof globalThis.fetch | undefined;

@@ -5,16 +5,19 @@ import { type FetchOptions, fetchFiles } from "./fetch-dataset.js";
 import { readText } from "./read-data.js";
 import { tableDatasets } from "./table-datasets.js";
 
+export interface LoadTableOptions extends FetchOptions {
+  /** The columns to return, in that order. Default: all features. */
+  readonly columns?: readonly string[] | undefined;
+}
+
 /**
  * Loads a table of `tableDatasets` from `dataDir`, the cache, or its public address. It has no split.
- *
- * @param options.columns The columns to return, in that order. Default: all features.
  *
  * @throws {EbmError} If the file cannot be had, or is not as published, or has no such column.
  */
 export async function loadTable(
   name: DatasetName<typeof tableDatasets>,
-  options: FetchOptions & { readonly columns?: readonly string[] | undefined } = {},
+  options: LoadTableOptions = {},
 ): Promise<NumericTable> {
   const { files, format, omitted } = findDataset("loadTable", name, tableDatasets);
   const { data: path } = await fetchFiles("loadTable", files, options);

@@ -19,9 +19,9 @@ export interface Arff {
 }
 
 export interface ArffOptions {
-  /** The name of the file, for errors. */
+  /** The name of the file, for errors. Default: none. */
   readonly file?: string | undefined;
-  /** What to do with `?`: refuse the file, or keep it as NaN. */
+  /** What a missing value `?` does: the file is refused, or it is kept as NaN. Default: "refuse". */
   readonly missing?: "refuse" | "keep" | undefined;
 }
 

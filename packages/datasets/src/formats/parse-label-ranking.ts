@@ -17,11 +17,11 @@ export interface LabelRankingData {
 }
 
 export interface LabelRankingOptions {
-  /** The name of the file, for errors. */
+  /** The name of the file, for errors. Default: none. */
   readonly file?: string | undefined;
   /**
-   * Features whose values are names, not numbers: a column for each value, but one if binary.
-   * The values count in the order of their first row.
+   * The features whose values are names, not numbers. Each becomes a column for each value, or one
+   * column if there are two values, in the order of their first rows. Default: none.
    */
   readonly categorical?: readonly string[] | undefined;
 }

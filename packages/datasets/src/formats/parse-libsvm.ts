@@ -6,9 +6,11 @@ import { numberAt } from "./number-at.js";
 import type { MultilabelData } from "./parse-multilabel.js";
 
 export interface LibsvmOptions {
+  /** Number of features. */
   readonly features: number;
+  /** Number of labels. */
   readonly labels: number;
-  /** The name of the file, for errors. */
+  /** The name of the file, for errors. Default: none. */
   readonly file?: string | undefined;
 }
 

@@ -14,9 +14,12 @@ export interface MultilabelData {
 }
 
 export interface MultilabelOptions extends ArffOptions {
-  /** How nominal features become numbers. Default: a column for each value, but one if binary. */
+  /**
+   * How nominal features become numbers: a column for each value, but one column if there are two
+   * values; or the index of the value. Default: "one-hot".
+   */
   readonly nominal?: NominalEncoding | undefined;
-  /** Attributes to leave out, such as identifiers. */
+  /** The attributes to leave out, such as identifiers. Default: none. */
   readonly drop?: readonly string[] | undefined;
 }
 

@@ -16,7 +16,7 @@ export interface NumericTableOptions {
   readonly separator?: "," | ";" | "blanks" | undefined;
   /** Whether the first line names the columns, or else what they are called. Default: true. */
   readonly header?: true | readonly string[] | undefined;
-  /** The name of the file, for errors. */
+  /** The name of the file, for errors. Default: none. */
   readonly file?: string | undefined;
 }
 

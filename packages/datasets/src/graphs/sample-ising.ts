@@ -3,6 +3,15 @@ import { foldIn, type Key, split, uniform } from "@ebm/core/random";
 import type { Matrix } from "../matrix.js";
 import type { Couplings } from "./ising-lattice.js";
 
+export interface SampleIsingOptions {
+  /** J of the model. */
+  readonly couplings: Couplings;
+  /** Number of samples, each the end of a chain of its own. */
+  readonly count: number;
+  /** Number of sweeps of each chain. Default: 100. */
+  readonly sweeps?: number;
+}
+
 /**
  * Draws of p(x) ∝ exp(sᵀJs), s = 2x − 1, each the end of a chain of its own that began with
  * random spins. A sweep is Gibbs sampling of each spin in turn,
@@ -23,11 +32,7 @@ import type { Couplings } from "./ising-lattice.js";
  */
 export function sampleIsing(
   key: Key,
-  {
-    couplings,
-    count,
-    sweeps = 100,
-  }: { readonly couplings: Couplings; readonly count: number; readonly sweeps?: number },
+  { couplings, count, sweeps = 100 }: SampleIsingOptions,
 ): Matrix {
   for (const [name, value] of Object.entries({ count, sweeps })) {
     if (Number.isSafeInteger(value) && value >= 1) continue;

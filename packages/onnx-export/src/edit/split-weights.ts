@@ -15,7 +15,7 @@ export interface SplitWeights {
 export interface SplitWeightsOptions {
   /** The name of the file of weights, in the directory of the model. */
   readonly location: string;
-  /** Weights of fewer bytes stay where they are. */
+  /** The least bytes of weights to move: smaller ones stay in the model. Default: 1024. */
   readonly from?: number;
 }
 

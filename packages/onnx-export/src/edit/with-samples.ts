@@ -4,6 +4,11 @@ import { type NodeProto, TensorShapeProto_DimensionSchema, type ValueInfoProto }
 import { type GraphWriter, graphWriter } from "../write/graph-writer.js";
 import { editModel } from "./edit-model.js";
 
+export interface WithSamplesOptions {
+  /** The name of the input that has several samples. Default: "y". */
+  readonly of?: string;
+}
+
 /**
  * The same file for several y of each x: the input `of` and all outputs have an axis more, open and
  * named `samples`, after that of the batch; other inputs are repeated along it.
@@ -17,7 +22,7 @@ import { editModel } from "./edit-model.js";
  */
 export function withSamples(
   bytes: Uint8Array,
-  { of = "y" }: { readonly of?: string } = {},
+  { of = "y" }: WithSamplesOptions = {},
 ): Uint8Array<ArrayBuffer> {
   return editModel("withSamples", bytes, ({ graph }) => {
     const names = graph.input.map(({ name }) => name);

@@ -16,11 +16,13 @@ export interface TrialOptions {
   readonly reference: Traceable;
   /** Inputs such as the model will meet: x like the training data, y a member of the structure. */
   readonly sample: (key: Key, batch: number) => Feeds;
-  /** What to compare: all that the model gives, unless named. */
+  /** The names of the outputs to compare. Default: all outputs of the model. */
   readonly outputs?: readonly string[];
+  /** The key of the random inputs. Default: `key(0)`. */
   readonly key?: Key;
+  /** The batch sizes to try. Default: [1, 7, 64]. */
   readonly batches?: readonly number[];
-  /** At least so many rows are tried of each batch size: one may well hide an error. */
+  /** The least number of rows to try at each batch size: a single row may hide an error. Default: 64. */
   readonly rows?: number;
 }
 

@@ -6,7 +6,7 @@ import type { Run, Trial } from "./trial.js";
 export interface VerifyOptions {
   /** What to try: from `drawTrials`, or from the file itself by `readTrials`. */
   readonly trials: readonly Trial[];
-  /** The largest relative error that passes. */
+  /** The largest relative error that passes. Default: 1e-5. */
   readonly tolerance?: number;
 }
 

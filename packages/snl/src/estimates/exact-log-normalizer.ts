@@ -9,9 +9,12 @@ export interface GridPoints {
 }
 
 export interface QuadratureOptions {
-  /** Nodes along each coordinate, odd. */
+  /** Number of nodes along each coordinate, which is odd. Default: 401. */
   readonly points?: number;
-  /** How many the energy is asked for at once: always as many, so that one trace serves. */
+  /**
+   * Number of nodes in each call of the energy, always the same, so that one trace serves.
+   * Default: 8192.
+   */
   readonly chunk?: number;
 }
 

@@ -8,6 +8,11 @@ export interface MovingLogNormalizerInputs<T extends tf.Tensor> {
   readonly estimate: T;
 }
 
+export interface MovingLogNormalizerOptions {
+  /** η, the weight of the new estimate, between 0 and 1. Default: 0.1. */
+  readonly rate?: number;
+}
+
 /**
  * b that follows the normaliser without a gradient, a moving average of Ẑ in log space:
  *
@@ -24,7 +29,7 @@ export interface MovingLogNormalizerInputs<T extends tf.Tensor> {
  */
 export function movingLogNormalizer<T extends tf.Tensor>(
   { logNormalizer, estimate }: MovingLogNormalizerInputs<T>,
-  { rate = 0.1 }: { readonly rate?: number } = {},
+  { rate = 0.1 }: MovingLogNormalizerOptions = {},
 ): T {
   const axes = (logNormalizer.shape ?? []).join(" ");
   checkShapes("movingLogNormalizer", {

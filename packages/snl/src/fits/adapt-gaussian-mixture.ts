@@ -3,7 +3,6 @@ import type { MatrixLike } from "@ebm/core/matrix";
 import { checkPoints } from "../check-points.js";
 import { checkLogWeights } from "../estimates/check-log-weights.js";
 import { checkCovariance } from "../proposals/check-covariance.js";
-
 import { type GaussianMixtureFit, maximize, responsibilities } from "./mixture-steps.js";
 import { weightedMoments } from "./weighted-moments.js";
 
@@ -16,8 +15,12 @@ export interface AdaptGaussianMixtureInputs {
 }
 
 export interface AdaptGaussianMixtureOptions {
+  /** Whether covariances are full or diagonal matrices. Default: "full". */
   readonly covariance?: "full" | "diagonal";
-  /** What each variance is raised by, a share of the draws' own along that coordinate. */
+  /**
+   * The share of the variance of all points along a coordinate that is added to each variance there.
+   * Default: 1e-3.
+   */
   readonly ridge?: number;
 }
 

@@ -8,13 +8,21 @@ import { type GaussianMixtureFit, maximize, responsibilities } from "./mixture-s
 import { weightedMoments } from "./weighted-moments.js";
 
 export interface FitGaussianMixtureOptions {
+  /** Number of components. */
   readonly components: number;
   /** Chooses where the components start. */
   readonly key: Key;
+  /** Whether covariances are full or diagonal matrices. Default: "full". */
   readonly covariance?: "full" | "diagonal";
-  /** At most so many; fewer once the mean log-likelihood gains less than 10⁻⁶ nats. */
+  /**
+   * The most iterations. Fewer are made if the mean log-likelihood rises by less than 10⁻⁶ nats.
+   * Default: 100.
+   */
   readonly iterations?: number;
-  /** What each variance is raised by, a share of the points' own along that coordinate. */
+  /**
+   * The share of the variance of all points along a coordinate that is added to each variance there.
+   * Default: 1e-3.
+   */
   readonly ridge?: number;
 }
 

@@ -6,8 +6,9 @@ import { type Factorization, factorize } from "../proposals/factorize.js";
 import { weightedMoments } from "./weighted-moments.js";
 
 export interface FitGaussianOptions {
+  /** Whether the covariance is a full or a diagonal matrix. Default: "full". */
   readonly covariance?: "full" | "diagonal";
-  /** What the deviations are multiplied by: above 1 for a proposal that reaches further. */
+  /** The factor of all deviations: above 1 for a proposal that reaches further. Default: 1. */
   readonly scale?: number;
 }
 

@@ -12,6 +12,11 @@ export interface StudentTFit {
   readonly degrees: readonly number[];
 }
 
+export interface FitStudentTOptions {
+  /** Number of iterations. Default: 50. */
+  readonly iterations?: number;
+}
+
 /**
  * Student's t of greatest likelihood along each coordinate, in float64: location and scale by
  * expectation maximisation, and after each step the ν of greatest likelihood.
@@ -21,7 +26,7 @@ export interface StudentTFit {
  */
 export function fitStudentT(
   points: MatrixLike,
-  { iterations = 50 }: { readonly iterations?: number } = {},
+  { iterations = 50 }: FitStudentTOptions = {},
 ): StudentTFit {
   checkPoints("fitStudentT", points);
   checkCounts("fitStudentT", { iterations }, { least: 0 });

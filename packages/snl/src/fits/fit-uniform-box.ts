@@ -3,6 +3,11 @@ import type { MatrixLike } from "@ebm/core/matrix";
 import { checkPoints } from "../check-points.js";
 import type { UniformBoxParams } from "../proposals/uniform-box.js";
 
+export interface FitUniformBoxOptions {
+  /** The margin on each side, as a share of the width. Default: 0. */
+  readonly margin?: number;
+}
+
 /**
  * The least box around the points, and on each side a margin, a share of its width there.
  *
@@ -10,7 +15,7 @@ import type { UniformBoxParams } from "../proposals/uniform-box.js";
  */
 export function fitUniformBox(
   points: MatrixLike,
-  { margin = 0 }: { readonly margin?: number } = {},
+  { margin = 0 }: FitUniformBoxOptions = {},
 ): UniformBoxParams {
   checkPoints("fitUniformBox", points);
   if (!(margin >= 0 && margin < Infinity)) {

@@ -9,6 +9,11 @@ export interface DenoisingScoreMatchingInputs {
   readonly normals: tf.Tensor2D;
 }
 
+export interface DenoisingScoreMatchingOptions {
+  /** σ, the deviation of the noise. Default: 0.1. */
+  readonly deviation?: number;
+}
+
 /**
  * Denoising score matching, at one level of noise σ:
  *
@@ -25,7 +30,7 @@ export interface DenoisingScoreMatchingInputs {
 export function denoisingScoreMatchingLoss(
   energy: (x: tf.Tensor2D) => tf.Tensor1D,
   { x, normals }: DenoisingScoreMatchingInputs,
-  { deviation = 0.1 }: { readonly deviation?: number } = {},
+  { deviation = 0.1 }: DenoisingScoreMatchingOptions = {},
 ): tf.Scalar {
   checkShapes("denoisingScoreMatchingLoss", {
     x: [x, "batch dim"],

@@ -8,7 +8,10 @@ export interface NceInputs extends SnlInputs {
 }
 
 export interface NceOptions {
-  /** ν, draws per datum: samples / batch unless given. Other values reweight the draws. */
+  /**
+   * ν, the number of samples for each data point. Another value than the real one reweights the
+   * samples. Default: samples / batch.
+   */
   readonly noiseRatio?: number;
 }
 

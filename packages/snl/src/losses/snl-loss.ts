@@ -14,8 +14,8 @@ export interface SnlInputs {
 
 export interface SnlOptions {
   /**
-   * `kl()` unless given. `capped(kl(), c)` makes weights above eᶜ count as eᶜ in the gradient,
-   * which keeps it finite, and biases it where that happens.
+   * The divergence of the bound. With `capped(kl(), c)`, weights above eᶜ count as eᶜ in the gradient.
+   * That keeps it finite, and biases it where it happens. Default: `kl()`.
    */
   readonly divergence?: FDivergence;
 }
