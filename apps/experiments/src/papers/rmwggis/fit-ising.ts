@@ -1,10 +1,11 @@
 import type { Key } from "@ebm/core";
-import { type Couplings, type Matrix, takeRows } from "@ebm/datasets";
+import type { Couplings, Matrix } from "@ebm/datasets";
 import { type IsingParams, isingEnergy } from "@ebm/nn";
 import { fitTemperature } from "@ebm/rmwggis";
 import * as tf from "@tensorflow/tfjs-core";
 import { minibatches } from "../../training/minibatches.js";
 import { optimizer } from "../../training/optimizer.js";
+import { rowRange } from "../../training/row-range.js";
 import { trainToEnd } from "../../training/train-to-end.js";
 import { fitDivergence } from "./fit-divergence.js";
 import { flipRatios } from "./flip-ratios.js";
@@ -84,8 +85,8 @@ export async function fitIsing(
   const seconds = (performance.now() - begin) / 1000;
   try {
     const ratiosOf = flipRatios(run, isingEnergy);
-    const judged = some(validation);
-    const scale = EQ4.includes(method) ? fitTemperature(await ratiosOf(some(x))) : 1;
+    const judged = rowRange(validation, 0, ROWS);
+    const scale = EQ4.includes(method) ? fitTemperature(await ratiosOf(rowRange(x, 0, ROWS))) : 1;
     const nll = pseudoNll(await ratiosOf(judged), { beta: scale, rows: judged.shape[0] });
     const { couplings } = run.params();
     const learned = symmetric(couplings.dataSync(), { spins, scale });
@@ -97,12 +98,6 @@ export async function fitIsing(
 
 function isDivergence(method: IsingFit["method"]): method is keyof typeof DIVERGENCES {
   return method in DIVERGENCES;
-}
-
-/** The first rows, by which a fit is judged. */
-function some(x: Matrix): Matrix {
-  const count = Math.min(ROWS, x.shape[0]);
-  return takeRows(x, [...Array(count).keys()]);
 }
 
 function symmetric(

@@ -1,7 +1,8 @@
 import { key, split } from "@ebm/core";
-import { type Couplings, isingLattice, type Matrix, sampleIsing, takeRows } from "@ebm/datasets";
+import { type Couplings, isingLattice, sampleIsing } from "@ebm/datasets";
 import { edgeRecovery, rootMeanSquaredError } from "@ebm/metrics";
 import type { CellContext, Metrics } from "../../studies/study.js";
+import { rowRange } from "../../training/row-range.js";
 import { fitIsing, type IsingFit } from "./fit-ising.js";
 
 /** Couplings of a lattice, learned from draws of it. */
@@ -36,20 +37,13 @@ async function chosenPenalty(
   const [first, ...others] = cell.penalties as [number, ...number[]];
   if (others.length === 0) return first;
   const cut = Math.round((1 - VALIDATION) * x.shape[0]);
-  const [train, validation] = [rowsFrom(x, 0, cut), rowsFrom(x, cut, x.shape[0])];
+  const [train, validation] = [rowRange(x, 0, cut), rowRange(x, cut, x.shape[0])];
   let best = { penalty: first, pseudoNll: Number.POSITIVE_INFINITY };
   for (const penalty of cell.penalties) {
     const { pseudoNll } = await fitIsing(cell, { x: train, validation, penalty, ...common });
     if (pseudoNll < best.pseudoNll) best = { penalty, pseudoNll };
   }
   return best.penalty;
-}
-
-function rowsFrom(x: Matrix, start: number, end: number): Matrix {
-  return takeRows(
-    x,
-    Uint32Array.from({ length: end - start }, (_, i) => start + i),
-  );
 }
 
 function judged(of: { readonly learned: Couplings; readonly actual: Couplings }): Metrics {

@@ -1,8 +1,9 @@
 import { type Key, split } from "@ebm/core";
-import { type Matrix, takeRows } from "@ebm/datasets";
+import type { Matrix } from "@ebm/datasets";
 import { logPartitionNetwork, mlp } from "@ebm/nn";
 import * as tf from "@tensorflow/tfjs-core";
 import type { CellContext, Metrics } from "../../../studies/study.js";
+import { rowRange } from "../../../training/row-range.js";
 import { fitChosen } from "../fit-chosen.js";
 import { loadCellData } from "../load-cell-data.js";
 import type { LossCell } from "../loss-cell.js";
@@ -69,7 +70,7 @@ export async function runAbstentionCell(
   const count = test.x.shape[0];
   const familiar = await learned(test.x);
   const shuffled = await learned(shuffledColumns(test.x, forTest));
-  const some = takeRows(other.data.x, [...Array(count).keys()]);
+  const some = rowRange(other.data.x, 0, count);
   const others = await learned(firstColumns(some, test.x.shape[1]));
   const observed = tf.tidy(() =>
     experiment

@@ -1,10 +1,10 @@
 import { type Key, uniform } from "@ebm/core";
-import { takeRows } from "@ebm/datasets";
 import { compile } from "@ebm/engine";
 import { logPartitionCertificate } from "@ebm/joint-partition";
 import type { StructuredModel } from "@ebm/models";
 import type * as tf from "@tensorflow/tfjs-core";
 import type { Metrics } from "../../../studies/study.js";
+import { rowRange } from "../../../training/row-range.js";
 import { informedDraws } from "../informed-draws.js";
 import type { LearnedRows } from "./learned-rows.js";
 
@@ -46,10 +46,7 @@ async function certified(
     return { energies: experiment.energy(scores, y), logWeights };
   });
   const { energies, logWeights } = await run({
-    scores: takeRows(
-      rows.scores,
-      Array.from({ length: count }, (_, row) => row),
-    ),
+    scores: rowRange(rows.scores, 0, count),
     uniforms: { data: uniform(key, count * most * noiseDim), shape: [count, most, noiseDim] },
   });
   await run.dispose();

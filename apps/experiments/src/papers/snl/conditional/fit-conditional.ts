@@ -1,9 +1,9 @@
 import { key, normal, split } from "@ebm/core";
-import type { Matrix } from "@ebm/datasets";
 import type { Training } from "@ebm/engine";
 import { fitGaussian, importanceLoss } from "@ebm/snl";
 import * as tf from "@tensorflow/tfjs-core";
 import { minibatches } from "../../../training/minibatches.js";
+import { rowRange } from "../../../training/row-range.js";
 import { type Trained, trainToEnd } from "../../../training/train-to-end.js";
 import { snlOptimizer } from "../snl-optimizer.js";
 import type { ConditionalCell } from "./conditional-cell.js";
@@ -40,8 +40,8 @@ export async function fitConditional(
   const count = Math.min(LOOKED, validation.x.shape[0]);
   const shape = [count, protocol.validationDraws, 1 + ownDim] as const;
   const looked = {
-    x: head(validation.x, count),
-    y: head(validation.y, count),
+    x: rowRange(validation.x, 0, count),
+    y: rowRange(validation.y, 0, count),
     normals: { data: normal(forValidation, shape[0] * shape[1] * shape[2]), shape },
   };
   const score = (run: Training<ConditionalParams>) => {
@@ -79,8 +79,3 @@ export async function fitConditional(
   );
   return { ...fitted, model };
 }
-
-const head = ({ data, shape: [, columns] }: Matrix, rows: number): Matrix => ({
-  data: data.slice(0, rows * columns),
-  shape: [rows, columns],
-});

@@ -4,6 +4,7 @@ import { type ExactLogNormalizer, exactLogNormalizer, type GridPoints } from "@e
 import * as tf from "@tensorflow/tfjs-core";
 import { encodePicture } from "../../../studies/picture.js";
 import type { Metrics } from "../../../studies/study.js";
+import { rowRange } from "../../../training/row-range.js";
 import type { ConditionalCell } from "./conditional-cell.js";
 import type { ConditionalData } from "./conditional-data.js";
 import type { ConditionalParams } from "./conditional-network.js";
@@ -55,7 +56,7 @@ export async function judgeConditional(
     return Array.from(values, (e) => Math.exp(-e - logNormalizer));
   };
   for (let row = 0; row < rows; row++) {
-    const x = rowOf(test.x, row);
+    const x = rowRange(test.x, row, row + 1);
     const exact = await quadratureAt(x);
     const y = test.y.data[row]!;
     const [energy] = await energies(x, [y]);
@@ -104,8 +105,4 @@ export async function judgeConditional(
     chosenStep: run.step,
     ...(density.length > 0 && { density: encodePicture(conditionalShades(density)) }),
   };
-}
-
-function rowOf({ data, shape: [, columns] }: Matrix, row: number): Matrix {
-  return { data: data.slice(row * columns, (row + 1) * columns), shape: [1, columns] };
 }

@@ -1,5 +1,5 @@
 import { foldIn, type Key, key, normal, split, uniform } from "@ebm/core";
-import { binarize, loadImages, type Matrix, takeRows } from "@ebm/datasets";
+import { binarize, loadImages, type Matrix } from "@ebm/datasets";
 import type { Training } from "@ebm/engine";
 import { annealedImportanceSampling, mala, sigmoidSchedule } from "@ebm/samplers";
 import { logNormalizerEstimate, weightDiagnostics } from "@ebm/snl";
@@ -7,6 +7,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { CellContext, Metrics } from "../../../studies/study.js";
 import { minibatches } from "../../../training/minibatches.js";
 import { optimizer } from "../../../training/optimizer.js";
+import { rowRange } from "../../../training/row-range.js";
 import { trainToEnd } from "../../../training/train-to-end.js";
 import type { LatentCell } from "./latent-cell.js";
 import {
@@ -35,13 +36,8 @@ export async function runLatentCell(
   const [first, order, noise, forValidation, forTest] = keys;
   const { images } = await loadImages("mnist-test", fetch);
   const bits = binarize(images);
-  const rows = (from: number, count: number): Matrix =>
-    takeRows(
-      bits,
-      Array.from({ length: count }, (_, i) => from + i),
-    );
   const looked = {
-    x: rows(TRAIN, VALIDATION),
+    x: rowRange(bits, TRAIN, TRAIN + VALIDATION),
     normals: normals(forValidation, VALIDATION, latent),
     prior: normals(foldIn(forValidation, 1), DRAWS, latent),
   };
@@ -55,7 +51,7 @@ export async function runLatentCell(
       params: initLatentParams(first, cell, bits.shape[1]),
       optimizer: optimizer(protocol),
       batches: minibatches({
-        rows: { x: rows(0, TRAIN) },
+        rows: { x: rowRange(bits, 0, TRAIN) },
         batchSize,
         normals: {
           normals: [batchSize, latent],
@@ -76,7 +72,7 @@ export async function runLatentCell(
       posteriorEnergy: tf.mean(posteriorEnergy),
     };
   });
-  const x = rows(TRAIN + VALIDATION, TEST);
+  const x = rowRange(bits, TRAIN + VALIDATION, TRAIN + VALIDATION + TEST);
   const sums = { logLikelihood: 0, divergence: 0, posteriorEnergy: 0 };
   for (let i = 0; i < REPEATS; i++) {
     const out = await terms({ x, normals: normals(foldIn(forTest, i), TEST, latent) });

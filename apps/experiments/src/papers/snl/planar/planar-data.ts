@@ -6,8 +6,8 @@ import {
   snlDensities,
   standardize,
   standardizedDensity,
-  takeRows,
 } from "@ebm/datasets";
+import { rowRange } from "../../../training/row-range.js";
 
 export type PlanarSet = keyof typeof snlDensities;
 
@@ -28,17 +28,12 @@ export function planarData(dataset: PlanarSet, seed: number): PlanarData {
   const density = snlDensities[dataset];
   const [points] = split(key(seed), 1);
   const drawn = density.sample(points, POINTS);
-  const rows = (from: number, to: number): Matrix =>
-    takeRows(
-      drawn,
-      Array.from({ length: to - from }, (_, i) => from + i),
-    );
-  const train = rows(VALIDATION + TEST, POINTS);
+  const train = rowRange(drawn, VALIDATION + TEST, POINTS);
   const statistics = columnStatistics(train);
   return {
     train: standardize(train, statistics),
-    validation: standardize(rows(0, VALIDATION), statistics),
-    test: standardize(rows(VALIDATION, VALIDATION + TEST), statistics),
+    validation: standardize(rowRange(drawn, 0, VALIDATION), statistics),
+    test: standardize(rowRange(drawn, VALIDATION, VALIDATION + TEST), statistics),
     truth: standardizedDensity(density, statistics),
   };
 }
