@@ -21,6 +21,7 @@ test("quickstart leaves a run with its report and three ONNX files", async () =>
     "metrics.jsonl",
     "plots",
     "report.html",
+    "report.json",
     "result.json",
   ]);
   const plots = await readdir(join(out, "plots"));

@@ -5,14 +5,15 @@ import { addPredict } from "./commands/predict.js";
 import { addQuickstart } from "./commands/quickstart.js";
 import { addReproduce } from "./commands/reproduce.js";
 import { addResume } from "./commands/resume.js";
-import { addRunLabelRanking } from "./commands/run-label-ranking.js";
-import { addRunMultilabel } from "./commands/run-multilabel.js";
+import { addRun } from "./commands/run.js";
 import { addServe } from "./commands/serve.js";
 import { addVerify } from "./commands/verify.js";
-import { version } from "./config/versions.js";
+import { tasks as allTasks } from "./tasks/index.js";
+import type { Task } from "./tasks/task.js";
+import { version } from "./versions.js";
 
 /** The `ebm` command. */
-export function createProgram(): Command {
+export function createProgram(tasks: readonly Task[] = allTasks): Command {
   const program = new Command("ebm")
     .description(
       `Trains energy-based models p(y|x) = q(y|x) exp(−E(x, y) − log Z(x)) over combinatorial y, with log Z learned beside E as a function τ(x), and leaves a report and ONNX files.`,
@@ -42,15 +43,13 @@ log-partition.onnx, log-prob.onnx, plots/ and report.html. Exit codes: 1 for wha
 what was typed wrongly, 130 for Ctrl-C, after which \`ebm resume\` goes on.`,
     );
   addQuickstart(program);
-  const run = program.command("run").description("train, test, export and report a model");
-  addRunMultilabel(run);
-  addRunLabelRanking(run);
-  addResume(program);
-  addExport(program);
+  addRun(program, tasks);
+  addResume(program, tasks);
+  addExport(program, tasks);
   addVerify(program);
   addPredict(program);
   addServe(program);
   addReproduce(program);
-  addData(program);
+  addData(program, tasks);
   return program;
 }

@@ -1,8 +1,12 @@
-import type { Config } from "../src/config/config.js";
-import { defaultsFor } from "../src/config/defaults.js";
+import type { RunConfig } from "../src/run-files/run-config.js";
+import type { Task } from "../src/tasks/task.js";
 
 /** The config of a data set with its defaults, but for some settings. */
-export function configOf(task: Config["task"], dataset: string, settings: object = {}): Config {
+export function configOf<C extends RunConfig>(
+  { name, defaults }: Task<C>,
+  dataset: string,
+  settings: object = {},
+): C {
   const data = { dataset };
-  return { task, data, ...defaultsFor(task, data), versions: {}, ...settings } as Config;
+  return { task: name, data, ...defaults(data), versions: {}, ...settings } as unknown as C;
 }

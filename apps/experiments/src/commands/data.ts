@@ -1,59 +1,42 @@
-import { fetchDataset, labelRankingDatasets, multilabelDatasets } from "@ebm/datasets";
+import { fetchDataset } from "@ebm/datasets";
 import type { Command } from "commander";
-import { EMBEDDED_IRIS } from "../data/embedded-iris.js";
 import { UsageError } from "../errors.js";
-import { dataDirOption } from "./run-options.js";
+import type { Task } from "../tasks/task.js";
 import { fetchOptions } from "./session.js";
-
-const datasets = [
-  ...Object.entries(multilabelDatasets).map(([name, facts]) => ({
-    name,
-    task: "multilabel",
-    ...facts,
-  })),
-  ...Object.entries(labelRankingDatasets).map(([name, facts]) => ({
-    name,
-    task: "label-ranking",
-    ...facts,
-  })),
-];
-
-const EMBEDDED = {
-  name: EMBEDDED_IRIS,
-  task: "label-ranking",
-  rows: 150,
-  features: 4,
-  labels: 3,
-  reference:
-    "Fisher. The Use of Multiple Measurements in Taxonomic Problems. Annals of Eugenics 7, 1936",
-};
+import { dataDirOption } from "./session-options.js";
 
 /** `ebm data list` and `ebm data fetch`. */
-export function addData(program: Command): void {
+export function addData(program: Command, tasks: readonly Task[]): void {
+  const datasets = tasks.flatMap((task) =>
+    task.datasets.map((dataset) => ({ ...dataset, task: task.name })),
+  );
   const data = program.command("data").description("the published data sets");
   data
     .command("list")
-    .description("list what can be named")
-    .option("--json", "print a JSON object a line")
+    .description("list the data sets that can be named")
+    .option("--json", "print one JSON object per line")
     .action(({ json }: { json?: boolean }) => {
-      for (const { name, task, rows, features, labels, reference } of [...datasets, EMBEDDED]) {
+      for (const { name, task, rows, dimensions, reference } of datasets) {
+        const counts = Object.entries({ rows, ...dimensions }).map(
+          ([what, count]) => `${`${count}`.padStart(5)} ${what}`,
+        );
         process.stdout.write(
           json
-            ? `${JSON.stringify({ name, task, rows, features, labels, reference })}\n`
-            : `${name.padEnd(13)} ${task.padEnd(14)} ${`${rows}`.padStart(5)} rows ${`${features}`.padStart(4)} features ${`${labels}`.padStart(4)} labels  ${reference}\n`,
+            ? `${JSON.stringify({ name, task, rows, ...dimensions, reference })}\n`
+            : `${name.padEnd(13)} ${task.padEnd(14)} ${counts.join(" ")}  ${reference}\n`,
         );
       }
     });
   data
     .command("fetch")
-    .summary("see to it that they are on this machine")
+    .summary("download data sets")
     .description(
-      `Sees to it that data sets are on this machine: in the data directory, in the cache, or else downloaded into the cache. Each file is checked against its sha256. Without names: all of them.`,
+      `Makes sure that data sets are on this machine: in the data directory, in the cache, or else downloaded into the cache. Checks each file against its sha256. Without names: all data sets.`,
     )
     .argument("[names...]", "data sets")
     .addOption(dataDirOption())
     .action(async (names: string[], { dataDir }: { dataDir?: string }) => {
-      const known = datasets.map(({ name }) => name);
+      const known = datasets.filter(({ isEmbedded }) => !isEmbedded).map(({ name }) => name);
       const unknown = names.find((name) => !known.includes(name));
       if (unknown !== undefined) {
         throw new UsageError(

@@ -2,19 +2,20 @@ import { resolve } from "node:path";
 import type { Quantization } from "@ebm/onnx-export";
 import { type Command, Option } from "commander";
 import { UsageError } from "../errors.js";
-import { WHAT, type What } from "../export/artifacts.js";
-import { checkExports, exportRun } from "../export/export-run.js";
-import { whyMissing } from "../export/why-missing.js";
+import { checkExports } from "../export/export-artifacts.js";
 import { formatError } from "../report/format.js";
-import { readKept } from "../run/kept-params.js";
+import { exportRun } from "../run/export-run.js";
 import { loadRun, type Run } from "../run/load-run.js";
+import { readConfig } from "../run/read-config.js";
 import { makeDirectory } from "../run-files/make-directory.js";
-import { readConfig, readResult } from "../run-files/run-directory.js";
-import { dataDirOption } from "./run-options.js";
+import { readKept } from "../run-files/read-kept.js";
+import { readResult } from "../run-files/run-directory.js";
+import type { Task } from "../tasks/task.js";
 import { fetchOptions } from "./session.js";
+import { dataDirOption } from "./session-options.js";
 
 interface ExportOptions {
-  readonly what?: "all" | readonly What[];
+  readonly what?: readonly string[];
   readonly quantize?: Quantization;
   readonly samples?: boolean;
   readonly externalData?: boolean;
@@ -24,47 +25,52 @@ interface ExportOptions {
 }
 
 /** `ebm export`. */
-export function addExport(program: Command): void {
+export function addExport(program: Command, tasks: readonly Task[]): void {
+  const names = [...new Set(tasks.flatMap(({ files }) => files))];
+  const defaults = [...new Set(tasks.flatMap(({ defaultFiles }) => defaultFiles))];
   program
     .command("export")
     .summary("write a run's model as ONNX files, verified")
     .description(
-      `Writes energy.onnx, log-partition.onnx and log-prob.onnx of a run, or others of its files, which take raw features and any batch, and runs them in ONNX Runtime beside the trained model.
+      `Writes the model of a run as ONNX files, which take raw features and batches of any size, and compares their outputs in ONNX Runtime with those of the trained model. By default: energy, log-partition and log-prob.
 
-predict      the likeliest y, but over the birkhoff polytope
-sampler      Markov chains on p(y|x), as many steps and chains as there is noise
-train-step   the loss, its gradient and Adam, with train-state.onnx to begin from`,
+predict      the most likely y; not for the birkhoff polytope
+sampler      Markov chains on p(y|x); the noise that is fed sets the number of steps and chains
+train-step   the loss, its gradient and Adam, with train-state.onnx to start from`,
     )
     .argument("<run>", "the directory of the run")
     .option(
       "--what <names>",
-      `which files: all that the model has, or ${WHAT.join(",")} (default: energy,log-partition,log-prob)`,
-      parseWhat,
+      `files to write: all that the model has, or some of ${names.join(",")} (default: ${defaults.join(",")})`,
+      (text) => text.split(","),
     )
     .addOption(
-      new Option("--quantize <precision>", "of the weights, and tell what it costs").choices([
-        "float16",
-        "int8",
-      ]),
+      new Option(
+        "--quantize <precision>",
+        "precision of the weights; the error that it costs is reported",
+      ).choices(["float16", "int8"]),
     )
-    .option("--samples", "let energy and log-prob take several y of each x: [batch, samples, dim]")
-    .option("--external-data", "keep large weights in a file of their own")
-    .option("--out <directory>", "where to write (default: into the run)")
-    .option("--json", "print a JSON object a line on stdout, and nothing else there")
+    .option("--samples", "let energy and log-prob take several y for each x: [batch, samples, dim]")
+    .option("--external-data", "keep large weights in a separate file")
+    .option("--out <directory>", "directory to write to (default: that of the run)")
+    .option("--json", "print one JSON object per line on stdout, and nothing else there")
     .addOption(dataDirOption())
-    .action(async (name: string, { out, dataDir, json, ...options }: ExportOptions) => {
+    .action(async (name: string, { out, dataDir, json, what, ...options }: ExportOptions) => {
       const directory = resolve(name);
-      const run = await loadRun(directory, {
-        config: await readConfig(directory),
-        fetch: fetchOptions({ dataDir }),
-      });
+      const { task, config } = await readConfig(directory, tasks);
+      checkNames(task, what);
+      const run = await loadRun(directory, { task, config, fetch: fetchOptions({ dataDir }) });
       const to = resolve(out ?? directory);
       await makeDirectory(to);
-      const { quantize: quantization, what, ...rest } = options;
-      const kept = await readKept(run);
-      const metrics = (await readResult(directory))?.metrics;
-      const own = { kept, directory: to, quantization, ...(metrics && { metrics }), ...rest };
-      const checks = await exportRun(run, { ...own, what: what === "all" ? allOf(run) : what });
+      const { quantize: quantization, ...rest } = options;
+      const checks = await exportRun(run, {
+        kept: await readKept(directory),
+        directory: to,
+        quantization,
+        metrics: (await readResult(directory))?.metrics,
+        names: what?.includes("all") ? allOf(run) : what,
+        ...rest,
+      });
       for (const check of checks) {
         const { file, batch, maxRelError } = check;
         process.stdout.write(
@@ -77,20 +83,17 @@ train-step   the loss, its gradient and Adam, with train-state.onnx to begin fro
     });
 }
 
-/** All that a run has, after a line on each file that it has not. */
-function allOf(run: Run): readonly What[] {
-  return WHAT.filter((name) => {
-    const missing = whyMissing(run, name);
+/** All files that a run has, after a line on each file that it has not. */
+function allOf({ task, problem }: Run): readonly string[] {
+  return task.files.filter((name) => {
+    const missing = problem.whyMissing(name);
     if (missing) process.stderr.write(`no ${name}.onnx: ${missing}\n`);
     return !missing;
   });
 }
 
-function parseWhat(text: string): "all" | readonly What[] {
-  if (text === "all") return text;
-  return text.split(",").map((name) => {
-    const known = WHAT.find((it) => it === name);
-    if (known) return known;
-    throw new UsageError(`--what has ${name}, expected all, or some of ${WHAT.join(",")}.`);
-  });
+function checkNames({ files }: Task, what: readonly string[] = []): void {
+  const unknown = what.find((name) => name !== "all" && !files.includes(name));
+  if (unknown === undefined) return;
+  throw new UsageError(`--what has ${unknown}, expected all, or some of ${files.join(",")}.`);
 }

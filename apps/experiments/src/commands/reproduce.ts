@@ -11,8 +11,9 @@ import type { CellContext, Study } from "../studies/study.js";
 import { writeResults } from "../studies/write-results.js";
 import { interruptible } from "./interruptible.js";
 import { parseWhole } from "./parse-whole.js";
-import { dataDirOption } from "./run-options.js";
+
 import { fetchOptions } from "./session.js";
+import { dataDirOption } from "./session-options.js";
 
 interface ReproduceOptions {
   readonly table?: string;

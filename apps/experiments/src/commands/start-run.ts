@@ -1,15 +1,15 @@
 import { join, resolve } from "node:path";
-import { flagOf } from "../config/command-of.js";
-import type { Config } from "../config/config.js";
-import { defaultsFor } from "../config/defaults.js";
-import { parseConfig } from "../config/parse-config.js";
-import { versions } from "../config/versions.js";
 import { UsageError } from "../errors.js";
 import { executeRun } from "../run/execute-run.js";
 import { loadRun } from "../run/load-run.js";
+import type { RunConfig } from "../run-files/run-config.js";
 import { createRunDirectory } from "../run-files/run-directory.js";
-import type { SessionOptions } from "./run-options.js";
+import { flagOf } from "../tasks/command-of.js";
+import { parseConfig } from "../tasks/parse-config.js";
+import type { Task } from "../tasks/task.js";
+import { versions } from "../versions.js";
 import { fetchOptions, session } from "./session.js";
+import type { SessionOptions } from "./session-options.js";
 
 /** The options of `run`: those of the session, and any settings of a config. */
 export interface RunOptions extends SessionOptions {
@@ -19,40 +19,42 @@ export interface RunOptions extends SessionOptions {
 }
 
 /**
- * Begins a run of the settings that were given, the others being defaults.
+ * Starts a run with the settings that were given, and defaults for the others.
  *
  * @returns Whether it came to its end.
  */
-export async function startRun(
-  task: Config["task"],
-  data: Config["data"],
+export async function startRun<C extends RunConfig>(
+  task: Task<C>,
+  data: C["data"],
   { out, overwrite = false, dataDir, checkpointEvery, json, ...settings }: RunOptions,
 ): Promise<boolean> {
-  const config = checked({
-    task,
+  const { name, defaults } = task;
+  const config = checked(task, {
+    task: name,
     data,
-    ...defaultsFor(task, data),
+    ...defaults(data),
     ...settings,
     versions: versions(),
   });
-  const directory = resolve(out ?? join("runs", nameOf(config)));
-  return session({ checkpointEvery, json }, async (options) => {
+  const directory = resolve(out ?? join("runs", directoryName(task, config)));
+  return session({ task, config }, { checkpointEvery, json }, async (options) => {
     // the data first: a run without any leaves nothing behind
-    const run = await loadRun(directory, { config, fetch: fetchOptions({ dataDir }) });
-    await createRunDirectory(directory, config, { overwrite });
+    const run = await loadRun(directory, { task, config, fetch: fetchOptions({ dataDir }) });
+    const onnxFiles = task.files.map((file) => `${file}.onnx`);
+    await createRunDirectory(directory, config, { overwrite, onnxFiles });
     return executeRun(run, options);
   });
 }
 
-function checked(value: Record<string, unknown>): Config {
-  const parsed = parseConfig(value);
-  if ("config" in parsed) return parsed.config;
+function checked<C extends RunConfig>(task: Task<C>, value: Readonly<Record<string, unknown>>): C {
+  const parsed = parseConfig(value, [task]);
+  if ("config" in parsed) return parsed.config as C;
   const { key, came, expected } = parsed.issue;
   throw new UsageError(`${flagOf(key)} is ${String(came)}, expected ${expected}.`);
 }
 
-function nameOf(config: Config): string {
-  const { task, data, loss, model, seed } = config;
+function directoryName<C extends RunConfig>({ name, variant }: Task<C>, config: C): string {
+  const { data, seed } = config;
   const source = "dataset" in data ? data.dataset : "own";
-  return [task, source, loss, model, `seed${seed}`].join("-");
+  return [name, source, ...variant(config), `seed${seed}`].join("-");
 }

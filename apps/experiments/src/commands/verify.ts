@@ -6,10 +6,9 @@ import writeFileAtomic from "write-file-atomic";
 import { UsageError } from "../errors.js";
 import { describeVerification } from "../export/describe-verification.js";
 import { readModel } from "../export/read-model.js";
-import { tellReport } from "../export/tell-report.js";
 import { type Opened, type RuntimeReport, verifyFile } from "../export/verify-file.js";
 import { formatError } from "../report/format.js";
-import { parseNumber } from "./run-options.js";
+import { parseNumber } from "../tasks/option-values.js";
 
 interface VerifyOptions {
   readonly in?: string;
@@ -30,18 +29,18 @@ interface Verifying extends VerifyOptions {
 export function addVerify(program: Command): void {
   program
     .command("verify")
-    .summary("run ONNX files in every runtime there is, against what was trained")
+    .summary("run ONNX files in every runtime, and compare them with the trained model")
     .description(
-      `Runs files that \`ebm export\` wrote on the inputs in their metadata, in batches of 1, 7 and 64, and compares what each runtime gives with what the trained model gave. The runtimes: node (onnxruntime-node), wasm (onnxruntime-web in Node), jax (@jax-js/onnx), python (onnxruntime), reference (ONNX's checker and evaluator), browser (onnxruntime-web in Chromium), webgpu (the same, slow without a GPU). EBM_PYTHON and EBM_CHROMIUM say where to find those that are not here.`,
+      `Runs files that \`ebm export\` wrote on the inputs in their metadata, in batches of 1, 7 and 64, and compares the outputs of each runtime with those of the trained model. The runtimes: node (onnxruntime-node), wasm (onnxruntime-web in Node), jax (@jax-js/onnx), python (onnxruntime), reference (ONNX's checker and evaluator), browser (onnxruntime-web in Chromium), webgpu (the same, slow without a GPU). EBM_PYTHON and EBM_CHROMIUM name a Python and a Chromium to use.`,
     )
     .argument("<files...>", "ONNX files")
     .option("--in <names>", "runtimes (default: all but webgpu)")
     .option("--tolerance <error>", "the largest relative error that passes", parseNumber, 1e-5)
     .option(
       "--write",
-      "keep what was found in the metadata of the files, and in the report of their run",
+      "write the result into the metadata of the files, and into the report of their run",
     )
-    .option("--json", "print a JSON object a line on stdout, and nothing else there")
+    .option("--json", "print one JSON object per line on stdout, and nothing else there")
     .action(async (files: string[], options: VerifyOptions) => {
       const { tolerance } = options;
       if (typeof tolerance !== "number" || !(tolerance >= 0)) {
@@ -63,9 +62,20 @@ export function addVerify(program: Command): void {
       try {
         await verifyAll(ran, { ...options, tolerance, opened, named });
       } finally {
+        if (options.write) await updateReports(files);
         for (const runtime of opened) if ("dispose" in runtime) await runtime.dispose();
       }
     });
+}
+
+/** Updates the reports of the runs that the files are in. */
+async function updateReports(files: readonly string[]): Promise<void> {
+  // loaded here, for it takes longer than most commands
+  const { updateReport } = await import("../run/update-report.js");
+  for (const directory of new Set(files.map((file) => dirname(resolve(file))))) {
+    const stays = await updateReport(directory);
+    if (stays !== undefined) process.stderr.write(`${stays}\n`);
+  }
 }
 
 async function verifyAll(files: readonly string[], options: Verifying): Promise<void> {
@@ -102,7 +112,7 @@ async function verifyOne(
 
 function told(report: RuntimeReport): string {
   const name = report.runtime.padEnd(36);
-  if ("missing" in report) return `${name} not here: ${report.missing}\n`;
+  if ("missing" in report) return `${name} not available: ${report.missing}\n`;
   if ("refused" in report) return `${name} ${report.version} refuses it: ${report.refused}\n`;
   const batches = [...new Set(report.errors.map(({ batch }) => batch))].map((batch) => {
     const own = report.errors.filter((error) => error.batch === batch);
@@ -125,5 +135,4 @@ async function keep(path: string, reports: readonly RuntimeReport[]): Promise<vo
   const others = known.filter(({ runtime }) => found.every((it) => it.runtime !== runtime));
   const verification = JSON.stringify([...others, ...found]);
   await writeFileAtomic(path, Buffer.from(withMetadata(bytes, { verification })));
-  await tellReport(dirname(path));
 }

@@ -1,27 +1,32 @@
 import { join } from "node:path";
-import type { Config } from "../config/config.js";
-import { publishedFigures } from "../published/published-figures.js";
+import { factsOf } from "../report/facts-of.js";
 import { formatNumber } from "../report/format.js";
-import { metricFacts } from "../report/metric-facts.js";
+import type { PublishedFigure, ReportData } from "../report/report-data.js";
 import type { RunEvent } from "../run-files/events.js";
 import { shownPath } from "./shown-path.js";
 
-/** The metrics of a run as a table, beside what is published of the same loss and model. */
+/** What a result is shown with. */
+export interface ResultContext extends Pick<ReportData, "metricFacts"> {
+  /** Published figures, of which those of the run's own method are shown. */
+  readonly published: readonly PublishedFigure[];
+}
+
+/** Formats the metrics of a run as a table, beside what is published of the same method. */
 export function formatResult(
   { run, metrics }: Extract<RunEvent, { event: "result" }>,
-  config?: Config,
+  { metricFacts, published }: ResultContext,
 ): string {
-  const published = config ? publishedFigures(config) : [];
+  const own = published.filter((figure) => figure.own);
   const rows = Object.entries(metrics).map(([metric, value]) => {
-    const { name, decimals = 3 } = metricFacts(metric);
-    const figure = published.find((of) => of.metric === metric && of.own)?.value;
+    const { name, decimals = 3 } = factsOf(metricFacts, metric);
+    const figure = own.find((each) => each.metric === metric)?.value;
     return [
       name,
       value === null ? "–" : formatNumber(value, decimals),
       figure === undefined ? "" : formatNumber(figure, decimals),
     ];
   });
-  const header = published.some(({ own }) => own) ? [["", "this run", "published"]] : [];
+  const header = own.length > 0 ? [["", "this run", "published"]] : [];
   const lines = [...header, ...rows].map(([name, value, figure]) =>
     `${name!.padEnd(28)}${value!.padStart(10)}${figure!.padStart(12)}`.trimEnd(),
   );

@@ -1,9 +1,8 @@
-import type { Config } from "../config/config.js";
 import type { RunEvent } from "../run-files/events.js";
+import { shellWord } from "../shell-word.js";
 import { createBar } from "./bar.js";
-import { formatResult } from "./format-result.js";
+import { formatResult, type ResultContext } from "./format-result.js";
 import { createLines } from "./lines.js";
-import { shellWord } from "./shell-word.js";
 import { shownPath } from "./shown-path.js";
 
 /** Where a command writes to. */
@@ -19,17 +18,23 @@ export interface Reporter {
   close(): void;
 }
 
-export function createReporter({ stdout, stderr }: Streams, { json }: { json: boolean }): Reporter {
+export interface ReporterOptions extends ResultContext {
+  /** Whether to print a JSON object for each event. */
+  readonly json: boolean;
+}
+
+export function createReporter(
+  { stdout, stderr }: Streams,
+  { json, ...context }: ReporterOptions,
+): Reporter {
   if (json) {
     return { emit: (event) => stdout.write(`${JSON.stringify(event)}\n`), close() {} };
   }
   const progress = stderr.isTTY ? createBar(stderr) : createLines(stderr);
-  let config: Config | undefined;
   return {
     emit(event) {
       switch (event.event) {
         case "start":
-          config = event.config;
           stderr.write(describeStart(event));
           return progress.start(event);
         case "step":
@@ -44,7 +49,7 @@ export function createReporter({ stdout, stderr }: Streams, { json }: { json: bo
           return;
         case "result":
           progress.end();
-          stdout.write(formatResult(event, config));
+          stdout.write(formatResult(event, context));
       }
     },
     close: () => progress.end(),

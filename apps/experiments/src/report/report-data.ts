@@ -6,20 +6,25 @@ export type Json =
   | readonly Json[]
   | { readonly [key: string]: Json };
 
-/** All that a report tells of a run: plain JSON, in which null stands for what was not finite, or is out of reach. */
+/** The contents of a report, as plain JSON. null stands for what is not finite or cannot be computed. */
 export interface ReportData {
   readonly title: string;
-  readonly task: "multilabel" | "label ranking";
   readonly dataset: DatasetFacts;
   readonly config: { readonly [key: string]: Json };
   /** What to type to obtain this run again. */
   readonly command: string;
   readonly training: readonly TrainingPoint[];
-  /** Unit of the training loss; "nats" for a logistic loss, none for a sparsemax loss. */
+  /** The unit of the training loss, if it has one. */
   readonly lossUnit?: string;
+  /** The metric that validation chose by; larger is better. */
+  readonly score: string;
   readonly validation?: readonly ValidationPoint[];
-  /** On unseen data. `f1Micro`, `kendallTau`, `nll` and others have names here; scores are × 100. */
+  /** Metrics on held-out data; scores are × 100. */
   readonly metrics: { readonly [metric: string]: number | null };
+  /** How metrics are named, written and judged; a metric without an entry has its key as its name. */
+  readonly metricFacts: { readonly [metric: string]: MetricFacts };
+  /** The metrics at the top of the report, in this order. */
+  readonly headline: readonly string[];
   readonly published?: readonly PublishedFigure[];
   readonly logPartition?: LogPartitionPairs;
   readonly calibration?: readonly CalibrationBin[];
@@ -31,16 +36,22 @@ export interface ReportData {
   readonly environment: { readonly [key: string]: string };
 }
 
-interface DatasetFacts {
+export interface DatasetFacts {
   readonly name: string;
   readonly rows: number;
-  readonly features: number;
-  /** Labels, or the items that are ranked. */
-  readonly labels: number;
+  /** Numbers of columns by what they are, such as { Features: 72, Labels: 6 }. */
+  readonly dimensions: { readonly [name: string]: number };
   /** Rows of each part, such as { train: 1200, validation: 300, test: 917 }. */
   readonly split: { readonly [part: string]: number };
   /** Where the data are from. */
   readonly source?: string;
+}
+
+export interface MetricFacts {
+  readonly name: string;
+  readonly explanation?: string;
+  readonly better?: "higher" | "lower";
+  readonly decimals?: number;
 }
 
 export interface TrainingPoint {
@@ -52,7 +63,7 @@ export interface ValidationPoint {
   readonly step: number;
   /** Negative log-likelihood in nats. */
   readonly nll?: number | null;
-  /** F1 or Kendall's τ, × 100. */
+  /** The score that validation chose by. */
   readonly score?: number | null;
 }
 

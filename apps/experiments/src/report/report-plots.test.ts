@@ -2,10 +2,19 @@ import { describe, expect, test } from "vitest";
 import type { ReportData } from "./report-data.js";
 import { reportPlots } from "./report-plots.js";
 
+const score = { better: "higher", decimals: 2 } as const;
+const metricFacts = {
+  f1Micro: { ...score, name: "F1 × 100, micro" },
+  f1Samples: { ...score, name: "F1 × 100, samples" },
+  hammingLoss: { ...score, better: "lower", name: "Hamming loss × 100" },
+} as const;
+
 const empty: ReportData = {
   title: "t",
-  task: "multilabel",
-  dataset: { name: "d", rows: 1, features: 1, labels: 1, split: { train: 1 } },
+  score: "f1Micro",
+  metricFacts,
+  headline: ["f1Micro", "f1Samples", "nll"],
+  dataset: { name: "d", rows: 1, dimensions: { Features: 1 }, split: { train: 1 } },
   config: {},
   command: "c",
   training: [],

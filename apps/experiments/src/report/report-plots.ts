@@ -1,3 +1,4 @@
+import { factsOf } from "./facts-of.js";
 import type { Plot } from "./plot.js";
 import { calibration } from "./plots/calibration.js";
 import { labelF1 } from "./plots/label-f1.js";
@@ -13,7 +14,7 @@ export type PlotSection = "results" | "training" | "validation" | "logPartition"
 /** The plots of a run by section of its report; none for what the run did not measure. */
 export function reportPlots(data: ReportData): Record<PlotSection, Plot[]> {
   const { validation: points = [], logPartition, labels = [], calibration: bins = [] } = data;
-  const score = data.task === "multilabel" ? "F1 × 100" : "Kendall τ × 100";
+  const score = factsOf(data.metricFacts, data.score).name;
   return {
     results: publishedComparison(data),
     training: present(trainingLoss(data)),

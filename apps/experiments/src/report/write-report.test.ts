@@ -10,10 +10,19 @@ import { writeReport } from "./write-report.js";
 
 const hostile = `</title><script>alert("x")</script>' & ]]> url(#clip1) 日本 τ \u0007`;
 
+const score = { better: "higher", decimals: 2 } as const;
+const metricFacts = {
+  f1Micro: { ...score, name: "F1 × 100, micro" },
+  f1Samples: { ...score, name: "F1 × 100, samples" },
+  hammingLoss: { ...score, better: "lower", name: "Hamming loss × 100" },
+} as const;
+
 const full: ReportData = {
   title: `Run ${hostile}`,
-  task: "multilabel",
-  dataset: { name: hostile, rows: 9, features: 3, labels: 2, split: { [hostile]: 9 } },
+  score: "f1Micro",
+  metricFacts,
+  headline: ["f1Micro", "f1Samples", "nll"],
+  dataset: { name: hostile, rows: 9, dimensions: { [hostile]: 3 }, split: { [hostile]: 9 } },
   config: { [hostile]: { nested: [1, hostile] }, seed: 1, none: null },
   command: `ebm run --file "${hostile}"`,
   training: Array.from({ length: 2500 }, (_, i) => ({ step: i, loss: Math.exp(-i / 300) })),

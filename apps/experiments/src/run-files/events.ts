@@ -1,5 +1,5 @@
 import type { TrainInfo } from "@ebm/engine";
-import type { Config } from "../config/config.js";
+import type { RunConfig } from "./run-config.js";
 
 /** A line of metrics.jsonl. */
 export type MetricsLine = StepLine | ValidationLine;
@@ -25,7 +25,7 @@ export type RunEvent =
       readonly steps: number;
       /** How many rows each part has. */
       readonly rows: Readonly<Record<"train" | "validation" | "test", number>>;
-      readonly config: Config;
+      readonly config: RunConfig;
     }
   | MetricsLine
   | { readonly event: "interrupted"; readonly run: string; readonly step: number }

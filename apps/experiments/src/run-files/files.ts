@@ -1,21 +1,16 @@
-/** What a run writes into its directory. */
+/** What a run writes into its directory, besides its ONNX files. */
 export const FILES = {
   config: "config.json",
-  /** A line for each step, and for each look at the validation rows. */
+  /** A line for each step, and for each evaluation of the validation rows. */
   metrics: "metrics.jsonl",
   /** The parameters and the optimizer after the last step that was saved. */
   checkpoint: "checkpoint.safetensors",
   /** The parameters that did best on the validation rows. */
   best: "best.safetensors",
+  plots: "plots",
+  page: "report.html",
+  /** The data of the report, from which the page is drawn. */
+  report: "report.json",
   /** Written last: a run that has one is finished. */
   result: "result.json",
 } as const;
-
-/** Files of a run that others write. */
-export const OUTPUTS = [
-  "energy.onnx",
-  "log-partition.onnx",
-  "log-prob.onnx",
-  "report.html",
-  "plots",
-] as const;

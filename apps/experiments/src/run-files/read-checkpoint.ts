@@ -3,7 +3,7 @@ import { EbmError } from "@ebm/core/errors";
 import { type Checkpoint, loadCheckpoint } from "@ebm/engine";
 import { messageOf } from "../errors.js";
 import { FILES } from "./files.js";
-import { exists } from "./run-directory.js";
+import { exists } from "./json-files.js";
 
 /**
  * A checkpoint of a run; undefined if there is none yet.

@@ -3,10 +3,13 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { configOf } from "../../test/config-of.js";
 import { temporaryDirectory } from "../../test/own-files.js";
+import { readConfig } from "../run/read-config.js";
+import { tasks } from "../tasks/index.js";
+import { labelRanking } from "../tasks/label-ranking.js";
 import { FILES } from "./files.js";
-import { createRunDirectory, readConfig } from "./run-directory.js";
+import { createRunDirectory } from "./run-directory.js";
 
-const config = configOf("label-ranking", "iris");
+const config = configOf(labelRanking, "iris");
 
 let parent: string;
 let directory: string;
@@ -18,7 +21,7 @@ beforeEach(async () => {
 describe("createRunDirectory", () => {
   test("makes a directory whose config reads back", async () => {
     await createRunDirectory(directory, config);
-    expect(await readConfig(directory)).toEqual(config);
+    expect(await readConfig(directory, tasks)).toMatchObject({ config });
   });
 
   test("refuses a finished run, and one that was stopped", async () => {
@@ -32,11 +35,16 @@ describe("createRunDirectory", () => {
     await createRunDirectory(directory, config);
     await writeFile(join(directory, FILES.result), "{}");
     await writeFile(join(directory, FILES.checkpoint), "old");
+    await writeFile(join(directory, "predict.onnx"), "old");
     await mkdir(join(directory, "plots"));
     await writeFile(join(directory, "notes.txt"), "mine");
-    await createRunDirectory(directory, { ...config, seed: 1 }, { overwrite: true });
+    await createRunDirectory(
+      directory,
+      { ...config, seed: 1 },
+      { overwrite: true, onnxFiles: ["predict.onnx"] },
+    );
     expect((await readdir(directory)).sort()).toEqual(["config.json", "notes.txt"]);
-    expect(await readConfig(directory)).toMatchObject({ seed: 1 });
+    expect(await readConfig(directory, tasks)).toMatchObject({ config: { seed: 1 } });
   });
 
   test("never touches a directory that holds no run", async () => {
@@ -60,11 +68,11 @@ describe("readConfig", () => {
   ])("refuses %s", async (_, text, message) => {
     await createRunDirectory(directory, config);
     await writeFile(join(directory, FILES.config), text);
-    await expect(readConfig(directory)).rejects.toThrow(message);
+    await expect(readConfig(directory, tasks)).rejects.toThrow(message);
   });
 
   test("says where no run is", async () => {
-    await expect(readConfig(directory)).rejects.toThrow("holds no run");
+    await expect(readConfig(directory, tasks)).rejects.toThrow("holds no run");
   });
 
   test("is of a file that people can read", async () => {

@@ -1,6 +1,6 @@
-import { checkExports } from "../export/export-run.js";
-import { type FitOptions, fit } from "../training/fit.js";
+import { checkExports } from "../export/export-artifacts.js";
 import { finishRun } from "./finish-run.js";
+import { type FitOptions, fit } from "./fit.js";
 import type { Run } from "./load-run.js";
 
 /**

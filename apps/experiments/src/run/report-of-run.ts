@@ -1,52 +1,44 @@
-import { f1Micro } from "@ebm/metrics";
-import type { Evaluation, ModelOutputs } from "@ebm/models";
-import { commandOf } from "../config/command-of.js";
-import { publishedFigures } from "../published/published-figures.js";
-import type { ExportCheck, Json, LabelScore, ReportData } from "../report/report-data.js";
+import type { DatasetFacts, ExportCheck, Json, ReportData } from "../report/report-data.js";
 import type { MetricsLine } from "../run-files/events.js";
-import type { Fitted } from "../training/fit.js";
-import { calibration } from "./calibration.js";
+import { commandOf } from "../tasks/command-of.js";
+import type { Problem, TestResults } from "../tasks/task.js";
+import type { Fitted } from "./fit.js";
 import type { Run } from "./load-run.js";
 
 export interface ReportInputs {
-  readonly outputs: ModelOutputs;
-  readonly evaluation: Evaluation;
+  readonly results: TestResults;
   readonly lines: readonly MetricsLine[];
   readonly exports: readonly ExportCheck[];
   readonly fitted: Fitted;
 }
 
-/** What the report of a run shows. */
-export function reportData(run: Run, inputs: ReportInputs): ReportData {
-  const { config, data, experiment } = run;
-  const { outputs, evaluation, lines, exports, fitted } = inputs;
+/** Collects what the report of a run shows. */
+export function reportOfRun(
+  { config, task, problem }: Run,
+  { results, lines, exports, fitted }: ReportInputs,
+): ReportData {
   const { versions, ...settings } = config;
+  const { lossUnit, score } = problem;
   return {
-    title: `${config.task === "multilabel" ? "Multilabel" : "Label ranking"}: ${data.name}`,
-    task: config.task === "multilabel" ? "multilabel" : "label ranking",
-    dataset: datasetOf(run),
+    title: `${task.title}: ${problem.dataset.name}`,
+    dataset: datasetOf(problem),
     config: settings as unknown as Record<string, Json>,
-    command: commandOf(config),
-    training: lines.filter((line) => line.event === "step"),
-    ...(config.loss === "logistic" && { lossUnit: "nats" }),
-    validation: lines
-      .filter((line) => line.event === "validation")
-      .map(({ step, metrics }) => ({
-        step,
-        nll: metrics.nll ?? null,
-        score: metrics[experiment.score] ?? null,
-      })),
-    metrics: evaluation.metrics,
-    published: publishedFigures(config),
-    ...(evaluation.exact && {
-      logPartition: { learned: [...outputs.logPartition], exact: [...evaluation.exact] },
-    }),
-    ...(config.task === "multilabel" && { labels: labelScores(run, evaluation) }),
-    // p(yᵢ = 1 | x) has a closed form in one of the models only
-    ...(config.model === "unary" &&
-      config.loss === "logistic" && {
-        calibration: calibration(outputs.scores, run.prepared.test.targets.data),
-      }),
+    command: commandOf(task, config),
+    training: lines.flatMap(({ step, ...line }) =>
+      line.event === "step" ? [{ step, loss: line.loss }] : [],
+    ),
+    ...(lossUnit !== undefined && { lossUnit }),
+    score,
+    validation: lines.flatMap(({ step, ...line }) =>
+      line.event === "validation"
+        ? [{ step, nll: line.metrics.nll ?? null, score: line.metrics[score] ?? null }]
+        : [],
+    ),
+    metrics: results.metrics,
+    metricFacts: task.metricFacts,
+    headline: task.headline,
+    published: task.published(config),
+    ...results.report,
     exports,
     ...(fitted.from === 0 && {
       timings: {
@@ -58,36 +50,7 @@ export function reportData(run: Run, inputs: ReportInputs): ReportData {
   };
 }
 
-function datasetOf({ data, prepared }: Run): ReportData["dataset"] {
-  const { train, validation, test } = prepared;
-  const [rows, features] = data.x.shape;
-  return {
-    name: data.name,
-    rows,
-    features,
-    labels: data.labelNames.length,
-    split: {
-      train: train.x.shape[0],
-      ...(validation.x.shape[0] > 0 && { validation: validation.x.shape[0] }),
-      test: test.x.shape[0],
-    },
-    ...(data.source !== undefined && { source: data.source }),
-  };
-}
-
-function labelScores({ data, prepared }: Run, { predicted }: Evaluation): LabelScore[] {
-  const { targets } = prepared.test;
-  const [rows, labels] = targets.shape;
-  const column = (
-    of: Float32Array,
-    label: number,
-  ): { data: number[]; shape: [number, number] } => ({
-    data: Array.from({ length: rows }, (_, row) => of[row * labels + label]!),
-    shape: [rows, 1],
-  });
-  return data.labelNames.map((label, i) => {
-    const actual = column(targets.data, i);
-    const score = f1Micro({ predicted: column(predicted.data, i), actual });
-    return { label, f1: 100 * score, support: actual.data.reduce((sum, y) => sum + y, 0) };
-  });
+function datasetOf({ dataset, rows }: Problem): DatasetFacts {
+  const { train, validation, test } = rows;
+  return { ...dataset, split: { train, ...(validation > 0 && { validation }), test } };
 }

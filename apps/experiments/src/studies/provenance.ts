@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { versions } from "../config/versions.js";
+import { versions } from "../versions.js";
 
 /** The code and the machine that computed a cell. */
 export interface Provenance {

@@ -1,9 +1,7 @@
 import { key, normal } from "@ebm/core";
-import type { StructuredModel } from "@ebm/models";
+import { labelRankingModel, multilabelModel, type StructuredModel } from "@ebm/models";
 import { describe, expect, test } from "vitest";
-import { configOf } from "../../../test/config-of.js";
-import type { TaskData } from "../../data/task-data.js";
-import { createExperiment } from "../../experiments/create-experiment.js";
+import type { StructuredData } from "../../tasks/structured/structured-data.js";
 import { choose } from "./choose.js";
 import { createMethod, type MethodName } from "./methods/create-method.js";
 import type { Protocol } from "./protocol.js";
@@ -11,7 +9,7 @@ import type { Protocol } from "./protocol.js";
 const ROWS = 100;
 
 /** Rows of three targets, which the signs of two features decide. */
-function dataOf(target: (a: number, b: number) => number[]): TaskData {
+function dataOf(target: (a: number, b: number) => number[]): StructuredData {
   const x = { data: normal(key(1), 2 * ROWS), shape: [ROWS, 2] } as const;
   const targets = Float32Array.from(
     Array.from({ length: ROWS }, (_, i) => target(x.data[2 * i]!, x.data[2 * i + 1]!)).flat(),
@@ -45,7 +43,7 @@ const protocol: Protocol = {
 const chosen = (
   name: MethodName,
   experiment: StructuredModel,
-  { data, ...own }: Partial<Protocol> & { readonly data: TaskData },
+  { data, ...own }: Partial<Protocol> & { readonly data: StructuredData },
 ): ReturnType<typeof choose> =>
   choose({
     method: createMethod(name, experiment, protocol),
@@ -67,7 +65,7 @@ describe("choose", () => {
     "min-max",
     "pseudo-likelihood",
   ])("prefers a setting with which %s learns subsets", async (name) => {
-    const experiment = createExperiment(configOf("multilabel", "own"), 3);
+    const experiment = multilabelModel(3, "unary");
     const choice = await chosen(name, experiment, { data: subsets });
     expect(choice.setting).toBe(protocol.settings[1]);
     expect(choice.score).toBeGreaterThan(85);
@@ -79,7 +77,7 @@ describe("choose", () => {
   test.each<MethodName>(["min-min logistic", "exact MLE", "MCMC", "min-max", "pseudo-likelihood"])(
     "prefers a setting with which %s learns rankings",
     async (name) => {
-      const experiment = createExperiment(configOf("label-ranking", "own"), 3);
+      const experiment = labelRankingModel(3, "permutahedron");
       const choice = await chosen(name, experiment, { data: orders, criterion: "kendallTau" });
       expect(choice.setting).toBe(protocol.settings[1]);
       expect(choice.score).toBeGreaterThan(85);
@@ -87,7 +85,7 @@ describe("choose", () => {
   );
 
   test("scores by the mean of the folds", async () => {
-    const experiment = createExperiment(configOf("multilabel", "own"), 3);
+    const experiment = multilabelModel(3, "unary");
     const of = async (folds: number): Promise<readonly number[]> => {
       const choice = await chosen("exact MLE", experiment, { data: subsets, folds, every: 200 });
       return choice.curves.flat();
@@ -98,7 +96,7 @@ describe("choose", () => {
   });
 
   test("is given up where the signal says so", async () => {
-    const experiment = createExperiment(configOf("multilabel", "own"), 3);
+    const experiment = multilabelModel(3, "unary");
     const signal = AbortSignal.abort();
     const inputs = { experiment, data: subsets, rows: Int32Array.from([0, 1, 2, 3, 4, 5]) };
     const method = createMethod("exact MLE", experiment, protocol);

@@ -2,7 +2,7 @@ import { foldIn, type Key } from "@ebm/core";
 import type { Training } from "@ebm/engine";
 import { predict, prepareParts, type StructuredModel } from "@ebm/models";
 import { mlp } from "@ebm/nn";
-import type { TaskData } from "../../data/task-data.js";
+import type { StructuredData } from "../../tasks/structured/structured-data.js";
 import { trainToEnd, type Watch } from "../../training/train-to-end.js";
 import { methodTraining } from "./method-training.js";
 import type { Method, MethodBatch, MethodParams } from "./methods/method.js";
@@ -11,7 +11,7 @@ import type { Protocol, Setting } from "./protocol.js";
 export interface ChooseInputs {
   readonly method: Method;
   readonly experiment: StructuredModel;
-  readonly data: TaskData;
+  readonly data: StructuredData;
   /** The rows to choose on, in random order: no test row among them. */
   readonly rows: Int32Array;
   readonly protocol: Protocol;

@@ -2,7 +2,7 @@ import { type Key, key, split } from "@ebm/core";
 import { trainTestSplit } from "@ebm/datasets";
 import type { Training } from "@ebm/engine";
 import { type Part, prepareParts, type StructuredModel } from "@ebm/models";
-import type { TaskData } from "../../data/task-data.js";
+import type { StructuredData } from "../../tasks/structured/structured-data.js";
 import { trainToEnd } from "../../training/train-to-end.js";
 import { type Choice, choose } from "./choose.js";
 import { methodTraining } from "./method-training.js";
@@ -14,7 +14,7 @@ export interface FitChosenInputs {
   readonly seed: number;
   readonly method: MethodName;
   readonly protocol: Protocol;
-  readonly data: TaskData;
+  readonly data: StructuredData;
   readonly experiment: StructuredModel;
   readonly signal: AbortSignal;
 }

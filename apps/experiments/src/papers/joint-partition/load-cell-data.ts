@@ -1,11 +1,12 @@
 import type { FetchOptions } from "@ebm/datasets";
 import type { StructuredModel } from "@ebm/models";
-import type { Config } from "../../config/config.js";
-import { defaultsFor } from "../../config/defaults.js";
-import { loadTaskData } from "../../data/load-task-data.js";
-import type { TaskData } from "../../data/task-data.js";
-import { createExperiment } from "../../experiments/create-experiment.js";
+import { type LabelRankingConfig, labelRanking } from "../../tasks/label-ranking.js";
+import { type MultilabelConfig, multilabel } from "../../tasks/multilabel.js";
+import type { StructuredData } from "../../tasks/structured/structured-data.js";
+import type { StructuredTask } from "../../tasks/structured/structured-task.js";
 import { inSpins } from "./in-spins.js";
+
+type Config = MultilabelConfig | LabelRankingConfig;
 
 export type CellData = {
   readonly task: Config["task"];
@@ -14,20 +15,21 @@ export type CellData = {
   readonly model: Config["model"] | "spins";
 };
 
+const tasks: Readonly<Record<Config["task"], StructuredTask>> = {
+  multilabel,
+  "label-ranking": labelRanking,
+};
+
 /** The rows of a published set, not split yet, and what they are an instance of. */
 export async function loadCellData(
-  { task, dataset, model }: CellData,
+  { task, dataset, model: name }: CellData,
   fetch: FetchOptions,
-): Promise<{ readonly data: TaskData; readonly experiment: StructuredModel }> {
+): Promise<{ readonly data: StructuredData; readonly experiment: StructuredModel }> {
+  const isInSpins = name === "spins";
+  const { defaults, loadRows, createModel } = tasks[task];
   const source = { dataset };
-  const config = {
-    task,
-    data: source,
-    ...defaultsFor(task, source),
-    model: model === "spins" ? "pairwise" : model,
-    versions: {},
-  } as Config;
-  const data = await loadTaskData(config, fetch);
-  const experiment = createExperiment(config, data.labelNames.length);
-  return { data, experiment: model === "spins" ? inSpins(experiment) : experiment };
+  const config = { task, data: source, ...defaults(source), versions: {} } as unknown as Config;
+  const data = await loadRows(config, fetch);
+  const model = createModel(data.labelNames.length, isInSpins ? "pairwise" : name);
+  return { data, experiment: isInSpins ? inSpins(model) : model };
 }

@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { temporaryDirectory } from "../../../test/own-files.js";
-import { EMBEDDED_IRIS } from "../../data/embedded-iris.js";
 import { publishedTable } from "../../published/published-table.js";
 import { openCellsFile } from "../../studies/cells-file.js";
 import { runCells } from "../../studies/run-cells.js";
 import type { Study } from "../../studies/study.js";
 import { writeResults } from "../../studies/write-results.js";
+import { EMBEDDED_IRIS } from "../../tasks/embedded-iris.js";
 import type { LossCell } from "./loss-cell.js";
 import { lossStudy } from "./loss-study.js";
 

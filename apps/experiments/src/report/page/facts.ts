@@ -11,8 +11,8 @@ export function facts(entries: Iterable<readonly [name: string, value: string]>)
 </dl>`;
 }
 
-export function datasetFacts({ task, dataset }: ReportData): Html {
-  const { name, rows, features, labels, split, source } = dataset;
+export function datasetFacts({ dataset }: ReportData): Html {
+  const { name, rows, dimensions, split, source } = dataset;
   return facts([
     ["Data set", name],
     ["Rows", formatNumber(rows, 0)],
@@ -22,8 +22,7 @@ export function datasetFacts({ task, dataset }: ReportData): Html {
         .map(([part, n]) => `${formatNumber(n, 0)} ${part}`)
         .join(", "),
     ],
-    ["Features", formatNumber(features, 0)],
-    [task === "multilabel" ? "Labels" : "Ranked items", formatNumber(labels, 0)],
+    ...Object.entries(dimensions).map(([what, n]) => [what, formatNumber(n, 0)] as const),
     ...(source === undefined ? [] : [["Source", source] as const]),
   ]);
 }

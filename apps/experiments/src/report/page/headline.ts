@@ -1,7 +1,7 @@
+import { factsOf } from "../facts-of.js";
 import { formatNumber, formatSeconds } from "../format.js";
 import { type Html, html } from "../html.js";
 import { isFiniteNumber } from "../is-finite-number.js";
-import { metricFacts } from "../metric-facts.js";
 import type { ReportData } from "../report-data.js";
 
 interface Tile {
@@ -21,12 +21,11 @@ export function headline(data: ReportData): Html {
   )}</ul>`;
 }
 
-function metricTiles({ task, metrics, published = [] }: ReportData): Tile[] {
-  const scores = task === "multilabel" ? ["f1Micro", "f1Samples"] : ["kendallTau"];
-  return [...scores, "nll", "logPartitionRmse"].flatMap((metric) => {
+function metricTiles({ headline, metrics, metricFacts, published = [] }: ReportData): Tile[] {
+  return headline.flatMap((metric) => {
     const value = metrics[metric];
     if (!isFiniteNumber(value)) return [];
-    const { name, decimals = 2 } = metricFacts(metric);
+    const { name, decimals = 2 } = factsOf(metricFacts, metric);
     const figure = published.find((candidate) => candidate.metric === metric && candidate.own);
     const remark = figure && `${formatNumber(figure.value, decimals)} published`;
     return [{ label: name, value: formatNumber(value, decimals), remark }];

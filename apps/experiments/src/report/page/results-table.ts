@@ -1,14 +1,14 @@
+import { factsOf } from "../facts-of.js";
 import { formatNumber, formatSigned } from "../format.js";
 import { type Html, html } from "../html.js";
 import { isFiniteNumber } from "../is-finite-number.js";
-import { metricFacts } from "../metric-facts.js";
 import type { PublishedFigure, ReportData } from "../report-data.js";
 import { remark } from "./remark.js";
 
 /** Every metric on unseen data, beside the figure that is published of the same method. */
-export function resultsTable({ metrics, published = [] }: ReportData): Html {
+export function resultsTable({ metrics, metricFacts, published = [] }: ReportData): Html {
   const rows = Object.entries(metrics).map(([metric, value]) => ({
-    ...metricFacts(metric),
+    ...factsOf(metricFacts, metric),
     value,
     figure: published.find((candidate) => candidate.metric === metric && candidate.own),
   }));
@@ -25,7 +25,7 @@ export function resultsTable({ metrics, published = [] }: ReportData): Html {
     ({ name, explanation, better, decimals, value, figure }) => html`
 <tr><th scope="row">${name} <small>${[explanation, better && `${better} is better`].filter(Boolean).join("; ")}</small></th>
 <td class="number strong">${isFiniteNumber(value) ? formatNumber(value, decimals) : "–"}</td>${
-      compared ? comparison(value, figure) : undefined
+      compared ? comparison(value, figure, metricFacts) : undefined
     }</tr>`,
   )}
 </tbody></table></div>
@@ -44,9 +44,13 @@ function remarks(cited: readonly { name: string; figure: PublishedFigure }[]): H
   });
 }
 
-function comparison(value: number | null, figure: PublishedFigure | undefined): Html {
+function comparison(
+  value: number | null,
+  figure: PublishedFigure | undefined,
+  metricFacts: ReportData["metricFacts"],
+): Html {
   if (figure === undefined) return html`<td></td><td></td>`;
-  const { better, decimals = 2 } = metricFacts(figure.metric);
+  const { better, decimals = 2 } = factsOf(metricFacts, figure.metric);
   const difference = isFiniteNumber(value) ? value - figure.value : Number.NaN;
   const good = better === "lower" ? difference <= 0 : difference >= 0;
   return html`<td class="number">${formatNumber(figure.value, decimals)}</td><td class="number ${

@@ -1,15 +1,15 @@
 import { rankedBars } from "../drawing/ranked-bars.js";
+import { factsOf } from "../facts-of.js";
 import { isFiniteNumber } from "../is-finite-number.js";
-import { metricFacts } from "../metric-facts.js";
 import type { Plot } from "../plot.js";
 import type { ReportData } from "../report-data.js";
 
 /** For each metric with published figures, this run among them, the best first. */
-export function publishedComparison({ metrics, published = [] }: ReportData): Plot[] {
+export function publishedComparison({ metrics, metricFacts, published = [] }: ReportData): Plot[] {
   return [...new Set(published.map(({ metric }) => metric))].flatMap((metric) => {
     const value = metrics[metric];
     if (!isFiniteNumber(value)) return [];
-    const { name, better, decimals = 2 } = metricFacts(metric);
+    const { name, better, decimals = 2 } = factsOf(metricFacts, metric);
     const others = published
       .filter((figure) => figure.metric === metric && isFiniteNumber(figure.value))
       .map((figure) => ({ name: figure.method, value: figure.value, accent: false }));

@@ -3,7 +3,7 @@ import { logPartitionCertificate } from "@ebm/joint-partition";
 import { exactLogPartitions, jointLosses, labelRankingModel, multilabelModel } from "@ebm/models";
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
-import { EMBEDDED_IRIS } from "../../../data/embedded-iris.js";
+import { EMBEDDED_IRIS } from "../../../tasks/embedded-iris.js";
 import { informedDraws } from "../informed-draws.js";
 import { labelRankingProtocol } from "../protocols.js";
 import { runAbstentionCell } from "./abstention-cell.js";

@@ -1,0 +1,96 @@
+import { join } from "node:path";
+import { EbmError } from "@ebm/core/errors";
+import { type Quantization, quantize, splitWeights, withMetadata } from "@ebm/onnx-export";
+import writeFileAtomic from "write-file-atomic";
+import type { ExportCheck } from "../report/report-data.js";
+import type { Artifact } from "./artifact.js";
+import { describeVerification } from "./describe-verification.js";
+import { onnxruntimeNode } from "./runtimes/onnxruntime-node.js";
+import type { Runtime } from "./runtimes/runtime.js";
+import { verifyArtifact } from "./verify-artifact.js";
+import { withProof } from "./with-proof.js";
+
+export interface ExportArtifactsOptions {
+  /** The directory to write to. */
+  readonly directory: string;
+  /** The precision of the weights. Default: float32. */
+  readonly quantization?: Quantization | undefined;
+  /** Whether large weights go to a file beside each. Default: false. */
+  readonly externalData?: boolean | undefined;
+}
+
+/**
+ * Writes ONNX files, each verified in ONNX Runtime against what it should compute, with trials in
+ * its metadata by which others can verify it.
+ *
+ * @returns The error of each file at each batch size.
+ */
+export async function exportArtifacts(
+  artifacts: readonly Artifact[],
+  options: ExportArtifactsOptions,
+): Promise<ExportCheck[]> {
+  const { quantization } = options;
+  const runtime = (await onnxruntimeNode.open()) as Runtime;
+  const checks: ExportCheck[] = [];
+  for (const artifact of artifacts) {
+    const made = quantization ? quantized(artifact, quantization) : artifact;
+    // what precision costs is stated, not judged
+    const tolerance = quantization && Number.MAX_VALUE;
+    const errors = await verifyArtifact(made, { runtime, tolerance });
+    for (const { batch, absolute, relative, pass } of errors) {
+      const { file } = made;
+      checks.push({
+        file,
+        runtime: `${runtime.name} ${runtime.version}`,
+        batch,
+        maxAbsError: absolute,
+        maxRelError: relative,
+        passed: pass,
+      });
+    }
+    const pass = errors.every((error) => error.pass);
+    const verification = JSON.stringify([describeVerification(runtime, { pass, errors })]);
+    await write({ ...made, bytes: withMetadata(made.bytes, { verification }) }, options);
+  }
+  return worst(checks);
+}
+
+/** @throws {EbmError} If a file computes something else than what was trained. */
+export function checkExports(checks: readonly ExportCheck[]): void {
+  const failed = checks.find(({ passed }) => !passed);
+  if (!failed) return;
+  const { file, batch, maxRelError } = failed;
+  throw new EbmError(
+    `${file} is off by ${maxRelError} of its scale at batch size ${batch}: it does not compute what was trained.`,
+  );
+}
+
+function quantized(artifact: Artifact, to: Quantization): Artifact {
+  const file = artifact.file.replace(/\.onnx$/, `.${to}.onnx`);
+  const bytes = withMetadata(quantize(artifact.bytes, to), { quantization: to });
+  return { ...artifact, file, bytes };
+}
+
+async function write(
+  artifact: Artifact,
+  { directory, externalData }: ExportArtifactsOptions,
+): Promise<void> {
+  const { file } = artifact;
+  const bytes = withProof(artifact);
+  if (!externalData) return writeFileAtomic(join(directory, file), Buffer.from(bytes));
+  const location = `${file}.data`;
+  const { model, data } = splitWeights(bytes, { location });
+  await writeFileAtomic(join(directory, location), Buffer.from(data));
+  await writeFileAtomic(join(directory, file), Buffer.from(model));
+}
+
+/** Of several outputs of a file, the one that is off most. */
+function worst(checks: readonly ExportCheck[]): ExportCheck[] {
+  const found = new Map<string, ExportCheck>();
+  for (const check of checks) {
+    const place = `${check.file} ${check.batch}`;
+    const known = found.get(place);
+    if (!known || check.maxRelError! > known.maxRelError!) found.set(place, check);
+  }
+  return [...found.values()];
+}

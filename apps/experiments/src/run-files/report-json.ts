@@ -1,0 +1,18 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import writeFileAtomic from "write-file-atomic";
+import type { ReportData } from "../report/report-data.js";
+import { FILES } from "./files.js";
+import { exists, parseJson } from "./json-files.js";
+
+/** Reads the data of a run's report; undefined if there is no report.json. */
+export async function readReportJson(directory: string): Promise<ReportData | undefined> {
+  const path = join(directory, FILES.report);
+  if (!(await exists(path))) return undefined;
+  return parseJson(path, await readFile(path, "utf8")) as ReportData;
+}
+
+/** Writes the data of a run's report on one line, since it has thousands of numbers. */
+export async function writeReportJson(directory: string, data: ReportData): Promise<void> {
+  await writeFileAtomic(join(directory, FILES.report), `${JSON.stringify(data)}\n`);
+}

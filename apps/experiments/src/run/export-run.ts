@@ -1,0 +1,32 @@
+import { type ExportArtifactsOptions, exportArtifacts } from "../export/export-artifacts.js";
+import type { ExportCheck } from "../report/report-data.js";
+import type { MakeFilesOptions, Metrics } from "../tasks/task.js";
+import type { Run } from "./load-run.js";
+
+export interface ExportRunOptions
+  extends ExportArtifactsOptions,
+    Pick<MakeFilesOptions, "kept" | "samples"> {
+  /** The files to write. Default: those that a run writes. */
+  readonly names?: readonly string[] | undefined;
+  /** The metrics to tell in the files' metadata. Default: none. */
+  readonly metrics?: Metrics | undefined;
+}
+
+/**
+ * Writes a run's model as ONNX files, each verified in ONNX Runtime against the parameters it was
+ * made from.
+ *
+ * @returns The error of each file at each batch size.
+ */
+export async function exportRun(
+  { config, task, problem }: Run,
+  { names = task.defaultFiles, kept, samples, metrics, ...options }: ExportRunOptions,
+): Promise<ExportCheck[]> {
+  const card = {
+    ...problem.card,
+    run: `seed ${config.seed}, step ${kept.step}`,
+    ...(metrics && { metrics }),
+    version: config.versions.ebm ?? "unknown",
+  };
+  return exportArtifacts(problem.makeFiles(names, { kept, card, samples }), options);
+}

@@ -1,0 +1,54 @@
+import { join } from "node:path";
+import { saveCheckpoint } from "@ebm/engine";
+import type { ValidationLine } from "../run-files/events.js";
+import { FILES } from "../run-files/files.js";
+import type { MetricsLog } from "../run-files/metrics-log.js";
+import type { Fit } from "../tasks/task.js";
+import type { Run } from "./load-run.js";
+
+/** Evaluates the validation rows from time to time, and keeps the parameters that did best. */
+export interface BestKeeper {
+  /** Returns the metrics after a step, if it is time for them. */
+  look(training: Fit): Promise<ValidationLine | undefined>;
+  dispose(): Promise<void>;
+}
+
+const LOOKS = 20;
+
+/**
+ * Creates the keeper of a run. It reads from the log what was best before, so that a run that is
+ * resumed keeps the same parameters as one that never stopped.
+ */
+export function keepBest({ directory, config, problem }: Run, log: MetricsLog): BestKeeper {
+  if (problem.rows.validation === 0)
+    return { look: async () => undefined, dispose: async () => {} };
+
+  const every = Math.ceil(config.steps / LOOKS);
+  const evaluator = problem.openEvaluator();
+  const scoreOf = ({ metrics }: ValidationLine): number =>
+    metrics[problem.score] ?? Number.NEGATIVE_INFINITY;
+  let best = log.lines.reduce(
+    (most, line) => (line.event === "validation" ? Math.max(most, scoreOf(line)) : most),
+    Number.NEGATIVE_INFINITY,
+  );
+
+  return {
+    async look(training) {
+      const { step } = training;
+      if (step % every !== 0 && step !== config.steps) return undefined;
+      const { params } = training.checkpoint();
+      const line = {
+        event: "validation",
+        step,
+        metrics: await evaluator.validate(params),
+      } as const;
+      log.append(line);
+      if (scoreOf(line) > best) {
+        best = scoreOf(line);
+        await saveCheckpoint(join(directory, FILES.best), { step, params, moments: {} });
+      }
+      return line;
+    },
+    dispose: () => evaluator.dispose(),
+  };
+}

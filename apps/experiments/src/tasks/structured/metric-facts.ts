@@ -1,0 +1,26 @@
+import type { MetricFacts } from "../../report/report-data.js";
+
+const nats = { better: "lower", decimals: 3 } as const;
+
+/** A score × 100, of which more is better. */
+export const score = { better: "higher", decimals: 2 } as const;
+
+/** The metrics of the log-partition. */
+export const structuredMetricFacts: Readonly<Record<string, MetricFacts>> = {
+  nll: {
+    ...nats,
+    name: "Exact NLL, nats",
+    explanation: "negative log-likelihood a row, normalized by the exact log-partition",
+  },
+  logPartitionRmse: {
+    ...nats,
+    name: "Log Z RMSE, nats",
+    explanation: "learned less exact log-partition, root mean square",
+  },
+  logPartitionCorrelation: {
+    better: "higher",
+    decimals: 3,
+    name: "Log Z correlation",
+    explanation: "of the learned log-partition with the exact one",
+  },
+};

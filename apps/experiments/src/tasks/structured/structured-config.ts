@@ -1,0 +1,68 @@
+import type { Runtime } from "@ebm/engine";
+import type { JointLossName } from "@ebm/models";
+import type { Activation } from "@ebm/nn";
+import { z } from "zod";
+import type { RunConfig } from "../../run-files/run-config.js";
+import { type Fields, number, oneOf, runFields, whole, widths } from "../fields.js";
+
+/** Settings whose defaults depend on the data set. */
+export interface Hyperparameters {
+  readonly steps: number;
+  readonly learningRate: number;
+  /** Whether the learning rate stays, or falls to 0 along half a cosine. */
+  readonly schedule: "constant" | "cosine";
+  /** Rows of a step, at most the number of training rows. */
+  readonly batchSize: number | "full";
+  /** Samples from the prior in each step, shared by the batch. */
+  readonly samples: number;
+  /** Widths of the hidden layers of the network that gives the scores. */
+  readonly hidden: readonly number[];
+  /** Widths of the hidden layers of the network that gives τ(x). */
+  readonly logPartitionHidden: readonly number[];
+  readonly activation: Activation;
+  /** Decoupled decay, as in AdamW, of the weights of the network that gives the scores. */
+  readonly weightDecay: number;
+}
+
+/** The config of a model over a structure, trained with its log-partition. */
+export interface StructuredConfig extends RunConfig, Hyperparameters {
+  readonly steps: number;
+  readonly runtime: Runtime;
+  readonly loss: JointLossName;
+  readonly model: string;
+  /** The share of the rows to test on, unless a file says which. */
+  readonly testShare: number;
+  /** The share of the training rows that chooses the step to keep; 0 keeps the last. */
+  readonly validationShare: number;
+  /** Whether test rows are drawn from all rows, or are those of the test file. Default: "random". */
+  readonly split?: "random" | "files" | undefined;
+}
+
+/** The fields that both tasks share. */
+export const structuredFields: Fields<Omit<StructuredConfig, "task" | "data" | "model" | "split">> =
+  {
+    testShare: number("a number above 0 and below 1", (value) => value > 0 && value < 1),
+    validationShare: number("a number from 0 to below 1", (value) => value >= 0 && value < 1),
+    steps: runFields.steps,
+    learningRate: number("a number above 0", (value) => value > 0 && value < Infinity),
+    schedule: oneOf(["constant", "cosine"]),
+    batchSize: z.union([z.literal("full"), whole(1)], { error: "a whole number from 1, or full" }),
+    samples: whole(1),
+    hidden: widths(),
+    logPartitionHidden: widths(),
+    activation: oneOf(["relu", "elu", "tanh", "swish", "softplus"]),
+    weightDecay: number("a number from 0", (value) => value >= 0 && value < Infinity),
+    seed: runFields.seed,
+    runtime: oneOf(["onnx", "tfjs"]),
+    loss: oneOf(["logistic", "sparsemax"]),
+    versions: runFields.versions,
+  };
+
+/** The settings that have the same default for all data. */
+export const structuredDefaults = {
+  loss: "logistic",
+  runtime: "onnx",
+  seed: 0,
+  testShare: 0.2,
+  validationShare: 0,
+} as const;

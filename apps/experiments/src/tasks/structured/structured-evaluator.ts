@@ -1,0 +1,43 @@
+import { compileModel, type Evaluation, evaluate, type ModelOutputs } from "@ebm/models";
+import type { Evaluator, TestResults } from "../task.js";
+import type { StructuredInstance } from "./structured-instance.js";
+
+/** What a report shows of the test rows, besides their log-partitions. */
+export type ReportOfTest = (
+  instance: StructuredInstance,
+  results: { readonly outputs: ModelOutputs; readonly evaluation: Evaluation },
+) => TestResults["report"];
+
+/** During training only spaces of at most this many members are summed over. */
+const MOST_MEMBERS = 2 ** 10;
+
+/** Compiles an instance to evaluate it on its validation and test rows. */
+export function structuredEvaluator(
+  instance: StructuredInstance,
+  reportOfTest: ReportOfTest,
+): Evaluator {
+  const { config, model, loss, prepared, params: template } = instance;
+  const compiled = compileModel(model, template, config);
+  return {
+    async validate(params) {
+      const { validation } = prepared;
+      const outputs = await compiled(params, validation);
+      const options = { model, loss, mostMembers: MOST_MEMBERS };
+      return evaluate(validation.targets, outputs, options).metrics;
+    },
+    async test(params) {
+      const outputs = await compiled(params, prepared.test);
+      const evaluation = evaluate(prepared.test.targets, outputs, { model, loss });
+      const { metrics, exact } = evaluation;
+      const logPartition = exact && { learned: [...outputs.logPartition], exact: [...exact] };
+      return {
+        metrics,
+        report: {
+          ...(logPartition && { logPartition }),
+          ...reportOfTest(instance, { outputs, evaluation }),
+        },
+      };
+    },
+    dispose: () => compiled.dispose(),
+  };
+}

@@ -1,0 +1,73 @@
+import { type Command, Option } from "commander";
+import { flagOf, textOf } from "../command-of.js";
+import { parseNumber, parseWidths } from "../option-values.js";
+import type { Hyperparameters } from "./structured-config.js";
+
+/** Default hyperparameters, and those of data sets that have others. */
+export interface DefaultHyperparameters {
+  readonly common: Hyperparameters;
+  readonly byDataset: Readonly<Record<string, Partial<Hyperparameters>>>;
+}
+
+/** Adds the options that both tasks share. */
+export function addStructuredOptions(command: Command, defaults: DefaultHyperparameters): void {
+  command
+    .addOption(
+      new Option("--loss <loss>", "loss, by KL or χ² divergence (default: logistic)").choices([
+        "logistic",
+        "sparsemax",
+      ]),
+    )
+    .addOption(shareOption("--test-share <share>", "share of the rows to test on (default: 0.2)"))
+    .addOption(
+      shareOption(
+        "--validation-share <share>",
+        "share of the training rows that chooses the step to keep (default: 0, which keeps the last)",
+      ),
+    )
+    .optionsGroup("Training:")
+    .option(
+      "--seed <n>",
+      "seed of the split, the initial parameters, the batches and the noise (default: 0)",
+      parseNumber,
+    );
+  for (const [key, [value, what, parse]] of Object.entries(hyperparameters)) {
+    const note = describeDefault(defaults, key as keyof Hyperparameters);
+    command.option(`${flagOf(key)} <${value}>`, `${what} (${note})`, parse);
+  }
+  command.addOption(
+    new Option("--runtime <runtime>", "ONNX Runtime, or tfjs eagerly (default: onnx)").choices([
+      "onnx",
+      "tfjs",
+    ]),
+  );
+}
+
+function shareOption(flags: string, description: string): Option {
+  return new Option(flags, description).argParser(parseNumber).helpGroup("Data:");
+}
+
+/** The default of a hyperparameter, and the data sets that have another. */
+function describeDefault(
+  { common, byDataset }: DefaultHyperparameters,
+  key: keyof Hyperparameters,
+): string {
+  const others = Object.entries(byDataset)
+    .filter(([, own]) => key in own)
+    .map(([dataset, own]) => `${dataset}: ${textOf(own[key])}`);
+  return [`default: ${textOf(common[key])}`, ...others].join("; ");
+}
+
+type Described = readonly [value: string, what: string, parse: (text: string) => unknown];
+
+const hyperparameters: Readonly<Record<keyof Hyperparameters, Described>> = {
+  steps: ["n", "number of training steps", parseNumber],
+  learningRate: ["rate", "learning rate of AdamW", parseNumber],
+  schedule: ["name", "schedule of the learning rate: constant, or cosine, down to 0", String],
+  batchSize: ["n", "rows per step, or full", parseNumber],
+  samples: ["n", "samples from the prior per step, shared by its rows", parseNumber],
+  hidden: ["widths", "hidden layers of the scores: 128, or 64,64, or none", parseWidths],
+  logPartitionHidden: ["widths", "hidden layers of τ, the learned log-partition", parseWidths],
+  activation: ["name", "activation: relu, elu, tanh, swish or softplus", String],
+  weightDecay: ["rate", "weight decay of the network of the scores", parseNumber],
+};

@@ -1,0 +1,106 @@
+import type { FetchOptions } from "@ebm/datasets";
+import type { StructuredModel } from "@ebm/models";
+import type { Problem, Settings, Task } from "../task.js";
+import { DEFAULT_FILES, FILE_NAMES, makeFiles, whyMissing } from "./make-files.js";
+import { structuredMetricFacts } from "./metric-facts.js";
+import { type StructuredConfig, structuredDefaults } from "./structured-config.js";
+import type { StructuredData } from "./structured-data.js";
+import { type ReportOfTest, structuredEvaluator } from "./structured-evaluator.js";
+import { type StructuredInstance, structuredInstance } from "./structured-instance.js";
+import { addStructuredOptions, type DefaultHyperparameters } from "./structured-options.js";
+import { trainInstance } from "./train-instance.js";
+
+/** A task whose models are over a structure, and learn their log-partition. */
+export interface StructuredTask<C extends StructuredConfig = StructuredConfig> extends Task<C> {
+  /** Loads the rows of a config. */
+  loadRows(config: C, options: FetchOptions): Promise<StructuredData>;
+  createModel(labels: number, name: C["model"]): StructuredModel;
+  /** Loads the data of a config, and creates its model. */
+  open(config: C, options: FetchOptions): Promise<StructuredInstance>;
+}
+
+/** The parts in which such tasks differ. */
+export interface StructuredTaskParts<C extends StructuredConfig>
+  extends Pick<
+    StructuredTask<C>,
+    | "name"
+    | "title"
+    | "help"
+    | "datasets"
+    | "addOptions"
+    | "parseOptions"
+    | "schema"
+    | "published"
+    | "metricFacts"
+    | "headline"
+    | "loadRows"
+    | "createModel"
+  > {
+  readonly hyperparameters: DefaultHyperparameters;
+  /** The default of each setting that the other task lacks. */
+  defaults(data: C["data"]): Settings;
+  /** The name of a label in a report. */
+  readonly labelsTitle: string;
+  readonly reportOfTest: ReportOfTest;
+}
+
+export function structuredTask<C extends StructuredConfig>(
+  parts: StructuredTaskParts<C>,
+): StructuredTask<C> {
+  const { hyperparameters, loadRows, createModel } = parts;
+  const open = async (config: C, options: FetchOptions): Promise<StructuredInstance> => {
+    const data = await loadRows(config, options);
+    const model = createModel(data.labelNames.length, config.model);
+    return structuredInstance(config, { data, model });
+  };
+  return {
+    ...parts,
+    addOptions(command) {
+      parts.addOptions(command);
+      addStructuredOptions(command, hyperparameters);
+    },
+    defaults: (data) => ({
+      ...structuredDefaults,
+      ...hyperparameters.common,
+      ...hyperparameters.byDataset["dataset" in data ? String(data.dataset) : ""],
+      ...parts.defaults(data),
+    }),
+    variant: ({ loss, model }) => [loss, model],
+    metricFacts: { ...parts.metricFacts, ...structuredMetricFacts },
+    headline: [...parts.headline, "nll", "logPartitionRmse"],
+    files: FILE_NAMES,
+    defaultFiles: DEFAULT_FILES,
+    open,
+    load: async (config, options) => problemOf(await open(config, options), parts),
+  };
+}
+
+function problemOf(
+  instance: StructuredInstance,
+  { labelsTitle, reportOfTest }: Pick<StructuredTaskParts<never>, "labelsTitle" | "reportOfTest">,
+): Problem {
+  const { data, model, loss, prepared } = instance;
+  const { train, validation, test } = prepared;
+  const [rows, features] = data.x.shape;
+  return {
+    dataset: {
+      name: data.name,
+      rows,
+      dimensions: { Features: features, [labelsTitle]: data.labelNames.length },
+      ...(data.source !== undefined && { source: data.source }),
+    },
+    rows: { train: train.x.shape[0], validation: validation.x.shape[0], test: test.x.shape[0] },
+    lossUnit: loss.unit,
+    score: model.score,
+    train: (from) => trainInstance(instance, from),
+    openEvaluator: () => structuredEvaluator(instance, reportOfTest),
+    card: {
+      method: `joint-partition, ${loss.name}`,
+      structure: model.structure.name,
+      dataset: data.name,
+      labels: data.labelNames,
+    },
+    whyMissing: (file) => whyMissing(instance, file),
+    makeFiles: (names, options) => makeFiles(instance, names, options),
+  };
+}

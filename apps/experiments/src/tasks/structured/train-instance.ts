@@ -1,0 +1,36 @@
+import { type Checkpoint, type Training, train } from "@ebm/engine";
+import { type ModelBatch, type ModelParams, modelLoss } from "@ebm/models";
+import { minibatches } from "../../training/minibatches.js";
+import { optimizer } from "../../training/optimizer.js";
+import type { StructuredInstance } from "./structured-instance.js";
+
+/** Starts the training of an instance, or continues it from a checkpoint. */
+export function trainInstance(
+  { config, model, loss, prepared, params, keys }: StructuredInstance,
+  from?: Checkpoint,
+): Training<ModelParams> {
+  const { learningRate, schedule, steps, weightDecay, activation, runtime } = config;
+  const { x, y } = prepared.train;
+  return train<ModelParams, ModelBatch>({
+    loss: modelLoss(model, { loss, activation }),
+    params,
+    optimizer: optimizer({
+      learningRate,
+      schedule,
+      steps,
+      weightDecay,
+      // at the start τ is exact and its gradient is rounding; a larger ε keeps its steps small
+      epsilon: 1e-5,
+      decays: (path) => path.startsWith("scores.") && path.endsWith(".weight"),
+    }),
+    batches: minibatches({
+      rows: { x, y },
+      batchSize: config.batchSize === "full" ? x.shape[0] : config.batchSize,
+      uniforms: { uniforms: [config.samples, model.structure.noiseDim] },
+      keys,
+    }),
+    steps,
+    runtime,
+    ...(from && { from }),
+  });
+}

@@ -1,0 +1,118 @@
+import type { FetchOptions } from "@ebm/datasets";
+import type { Checkpoint, TrainInfo } from "@ebm/engine";
+import type { ModelCard } from "@ebm/onnx-export";
+import type { Command } from "commander";
+import type { z } from "zod";
+import type { Artifact } from "../export/artifact.js";
+import type {
+  DatasetFacts,
+  MetricFacts,
+  PublishedFigure,
+  ReportData,
+} from "../report/report-data.js";
+import type { RunConfig } from "../run-files/run-config.js";
+
+/** One kind of problem that `ebm run <name>` solves. Everything that depends on the task is here. */
+export interface Task<C extends RunConfig = RunConfig> {
+  /** The name on the command line and in config.json. */
+  readonly name: string;
+  /** The name in reports. */
+  readonly title: string;
+  readonly help: TaskHelp;
+  /** The data sets that `--dataset` accepts. */
+  readonly datasets: readonly TaskDataset[];
+  /** Adds the options that choose data and set keys of the config. */
+  addOptions(command: Command): void;
+  /** Divides options into data and settings. @throws {UsageError} If they name no data. */
+  parseOptions(
+    options: Settings,
+  ): Promise<{ readonly data: C["data"]; readonly settings: Settings }>;
+  readonly schema: z.ZodType<C>;
+  /** The settings of a run on these data, unless options say otherwise. */
+  defaults(data: C["data"]): Settings;
+  /** The settings that name a run's directory, besides its data and seed. */
+  variant(config: C): readonly string[];
+  /** Published figures to compare a run with. */
+  published(config: C): readonly PublishedFigure[];
+  /** How each metric is named, written and judged. */
+  readonly metricFacts: Readonly<Record<string, MetricFacts>>;
+  /** The metrics at the top of a report. */
+  readonly headline: readonly string[];
+  /** The names of the files that a model can be exported to. */
+  readonly files: readonly string[];
+  /** The files that a run writes. */
+  readonly defaultFiles: readonly string[];
+  /** Loads the data of a run, and prepares all that follows from its config. */
+  load(config: C, options: FetchOptions): Promise<Problem>;
+}
+
+/** Values by the name of an option or of a key of a config. */
+export type Settings = Readonly<Record<string, unknown>>;
+
+export interface TaskHelp {
+  readonly summary: string;
+  readonly description: string;
+  /** Commands, each without `ebm run <name>`. */
+  readonly examples: readonly string[];
+}
+
+export interface TaskDataset {
+  readonly name: string;
+  readonly rows: number;
+  /** Numbers of columns by what they are, such as { features: 4, labels: 3 }. */
+  readonly dimensions: Readonly<Record<string, number>>;
+  readonly reference: string;
+  /** Whether the data come with this program, so that there is nothing to download. */
+  readonly isEmbedded?: boolean;
+}
+
+/** A task on some data: what a run trains, evaluates, exports and reports. */
+export interface Problem {
+  readonly dataset: Omit<DatasetFacts, "split">;
+  /** Number of rows of each part. Without validation rows a run keeps its last parameters. */
+  readonly rows: Readonly<Record<"train" | "validation" | "test", number>>;
+  /** The unit of the training loss, if it has one. */
+  readonly lossUnit?: string | undefined;
+  /** The metric of the validation rows that chooses the parameters to keep; larger is better. */
+  readonly score: string;
+  /** Starts training, or continues from a checkpoint. */
+  train(from?: Checkpoint): Fit;
+  openEvaluator(): Evaluator;
+  /** What the metadata of exported files say of the model. */
+  readonly card: Pick<ModelCard, "method" | "structure" | "dataset" | "labels">;
+  /** The reason why this model has no such file; undefined if it has one. */
+  whyMissing(file: string): string | undefined;
+  makeFiles(names: readonly string[], options: MakeFilesOptions): readonly Artifact[];
+}
+
+/** Training under way: yields a line for each step. */
+export interface Fit extends AsyncIterable<TrainInfo> {
+  readonly step: number;
+  checkpoint(): Checkpoint;
+  dispose(): Promise<void>;
+}
+
+/** Evaluates a model at any parameters; compiled once. */
+export interface Evaluator {
+  /** The metrics of the validation rows. */
+  validate(params: Checkpoint["params"]): Promise<Metrics>;
+  test(params: Checkpoint["params"]): Promise<TestResults>;
+  dispose(): Promise<void>;
+}
+
+/** Metrics by name; null if a value is not finite or cannot be computed. */
+export type Metrics = Readonly<Record<string, number | null>>;
+
+export interface TestResults {
+  /** The metrics of the test rows. */
+  readonly metrics: Metrics;
+  /** What the report shows of them besides. */
+  readonly report: Pick<ReportData, "logPartition" | "calibration" | "labels">;
+}
+
+export interface MakeFilesOptions {
+  readonly kept: Checkpoint;
+  readonly card: ModelCard;
+  /** Whether files that take a y take several for each x. Default: false. */
+  readonly samples?: boolean | undefined;
+}
