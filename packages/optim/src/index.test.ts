@@ -8,6 +8,7 @@ test("the public API", () => {
       "adamw",
       "cosineDecay",
       "exponentialDecay",
+      "lbfgs",
       "linearWarmup",
       "sgd",
     ]
