@@ -1,0 +1,104 @@
+import { EbmError, valueAndGrad } from "@ebm/core";
+import type { Matrix } from "@ebm/datasets";
+import { compile } from "@ebm/engine";
+import { lbfgs } from "@ebm/optim";
+import * as tf from "@tensorflow/tfjs-core";
+import type { RowLoss } from "./fit-networks.js";
+
+/** Scores as a weighted sum of the scores of members: Σₘ wₘ uₘ + b. */
+export interface Stack {
+  /** w ≥ 0. Shape [members]. */
+  readonly weights: Float32Array;
+  /** b. Shape [outputs]. */
+  readonly bias: Float32Array;
+}
+
+export interface FitStackInputs {
+  /** Out-of-fold scores u of each member. Each of shape [rows, outputs]. */
+  readonly scores: readonly Matrix[];
+  /** What the loss compares with. Shape [rows, targets]. */
+  readonly y: Matrix;
+  readonly rowLoss: RowLoss;
+  /** Where b starts, and what a penalty pulls it to. Shape [outputs]. Default: zeros. */
+  readonly bias?: Float32Array;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Fits the weights of members by the mean loss of rows that the members did not see, with the penalty
+ *
+ *   (0.1 / rows) (Σₘ wₘ sd(uₘ))² + 0.001 ‖b − b₀‖²,
+ *
+ * which keeps weights finite where rows are separable.
+ */
+export async function fitStack(inputs: FitStackInputs): Promise<Stack & { readonly loss: number }> {
+  const { scores, y, rowLoss, signal } = inputs;
+  const members = scores.length;
+  if (members === 0) throw new EbmError("fitStack: `scores` is empty, expected one or more.");
+  const [rows, outputs] = scores[0]!.shape;
+  const first = inputs.bias ?? new Float32Array(outputs);
+  const all = new Float32Array(members * rows * outputs);
+  for (const [m, { data }] of scores.entries()) all.set(data, m * data.length);
+  const u = { data: all, shape: [members, rows, outputs] as const };
+  const spread = { data: Float32Array.from(scores, spreadOf), shape: [members] as const };
+  const start = { data: first, shape: [outputs] as const };
+
+  const run = compile((it: Feeds) => {
+    const loss = ({ a, b }: Pick<Feeds, "a" | "b">): tf.Scalar => {
+      const w = tf.softplus(a);
+      const sum = tf.sum(tf.mul(tf.reshape(w, [members, 1, 1]), it.u), 0);
+      const size = tf.sum(tf.mul(w, it.spread));
+      const penalty = tf.add(
+        tf.mul(0.1 / rows, tf.square(size)),
+        tf.mul(1e-3, tf.sum(tf.squaredDifference(b, it.start))),
+      );
+      const mean = tf.mean(rowLoss(tf.add(sum, b), it.y));
+      return tf.add(mean, penalty);
+    };
+    const { value, grad } = valueAndGrad(loss)({ a: it.a, b: it.b });
+    return { value, gradA: grad.a, gradB: grad.b };
+  });
+  try {
+    const { x, value } = await lbfgs({
+      start: [...Array<number>(members).fill(inverseSoftplus(1 / members)), ...first],
+      iterations: 60,
+      relativeDecrease: 1e-7,
+      signal,
+      valueAndGrad: async (point, grad) => {
+        const data = Float32Array.from(point);
+        const a = { data: data.subarray(0, members), shape: [members] as const };
+        const b = { data: data.subarray(members), shape: [outputs] as const };
+        const out = await run({ u, y, spread, start, a, b });
+        grad.set(out.gradA.data);
+        grad.set(out.gradB.data, members);
+        return out.value.data[0]!;
+      },
+    });
+    const weights = Float32Array.from(x.subarray(0, members), (a) => Math.log1p(Math.exp(a)));
+    return { weights, bias: Float32Array.from(x.subarray(members)), loss: value };
+  } finally {
+    await run.dispose();
+  }
+}
+
+type Feeds = {
+  readonly u: tf.Tensor3D;
+  readonly y: tf.Tensor2D;
+  readonly spread: tf.Tensor1D;
+  readonly start: tf.Tensor1D;
+  readonly a: tf.Tensor1D;
+  readonly b: tf.Tensor1D;
+};
+
+function spreadOf({ data }: Matrix): number {
+  let [sum, squares] = [0, 0];
+  for (const value of data) {
+    sum += value;
+    squares += value * value;
+  }
+  return Math.sqrt(Math.max(0, squares / data.length - (sum / data.length) ** 2));
+}
+
+function inverseSoftplus(y: number): number {
+  return Math.log(Math.expm1(y));
+}

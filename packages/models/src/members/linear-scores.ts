@@ -1,0 +1,14 @@
+import type { Matrix } from "@ebm/datasets";
+import { compile } from "@ebm/engine";
+import * as tf from "@tensorflow/tfjs-core";
+import type { Linear } from "./fit-ridge.js";
+
+/** x·weights + bias of rows. Shape [rows, outputs]. */
+export async function linearScores({ weights, bias }: Linear, x: Matrix): Promise<Matrix> {
+  const run = compile((it: { x: tf.Tensor2D; w: tf.Tensor2D; b: tf.Tensor1D }) =>
+    tf.add(tf.matMul(it.x, it.w), it.b),
+  );
+  const { output } = await run({ x, w: weights, b: { data: bias, shape: [bias.length] } });
+  await run.dispose();
+  return { data: output.data, shape: [x.shape[0], bias.length] };
+}

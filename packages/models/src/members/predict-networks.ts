@@ -1,0 +1,36 @@
+import type { Matrix } from "@ebm/datasets";
+import { type Checkpoint, compile } from "@ebm/engine";
+import * as tf from "@tensorflow/tfjs-core";
+import { type NetworkParams, networkScores } from "./network-scores.js";
+
+type Inputs = { readonly x: tf.Tensor2D } & Record<string, tf.Tensor>;
+
+/**
+ * Scores of rows by each member of fitted networks.
+ *
+ * @param params Parameters by path, as `fitNetworks` returns them.
+ * @param x Encoded rows. Shape [rows, inputs].
+ * @returns A matrix [rows, outputs] for each member.
+ */
+export async function predictNetworks(params: Checkpoint["params"], x: Matrix): Promise<Matrix[]> {
+  const [members, , outputs] = params["weights.2"]!.shape as [number, number, number];
+  const run = compile(({ x, ...leaves }: Inputs) => {
+    const rows = tf.tile(tf.expandDims<tf.Tensor3D>(x, 0), [members, 1, 1]);
+    return networkScores(paramsOf(leaves), rows);
+  });
+  try {
+    const { output } = await run({ ...params, x });
+    const size = x.shape[0] * outputs;
+    return Array.from({ length: members }, (_, m) => ({
+      data: output.data.slice(m * size, (m + 1) * size),
+      shape: [x.shape[0], outputs] as const,
+    }));
+  } finally {
+    await run.dispose();
+  }
+}
+
+function paramsOf(leaves: Record<string, tf.Tensor>): NetworkParams {
+  const layers = (name: string) => [0, 1, 2].map((i) => leaves[`${name}.${i}`]!);
+  return { weights: layers("weights"), biases: layers("biases") } as unknown as NetworkParams;
+}

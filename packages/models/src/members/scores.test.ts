@@ -1,0 +1,124 @@
+import { key, normal } from "@ebm/core";
+import { expectClose } from "@ebm/testing";
+import { describe, expect, test } from "vitest";
+import { bernoulliLoss } from "./bernoulli-loss.js";
+import { fitLogistic } from "./fit-logistic.js";
+import { fitNetworks } from "./fit-networks.js";
+import { fitRidge } from "./fit-ridge.js";
+import { fitStack } from "./fit-stack.js";
+import { folds } from "./folds.js";
+import { linearScores } from "./linear-scores.js";
+import { neighborMeans } from "./neighbor-means.js";
+import { predictNetworks } from "./predict-networks.js";
+import { stackScores } from "./stack-scores.js";
+
+const rows = 240;
+const x = { data: normal(key(1), rows * 2), shape: [rows, 2] as const };
+const noise = normal(key(2), rows);
+/** Two labels: one linear in x, one the sign of a product. */
+const y = { data: new Float32Array(rows * 2), shape: [rows, 2] as const };
+for (let row = 0; row < rows; row++) {
+  const [a, b] = [x.data[2 * row]!, x.data[2 * row + 1]!];
+  y.data[2 * row] = Number(a + 0.5 * noise[row]! > 0);
+  y.data[2 * row + 1] = Number(a * b > 0);
+}
+const foldOf = folds({ rows, count: 4, key: key(3) });
+
+function lossOf(logits: Float32Array): number {
+  const losses = logits.map((l, i) => Math.log1p(Math.exp(l)) - y.data[i]! * l);
+  return losses.reduce((sum, loss) => sum + loss / rows, 0);
+}
+
+describe("fitRidge", () => {
+  test("leaves each row out as a fit without it does", async () => {
+    const { leftOut, penalty, linear } = await fitRidge({ x, y });
+    for (const row of [0, 17]) {
+      const keep = [...Array(rows).keys()].filter((other) => other !== row);
+      const pick = (it: typeof x) => ({
+        data: Float32Array.from(keep.flatMap((i) => [...it.data.subarray(2 * i, 2 * i + 2)])),
+        shape: [rows - 1, 2] as const,
+      });
+      const without = await fitRidge({ x: pick(x), y: pick(y), penalties: [penalty] });
+      const one = { data: x.data.slice(2 * row, 2 * row + 2), shape: [1, 2] as const };
+      const scores = await linearScores(without.linear, one);
+      expectClose(leftOut.data.subarray(2 * row, 2 * row + 2), scores.data, { atol: 1e-4 });
+    }
+    expect(linear.weights.shape).toEqual([2, 2]);
+  });
+
+  test("takes constant and repeated columns", async () => {
+    const data = Float32Array.from({ length: rows * 3 }, (_, i) =>
+      i % 3 === 0 ? 1 : x.data[2 * Math.floor(i / 3)]!,
+    );
+    const { linear } = await fitRidge({ x: { data, shape: [rows, 3] }, y });
+    expect(linear.weights.data.every(Number.isFinite)).toBe(true);
+  });
+});
+
+describe("neighborMeans", () => {
+  test("are means over the nearest rows, by brute force", async () => {
+    const [two, five] = await neighborMeans({ x, y, counts: [2, 5] });
+    for (let row = 0; row < 300 && row < rows; row += 7) {
+      const distance = (other: number): number =>
+        Math.hypot(...[0, 1].map((j) => x.data[2 * row + j]! - x.data[2 * other + j]!));
+      const order = [...Array(rows).keys()]
+        .filter((other) => other !== row)
+        .sort((a, b) => distance(a) - distance(b));
+      for (const [means, count] of [[two!, 2] as const, [five!, 5] as const]) {
+        const near = order.slice(0, count);
+        const mean = near.reduce((sum, other) => sum + y.data[2 * other]! / count, 0);
+        expect(means.data[2 * row]).toBeCloseTo(mean, 5);
+      }
+    }
+  });
+
+  test("of other rows may be themselves", async () => {
+    const [one] = await neighborMeans({ x, y, queries: x, counts: [1] });
+    expect(one!.data).toEqual(y.data);
+  });
+});
+
+describe("cross-fitted members and their stack", () => {
+  test("learn what each can, and the stack is as good as the best of both", async () => {
+    const logistic = await fitLogistic({ x, y, folds: foldOf });
+    const scores = await linearScores(logistic.linear, x);
+    expect(lossOf(scores.data)).toBeLessThan(lossOf(new Float32Array(rows * 2)) - 0.2);
+
+    const bias = new Float32Array(2);
+    const options = { x, y, folds: foldOf, rowLoss: bernoulliLoss, bias, hidden: 16 };
+    const networks = await fitNetworks({ ...options, key: key(4), epochs: 40 });
+    expect(networks.loss).toBeCloseTo(lossOf(networks.outOfFold.data), 4);
+    expect(networks.loss).toBeLessThan(lossOf(logistic.outOfFold.data) - 0.1);
+    const again = await fitNetworks({ ...options, key: key(4), epochs: 40 });
+    expect(again.params).toEqual(networks.params);
+    const members = await predictNetworks(networks.params, x);
+    expect(members).toHaveLength(4);
+    for (const row of [3, 50]) {
+      const own = members[foldOf[row]!]!.data.subarray(2 * row, 2 * row + 2);
+      expectClose(own, networks.outOfFold.data.subarray(2 * row, 2 * row + 2), { atol: 1e-4 });
+    }
+
+    const both = [logistic.outOfFold, networks.outOfFold];
+    const stack = await fitStack({ scores: both, y, rowLoss: bernoulliLoss });
+    const stacked = lossOf(stackScores(stack, both).data);
+    expect(stacked).toBeLessThan(networks.loss + 0.01);
+    expect(Math.min(...stack.weights)).toBeGreaterThanOrEqual(0);
+  });
+
+  test("have finite weights where rows are separable", async () => {
+    const sharp = { data: y.data.map((value) => 2 * value - 1), shape: y.shape };
+    const { weights } = await fitStack({ scores: [sharp], y, rowLoss: bernoulliLoss });
+    expect(weights[0]).toBeLessThan(20);
+  });
+
+  test("leave unknown labels out", async () => {
+    const holes = { data: y.data.map((value, i) => (i % 3 ? value : NaN)), shape: y.shape };
+    const { linear } = await fitLogistic({ x, y: holes, folds: foldOf, penalties: [0.01] });
+    expect(linear.weights.data[0]).toBeGreaterThan(1);
+  });
+
+  test("stop when they are told to", async () => {
+    const signal = AbortSignal.abort(new Error("enough"));
+    await expect(fitLogistic({ x, y, folds: foldOf, signal })).rejects.toThrow("enough");
+  });
+});
