@@ -7,18 +7,19 @@ import type { Normalizer, Standardization } from "./model.js";
  *   p(x) = exp(−E(x) − log Z).
  */
 export interface Density {
-  /** How many entries x has. */
+  /** Number of entries of x. */
   readonly dim: number;
   /** E(x), low where x is likely. Shape [batch]. */
   energy(inputs: { readonly x: tf.Tensor2D }): tf.Tensor1D;
-  /** log Z, if it is known: SNL's b, an estimate by annealing, or exact. */
+  /** log Z, if it is known: SNL's b, an estimate by annealing, or exact. Default: unknown. */
   readonly logPartition?: {
     readonly value: number;
     readonly normalizer: Normalizer;
   };
   /**
-   * That of the training data, where the energy takes x standardized: files take x raw, and what
-   * they give is the density of raw x, smaller by the product of the deviations.
+   * The standardization of x by the training data, if the energy takes x standardized. Files take x
+   * raw and give the density of raw x, which is smaller by the product of the deviations.
+   * Default: none.
    */
   readonly standardization?: Standardization;
 }

@@ -10,24 +10,25 @@ import type * as tf from "@tensorflow/tfjs-core";
  * of tensors: their parameters are constants of the files.
  */
 export interface Model {
-  /** How many entries x has, as files take it. */
+  /** Number of entries of x, as files take it. */
   readonly features: number;
   /**
-   * How many categories each entry of x has, where the functions take them one-hot: of an entry of 3
-   * files take the code 0, 1 or 2, and functions 3 entries. Of a number it is 1. Shape [features].
+   * Number of categories of each entry of x, or 1 for a number. For an entry with 3 categories, files
+   * take the code 0, 1 or 2, and the functions take 3 one-hot entries. Shape [features]. Default: all
+   * entries are numbers.
    */
   readonly categories?: readonly number[];
-  /** How many entries y has. */
+  /** Number of entries of y. */
   readonly dim: number;
   /**
-   * log |Y|, the `logSize` of a structure: log q(y|x) is minus this. Leave it out for a density.
+   * log |Y|, the `logSize` of a structure: log q(y|x) is minus this. Default: none, for a density.
    */
   readonly logSize?: number;
   /** E(x, y), low where y is likely. Shape [batch]. */
   energy(inputs: { readonly x: tf.Tensor2D; readonly y: tf.Tensor2D }): tf.Tensor1D;
   /** log Z(x), with q inside the sum. Shape [batch]. */
   logPartition(inputs: { readonly x: tf.Tensor2D }): tf.Tensor1D;
-  /** A likeliest y, where tensors alone find one. Shape [batch, dim]. */
+  /** Returns a likeliest y, if tensors alone can find one. Shape [batch, dim]. */
   argmax?(inputs: { readonly x: tf.Tensor2D }): tf.Tensor2D;
   /**
    * The divergence that the model was trained by, such as `chiSquared()` for the sparsemax loss:
@@ -39,13 +40,13 @@ export interface Model {
   readonly divergence?: FDivergence;
   readonly normalizer: Normalizer;
   /**
-   * That of the training data, where the functions take x standardized. Files take x raw. One-hot
-   * entries, if there are any, are standardized as others are.
+   * The standardization of x by the training data, if the functions take x standardized. Files take x
+   * raw. One-hot entries are standardized like the others. Default: none.
    */
   readonly standardization?: Standardization;
 }
 
-/** What a log-partition is: learned beside the energy, estimated by sampling, or exact. */
+/** How a log-partition was found: learned beside the energy, estimated by sampling, or exact. */
 export type Normalizer = "learned" | "estimated" | "exact";
 
 /** Takes each entry x of a row to (x − mean) / std. */
