@@ -31,7 +31,24 @@ export const COST_ON_GPU: PublishedTable = publishedTable(
 `,
 );
 
-/** Of what others report on Ego-small; the row of RMwGGIS is missing. */
+/** The authors' code, in PyTorch 1.13 on one core of another machine of the same kind. */
+export const COST_OF_AUTHORS_CODE: PublishedTable = publishedTable(
+  "measured before for the authors' code, divelab/RMwGGIS at cb925af, PyTorch 1.13.1 on one thread of a Xeon",
+  `
+| bits | ratio matching, ms | RMwGGIS, ms | ratio matching, MB | RMwGGIS, MB |
+| ---- | ------- | ---- | ------- | --- |
+| 32   | 60.8    | 26.8 | 463     | 392 |
+| 64   | 138     | 24.9 | 596     | 396 |
+| 128  | 277     | 33.6 | 811     | 396 |
+| 256  | 916     | 31.3 | 777     | 398 |
+| 512  | 1898    | 40.3 | 1322    | 405 |
+| 1024 | 4376    | 52.5 | 2800    | 417 |
+| 2048 | 19015   | 76.5 | 7285    | 440 |
+| 4096 | MISSING | 137  | MISSING | 495 |
+`,
+);
+
+/** Discrepancies that others report on Ego-small. The row of RMwGGIS is missing. */
 export const EGO_SMALL_MMD: PublishedTable = publishedTable(
   "Schröder et al., Energy Discrepancy, 2023, the averages as a review of it quotes them; all others, RMwGGIS among them, are MISSING",
   `

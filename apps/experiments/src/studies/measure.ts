@@ -19,7 +19,7 @@ export async function measure<Config extends CellConfig>(
 ): Promise<Metrics | undefined> {
   try {
     const metrics = await study.run(config, context);
-    return context.signal.aborted ? undefined : { diverged: 0, ...asSaved(metrics) };
+    return context.signal.aborted ? undefined : { ...asSaved(metrics), diverged: 0 };
   } catch (error) {
     if (context.signal.aborted) return undefined;
     if (error instanceof DivergedError) return { diverged: 1 };

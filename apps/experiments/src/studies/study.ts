@@ -70,7 +70,7 @@ export interface Study<Config extends CellConfig = CellConfig> {
   readonly columns: readonly string[];
   /**
    * The metrics that `--check` compares, and the largest difference it accepts: for times, which
-   * differ between runs, and for long training, which amplifies rounding errors. Undefined if all
+   * differ between runs, and for long training, which amplifies the rounding of a processor. Undefined if all
    * metrics can be computed again to a thousandth of their size.
    */
   readonly tolerance: Readonly<Record<string, number>> | undefined;

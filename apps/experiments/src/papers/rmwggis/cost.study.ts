@@ -1,5 +1,4 @@
-import { publishedTable } from "../../published/published-table.js";
-import { COST_ON_GPU } from "../../published/rmwggis.js";
+import { COST_OF_AUTHORS_CODE, COST_ON_GPU } from "../../published/rmwggis.js";
 import { gridStudy } from "../../studies/grid.js";
 import type { Study } from "../../studies/study.js";
 import { type CostCell, runCostCell } from "./cost.js";
@@ -7,23 +6,6 @@ import { type CostCell, runCostCell } from "./cost.js";
 /** Above this, all neighbors of a batch need too much memory. */
 const MOST_FULL = 2048;
 const MOST_DENSE = 4096;
-
-/** The authors' code, in PyTorch 1.13 on one core of another machine of the same kind. */
-const OFFICIAL = publishedTable(
-  "measured before for the authors' code, divelab/RMwGGIS at cb925af, PyTorch 1.13.1 on one thread of a Xeon",
-  `
-| bits | ratio matching, ms | RMwGGIS, ms | ratio matching, MB | RMwGGIS, MB |
-| ---- | ------- | ---- | ------- | --- |
-| 32   | 60.8    | 26.8 | 463     | 392 |
-| 64   | 138     | 24.9 | 596     | 396 |
-| 128  | 277     | 33.6 | 811     | 396 |
-| 256  | 916     | 31.3 | 777     | 398 |
-| 512  | 1898    | 40.3 | 1322    | 405 |
-| 1024 | 4376    | 52.5 | 2800    | 417 |
-| 2048 | 19015   | 76.5 | 7285    | 440 |
-| 4096 | MISSING | 137  | MISSING | 495 |
-`,
-);
 
 const methods = {
   metric: {
@@ -60,7 +42,7 @@ export const costStudy: Study<CostCell> = gridStudy({
     {
       ...methods,
       title: "Time and memory here, beside the authors' code on a CPU",
-      published: OFFICIAL,
+      published: COST_OF_AUTHORS_CODE,
     },
     {
       ...methods,

@@ -26,7 +26,8 @@ export const drawsStudy: Study<PlanarCell> = gridStudy({
     protocol: { ...planarProtocol("authors", "pinwheel"), draws },
   }),
   run: runPlanarCell,
-  tolerance: PLANAR_TOLERANCE,
+  // few samples per step make training noisy
+  tolerance: { ...PLANAR_TOLERANCE, logLikelihood: 0.3, gap: 0.3, bError: 0.3 },
   tables: [
     { ...table, title: "Gap to the true density, nats", metric: "gap" },
     { ...table, title: "|b − log Z| at the end", metric: "bError", rows: ["SNL", "NCE"] },
