@@ -16,8 +16,8 @@ describe("checks of numbers", () => {
       [-1, 4],
       "an integer from 0 to 3",
     ],
-    [(n) => checkPositive("f", { n }), [1e-30], [0, NaN, Infinity], "a positive finite number"],
-    [(n) => checkNonNegative("f", { n }), [0], [-1, Infinity], "a finite number of at least 0"],
+    [(n) => checkPositive("f", { n }), [1e-30], [0, NaN, Infinity], "a positive number"],
+    [(n) => checkNonNegative("f", { n }), [0], [-1, Infinity], "a number of at least 0"],
     [(n) => checkShare("f", { n }), [0, 1], [-0.1, 1.1, NaN], "a number from 0 to 1"],
     [(n) => checkShare("f", { n }, { open: true }), [0.5], [0, 1, NaN], "a number between 0 and 1"],
   ])("%#", (check, passes, refused, message) => {

@@ -20,13 +20,13 @@ export function checkCount(
 /** Checks that numbers, by name, are positive and finite. */
 export function checkPositive(where: string, numbers: Named<number>): void {
   const isPositive = (x: number): boolean => Number.isFinite(x) && x > 0;
-  check(where, numbers, { holds: isPositive, expected: "a positive finite number" });
+  check(where, numbers, { holds: isPositive, expected: "a positive number" });
 }
 
 /** Checks that numbers, by name, are at least 0 and finite. */
 export function checkNonNegative(where: string, numbers: Named<number>): void {
   const isNonNegative = (x: number): boolean => Number.isFinite(x) && x >= 0;
-  check(where, numbers, { holds: isNonNegative, expected: "a finite number of at least 0" });
+  check(where, numbers, { holds: isNonNegative, expected: "a number of at least 0" });
 }
 
 /** Checks that numbers, by name, are from 0 to 1; with `open`, that they are between the two. */

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { checkShare } from "./check.js";
 import { checkShapes } from "./check-shapes.js";
 import { EbmError } from "./errors.js";
 import { normalCdf } from "./normal-cdf.js";
@@ -40,9 +41,7 @@ export function defensive<Points extends tf.Tensor, LogProbs extends tf.Tensor>(
   { share = 0.1, stratified = false }: DefensiveOptions = {},
 ): Proposal<Points, LogProbs> {
   const { dim, noise } = proposal;
-  if (!(share > 0 && share < 1)) {
-    throw new EbmError(`defensive: \`share\` is ${share}, expected a number between 0 and 1.`);
-  }
+  checkShare("defensive", { share }, { open: true });
   if (wide.dim !== dim || wide.noise !== noise) {
     throw new EbmError(
       `defensive: \`wide\` has dim ${wide.dim} and ${wide.noise} noise, expected dim ${dim} and ${noise} noise, as \`proposal\` has.`,

@@ -134,7 +134,9 @@ describe.each([uniform, normal, gumbel])("$name", (draw) => {
       `${name}: \`key\` is 42, expected one made by key(seed).`,
     );
     expect(() => draw([1, -1], 1)).toThrow(`${name}: \`key\` is 1,-1, expected`);
-    expect(() => draw(key(1), 1.5)).toThrow(`${name}: \`out\` is 1.5, expected an integer from 0.`);
+    expect(() => draw(key(1), 1.5)).toThrow(
+      `${name}: \`out\` is 1.5, expected an integer of at least 0.`,
+    );
     expect(() => draw(key(1), new Float64Array(2) as unknown as Float32Array)).toThrow(
       `${name}: \`out\` is [object Float64Array], expected a size or a Float32Array.`,
     );
@@ -142,7 +144,9 @@ describe.each([uniform, normal, gumbel])("$name", (draw) => {
 });
 
 test("split and foldIn refuse counts and data out of range", () => {
-  expect(() => split(key(1), -1)).toThrow("split: `count` is -1, expected an integer from 0.");
+  expect(() => split(key(1), -1)).toThrow(
+    "split: `count` is -1, expected an integer of at least 0.",
+  );
   for (const data of [-1, 0.5, NaN, 2 ** 32]) {
     expect(() => foldIn(key(1), data)).toThrow(`foldIn: \`data\` is ${data}, expected an integer`);
   }

@@ -1,3 +1,4 @@
+import { checkCount } from "./check.js";
 import { EbmError } from "./errors.js";
 import { randomWasm } from "./random-wasm.js";
 
@@ -39,7 +40,7 @@ type KeyTuple<N extends number, Keys extends Key[] = []> = Keys["length"] extend
  */
 export function split<N extends number>(key: Key, count: N): Keys<N> {
   checkKey("split", key);
-  checkSize("split", "count", count);
+  checkCount("split", { count }, { least: 0 });
   const keys = Array.from({ length: count }, (_, i) => derive(key, SPLIT, i));
   return keys as Keys<N>;
 }
@@ -75,7 +76,7 @@ export function gumbel(key: Key, out: number | Float32Array): Float32Array {
 
 /** 0, …, size − 1 in an order as likely as any other, up to what 24 bits tell apart. */
 export function permutation(key: Key, size: number): Int32Array<ArrayBuffer> {
-  checkSize("permutation", "size", size);
+  checkCount("permutation", { size }, { least: 0 });
   const order = Int32Array.from({ length: size }, (_, i) => i);
   const uniforms = uniform(key, size);
   // Fisher and Yates
@@ -118,7 +119,7 @@ function draw<T extends Uint32Array | Float32Array>(
   transform?: (groups: number) => void,
 ): T {
   checkKey(where, key);
-  if (typeof target === "number") checkSize(where, "out", target);
+  if (typeof target === "number") checkCount(where, { out: target }, { least: 0 });
   const out = typeof target === "number" ? new Numbers(target) : target;
   if (!(out instanceof Numbers)) {
     const came = Object.prototype.toString.call(target);
@@ -138,11 +139,6 @@ function draw<T extends Uint32Array | Float32Array>(
 function checkKey(where: string, key: Key): void {
   if (Array.isArray(key) && key.length === 2 && key.every(isWord)) return;
   throw new EbmError(`${where}: \`key\` is ${key}, expected one made by key(seed).`);
-}
-
-function checkSize(where: string, name: string, size: number): void {
-  if (Number.isSafeInteger(size) && size >= 0) return;
-  throw new EbmError(`${where}: \`${name}\` is ${size}, expected an integer from 0.`);
 }
 
 function isWord(x: number): boolean {

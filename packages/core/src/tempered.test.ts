@@ -25,6 +25,6 @@ test("tempered nears the maximum as γ grows, and the mean as it vanishes", () =
 
 test("tempered refuses what is no temperature", () => {
   expect(() => tempered(kl(), 0)).toThrowErrorMatchingInlineSnapshot(
-    `[EbmError: tempered(kl, 0): \`gamma\` is 0, expected it positive and finite.]`,
+    `[EbmError: tempered(kl, 0): \`gamma\` is 0, expected a positive number.]`,
   );
 });

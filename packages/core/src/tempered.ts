@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { EbmError } from "./errors.js";
+import { checkPositive } from "./check.js";
 import type { FDivergence } from "./f-divergences.js";
 
 /**
@@ -11,9 +11,7 @@ import type { FDivergence } from "./f-divergences.js";
 export function tempered(divergence: FDivergence, gamma: number): FDivergence {
   const { conjugate, logRatio, ratio, generator } = divergence;
   const name = `tempered(${divergence.name}, ${gamma})`;
-  if (!(gamma > 0 && gamma < Infinity)) {
-    throw new EbmError(`${name}: \`gamma\` is ${gamma}, expected it positive and finite.`);
-  }
+  checkPositive(name, { gamma });
   return {
     name,
     conjugate: (v, logWeights) => tf.div(conjugate(tf.mul(v, gamma), logWeights), gamma),

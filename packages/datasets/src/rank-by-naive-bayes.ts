@@ -1,3 +1,4 @@
+import { checkCount } from "@ebm/core/check";
 import { EbmError } from "@ebm/core/errors";
 import type { Matrix } from "./matrix.js";
 
@@ -34,11 +35,7 @@ export function rankByNaiveBayes(
   if (!(smoothing > 0 && smoothing < Infinity)) {
     throw new EbmError("rankByNaiveBayes: `x` has no feature that varies, or values not finite.");
   }
-  if (!(Number.isInteger(decimals) && decimals >= 0 && decimals <= 15)) {
-    throw new EbmError(
-      `rankByNaiveBayes: \`decimals\` is ${decimals}, expected an integer from 0 to 15.`,
-    );
-  }
+  checkCount("rankByNaiveBayes", { decimals }, { least: 0, most: 15 });
   const models = members.map((of) => ({ ...moments(x, of), logPrior: Math.log(of.length / rows) }));
 
   const ranks = new Float32Array(rows * models.length);

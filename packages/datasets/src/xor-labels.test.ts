@@ -93,10 +93,10 @@ test("log p is finite at couplings of 1e4", () => {
 
 test("what does not fit is refused", () => {
   expect(() => xorLabels({ labels: 1, strength: 1 })).toThrowErrorMatchingInlineSnapshot(
-    `[EbmError: xorLabels: \`labels\` is 1, expected an integer from 2.]`,
+    `[EbmError: xorLabels: \`labels\` is 1, expected an integer of at least 2.]`,
   );
   const { sample, logProb } = xorLabels({ labels: 2, strength: 1 });
-  expect(() => sample(key(1), 0)).toThrow("`count` is 0, expected an integer from 1");
+  expect(() => sample(key(1), 0)).toThrow("`count` is 0, expected an integer of at least 1");
   const { y } = sample(key(1), 3);
   expect(() => logProb({ x: y, y })).toThrowErrorMatchingInlineSnapshot(
     `[EbmError: xorLabels.logProb: \`x\` has shape [3, 2] and \`y\` [3, 2], expected [rows, 1] and [rows, 2].]`,

@@ -1,3 +1,4 @@
+import { checkCount } from "@ebm/core/check";
 import { EbmError } from "@ebm/core/errors";
 import type { MatrixLike } from "@ebm/core/matrix";
 import { type Key, normal, split } from "@ebm/core/random";
@@ -35,9 +36,7 @@ export interface XorLabelsOptions {
  * for i > 1, so that independent labels with linear scores have (labels − 1) · log 2 and more.
  */
 export function xorLabels({ labels, strength, anchored = false }: XorLabelsOptions): XorLabels {
-  if (!(Number.isSafeInteger(labels) && labels >= 2)) {
-    throw new EbmError(`xorLabels: \`labels\` is ${labels}, expected an integer from 2.`);
-  }
+  checkCount("xorLabels", { labels }, { least: 2 });
   if (!Number.isFinite(strength)) {
     throw new EbmError(`xorLabels: \`strength\` is ${strength}, expected a finite number.`);
   }
@@ -50,9 +49,7 @@ export function xorLabels({ labels, strength, anchored = false }: XorLabelsOptio
   return {
     features,
     sample(key, count) {
-      if (!(Number.isSafeInteger(count) && count >= 1)) {
-        throw new EbmError(`xorLabels.sample: \`count\` is ${count}, expected an integer from 1.`);
-      }
+      checkCount("xorLabels.sample", { count });
       const [forX, forY] = split(key, 2);
       const x = normal(forX, count * features);
       const uniforms = uniform64(forY, count * labels);

@@ -83,7 +83,7 @@ describe("train in shards", () => {
       "train: `shards.split` has z, expected inputs: x, noise",
     );
     expect(() => start({ shards: { ...shards, count: 1 } })).toThrow(
-      "train: `shards.count` is 1, expected a whole number from 2.",
+      "train: `shards.count` is 1, expected an integer of at least 2.",
     );
   });
 });

@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { EbmError } from "@ebm/core";
+import { checkCount } from "@ebm/core/check";
 import {
   encodeModel,
   type Feeds,
@@ -37,9 +38,7 @@ interface Part {
  * results are added in one order: runs repeat bit for bit. All outputs are given in `into`.
  */
 export function compileShards(f: Traceable, { count, split }: Shards): Runner {
-  if (!Number.isInteger(count) || count < 2) {
-    throw new EbmError(`train: \`shards.count\` is ${count}, expected a whole number from 2.`);
-  }
+  checkCount("train", { "shards.count": count }, { least: 2 });
   let opened: ReturnType<typeof open> | undefined;
   let whole: Promise<void> | undefined;
 

@@ -1,4 +1,5 @@
 import { EbmError } from "@ebm/core";
+import { checkCount, checkOneOf } from "@ebm/core/check";
 import {
   encodeModel,
   type Feeds,
@@ -22,16 +23,10 @@ export function compileTraceable(
   f: Traceable,
   { runtime = "onnx", threads = 1, spin = 0 }: CompileOptions,
 ): Runner {
+  checkOneOf("compile", { runtime }, ["onnx", "tfjs"]);
   if (runtime === "tfjs") return eager(f);
-  if (runtime !== "onnx") {
-    throw new EbmError(`compile: \`runtime\` is ${runtime}, expected onnx or tfjs.`);
-  }
-  if (!Number.isInteger(threads) || threads < 1) {
-    throw new EbmError(`compile: \`threads\` is ${threads}, expected a whole number from 1.`);
-  }
-  if (!Number.isInteger(spin) || spin < 0) {
-    throw new EbmError(`compile: \`spin\` is ${spin}, expected a whole number of µs from 0.`);
-  }
+  checkCount("compile", { threads });
+  checkCount("compile", { spin }, { least: 0 });
   const sessions = new Map<string, Promise<Session>>();
 
   const open = (inputs: Feeds): Promise<Session> => {

@@ -113,7 +113,7 @@ describe("compile", () => {
 
   test("refuses a runtime that is none", () => {
     expect(() => compile(f, { runtime: "gpu" as "onnx" })).toThrow(
-      "compile: `runtime` is gpu, expected onnx or tfjs.",
+      'compile: `runtime` is gpu, expected "onnx" or "tfjs".',
     );
   });
 
@@ -127,13 +127,13 @@ describe("compile", () => {
 
   test("refuses a time to spin that is none", () => {
     expect(() => compile(f, { spin: -1 })).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: compile: \`spin\` is -1, expected a whole number of µs from 0.]`,
+      `[EbmError: compile: \`spin\` is -1, expected an integer of at least 0.]`,
     );
   });
 
   test("refuses a number of threads that is not one", () => {
     expect(() => compile(f, { threads: 0 })).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: compile: \`threads\` is 0, expected a whole number from 1.]`,
+      `[EbmError: compile: \`threads\` is 0, expected an integer of at least 1.]`,
     );
   });
 });

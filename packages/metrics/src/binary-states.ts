@@ -1,4 +1,4 @@
-import { EbmError } from "@ebm/core/errors";
+import { checkCount } from "@ebm/core/check";
 import type { MatrixLike } from "@ebm/core/matrix";
 
 /**
@@ -8,9 +8,7 @@ import type { MatrixLike } from "@ebm/core/matrix";
  * @param dim d, up to 24.
  */
 export function binaryStates(dim: number): MatrixLike & { readonly data: Float32Array } {
-  if (!(Number.isInteger(dim) && dim >= 1 && dim <= 24)) {
-    throw new EbmError(`binaryStates: \`dim\` is ${dim}, expected an integer from 1 to 24.`);
-  }
+  checkCount("binaryStates", { dim }, { most: 24 });
   const states = 2 ** dim;
   const data = new Float32Array(states * dim);
   for (let i = 0; i < data.length; i++) {

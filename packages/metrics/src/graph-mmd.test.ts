@@ -157,7 +157,7 @@ describe("graphMmd", () => {
     expect(() =>
       graphMmd(graphs, { kernel: "gaussian" as "emd" }),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: graphMmd: \`kernel\` is gaussian, expected emd, tv or l2.]`,
+      `[EbmError: graphMmd: \`kernel\` is gaussian, expected "emd", "tv" or "l2".]`,
     );
   });
 });

@@ -1,3 +1,4 @@
+import { checkOneOf } from "@ebm/core/check";
 import { EbmError } from "@ebm/core/errors";
 import { adjacencyOf, type GraphLike } from "./graph-like.js";
 import { orbitCounts } from "./orbit-counts.js";
@@ -38,10 +39,8 @@ export function graphMmd(
       `graphMmd: \`generated\` has ${generated.length} graphs with nodes and \`reference\` ${reference.length}, expected at least one.`,
     );
   }
+  checkOneOf("graphMmd", { kernel }, Object.keys(distances));
   const distance = distances[kernel];
-  if (!distance) {
-    throw new EbmError(`graphMmd: \`kernel\` is ${kernel}, expected emd, tv or l2.`);
-  }
   const discrepancy = (
     describe: (graph: GraphLike) => Float64Array,
     distance: (a: Float64Array, b: Float64Array) => number,

@@ -103,7 +103,7 @@ test("refuses what are no bits, other columns, and single rows", () => {
   expect(() =>
     exponentialHammingMmd({ samples: row, reference: row }, { estimator }),
   ).toThrowErrorMatchingInlineSnapshot(
-    `[EbmError: exponentialHammingMmd: \`estimator\` is V, expected unbiased or biased.]`,
+    `[EbmError: exponentialHammingMmd: \`estimator\` is V, expected "unbiased" or "biased".]`,
   );
   expect(exponentialHammingMmd({ samples: row, reference: row }, { estimator: "biased" })).toBe(0);
 });

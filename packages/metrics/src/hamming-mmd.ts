@@ -1,3 +1,4 @@
+import { checkOneOf } from "@ebm/core/check";
 import { EbmError } from "@ebm/core/errors";
 import type { MatrixLike } from "@ebm/core/matrix";
 import { checkBits } from "./bits.js";
@@ -48,11 +49,7 @@ export function exponentialHammingMmd(
     estimator = "unbiased",
   }: { readonly bandwidth?: number; readonly estimator?: "unbiased" | "biased" } = {},
 ): number {
-  if (estimator !== "unbiased" && estimator !== "biased") {
-    throw new EbmError(
-      `exponentialHammingMmd: \`estimator\` is ${estimator}, expected unbiased or biased.`,
-    );
-  }
+  checkOneOf("exponentialHammingMmd", { estimator }, ["unbiased", "biased"]);
   const unbiased = estimator === "unbiased";
   const dim = checkSamples("exponentialHammingMmd", inputs, unbiased ? 2 : 1);
   const [x, y] = [pack(inputs.samples), pack(inputs.reference)];

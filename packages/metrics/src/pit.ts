@@ -1,3 +1,4 @@
+import { checkShare } from "@ebm/core/check";
 import { EbmError } from "@ebm/core/errors";
 /**
  * The share of outcomes that lie in the central interval of probability `level` of what was
@@ -7,9 +8,7 @@ import { EbmError } from "@ebm/core/errors";
  */
 export function intervalCoverage(pit: ArrayLike<number>, level: number): number {
   checkPit("intervalCoverage", pit);
-  if (!(level >= 0 && level <= 1)) {
-    throw new EbmError(`intervalCoverage: \`level\` is ${level}, expected a number from 0 to 1.`);
-  }
+  checkShare("intervalCoverage", { level });
   let inside = 0;
   for (let i = 0; i < pit.length; i++) if (Math.abs(2 * pit[i]! - 1) <= level) inside++;
   return inside / pit.length;

@@ -60,7 +60,7 @@ function checkSides(sides: Readonly<Record<string, number>>, least: number): voi
   for (const [name, side] of Object.entries(sides)) {
     if (Number.isInteger(side) && side >= least) continue;
     throw new EbmError(
-      `latticeEnergy: \`${name}\` is ${side}, expected an integer from ${least}${least > 1 ? ", or `periodic: false`" : ""}.`,
+      `latticeEnergy: \`${name}\` is ${side}, expected an integer of at least ${least}${least > 1 ? ", or `periodic: false`" : ""}.`,
     );
   }
 }

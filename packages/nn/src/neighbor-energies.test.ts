@@ -204,7 +204,7 @@ describe("latticeEnergy", () => {
   test("refuses sides of which each would have a neighbour twice", () => {
     const params = { coupling: tf.scalar(1), bias: tf.scalar(0) };
     expect(() => latticeEnergy(params, { height: 2, width: 6 })).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: latticeEnergy: \`height\` is 2, expected an integer from 3, or \`periodic: false\`.]`,
+      `[EbmError: latticeEnergy: \`height\` is 2, expected an integer of at least 3, or \`periodic: false\`.]`,
     );
   });
 });

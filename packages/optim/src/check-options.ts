@@ -4,8 +4,8 @@ type Range =
   | "a finite number from 0"
   | "a number above 0"
   | "a number from 0 to below 1"
-  | "an integer from 0"
-  | "an integer from 1";
+  | "an integer of at least 0"
+  | "an integer of at least 1";
 
 /**
  * Checks numbers against ranges.
@@ -27,6 +27,6 @@ const holds: Record<Range, (x: number) => boolean> = {
   "a finite number from 0": (x) => x >= 0 && Math.fround(x) < Infinity,
   "a number above 0": (x) => Math.fround(x) > 0,
   "a number from 0 to below 1": (x) => x >= 0 && Math.fround(x) < 1,
-  "an integer from 0": (x) => Number.isSafeInteger(x) && x >= 0,
-  "an integer from 1": (x) => Number.isSafeInteger(x) && x >= 1,
+  "an integer of at least 0": (x) => Number.isSafeInteger(x) && x >= 0,
+  "an integer of at least 1": (x) => Number.isSafeInteger(x) && x >= 1,
 };

@@ -8,7 +8,7 @@ export function copyCheckpoint(
   { params, moments, count }: OptimizerCheckpoint,
   to: Pick<OptimizerCheckpoint, "params" | "moments">,
 ): void {
-  checkOptions(where, { count: [count, "an integer from 0"] });
+  checkOptions(where, { count: [count, "an integer of at least 0"] });
   const names = Object.keys(to.moments).sort().join(", ");
   const came = Object.keys(moments).sort().join(", ");
   if (came !== names) {

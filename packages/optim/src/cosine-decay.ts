@@ -23,7 +23,7 @@ export function cosineDecay({ from, to = 0, steps }: CosineDecayOptions): Schedu
   checkOptions("cosineDecay", {
     from: [from, "a finite number from 0"],
     to: [to, "a finite number from 0"],
-    steps: [steps, "an integer from 1"],
+    steps: [steps, "an integer of at least 1"],
   });
   return (step) => {
     if (step >= steps) return to;

@@ -13,11 +13,11 @@ test.each([-1, 0.5, NaN, "4" as unknown as number])("refuses %s entries", (size)
   const { init } = adam({ learningRate: 0.1 });
   if (typeof size === "number") {
     expect(() => init(size)).toThrow(
-      `adam.init: \`layout\` is ${size}, expected an integer from 0.`,
+      `adam.init: \`layout\` is ${size}, expected an integer of at least 0.`,
     );
   }
   expect(() => init([{ path: "a.b", size }])).toThrow(
-    `adam.init: \`a.b\` is ${size}, expected an integer from 0.`,
+    `adam.init: \`a.b\` is ${size}, expected an integer of at least 0.`,
   );
 });
 
@@ -35,7 +35,7 @@ test("restore refuses a checkpoint that is not its own, and copies none of it", 
     "adam.restore: `moments` are [velocity], expected [first, second].",
   );
   expect(() => state.restore({ params, moments, count: -1 })).toThrow(
-    "adam.restore: `count` is -1, expected an integer from 0.",
+    "adam.restore: `count` is -1, expected an integer of at least 0.",
   );
   const second = new Float32Array(3);
   expect(() => state.restore({ params, moments: { ...moments, second }, count: 1 })).toThrow(

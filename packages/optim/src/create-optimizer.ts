@@ -81,6 +81,7 @@ function toLeaves(where: string, layout: Layout, decays?: unknown): readonly Lea
     );
   }
   const leaves = typeof layout === "number" ? [{ path: "layout", size: layout }] : layout;
-  for (const { path, size } of leaves) checkOptions(where, { [path]: [size, "an integer from 0"] });
+  for (const { path, size } of leaves)
+    checkOptions(where, { [path]: [size, "an integer of at least 0"] });
   return leaves;
 }

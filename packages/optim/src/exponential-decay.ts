@@ -18,7 +18,7 @@ export function exponentialDecay({ from, to, steps }: ExponentialDecayOptions): 
   checkOptions("exponentialDecay", {
     from: [from, "a number above 0"],
     to: [to, "a number above 0"],
-    steps: [steps, "an integer from 1"],
+    steps: [steps, "an integer of at least 1"],
   });
   return (step) => (step >= steps ? to : from * (to / from) ** (step / steps));
 }

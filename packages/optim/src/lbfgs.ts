@@ -60,8 +60,8 @@ export async function lbfgs(options: LbfgsOptions): Promise<LbfgsResult> {
   const { start, history = 10, iterations = 100, signal } = options;
   const { gradientTolerance = 1e-6, relativeDecrease = 1e-9 } = options;
   checkOptions("lbfgs", {
-    history: [history, "an integer from 1"],
-    iterations: [iterations, "an integer from 0"],
+    history: [history, "an integer of at least 1"],
+    iterations: [iterations, "an integer of at least 0"],
   });
   let evaluations = 0;
   const evaluate = async (x: Float64Array): Promise<Point> => {

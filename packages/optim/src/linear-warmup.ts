@@ -18,7 +18,7 @@ export function linearWarmup({ to, steps }: LinearWarmupOptions): Schedule {
   const schedule = typeof to === "function" ? to : () => to;
   checkOptions("linearWarmup", {
     to: [schedule(0), "a finite number from 0"],
-    steps: [steps, "an integer from 0"],
+    steps: [steps, "an integer of at least 0"],
   });
   return (step) =>
     step < steps ? (schedule(0) * (step + 1)) / (steps + 1) : schedule(step - steps);

@@ -17,7 +17,7 @@ describe("cosineDecay", () => {
 
   test.each([0, 1.5, NaN, -1])("refuses %d steps", (steps) => {
     expect(() => cosineDecay({ from: 1, steps })).toThrow(
-      `cosineDecay: \`steps\` is ${steps}, expected an integer from 1.`,
+      `cosineDecay: \`steps\` is ${steps}, expected an integer of at least 1.`,
     );
   });
 });

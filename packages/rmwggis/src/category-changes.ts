@@ -1,4 +1,5 @@
-import { type Changes, EbmError, ShapeError, takeAlong } from "@ebm/core";
+import { type Changes, ShapeError, takeAlong } from "@ebm/core";
+import { checkCount } from "@ebm/core/check";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Neighborhood } from "./neighborhood.js";
 
@@ -10,11 +11,7 @@ import type { Neighborhood } from "./neighborhood.js";
  */
 export function categoryChanges(categories: number): Neighborhood {
   const name = `categoryChanges(${categories})`;
-  if (!Number.isInteger(categories) || categories < 2) {
-    throw new EbmError(
-      `categoryChanges: \`categories\` is ${categories}, expected an integer from 2.`,
-    );
-  }
+  checkCount("categoryChanges", { categories }, { least: 2 });
 
   const byVariable = (x: tf.Tensor2D): tf.Tensor3D => {
     const [batch, dim] = x.shape;

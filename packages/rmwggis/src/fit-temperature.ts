@@ -1,4 +1,5 @@
 import { EbmError } from "@ebm/core";
+import { checkCount } from "@ebm/core/check";
 
 export interface FitTemperatureOptions {
   /** How many log-ratios in a row are of one variable: K − 1, or K with those of x at −1e30. */
@@ -54,11 +55,7 @@ function check(logRatios: ArrayLike<number>, alternatives: number): void {
   if (wrong !== undefined) {
     throw new EbmError(`fitTemperature: \`logRatios\` has ${wrong}, expected finite numbers.`);
   }
-  if (!(Number.isInteger(alternatives) && alternatives > 0)) {
-    throw new EbmError(
-      `fitTemperature: \`alternatives\` is ${alternatives}, expected a positive integer.`,
-    );
-  }
+  checkCount("fitTemperature", { alternatives });
   if (values.length % alternatives !== 0) {
     throw new EbmError(
       `fitTemperature: \`logRatios\` has ${values.length} entries, expected a multiple of ${alternatives}.`,

@@ -122,7 +122,7 @@ describe("fitTemperature", () => {
       `[EbmError: fitTemperature: \`logRatios\` has 3 entries, expected a multiple of 2.]`,
     );
     expect(() => fitTemperature([1, -2], { alternatives: 0.5 })).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: fitTemperature: \`alternatives\` is 0.5, expected a positive integer.]`,
+      `[EbmError: fitTemperature: \`alternatives\` is 0.5, expected an integer of at least 1.]`,
     );
   });
 });

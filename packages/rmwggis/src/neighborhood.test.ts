@@ -79,7 +79,7 @@ describe.each(cases.map((it) => [it[0].name, ...it] as const))(
 
 test("categoryChanges refuses what is no number of categories, and columns they do not divide", () => {
   expect(() => categoryChanges(1)).toThrowErrorMatchingInlineSnapshot(
-    `[EbmError: categoryChanges: \`categories\` is 1, expected an integer from 2.]`,
+    `[EbmError: categoryChanges: \`categories\` is 1, expected an integer of at least 2.]`,
   );
   expect(() => categoryChanges(4).all(tf.zeros([2, 6]))).toThrowErrorMatchingInlineSnapshot(
     `[ShapeError: categoryChanges(4): \`x\` has 6 columns, expected a multiple of 4.]`,

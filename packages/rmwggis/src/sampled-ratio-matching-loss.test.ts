@@ -202,7 +202,7 @@ describe("sampledRatioMatchingLoss", () => {
     expect(
       loss({ sampler: systematic(2), estimator: "basic" as "weighted" }),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: sampledRatioMatchingLoss: \`estimator\` is basic, expected one of corrected, weighted, attached, unweighted.]`,
+      `[EbmError: sampledRatioMatchingLoss: \`estimator\` is basic, expected "corrected", "weighted", "attached" or "unweighted".]`,
     );
     expect(
       loss({ sampler: systematic as unknown as NeighborSampler }),

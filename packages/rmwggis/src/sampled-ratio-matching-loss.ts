@@ -6,6 +6,7 @@ import {
   takeAlong,
   valueAndGrad,
 } from "@ebm/core";
+import { checkOneOf, checkShare } from "@ebm/core/check";
 import * as tf from "@tensorflow/tfjs-core";
 import { bitFlips } from "./bit-flips.js";
 import { checkParts } from "./check-parts.js";
@@ -96,12 +97,6 @@ function checkOptions({ dtype, guidance, estimator }: Choices): void {
   if (dtype !== "float32") {
     throw new EbmError(`${where}: \`x\` has dtype ${dtype}, expected float32.`);
   }
-  if (!(typeof guidance === "number" && guidance >= 0 && guidance <= 1)) {
-    throw new EbmError(`${where}: \`guidance\` is ${guidance}, expected a number from 0 to 1.`);
-  }
-  if (!estimators.includes(estimator)) {
-    throw new EbmError(
-      `${where}: \`estimator\` is ${estimator}, expected one of ${estimators.join(", ")}.`,
-    );
-  }
+  checkShare(where, { guidance });
+  checkOneOf(where, { estimator }, estimators);
 }

@@ -1,6 +1,6 @@
 import { checkShapes, logSoftmax } from "@ebm/core";
+import { checkCount } from "@ebm/core/check";
 import * as tf from "@tensorflow/tfjs-core";
-import { checkSamples } from "./check-samples.js";
 import { drawByMass } from "./draw-by-mass.js";
 import type { NeighborSampler } from "./neighbor-sampler.js";
 
@@ -9,7 +9,7 @@ import type { NeighborSampler } from "./neighbor-sampler.js";
  * 1/(samples·n): never of more variance than `withReplacement`.
  */
 export function stratified(samples: number): NeighborSampler {
-  checkSamples("stratified", samples);
+  checkCount("stratified", { samples });
   return {
     name: `stratified(${samples})`,
     samples,

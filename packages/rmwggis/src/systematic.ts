@@ -1,6 +1,6 @@
 import { checkShapes, logSoftmax, stopGradient } from "@ebm/core";
+import { checkCount } from "@ebm/core/check";
 import * as tf from "@tensorflow/tfjs-core";
-import { checkSamples } from "./check-samples.js";
 import { drawByMass } from "./draw-by-mass.js";
 import type { NeighborSampler } from "./neighbor-sampler.js";
 
@@ -14,7 +14,7 @@ import type { NeighborSampler } from "./neighbor-sampler.js";
  * filters. Journal of the Royal Statistical Society B, 2003.
  */
 export function systematic(samples: number): NeighborSampler {
-  checkSamples("systematic", samples);
+  checkCount("systematic", { samples });
   const sampler = { name: `systematic(${samples})`, samples, noiseDim: () => 1 };
   return {
     ...sampler,

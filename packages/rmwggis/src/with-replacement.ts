@@ -1,11 +1,11 @@
 import { checkShapes, logSoftmax } from "@ebm/core";
-import { checkSamples } from "./check-samples.js";
+import { checkCount } from "@ebm/core/check";
 import { drawByMass } from "./draw-by-mass.js";
 import type { NeighborSampler } from "./neighbor-sampler.js";
 
 /** Independent draws from the softmax n of the logits, weighted by 1/(samples·n). */
 export function withReplacement(samples: number): NeighborSampler {
-  checkSamples("withReplacement", samples);
+  checkCount("withReplacement", { samples });
   return {
     name: `withReplacement(${samples})`,
     samples,

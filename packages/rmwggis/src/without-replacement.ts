@@ -1,6 +1,6 @@
 import { checkShapes, logSoftmax, stopGradient, takeAlong } from "@ebm/core";
+import { checkCount } from "@ebm/core/check";
 import * as tf from "@tensorflow/tfjs-core";
-import { checkSamples } from "./check-samples.js";
 import type { NeighborSampler } from "./neighbor-sampler.js";
 
 /**
@@ -15,7 +15,7 @@ import type { NeighborSampler } from "./neighbor-sampler.js";
  * https://arxiv.org/abs/1903.06059
  */
 export function withoutReplacement(samples: number): NeighborSampler {
-  checkSamples("withoutReplacement", samples);
+  checkCount("withoutReplacement", { samples });
   const sampler = {
     name: `withoutReplacement(${samples})`,
     samples,

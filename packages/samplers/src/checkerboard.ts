@@ -1,4 +1,5 @@
 import { EbmError } from "@ebm/core";
+import { checkCount } from "@ebm/core/check";
 
 export interface Lattice {
   readonly height: number;
@@ -19,11 +20,12 @@ export function checkerboard(
   { height, width }: Lattice,
   { periodic = true }: CheckerboardOptions = {},
 ): number[] {
+  checkCount("checkerboard", { height, width });
   for (const [name, side] of Object.entries({ height, width })) {
-    const odd = periodic && side % 2 === 1;
-    if (Number.isInteger(side) && side > 0 && !odd) continue;
-    const expected = odd ? "an even number, or `periodic: false`" : "a whole number from 1";
-    throw new EbmError(`checkerboard: \`${name}\` is ${side}, expected ${expected}.`);
+    if (!periodic || side % 2 === 0) continue;
+    throw new EbmError(
+      `checkerboard: \`${name}\` is ${side}, expected an even number, or \`periodic: false\`.`,
+    );
   }
   return Array.from(
     { length: height * width },

@@ -144,7 +144,7 @@ describe("checkerboard", () => {
       `[EbmError: checkerboard: \`height\` is 3, expected an even number, or \`periodic: false\`.]`,
     );
     expect(() => checkerboard({ height: 2, width: 0 })).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: checkerboard: \`width\` is 0, expected a whole number from 1.]`,
+      `[EbmError: checkerboard: \`width\` is 0, expected an integer of at least 1.]`,
     );
   });
 });

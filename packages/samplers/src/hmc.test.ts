@@ -96,7 +96,7 @@ describe("hmc", () => {
     expect(() =>
       hmc(bimodal.energy, { stepSize: 1, leapfrogs: 0 }),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: hmc: \`leapfrogs\` is 0, expected a whole number from 1.]`,
+      `[EbmError: hmc: \`leapfrogs\` is 0, expected an integer of at least 1.]`,
     );
     const chain = mala(bimodal.energy, { stepSize: 1 });
     const start = chain.start(tf.zeros([3, 1]));

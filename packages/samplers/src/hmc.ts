@@ -1,4 +1,5 @@
-import { checkShapes, EbmError, scan } from "@ebm/core";
+import { checkShapes, scan } from "@ebm/core";
+import { checkCount } from "@ebm/core/check";
 import * as tf from "@tensorflow/tfjs-core";
 import { type Acceptance, accept } from "./accept.js";
 import type { Chain } from "./chain.js";
@@ -40,9 +41,7 @@ export function hmc(
   energy: Energy,
   { stepSize, leapfrogs = 10 }: HmcOptions,
 ): Chain<HmcState, HmcNoise> {
-  if (!Number.isInteger(leapfrogs) || leapfrogs < 1) {
-    throw new EbmError(`hmc: \`leapfrogs\` is ${leapfrogs}, expected a whole number from 1.`);
-  }
+  checkCount("hmc", { leapfrogs });
   checkStepSize("hmc", stepSize);
   const slope = (x: tf.Tensor2D): Slope => energyAndGradient("hmc", energy, x);
   const kick = (v: tf.Tensor2D, grad: tf.Tensor2D): tf.Tensor2D =>

@@ -1,4 +1,5 @@
 import { EbmError } from "@ebm/core";
+import { checkShare } from "@ebm/core/check";
 import { logMeanExp, logSumExp } from "@ebm/core/float64";
 
 export interface BracketInputs {
@@ -42,11 +43,7 @@ export function logPartitionBracket(
   inputs: BracketInputs,
   { confidence = 0.95 }: BracketOptions = {},
 ): LogPartitionBracket {
-  if (!(confidence > 0 && confidence < 1)) {
-    throw new EbmError(
-      `logPartitionBracket: \`confidence\` is ${confidence}, expected a number between 0 and 1.`,
-    );
-  }
+  checkShare("logPartitionBracket", { confidence }, { open: true });
   if (!Number.isFinite(inputs.logPartition)) {
     throw new EbmError(
       `logPartitionBracket: \`logPartition\` is ${inputs.logPartition}, expected a finite number.`,

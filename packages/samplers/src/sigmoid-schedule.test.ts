@@ -27,7 +27,7 @@ describe("sigmoidSchedule", () => {
 
   test("refuses steps and sharpness that are not positive", () => {
     expect(() => sigmoidSchedule(0)).toThrow(
-      "sigmoidSchedule: `steps` is 0, expected a whole number from 1.",
+      "sigmoidSchedule: `steps` is 0, expected an integer of at least 1.",
     );
     expect(() => sigmoidSchedule(3, { sharpness: 0 })).toThrowErrorMatchingInlineSnapshot(
       `[EbmError: sigmoidSchedule: \`sharpness\` is 0, expected a positive number.]`,

@@ -1,4 +1,4 @@
-import { EbmError } from "@ebm/core";
+import { checkCount, checkPositive } from "@ebm/core/check";
 
 export interface SigmoidScheduleOptions {
   /** s, how much denser the ends are than the middle; linear in the limit of 0. Default: 4. */
@@ -16,14 +16,8 @@ export function sigmoidSchedule(
   steps: number,
   { sharpness = 4 }: SigmoidScheduleOptions = {},
 ): Float32Array<ArrayBuffer> {
-  if (!Number.isInteger(steps) || steps < 1) {
-    throw new EbmError(`sigmoidSchedule: \`steps\` is ${steps}, expected a whole number from 1.`);
-  }
-  if (!(sharpness > 0)) {
-    throw new EbmError(
-      `sigmoidSchedule: \`sharpness\` is ${sharpness}, expected a positive number.`,
-    );
-  }
+  checkCount("sigmoidSchedule", { steps });
+  checkPositive("sigmoidSchedule", { sharpness });
   // σ(z) = (1 + tanh(z/2)) / 2, of which only the odd part is left
   return Float32Array.from({ length: steps + 1 }, (_, t) => t / steps).map(
     (t) => (1 + Math.tanh((sharpness * (2 * t - 1)) / 2) / Math.tanh(sharpness / 2)) / 2,

@@ -35,15 +35,15 @@ test.each<[message: string, run: () => unknown]>([
     () => snl.fitGaussian(points, { covariance: untyped("spherical") }),
   ],
   [
-    "fitGaussianMixture: `ridge` is -1, expected a number from 0.",
+    "fitGaussianMixture: `ridge` is -1, expected a number of at least 0.",
     () => snl.fitGaussianMixture(points, { components: 1, key: key(1), ridge: -1 }),
   ],
   [
-    "fitStudentT: `iterations` is NaN, expected an integer from 0.",
+    "fitStudentT: `iterations` is NaN, expected an integer of at least 0.",
     () => snl.fitStudentT(points, { iterations: Number.NaN }),
   ],
   [
-    "fitUniformBox: `margin` is NaN, expected a number from 0.",
+    "fitUniformBox: `margin` is NaN, expected a number of at least 0.",
     () => snl.fitUniformBox(points, { margin: Number.NaN }),
   ],
   [
@@ -72,7 +72,7 @@ test.each<[message: string, run: () => unknown]>([
     () => snl.gaussian({ mean: [0], factor: [[1]], whitener: untyped(undefined) }).logProb(two),
   ],
   [
-    "mixtureDensity: `components` is 0, expected an integer from 1.",
+    "mixtureDensity: `components` is 0, expected an integer of at least 1.",
     () => snl.mixtureDensity(tf.zeros([2, 0]), { components: 0, dim: 1 }),
   ],
   [
@@ -147,7 +147,7 @@ test.each([
     () => snl.exactLogNormalizer(square, { low: [1], high: [0] }),
   ],
   [
-    "exactLogNormalizer: `chunk` is 0, expected an integer from 1.",
+    "exactLogNormalizer: `chunk` is 0, expected an integer of at least 1.",
     () => snl.exactLogNormalizer(square, { low: [0], high: [1] }, { chunk: 0 }),
   ],
   [

@@ -67,7 +67,7 @@ describe("parseLibsvm", () => {
 
   test("refuses sizes that are none", () => {
     expect(() => parseLibsvm("", { features: 0, labels: 1 })).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: parseLibsvm: \`features\` is 0, expected a positive integer.]`,
+      `[EbmError: parseLibsvm: \`features\` is 0, expected an integer of at least 1.]`,
     );
   });
 });

@@ -1,4 +1,4 @@
-import { EbmError } from "@ebm/core/errors";
+import { checkCount } from "@ebm/core/check";
 import { packRows } from "../matrix.js";
 import { lines } from "./lines.js";
 import { malformed, type Source, splitWord, type Word } from "./malformed.js";
@@ -27,10 +27,7 @@ export function parseLibsvm(
   text: string,
   { features, labels, file }: LibsvmOptions,
 ): MultilabelData {
-  for (const [name, size] of Object.entries({ features, labels })) {
-    if (Number.isSafeInteger(size) && size > 0) continue;
-    throw new EbmError(`parseLibsvm: \`${name}\` is ${size}, expected a positive integer.`);
-  }
+  checkCount("parseLibsvm", { features, labels });
   const source = { where: "parseLibsvm", text, file };
   const xs: Float32Array[] = [];
   const ys: Float32Array[] = [];

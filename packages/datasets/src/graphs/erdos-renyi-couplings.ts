@@ -1,3 +1,4 @@
+import { checkCount } from "@ebm/core/check";
 import { EbmError } from "@ebm/core/errors";
 import { type Key, normal, split } from "@ebm/core/random";
 import { uniform64 } from "../uniform64.js";
@@ -14,9 +15,7 @@ export function erdosRenyiCouplings(
   key: Key,
   { spins, degree }: { readonly spins: number; readonly degree: number },
 ): Couplings {
-  if (!(Number.isSafeInteger(spins) && spins >= 2)) {
-    throw new EbmError(`erdosRenyiCouplings: \`spins\` is ${spins}, expected an integer from 2.`);
-  }
+  checkCount("erdosRenyiCouplings", { spins }, { least: 2 });
   if (!(degree > 0 && degree <= spins)) {
     throw new EbmError(
       `erdosRenyiCouplings: \`degree\` is ${degree}, expected a number above 0, up to ${spins}.`,

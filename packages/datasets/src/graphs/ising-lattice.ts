@@ -1,4 +1,4 @@
-import { EbmError } from "@ebm/core/errors";
+import { checkCount } from "@ebm/core/check";
 
 /** Which spins pull on which, and how: symmetric, with zeros on the diagonal. */
 export interface Couplings {
@@ -25,9 +25,7 @@ export function isingLattice({
   /** σ: positive where neighbours agree. */
   readonly strength: number;
 }): Couplings {
-  if (!(Number.isSafeInteger(side) && side >= 3)) {
-    throw new EbmError(`isingLattice: \`side\` is ${side}, expected an integer from 3.`);
-  }
+  checkCount("isingLattice", { side }, { least: 3 });
   const spins = side * side;
   const data = new Float64Array(spins * spins);
   for (let i = 0; i < side; i++) {

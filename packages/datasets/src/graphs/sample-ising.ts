@@ -1,3 +1,4 @@
+import { checkCount } from "@ebm/core/check";
 import { EbmError } from "@ebm/core/errors";
 import { foldIn, type Key, split, uniform } from "@ebm/core/random";
 import type { Matrix } from "../matrix.js";
@@ -34,10 +35,7 @@ export function sampleIsing(
   key: Key,
   { couplings, count, sweeps = 100 }: SampleIsingOptions,
 ): Matrix {
-  for (const [name, value] of Object.entries({ count, sweeps })) {
-    if (Number.isSafeInteger(value) && value >= 1) continue;
-    throw new EbmError(`sampleIsing: \`${name}\` is ${value}, expected an integer from 1.`);
-  }
+  checkCount("sampleIsing", { count, sweeps });
   const graph = graphOf(couplings);
   const { spins, edges } = graph;
   const data = new Float32Array(count * spins);

@@ -1,3 +1,4 @@
+import { checkCount } from "@ebm/core/check";
 import { EbmError } from "@ebm/core/errors";
 import type { Key } from "@ebm/core/random";
 
@@ -29,9 +30,7 @@ export function conditionalDensity({
   return {
     name,
     sample(key, count) {
-      if (!(Number.isSafeInteger(count) && count >= 1)) {
-        throw new EbmError(`${name}.sample: \`count\` is ${count}, expected an integer from 1.`);
-      }
+      checkCount(`${name}.sample`, { count });
       return draw(key, count);
     },
     logProb({ x, y }) {

@@ -1,3 +1,4 @@
+import { checkPositive } from "@ebm/core/check";
 import { EbmError } from "@ebm/core/errors";
 import type { MatrixLike } from "@ebm/core/matrix";
 import type { Matrix } from "../matrix.js";
@@ -39,9 +40,7 @@ export function grayCode({
   if (!(Number.isSafeInteger(dim) && dim >= 4 && dim % 2 === 0)) {
     throw new EbmError(`grayCode: \`dim\` is ${dim}, expected an even integer from 4.`);
   }
-  if (!(Number.isFinite(bound) && bound > 0)) {
-    throw new EbmError(`grayCode: \`bound\` is ${bound}, expected a positive number.`);
-  }
+  checkPositive("grayCode", { bound });
   const half = dim / 2;
   const scale = 1 / bound;
   return {

@@ -155,7 +155,7 @@ test("a standardised density is the density of standardised draws", () => {
 test("refuses what are no points", () => {
   const { funnel } = snlDensities;
   expect(() => funnel.sample(key(1), 0)).toThrowErrorMatchingInlineSnapshot(
-    `[EbmError: funnel.sample: \`count\` is 0, expected an integer from 1.]`,
+    `[EbmError: funnel.sample: \`count\` is 0, expected an integer of at least 1.]`,
   );
   expect(() =>
     funnel.logProb({ data: normal(key(1), 6), shape: [2, 3] }),

@@ -1,3 +1,4 @@
+import { checkCount } from "@ebm/core/check";
 import { EbmError } from "@ebm/core/errors";
 import type { MatrixLike } from "@ebm/core/matrix";
 import type { Key } from "@ebm/core/random";
@@ -35,9 +36,7 @@ export function planarDensity({
     name,
     exactness,
     sample(key, count) {
-      if (!(Number.isSafeInteger(count) && count >= 1)) {
-        throw new EbmError(`${name}.sample: \`count\` is ${count}, expected an integer from 1.`);
-      }
+      checkCount(`${name}.sample`, { count });
       return { data: draw(key, count), shape: [count, 2] };
     },
     logProb({ data, shape: [rows, columns] }) {

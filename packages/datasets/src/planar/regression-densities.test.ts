@@ -115,7 +115,7 @@ describe("1d_regression_2", () => {
       `[EbmError: 1d_regression_2.logProb: \`x\` has 1 values and \`y\` 0, expected as many.]`,
     );
     expect(() => density.sample(key(1), 0.5)).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: 1d_regression_2.sample: \`count\` is 0.5, expected an integer from 1.]`,
+      `[EbmError: 1d_regression_2.sample: \`count\` is 0.5, expected an integer of at least 1.]`,
     );
   });
 });

@@ -45,7 +45,7 @@ describe("trainTestSplit", () => {
     const split = (rows: number, testFraction: number) => () =>
       trainTestSplit(rows, { testFraction, key: key(1) });
     expect(split(1, 0.5)).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: trainTestSplit: \`rows\` is 1, expected an integer from 2.]`,
+      `[EbmError: trainTestSplit: \`rows\` is 1, expected an integer of at least 2.]`,
     );
     expect(split(4, 0.8)).toThrowErrorMatchingInlineSnapshot(
       `[EbmError: trainTestSplit: \`testFraction\` is 0.8, expected to leave training and test rows of 4.]`,

@@ -1,3 +1,4 @@
+import { checkCount } from "@ebm/core/check";
 import { EbmError } from "@ebm/core/errors";
 import { type Key, permutation } from "@ebm/core/random";
 import { assignRows } from "./assign-rows.js";
@@ -19,9 +20,7 @@ export function trainTestSplit(
   rows: number,
   { testFraction, key, ...by }: SplitBy & { readonly testFraction: number; readonly key: Key },
 ): TrainTestSplit {
-  if (!(Number.isSafeInteger(rows) && rows >= 2)) {
-    throw new EbmError(`trainTestSplit: \`rows\` is ${rows}, expected an integer from 2.`);
-  }
+  checkCount("trainTestSplit", { rows }, { least: 2 });
   // without what the product rounds up: 0.07 · 100 is a hair over 7
   const tests = Math.ceil(testFraction * rows - 1e-9);
   if (!(testFraction > 0 && tests >= 1 && tests < rows)) {

@@ -1,4 +1,5 @@
-import { type ConditionalProposal, checkShapes, EbmError, stopGradient } from "@ebm/core";
+import { type ConditionalProposal, checkShapes, stopGradient } from "@ebm/core";
+import { checkShare } from "@ebm/core/check";
 import * as tf from "@tensorflow/tfjs-core";
 import { perRow } from "./per-row.js";
 
@@ -23,11 +24,7 @@ export function productBernoulli(
   { smoothing = 0 }: ProductBernoulliOptions = {},
 ): ConditionalProposal {
   checkShapes("productBernoulli", { scores: [scores, "batch labels"] });
-  if (!(smoothing >= 0 && smoothing <= 1)) {
-    throw new EbmError(
-      `productBernoulli: \`smoothing\` is ${smoothing}, expected a number from 0 to 1.`,
-    );
-  }
+  checkShare("productBernoulli", { smoothing });
   const labels = scores.shape[1];
   const smooth = (u: tf.Tensor2D): tf.Tensor2D =>
     tf.add(tf.mul(tf.sigmoid(u), 1 - smoothing), smoothing / 2);

@@ -35,7 +35,7 @@ describe("drawTrials", () => {
     sample: (key, batch) => change(options.sample(key, batch)),
   });
   const wrong: [change: Partial<TrialOptions>, message: string][] = [
-    [{ batches: [] }, "drawTrials: `batches` has [], expected whole numbers from 1."],
+    [{ batches: [] }, "drawTrials: `batches` has [], expected integers of at least 1."],
     [sample(({ x }) => ({ x: x! })), "drawTrials: `sample` gave x, expected `y` too."],
     [
       sample(({ x, y }) => ({ x: x!, y: { ...y!, shape: [1, 3] } })),

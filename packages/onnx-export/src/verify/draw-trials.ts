@@ -57,7 +57,9 @@ function keysOf(
   rows: number,
 ): (readonly [batch: number, key: Key])[] {
   if (batches.length === 0 || !batches.every((batch) => Number.isInteger(batch) && batch > 0)) {
-    throw new EbmError(`drawTrials: \`batches\` has [${batches}], expected whole numbers from 1.`);
+    throw new EbmError(
+      `drawTrials: \`batches\` has [${batches}], expected integers of at least 1.`,
+    );
   }
   return batches.flatMap((batch) =>
     split(foldIn(key, batch), Math.ceil(rows / batch)).map((own) => [batch, own] as const),

@@ -69,7 +69,7 @@ describe("exportDensity", () => {
   });
 
   test.each<[change: Partial<Density>, message: string]>([
-    [{ dim: 0 }, "exportDensity: `dim` is 0, expected a whole number from 1."],
+    [{ dim: 0 }, "exportDensity: `dim` is 0, expected an integer of at least 1."],
     [
       { logPartition: { value: NaN, normalizer: "learned" } },
       "exportDensity: `logPartition` is of value NaN, expected { value, normalizer } of a finite value.",

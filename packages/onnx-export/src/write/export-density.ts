@@ -1,11 +1,11 @@
 import { EbmError } from "@ebm/core";
+import { checkCount, checkOneOf } from "@ebm/core/check";
 import { encodeModel, type Traced, trace } from "@ebm/trace";
 import * as tf from "@tensorflow/tfjs-core";
-import { checkNormalizer } from "./check-normalizer.js";
-import { checkSize } from "./check-size.js";
 import { checkStandardization } from "./check-standardization.js";
 import type { Density } from "./density.js";
 import { densityOutputs, rawLogPartition } from "./density-outputs.js";
+import { NORMALIZERS } from "./model.js";
 import { cardMetadata, type ModelCard } from "./model-card.js";
 import { exactness, preprocessing } from "./wording.js";
 
@@ -27,7 +27,7 @@ export type DensityFiles = Readonly<
  */
 export function exportDensity(density: Density, card: ModelCard): DensityFiles {
   const { dim, logPartition, standardization } = density;
-  checkSize("exportDensity", { dim });
+  checkCount("exportDensity", { dim });
   if (standardization) checkStandardization("exportDensity", standardization, dim);
   if (logPartition !== undefined) {
     const value = logPartition?.value;
@@ -37,7 +37,7 @@ export function exportDensity(density: Density, card: ModelCard): DensityFiles {
         `exportDensity: \`logPartition\` is ${came}, expected { value, normalizer } of a finite value.`,
       );
     }
-    checkNormalizer("exportDensity", logPartition.normalizer);
+    checkOneOf("exportDensity", { normalizer: logPartition.normalizer }, NORMALIZERS);
   }
   const outputs = densityOutputs(density);
   const logZ = rawLogPartition(density);

@@ -199,7 +199,7 @@ describe("exportModel", () => {
     [
       "no features",
       { features: 0 },
-      "exportModel: `features` is 0, expected a whole number from 1.",
+      "exportModel: `features` is 0, expected an integer of at least 1.",
     ],
     [
       "a prior above 1",

@@ -1,11 +1,10 @@
 import { EbmError } from "@ebm/core";
+import { checkCount, checkOneOf } from "@ebm/core/check";
 import { encodeModel, type TensorSpec, trace } from "@ebm/trace";
 import type * as tf from "@tensorflow/tfjs-core";
-import { checkNormalizer } from "./check-normalizer.js";
-import { checkSize } from "./check-size.js";
 import { checkStandardization } from "./check-standardization.js";
 import { describeOutput } from "./describe-output.js";
-import type { Model } from "./model.js";
+import { type Model, NORMALIZERS } from "./model.js";
 import type { ModelCard } from "./model-card.js";
 import { modelOutputs, type OutputName } from "./model-outputs.js";
 
@@ -53,11 +52,11 @@ export function exportModel(model: Model, card: ModelCard): ModelFiles {
 
 function checkModel(model: Model): void {
   const { features, dim, logSize = 0, divergence, normalizer, standardization } = model;
-  checkSize("exportModel", { features, dim });
+  checkCount("exportModel", { features, dim });
   const categories = model.categories ?? new Array<number>(features).fill(1);
   if (categories.length !== features || !categories.every((k) => Number.isInteger(k) && k > 0)) {
     throw new EbmError(
-      `exportModel: \`categories\` has [${categories}], expected a whole number from 1 for each of ${features} features.`,
+      `exportModel: \`categories\` has [${categories}], expected an integer of at least 1 for each of ${features} features.`,
     );
   }
   if (!(logSize >= 0 && logSize < Infinity)) {
@@ -68,7 +67,7 @@ function checkModel(model: Model): void {
       `exportModel: \`divergence\` is ${divergence}, expected an FDivergence such as \`kl()\`.`,
     );
   }
-  checkNormalizer("exportModel", normalizer);
+  checkOneOf("exportModel", { normalizer }, NORMALIZERS);
   if (standardization) checkStandardization("exportModel", standardization, sum(categories));
 }
 

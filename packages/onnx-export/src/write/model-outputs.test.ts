@@ -42,6 +42,6 @@ test("one-hot entries are standardized as others are", async () => {
 
 test.each([[[1, 3]], [[1, 3, 0]], [[1, 3, 1.5]]])("refuses the categories %j", (categories) => {
   expect(() => exportModel({ ...model, categories }, card)).toThrow(
-    `exportModel: \`categories\` has [${categories}], expected a whole number from 1 for each of 3 features.`,
+    `exportModel: \`categories\` has [${categories}], expected an integer of at least 1 for each of 3 features.`,
   );
 });

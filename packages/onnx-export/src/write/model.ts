@@ -47,7 +47,9 @@ export interface Model {
 }
 
 /** How a log-partition was found: learned beside the energy, estimated by sampling, or exact. */
-export type Normalizer = "learned" | "estimated" | "exact";
+export type Normalizer = (typeof NORMALIZERS)[number];
+
+export const NORMALIZERS = ["learned", "estimated", "exact"] as const;
 
 /** Takes each entry x of a row to (x − mean) / std. */
 export interface Standardization {

@@ -1,5 +1,5 @@
+import { checkCount } from "@ebm/core/check";
 import { EbmError } from "@ebm/core/errors";
-import { checkCounts } from "../check-counts.js";
 import { checkBox, type UniformBoxParams } from "../proposals/uniform-box.js";
 
 /** Nodes of the grid, packed row by row. */
@@ -42,7 +42,7 @@ export async function exactLogNormalizer(
     throw new EbmError(`exactLogNormalizer: \`points\` is ${points}, expected an odd one from 3.`);
   }
   checkBox("exactLogNormalizer", { low, high });
-  checkCounts("exactLogNormalizer", { chunk });
+  checkCount("exactLogNormalizer", { chunk });
   const dim = low.length;
   const nodes = points ** dim;
   const rows = Math.min(chunk, nodes);

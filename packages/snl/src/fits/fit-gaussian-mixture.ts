@@ -1,7 +1,7 @@
+import { checkCount } from "@ebm/core/check";
 import { EbmError } from "@ebm/core/errors";
 import type { MatrixLike } from "@ebm/core/matrix";
 import { type Key, uniform } from "@ebm/core/random";
-import { checkCounts } from "../check-counts.js";
 import { checkPoints } from "../check-points.js";
 import { checkCovariance } from "../proposals/check-covariance.js";
 import { type GaussianMixtureFit, maximize, responsibilities } from "./mixture-steps.js";
@@ -40,7 +40,7 @@ export function fitGaussianMixture(
   const where = "fitGaussianMixture";
   checkPoints(where, points);
   checkCovariance(where, { covariance, ridge: share });
-  checkCounts(where, { iterations }, { least: 0 });
+  checkCount(where, { iterations }, { least: 0 });
   const [rows] = points.shape;
   if (!(Number.isInteger(components) && components >= 1 && components <= rows)) {
     throw new EbmError(

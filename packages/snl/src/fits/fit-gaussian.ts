@@ -1,4 +1,4 @@
-import { EbmError } from "@ebm/core/errors";
+import { checkPositive } from "@ebm/core/check";
 import type { MatrixLike } from "@ebm/core/matrix";
 import { checkPoints } from "../check-points.js";
 import { checkCovariance } from "../proposals/check-covariance.js";
@@ -22,9 +22,7 @@ export function fitGaussian(points: MatrixLike, options: FitGaussianOptions = {}
   const { covariance: form = "full", scale = 1 } = options;
   checkPoints("fitGaussian", points);
   checkCovariance("fitGaussian", { covariance: form });
-  if (!(scale > 0 && scale < Infinity)) {
-    throw new EbmError(`fitGaussian: \`scale\` is ${scale}, expected a positive number.`);
-  }
+  checkPositive("fitGaussian", { scale });
   const { mean, covariance } = weightedMoments(points);
   const scaled = covariance.map((row, i) =>
     row.map((c, j) => (form === "full" || i === j ? scale ** 2 * c : 0)),

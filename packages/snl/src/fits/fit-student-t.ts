@@ -1,5 +1,5 @@
+import { checkCount } from "@ebm/core/check";
 import type { MatrixLike } from "@ebm/core/matrix";
-import { checkCounts } from "../check-counts.js";
 import { checkPoints } from "../check-points.js";
 import { logGamma } from "../proposals/log-gamma.js";
 
@@ -29,7 +29,7 @@ export function fitStudentT(
   { iterations = 50 }: FitStudentTOptions = {},
 ): StudentTFit {
   checkPoints("fitStudentT", points);
-  checkCounts("fitStudentT", { iterations }, { least: 0 });
+  checkCount("fitStudentT", { iterations }, { least: 0 });
   const { data, shape } = points;
   const [rows, dim] = shape;
   const fits = Array.from({ length: dim }, (_, j) =>

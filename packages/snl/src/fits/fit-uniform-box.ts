@@ -1,4 +1,4 @@
-import { EbmError } from "@ebm/core/errors";
+import { checkNonNegative } from "@ebm/core/check";
 import type { MatrixLike } from "@ebm/core/matrix";
 import { checkPoints } from "../check-points.js";
 import type { UniformBoxParams } from "../proposals/uniform-box.js";
@@ -18,9 +18,7 @@ export function fitUniformBox(
   { margin = 0 }: FitUniformBoxOptions = {},
 ): UniformBoxParams {
   checkPoints("fitUniformBox", points);
-  if (!(margin >= 0 && margin < Infinity)) {
-    throw new EbmError(`fitUniformBox: \`margin\` is ${margin}, expected a number from 0.`);
-  }
+  checkNonNegative("fitUniformBox", { margin });
   const { data, shape } = points;
   const [rows, dim] = shape;
   const low = new Array<number>(dim).fill(Infinity);

@@ -1,4 +1,5 @@
-import { checkShapes, EbmError } from "@ebm/core";
+import { checkShapes } from "@ebm/core";
+import { checkPositive } from "@ebm/core/check";
 import * as tf from "@tensorflow/tfjs-core";
 import { energySlope } from "./energy-slope.js";
 
@@ -36,11 +37,7 @@ export function denoisingScoreMatchingLoss(
     x: [x, "batch dim"],
     normals: [normals, "batch dim"],
   });
-  if (!(deviation > 0 && deviation < Infinity)) {
-    throw new EbmError(
-      `denoisingScoreMatchingLoss: \`deviation\` is ${deviation}, expected a positive number.`,
-    );
-  }
+  checkPositive("denoisingScoreMatchingLoss", { deviation });
   const noisy = tf.add<tf.Tensor2D>(x, tf.mul(normals, deviation));
   const slope = energySlope("denoisingScoreMatchingLoss", energy)(noisy);
   const residual = tf.sub(tf.mul(slope, deviation), normals);

@@ -1,4 +1,5 @@
-import { checkShapes, EbmError, stopGradient } from "@ebm/core";
+import { checkShapes, stopGradient } from "@ebm/core";
+import { checkPositive } from "@ebm/core/check";
 import * as tf from "@tensorflow/tfjs-core";
 import type { SnlInputs } from "./snl-loss.js";
 
@@ -38,9 +39,7 @@ export function nceLoss(inputs: NceInputs, options: NceOptions = {}): tf.Scalar 
     logNormalizer: [logNormalizer, ""],
   });
   const { noiseRatio = samples / batch } = options;
-  if (!(noiseRatio > 0 && noiseRatio < Infinity)) {
-    throw new EbmError(`nceLoss: \`noiseRatio\` is ${noiseRatio}, expected a positive number.`);
-  }
+  checkPositive("nceLoss", { noiseRatio });
   // −h, of which softplus(−h) is the loss of calling x noise
   const against = (energy: tf.Tensor1D, logProb: tf.Tensor1D): tf.Tensor1D =>
     tf.add(tf.add(energy, stopGradient(logProb)), tf.add(logNormalizer, Math.log(noiseRatio)));

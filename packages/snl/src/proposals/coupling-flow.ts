@@ -1,6 +1,6 @@
 import { checkShapes, type Proposal, stopGradient } from "@ebm/core";
+import { checkCount } from "@ebm/core/check";
 import * as tf from "@tensorflow/tfjs-core";
-import { checkCounts } from "../check-counts.js";
 import { standardLogProb } from "./standard-log-prob.js";
 
 /**
@@ -38,7 +38,7 @@ const BOUND = 2;
  * https://arxiv.org/abs/1605.08803
  */
 export function couplingFlow({ dim, conditioners }: CouplingFlowParams): CouplingFlow {
-  checkCounts("couplingFlow", { dim }, { least: 2 });
+  checkCount("couplingFlow", { dim }, { least: 2 });
   const first = Math.ceil(dim / 2);
 
   /** The halves of a layer, which one it keeps, and the map of the other. */

@@ -5,8 +5,8 @@ import {
   normalCdf,
   stopGradient,
 } from "@ebm/core";
+import { checkCount } from "@ebm/core/check";
 import * as tf from "@tensorflow/tfjs-core";
-import { checkCounts } from "../check-counts.js";
 import { pick } from "../pick.js";
 import { standardLogProb } from "./standard-log-prob.js";
 
@@ -35,7 +35,7 @@ export function mixtureDensity(
   outputs: tf.Tensor2D,
   { components, dim }: MixtureDensityShape,
 ): ConditionalProposal {
-  checkCounts("mixtureDensity", { components, dim });
+  checkCount("mixtureDensity", { components, dim });
   const size = components * dim;
   const { batch } = checkShapes("mixtureDensity", {
     outputs: [outputs, `batch ${components + 2 * size}`],

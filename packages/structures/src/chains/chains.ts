@@ -1,8 +1,8 @@
 import { checkShapes } from "@ebm/core";
+import { checkCount } from "@ebm/core/check";
 import { logSumExp } from "@ebm/core/float64";
 import * as tf from "@tensorflow/tfjs-core";
 import { checkScores } from "../check-scores.js";
-import { checkSize } from "../check-size.js";
 import { members } from "../members.js";
 import { column, pick } from "../selection.js";
 import type { Structure } from "../structure.js";
@@ -23,7 +23,7 @@ import { viterbi } from "./viterbi.js";
  */
 export function chains(length: number, states: number): Structure<readonly number[]> {
   const name = `chains(${length}, ${states})`;
-  checkSize(name, { length, states });
+  checkCount(name, { length, states });
   const unaryDim = length * states;
   const dim = unaryDim + (length - 1) * states ** 2;
 

@@ -1,7 +1,7 @@
 import { checkShapes } from "@ebm/core";
+import { checkCount } from "@ebm/core/check";
 import * as tf from "@tensorflow/tfjs-core";
 import { checkScores } from "../check-scores.js";
-import { checkSize } from "../check-size.js";
 import { logFactorial } from "../log-factorial.js";
 import { rankingMembers } from "../rankings/ranking-members.js";
 import { rankingReach } from "../rankings/ranking-reach.js";
@@ -22,7 +22,7 @@ import { solveAssignment } from "./solve-assignment.js";
 export function assignments(size: number): RankingStructure {
   const name = `assignments(${size})`;
   const dim = size * size;
-  checkSize(name, { size });
+  checkCount(name, { size });
 
   const encode = (ranks: readonly number[]): number[] => {
     const y = new Array<number>(dim).fill(0);

@@ -1,8 +1,8 @@
 import { checkShapes, EbmError } from "@ebm/core";
+import { checkCount } from "@ebm/core/check";
 import { logSumExp } from "@ebm/core/float64";
 import * as tf from "@tensorflow/tfjs-core";
 import { checkScores } from "../check-scores.js";
-import { checkSize } from "../check-size.js";
 import { logBinomial, logFactorial } from "../log-factorial.js";
 import { members } from "../members.js";
 import { rankMatrices } from "../rankings/ranks.js";
@@ -27,7 +27,7 @@ import { solveAssignment } from "./solve-assignment.js";
  */
 export function bipartiteMatchings(rows: number, columns: number): Structure<readonly Edge[]> {
   const name = `bipartiteMatchings(${rows}, ${columns})`;
-  checkSize(name, { rows, columns });
+  checkCount(name, { rows, columns });
   const dim = rows * columns;
   const most = Math.min(rows, columns);
   const logCounts = Array.from(

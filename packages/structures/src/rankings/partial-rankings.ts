@@ -1,5 +1,4 @@
-import { EbmError } from "@ebm/core";
-import { checkSize } from "../check-size.js";
+import { checkCount } from "@ebm/core/check";
 import type { RankingStructure } from "../structure.js";
 import { topRankings } from "./top-rankings.js";
 
@@ -30,10 +29,8 @@ export function partialRankings(
   { weights = evenWeights(top) }: PartialRankingsOptions = {},
 ): RankingStructure {
   const name = `partialRankings(${size}, ${top})`;
-  checkSize(name, { size });
-  if (!Number.isInteger(top) || top < 1 || top > size) {
-    throw new EbmError(`${name}: \`top\` is ${top}, expected an integer from 1 to ${size}.`);
-  }
+  checkCount(name, { size });
+  checkCount(name, { top }, { most: size });
   return topRankings(name, { size, top, weights });
 }
 

@@ -1,4 +1,4 @@
-import { checkSize } from "../check-size.js";
+import { checkCount } from "@ebm/core/check";
 import type { RankingStructure } from "../structure.js";
 import { topRankings } from "./top-rankings.js";
 
@@ -23,7 +23,7 @@ export function permutations(
   { weights = evenWeights(size) }: PermutationsOptions = {},
 ): RankingStructure {
   const name = `permutations(${size})`;
-  checkSize(name, { size });
+  checkCount(name, { size });
   return topRankings(name, { size, top: size, weights });
 }
 

@@ -1,8 +1,8 @@
 import { checkShapes, EbmError } from "@ebm/core";
+import { checkCount } from "@ebm/core/check";
 import { logSumExp } from "@ebm/core/float64";
 import * as tf from "@tensorflow/tfjs-core";
 import { checkScores } from "../check-scores.js";
-import { checkSize } from "../check-size.js";
 import { logBinomial } from "../log-factorial.js";
 import { members } from "../members.js";
 import { ranksOf } from "../rankings/ranks.js";
@@ -28,7 +28,7 @@ export function boundedSubsets(
   { least = 0, most = size }: BoundedSubsetsOptions = {},
 ): Structure<readonly number[]> {
   const name = `boundedSubsets(${size}, ${least} to ${most})`;
-  checkSize(name, { size });
+  checkCount(name, { size });
   checkBounds(name, { size, least, most });
   const counts = Array.from({ length: most - least + 1 }, (_, i) => least + i);
   const logWeights = counts.map((count) => logBinomial(size, count));

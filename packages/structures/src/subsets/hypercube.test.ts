@@ -44,7 +44,7 @@ test("finds members of thousands of items, for which a table of counts would be 
 
 test("refuses a size that is no count, and items that are no subset", () => {
   expect(() => hypercube(0)).toThrowErrorMatchingInlineSnapshot(
-    `[EbmError: hypercube(0): \`size\` is 0, expected a positive integer.]`,
+    `[EbmError: hypercube(0): \`size\` is 0, expected an integer of at least 1.]`,
   );
   expect(() => hypercube(3).encode([1, 1])).toThrowErrorMatchingInlineSnapshot(
     `[EbmError: hypercube(3).encode: \`items\` has [1, 1], expected 0 to 3 distinct of 0 to 2.]`,

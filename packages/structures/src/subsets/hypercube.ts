@@ -1,7 +1,7 @@
 import { checkShapes } from "@ebm/core";
+import { checkCount } from "@ebm/core/check";
 import * as tf from "@tensorflow/tfjs-core";
 import { checkScores } from "../check-scores.js";
-import { checkSize } from "../check-size.js";
 import { members, type Order } from "../members.js";
 import { pick } from "../selection.js";
 import type { Structure } from "../structure.js";
@@ -14,7 +14,7 @@ import { subsetCode } from "./subset-objects.js";
  */
 export function hypercube(size: number): Structure<readonly number[]> {
   const name = `hypercube(${size})`;
-  checkSize(name, { size });
+  checkCount(name, { size });
   return {
     name,
     dim: size,

@@ -1,7 +1,7 @@
-import { checkShapes, EbmError } from "@ebm/core";
+import { checkShapes } from "@ebm/core";
+import { checkCount } from "@ebm/core/check";
 import * as tf from "@tensorflow/tfjs-core";
 import { checkScores } from "../check-scores.js";
-import { checkSize } from "../check-size.js";
 import { logBinomial } from "../log-factorial.js";
 import { members } from "../members.js";
 import { ranksOf } from "../rankings/ranks.js";
@@ -16,10 +16,8 @@ import { subsetObjects } from "./subset-objects.js";
  */
 export function kSubsets(n: number, k: number): Structure<readonly number[]> {
   const name = `kSubsets(${n}, ${k})`;
-  checkSize(name, { n });
-  if (!Number.isInteger(k) || k < 0 || k > n) {
-    throw new EbmError(`${name}: \`k\` is ${k}, expected an integer from 0 to ${n}.`);
-  }
+  checkCount(name, { n });
+  checkCount(name, { k }, { least: 0, most: n });
   const largest = (keys: tf.Tensor2D): tf.Tensor2D => tf.step(tf.sub(k - 0.5, ranksOf(keys)));
   return {
     name,

@@ -1,8 +1,8 @@
 import { checkShapes, EbmError } from "@ebm/core";
+import { checkCount } from "@ebm/core/check";
 import { logSumExp } from "@ebm/core/float64";
 import * as tf from "@tensorflow/tfjs-core";
 import { checkScores } from "../check-scores.js";
-import { checkSize } from "../check-size.js";
 import { members, type Order } from "../members.js";
 import { indexOfLargest, indicators, pick } from "../selection.js";
 import type { Structure } from "../structure.js";
@@ -13,7 +13,7 @@ import type { Structure } from "../structure.js";
  */
 export function oneHot(size: number): Structure<number> {
   const name = `oneHot(${size})`;
-  checkSize(name, { size });
+  checkCount(name, { size });
 
   const code: Pick<Structure<number>, "encode" | "decode"> = {
     encode(label) {

@@ -63,6 +63,6 @@ test("refuses edges that are no spanning tree", () => {
   ).toThrow("(1, 3)");
   expect(() => spanningTrees(3).encode([])).toThrow("has none");
   expect(() => spanningTrees(1)).toThrowErrorMatchingInlineSnapshot(
-    `[EbmError: spanningTrees(1): \`nodes\` is 1, expected an integer from 2 on.]`,
+    `[EbmError: spanningTrees(1): \`nodes\` is 1, expected an integer of at least 2.]`,
   );
 });

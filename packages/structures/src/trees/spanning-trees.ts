@@ -1,7 +1,7 @@
 import { checkShapes } from "@ebm/core";
+import { checkCount } from "@ebm/core/check";
 import * as tf from "@tensorflow/tfjs-core";
 import { checkScores } from "../check-scores.js";
-import { checkSize } from "../check-size.js";
 import { members } from "../members.js";
 import { column, equals, pick } from "../selection.js";
 import type { Structure } from "../structure.js";
@@ -20,7 +20,7 @@ import { treeObjects } from "./tree-objects.js";
  */
 export function spanningTrees(nodes: number): Structure<readonly Edge[]> {
   const name = `spanningTrees(${nodes})`;
-  checkSize(name, { nodes }, 2);
+  checkCount(name, { nodes }, { least: 2 });
   const dim = (nodes * (nodes - 1)) / 2;
   const noiseDim = Math.max(1, nodes - 2);
   return {
