@@ -45,7 +45,7 @@ export function applyPreprocessor(
 
 function noColumn({ file, columns }: Table, name: string): EbmError {
   const names = columns.map((column) => column.name);
-  const hint = nearest(name, names) ?? `It has ${listed(names)}.`;
+  const hint = nearest(name, names);
   return new EbmError(
     `applyPreprocessor: ${file} has no column ${quoted(name)}, which training had. ${hint}`,
   );

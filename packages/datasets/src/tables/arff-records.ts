@@ -74,11 +74,12 @@ function parseRow(source: Source, zeros: readonly string[]): Cell[] {
       const word = scanner.word("an attribute's number");
       const index = /^\d+$/.test(word.text) ? Number(word.text) : -1;
       if (index < next || index >= cells.length) {
-        const order = next > 0 && index >= 0 && index < next ? " (they rise within a row)" : "";
         const expected =
-          next < cells.length
-            ? `an attribute's number from ${next} to ${cells.length - 1}${order}`
-            : `\`}\` after the last attribute${order}`;
+          index >= 0 && index < next
+            ? `a number above ${next - 1}: they rise within a row`
+            : next < cells.length
+              ? `an attribute's number from ${next} to ${cells.length - 1}`
+              : "`}` after the last attribute";
         throw malformed(source, word, expected);
       }
       cells[index] = valueAt();

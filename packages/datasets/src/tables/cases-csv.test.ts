@@ -45,7 +45,7 @@ test("index-column: the index that pandas writes is left out, and told", async (
   const table = await read(text);
   expect(names(table)).toEqual(["u", "v", "ranking"]);
   expect(table.notes).toContain(
-    "`column 1` was left out: it is the index that pandas writes (its values count the rows).",
+    "`column 1` was left out: it is the index that pandas writes, and counts the rows.",
   );
   expect(names(await read(text, { index: "keep" }))).toEqual(["column 1", "u", "v", "ranking"]);
   // a nameless column that counts nothing is kept, and told

@@ -41,7 +41,7 @@ test("arff-that-weka-reads: what is refused says why", async () => {
   await expect(
     arff("@attribute a numeric", "{0 5,1 1}\n{1 1,0 5}\n"),
   ).rejects.toThrowErrorMatchingInlineSnapshot(
-    `[EbmError: readTable: line 6, column 6 of f.arff has \`0\`, expected \`}\` after the last attribute (they rise within a row).]`,
+    `[EbmError: readTable: line 6, column 6 of f.arff has \`0\`, expected a number above 1: they rise within a row.]`,
   );
 });
 

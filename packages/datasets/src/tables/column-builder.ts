@@ -91,7 +91,7 @@ export function columnBuilder(place: Place, column: SchemaColumn): ColumnBuilder
 function growing<T extends Float64Array | Int32Array | Int8Array>(
   make: (size: number) => T,
 ): { push(value: number): void; take(): T } {
-  let room = make(1024);
+  let room = make(64);
   let length = 0;
   return {
     push(value) {

@@ -94,7 +94,9 @@ function listLabels(file: string, column: TableColumn, given: string | undefined
   const parted = separator === undefined ? "" : `, parted by ${quoted(separator)}`;
   return {
     labelNames,
-    notes: [`${quoted(column.name)} was read as lists of ${labelNames.length} labels${parted}.`],
+    notes: [
+      `${quoted(column.name)} was read as lists of ${labelNames.length} labels, ${listed([labelNames[0]!, labelNames.at(-1)!]).replace(", ", " to ")}${parted}.`,
+    ],
     entry: (row, label) => {
       const set = sets[row];
       return set === undefined ? undefined : Number(set.has(labelNames[label]!));

@@ -15,12 +15,20 @@ interface Example {
  * Opens LIBSVM's format, `2,5 1:0.4 3:-1`: a column `labels` with the text before the first blank,
  * and a column for each feature, named by its number. The file is read once to see how many
  * features there are, and whether they count from 0 or from 1.
+ *
+ * @param names Columns that the caller knows of, such as those of training rows.
  */
-export async function libsvmRecords(where: string, source: ByteSource): Promise<Records> {
+export async function libsvmRecords(
+  where: string,
+  source: ByteSource,
+  names: readonly string[],
+): Promise<Records> {
   const place = { where, file: source.name };
   let header: string | undefined;
-  let least = Number.POSITIVE_INFINITY;
-  let most = 0;
+  // what no row of this file lists, but the caller names, is 0 in all of them
+  const named = names.filter((name) => /^\d+$/.test(name)).map(Number);
+  let least = Math.min(Number.POSITIVE_INFINITY, ...named);
+  let most = Math.max(0, ...named);
   for await (const batch of linesOf(where, source)) {
     for (const { text, number } of batch) {
       if (number === 1 && HEADER.test(text)) header = text.trim();
@@ -46,7 +54,7 @@ export async function libsvmRecords(where: string, source: ByteSource): Promise<
       (_, i): RecordColumn => ({ name: `${i + base}`, kind: "number" }),
     ),
   ];
-  return { unit: "line", strings: "parse", missing: [], columns, notes, rows };
+  return { unit: "line", strings: "parse", missing: [], columns, notes, labels: ["labels"], rows };
 
   async function* rows(): AsyncGenerator<readonly RecordRow[]> {
     for await (const batch of linesOf(where, source)) {
@@ -68,6 +76,9 @@ export async function libsvmRecords(where: string, source: ByteSource): Promise<
 /** The first line of files of the extreme classification repository: rows, features, labels. */
 const HEADER = /^\s*\d+\s+\d+\s+\d+\s*$/;
 
+/** More than fit in the memory as columns of their own. */
+const MOST_FEATURES = 2 ** 24;
+
 function parseLine(
   place: { readonly where: string; readonly file: string },
   line: string,
@@ -86,6 +97,7 @@ function parseLine(
     if (!/^\d+$/.test(index!) || value === undefined || more.length > 0) {
       throw fail(word, "feature:value, as 3:0.5");
     }
+    if (Number(index) > MOST_FEATURES) throw fail(word, `a feature up to ${MOST_FEATURES}`);
     if (Number(index) <= (indices.at(-1) ?? -1)) {
       throw fail(word, `a feature after ${indices.at(-1)} (they rise within a row)`);
     }

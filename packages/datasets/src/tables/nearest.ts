@@ -1,7 +1,7 @@
-import { quoted } from "./table-error.js";
+import { listed, quoted } from "./table-error.js";
 
-/** "did you mean …?" for a name that is not there, or undefined if none is like it. */
-export function nearest(name: string, names: readonly string[]): string | undefined {
+/** A sentence that helps with a name that is not there: the name most like it, or those there are. */
+export function nearest(name: string, names: readonly string[]): string {
   let best: string | undefined;
   let least = Math.max(2, Math.floor(name.length / 3)) + 1;
   for (const candidate of names) {
@@ -9,7 +9,7 @@ export function nearest(name: string, names: readonly string[]): string | undefi
     if (distance >= least) continue;
     [best, least] = [candidate, distance];
   }
-  return best === undefined ? undefined : `did you mean ${quoted(best)}?`;
+  return best === undefined ? `The columns are ${listed(names)}.` : `Did you mean ${quoted(best)}?`;
 }
 
 /** Levenshtein's distance: how many letters to add, drop or change. */

@@ -13,9 +13,12 @@ export type TableFormat = "csv" | "tsv" | "parquet" | "arff" | "libsvm" | "jsonl
 export interface OpenOptions {
   readonly format: TableFormat | undefined;
   readonly delimiter: string | undefined;
+  readonly decimal: "." | ",";
   readonly header: "auto" | "yes" | "no";
   readonly index: "auto" | "keep";
   readonly missing: ReadonlySet<string> | undefined;
+  /** Columns that the caller knows of. */
+  readonly names: readonly string[];
 }
 
 /** Opens a file in its format: the one that is given, that of its extension, or by its first bytes. */
@@ -34,7 +37,7 @@ export async function openRecords(
     case "arff":
       return arffRecords(where, source);
     case "libsvm":
-      return libsvmRecords(where, source);
+      return libsvmRecords(where, source, options.names);
     case "json":
     case "jsonl":
       return jsonRecords(where, source);

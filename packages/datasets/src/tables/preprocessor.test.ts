@@ -73,7 +73,7 @@ describe("a preprocessor", () => {
       columns: table.columns.map((it) => (it.name === "age" ? { ...it, name: "Age" } : it)),
     };
     expect(() => applyPreprocessor(preprocessor, renamed)).toThrow(
-      "applyPreprocessor: train.csv has no column `age`, which training had. did you mean `Age`?",
+      "applyPreprocessor: train.csv has no column `age`, which training had. Did you mean `Age`?",
     );
   });
 

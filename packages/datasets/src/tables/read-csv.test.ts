@@ -47,12 +47,11 @@ describe("readTable of CSV", () => {
       [
         "The delimiter is a semicolon.",
         "Line 1 was read as the names of the columns, because \`zip\` stands above values of another kind.",
-        "\`id\` was read as a category.",
         "\`zip\` was read as a category, because \`01234\` is a code, not a quantity.",
         "\`age\` was read as a category, because line 3 has \`z\` (1 value is a number).",
-        "\`empty\` has no values.",
-        "\`one\` has one value only, \`k\`.",
-        "\`one\` was read as a category.",
+        "Read as a category: \`id\`, \`one\`.",
+        "Without values: \`empty\`.",
+        "With one value only: \`one\`.",
       ]
     `);
   });
@@ -69,8 +68,23 @@ describe("readTable of CSV", () => {
       "readTable: file.csv: line 3, column `age` has `x`, expected a number.",
     );
     await expect(read(MIXED, { types: { agee: "number" } })).rejects.toThrow(
-      "readTable: file.csv: `types` names `agee`, expected a column: did you mean `age`?.",
+      "readTable: file.csv: `types` names `agee`, expected a column. Did you mean `age`?",
     );
+  });
+
+  test("reads a decimal comma where it is told of it", async () => {
+    const text = "x;y\n1,5;a\n-,25e1;b";
+    const { columns } = await read(text, { decimal: "," });
+    expect(columns[0]!.values).toEqual(Float64Array.of(1.5, -2.5));
+    expect((await read(text)).notes).toContain(
+      '`x` was read as a category; if the comma of `1,5` is a decimal mark, say `decimal: ","`.',
+    );
+  });
+
+  test("reads the header of a wide table", async () => {
+    const names = Array.from({ length: 30_000 }, (_, i) => `column${i}`);
+    const { rows, columns } = await read(`${names.join()}\n${names.map((_, i) => i).join()}`);
+    expect([rows, columns.length]).toEqual([1, 30_000]);
   });
 
   test("keeps long identifiers and codes with a leading zero as they are", async () => {
@@ -127,7 +141,10 @@ describe("readTable of CSV", () => {
     const { columns } = await read(text, { types: { a: "text", b: "category" } });
     expect(columns[0]).toMatchObject({ values: ['x\n"y"', "z"] });
     await expect(read(text, { types: { b: "number" } })).rejects.toThrow("line 4, column `b`");
-    await expect(read('a,b\n1,"2\n3,4')).rejects.toThrow("has a quote that is not closed");
+    await expect(read('a,b\n1,"2\n3,4')).rejects.toThrow(
+      "readTable: file.csv: line 2 has a quote that is not closed, or does not end its field.",
+    );
+    await expect(read('a,b\n1,"2"x\n3,4')).rejects.toThrow("line 2 has a quote that is not closed");
     await expect(read("a,b\n1,2\n\n3")).rejects.toThrow(
       "readTable: file.csv: line 4 has 1 field, expected 2.",
     );
@@ -146,7 +163,7 @@ describe("readTable of CSV", () => {
   test("reads some columns only, and refuses names that are not there", async () => {
     const { columns } = await read(MIXED, { columns: ["since", "age"] });
     expect(columns.map(({ name }) => name)).toEqual(["age", "since"]);
-    await expect(read(MIXED, { columns: ["regoin"] })).rejects.toThrow("did you mean `region`?");
+    await expect(read(MIXED, { columns: ["regoin"] })).rejects.toThrow("Did you mean `region`?");
   });
 
   test("refuses a file without rows", async () => {

@@ -78,8 +78,8 @@ export function isConstant({ values }: TableColumn): boolean {
 
 function noColumn({ file, columns }: Table, option: string, name: string): EbmError {
   const names = columns.map((column) => column.name);
-  const hint = nearest(name, names) ?? `It has ${listed(names)}.`;
+  const hint = nearest(name, names);
   return new EbmError(
-    `selectColumns: ${file}: \`${option}\` names ${quoted(name)}, which is no column. ${hint}`,
+    `selectColumns: ${file}: \`${option}\` names ${quoted(name)}, expected a column. ${hint}`,
   );
 }

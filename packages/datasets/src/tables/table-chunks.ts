@@ -16,8 +16,8 @@ export interface ReadTableOptions {
   /** The only columns to read. Default: all. */
   readonly columns?: readonly string[] | undefined;
   /**
-   * Texts that stand for a missing value. Default: the empty text, `?`, `NA`, `nan`, `null` and the
-   * like in CSV, and what the format itself says in others.
+   * Texts that stand for a missing value, beside what the format itself says and the empty text of
+   * CSV. Default: `?`, `NA`, `nan`, `null` and the like in CSV, and none in other formats.
    */
   readonly missing?: readonly string[] | undefined;
   /** Whether the first line of a CSV has the names of the columns. Default: "auto". */
@@ -26,6 +26,8 @@ export interface ReadTableOptions {
   readonly index?: "auto" | "keep" | undefined;
   /** The character between two values of a CSV. Default: it is found. */
   readonly delimiter?: string | undefined;
+  /** The decimal mark of numbers in a CSV. Default: ".". */
+  readonly decimal?: "." | "," | undefined;
   /** The name of the file in errors, and for its extension. Default: the path. */
   readonly file?: string | undefined;
 }
@@ -51,12 +53,14 @@ export function readChunks(
   source: TableSource | readonly object[],
   options: ReadTableOptions & { readonly rows: number },
 ): AsyncGenerator<Table> {
-  const { file, format, delimiter, header = "auto", index = "auto" } = options;
+  const { file, format, delimiter, decimal = ".", header = "auto", index = "auto" } = options;
   if (Array.isArray(source))
     return chunksOf(where, file ?? "the records", objectRecords(source), options);
   const missing = options.missing === undefined ? undefined : new Set(options.missing);
   return withByteSource(where, { source: source as TableSource, file }, async function* (bytes) {
-    const records = await openRecords(where, bytes, { format, delimiter, header, index, missing });
+    const names = [...(options.columns ?? []), ...typesOf(where, options.types).keys()];
+    const open = { format, delimiter, decimal, header, index, missing, names };
+    const records = await openRecords(where, bytes, open);
     yield* chunksOf(where, bytes.name, records, options);
   });
 }

@@ -18,8 +18,6 @@ export interface SchemaColumn extends RecordColumn {
 export interface TableSchema {
   readonly columns: readonly SchemaColumn[];
   readonly notes: readonly string[];
-  /** Number of rows, if they were counted. */
-  readonly rows: number | undefined;
 }
 
 export interface SchemaOptions {
@@ -43,51 +41,62 @@ export async function inferSchema(
   records: Records,
   options: SchemaOptions,
 ): Promise<TableSchema> {
-  const { types, missing } = options;
+  const { types } = options;
   const isKept = keeper(options.columns);
-  const known = ({ name, kind }: RecordColumn): boolean => (types.get(name) ?? kind) !== undefined;
   const kept = records.columns.filter((column) => column.skip === undefined && isKept(column));
-  const complete = records.open !== true && kept.every(known);
-  const tallies: ColumnTally[] = [];
-  let rows = 0;
-  if (!complete) {
-    for await (const batch of records.rows()) {
-      rows += batch.length;
-      for (const { cells, place: at } of batch) {
-        for (let i = 0; i < cells.length; i++) {
-          tallies[i] ??= newTally();
-          const cell = presentCell(cells[i], missing);
-          if (cell !== undefined) {
-            tallyCell(tallies[i]!, cell, { strings: records.strings, place: at });
-          }
-        }
-      }
-    }
-    if (rows === 0) throw fileError(place, "it has no rows, expected at least one.");
-  }
+  const isKnown = ({ name, kind }: RecordColumn): boolean =>
+    (types.get(name) ?? kind) !== undefined;
+  const isComplete = records.open !== true && kept.every(isKnown);
+  const tallies = isComplete ? undefined : await tallyColumns(place, records, options);
 
   const columns: SchemaColumn[] = [];
   const notes = [...records.notes];
+  const shared = new Map<string, string[]>();
   for (const [position, column] of records.columns.entries()) {
     if (!isKept(column)) continue;
-    const tally = tallies[position] ?? newTally();
-    if (column.skip !== undefined)
+    const tally = tallies?.[position] ?? newTally();
+    if (column.skip !== undefined) {
       notes.push(`${quoted(column.name)} was left out: ${column.skip}.`);
-    else if (column.nameless && tally.values === 0 && !complete) {
-      notes.push(`Column ${position + 1} has no name and no values, and was left out.`);
-    } else if (complete) {
+    } else if (tallies === undefined) {
       columns.push({ ...column, kind: types.get(column.name) ?? column.kind!, position });
+    } else if (column.nameless && tally.values === 0) {
+      notes.push(`Column ${position + 1} has no name and no values, and was left out.`);
     } else {
-      const { kind, notes: more } = kindOf(column, tally, {
-        unit: records.unit,
-        given: types.get(column.name),
-      });
-      columns.push({ ...column, kind, position });
-      notes.push(...more);
+      const told = kindOf(column, tally, { unit: records.unit, given: types.get(column.name) });
+      columns.push({ ...column, kind: told.kind, position });
+      notes.push(...told.notes);
+      for (const group of told.shared) {
+        const names = shared.get(group) ?? [];
+        shared.set(group, names);
+        names.push(column.name);
+      }
     }
   }
+  for (const [group, names] of shared) notes.push(`${group}: ${listed(names, 20)}.`);
   checkNames(place, records, options);
-  return { columns, notes, rows: complete ? undefined : rows };
+  return { columns, notes };
+}
+
+async function tallyColumns(
+  place: Place,
+  records: Records,
+  { missing }: SchemaOptions,
+): Promise<readonly ColumnTally[]> {
+  const tallies: ColumnTally[] = [];
+  let rows = 0;
+  for await (const batch of records.rows()) {
+    rows += batch.length;
+    for (const { cells, place: at } of batch) {
+      for (let i = 0; i < cells.length; i++) {
+        tallies[i] ??= newTally();
+        const cell = presentCell(cells[i], missing);
+        if (cell === undefined) continue;
+        tallyCell(tallies[i]!, cell, { strings: records.strings, place: at });
+      }
+    }
+  }
+  if (rows > 0) return tallies;
+  throw fileError(place, "it has no rows, expected at least one.");
 }
 
 /** The types as a map, checked. */
@@ -113,6 +122,7 @@ function keeper(names: readonly string[] | undefined): (column: RecordColumn) =>
 
 function checkNames(place: Place, records: Records, { types, columns }: SchemaOptions): void {
   const names = records.columns.map(({ name }) => name);
+  const known = new Set(names);
   for (const [option, wanted] of [
     ["types", types.keys()],
     ["columns", columns ?? []],
@@ -120,10 +130,10 @@ function checkNames(place: Place, records: Records, { types, columns }: SchemaOp
     // types may name columns that this file lacks, as those of a training file do
     if (option === "types" && columns !== undefined) continue;
     for (const name of wanted) {
-      if (names.includes(name)) continue;
+      if (known.has(name)) continue;
       throw fileError(
         place,
-        `\`${option}\` names ${quoted(name)}, expected a column: ${nearest(name, names) ?? listed(names)}.`,
+        `\`${option}\` names ${quoted(name)}, expected a column. ${nearest(name, names)}`,
       );
     }
   }

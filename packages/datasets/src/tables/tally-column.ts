@@ -61,24 +61,31 @@ export function kindOf(
   column: RecordColumn,
   tally: ColumnTally,
   { unit, given }: { readonly unit: string; readonly given: ColumnKind | undefined },
-): { readonly kind: ColumnKind; readonly notes: readonly string[] } {
+): {
+  readonly kind: ColumnKind;
+  /** Sentences about this column. */
+  readonly notes: readonly string[];
+  /** Beginnings of sentences that other columns may share. */
+  readonly shared: readonly string[];
+} {
   const name = quoted(column.name);
   const kind = given ?? column.kind ?? inferred(tally);
   const notes: string[] = [];
-  if (tally.values === 0) notes.push(`${name} has no values.`);
-  else if (tally.distinct.size === 1) {
-    notes.push(`${name} has one value only, ${quoted([...tally.distinct][0]!)}.`);
-  }
+  const shared: string[] = [];
+  if (tally.values === 0) shared.push("Without values");
+  else if (tally.distinct.size === 1) shared.push("With one value only");
   if (kind === "number" && tally.infinite > 0) {
     notes.push(`${name} has infinite values (${tally.infinite}).`);
   }
   if (given === undefined && column.kind === undefined && kind !== "number") {
-    notes.push(`${name} was read as ${KINDS[kind]}${reason(tally, unit)}.`);
+    const why = reason(tally, unit);
+    if (why === "") shared.push(`Read as ${KINDS[kind]}`);
+    else notes.push(`${name} was read as ${KINDS[kind]}${why}.`);
   }
-  return { kind, notes };
+  return { kind, notes, shared };
 }
 
-/** Words for the kinds, with an article. */
+/** Words for the kinds. */
 const KINDS: Readonly<Record<ColumnKind, string>> = {
   number: "a number",
   category: "a category",
@@ -101,6 +108,9 @@ function inferred({ values, numbers, booleans, dates, codes, distinct }: ColumnT
 
 function reason({ values, numbers, codes, code, odd }: ColumnTally, unit: string): string {
   if (numbers === values && codes > 0) return `, because ${quoted(code)} is a code, not a quantity`;
+  if (odd !== undefined && /^[-+]?\d+,\d+$/.test(odd.text)) {
+    return `; if the comma of ${quoted(odd.text)} is a decimal mark, say \`decimal: ","\``;
+  }
   if (numbers === 0 || odd === undefined) return "";
   const what = numbers === 1 ? "1 value is a number" : `${numbers} values are numbers`;
   return `, because ${unit} ${odd.place} has ${quoted(odd.text)} (${what})`;

@@ -39,7 +39,7 @@ describe("selectColumns", () => {
     const select = (options: Parameters<typeof selectColumns>[1]) => () =>
       selectColumns(table, options);
     expect(select({ targets: ["Y"], drop: ["regoin"] })).toThrow(
-      "selectColumns: f.csv: `drop` names `regoin`, which is no column. did you mean `region`?",
+      "selectColumns: f.csv: `drop` names `regoin`, expected a column. Did you mean `region`?",
     );
     expect(select({ targets: ["y"], features: ["y", "age"] })).toThrow(
       "selectColumns: f.csv: `features` and `targets` both name `y`, expected it in one of them.",
