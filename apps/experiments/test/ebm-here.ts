@@ -1,8 +1,10 @@
 import { vi } from "vitest";
 import { createProgram } from "../src/program.js";
+import { tasks } from "../src/tasks/index.js";
+import type { Task } from "../src/tasks/task.js";
 
-/** Runs the command in this process: what it writes to stdout. */
-export async function ebmHere(...args: string[]): Promise<string> {
+/** Runs the command with these tasks in this process, and returns what it writes to stdout. */
+export async function ebmHere(tasks: readonly Task[], ...args: string[]): Promise<string> {
   let written = "";
   const stdout = vi.spyOn(process.stdout, "write").mockImplementation((chunk) => {
     written += chunk;
@@ -10,7 +12,7 @@ export async function ebmHere(...args: string[]): Promise<string> {
   });
   const stderr = vi.spyOn(process.stderr, "write").mockReturnValue(true);
   try {
-    await createProgram().parseAsync(args, { from: "user" });
+    await createProgram(tasks).parseAsync(args, { from: "user" });
     return written;
   } finally {
     stdout.mockRestore();
@@ -18,10 +20,10 @@ export async function ebmHere(...args: string[]): Promise<string> {
   }
 }
 
-/** Runs the command in this process: the JSON that it prints, line by line. */
+/** Runs the command in this process, and returns the JSON that it prints, line by line. */
 export async function ebmEvents(
   ...args: string[]
 ): Promise<{ event: string; [key: string]: unknown }[]> {
-  const lines = (await ebmHere(...args)).split("\n");
+  const lines = (await ebmHere(tasks, ...args)).split("\n");
   return lines.filter(Boolean).map((line) => JSON.parse(line));
 }

@@ -5,7 +5,7 @@ import { ebmHere } from "../../test/ebm-here.js";
 import { temporaryDirectory } from "../../test/own-files.js";
 import { UsageError } from "../errors.js";
 
-const ebm = (...args: string[]): Promise<string> => ebmHere("reproduce", ...args);
+const ebm = (...args: string[]): Promise<string> => ebmHere([], "reproduce", ...args);
 
 test.each([
   [[], /^expected a paper, one of joint-partition/],
