@@ -39,8 +39,8 @@ Examples:
   ebm resume runs/multilabel-yeast-logistic-unary-seed0
 
 A run is a directory: config.json, metrics.jsonl, checkpoint.safetensors, result.json, energy.onnx,
-log-partition.onnx, log-prob.onnx, plots/ and report.html. Exit codes: 1 for what went wrong, 2 for
-what was typed wrongly, 130 for Ctrl-C, after which \`ebm resume\` goes on.`,
+log-partition.onnx, log-prob.onnx, plots/, report.html and report.json. Exit codes: 1 for an error,
+2 for a wrong option, 130 for Ctrl-C, after which \`ebm resume\` continues the run.`,
     );
   addQuickstart(program);
   addRun(program, tasks);

@@ -49,7 +49,7 @@ export interface Task<C extends RunConfig = RunConfig> {
 /** Values by the name of an option or of a key of a config. */
 export type Settings = Readonly<Record<string, unknown>>;
 
-export interface TaskHelp {
+interface TaskHelp {
   readonly summary: string;
   readonly description: string;
   /** Commands, each without `ebm run <name>`. */
