@@ -9,12 +9,15 @@ export interface Session {
 }
 
 export interface SessionOptions {
-  /** Threads within an operator. More than one pays on large matrices, or where they spin. */
+  /**
+   * Number of threads within an operator. More than one pays on large matrices, or if they spin.
+   * Default: 1.
+   */
   readonly threads?: number;
   /**
-   * How long a thread that has nothing to do looks for work before it sleeps, in µs. To wake one
-   * takes longer than a small operator: with 100 µs, two threads took a third less than with none.
-   * The price is a core that is busy for so long after each run. Default: 0.
+   * The time, in µs, that an idle thread looks for work before it sleeps. To wake it takes longer
+   * than a small operator: with 100 µs, two threads took a third less time than with none. The
+   * price is a core that stays busy for that time after each run. Default: 0.
    */
   readonly spin?: number;
 }

@@ -7,11 +7,11 @@ import type { Reply, Request, WorkerData } from "./train-worker.js";
 export interface WorkerTrainOptions {
   /** A module that exports `start(options, from)`, which returns a `Training` or its promise. */
   readonly module: URL | string;
-  /** What `start` gets first: anything that can be cloned. */
+  /** The first argument of `start`: anything that can be cloned. Default: undefined. */
   readonly options?: unknown;
-  /** What `start` gets second, to pass on to `train`. */
+  /** The second argument of `start`, to pass on to `train`. Default: none. */
   readonly from?: Checkpoint;
-  /** For the thread, such as `execArgv`. */
+  /** Options of the thread, such as `execArgv`. Default: those of this thread. */
   readonly worker?: Pick<WorkerOptions, "execArgv" | "env" | "resourceLimits">;
 }
 

@@ -30,13 +30,17 @@ export interface TrainOptions<P extends Tree, B extends Batch, F extends Feeds =
    */
   readonly batches: (step: number) => F & FeedsFor<B, F>;
   /**
-   * Threads that each compute a part of the batch, for a loss that is the mean of those of its
-   * parts; another is refused at the first step. Eager runs make it in one piece.
+   * Threads that each compute a part of the batch. The loss must be the mean of the losses of the
+   * parts; another is refused at the first step. Eager runs compute the batch as a whole.
+   * Default: none.
    */
   readonly shards?: Shards;
   /** Updates to make in all, those before a checkpoint included. */
   readonly steps: number;
-  /** Goes on from here: the same parameters, bit for bit, as a run that never stopped. */
+  /**
+   * The checkpoint to continue from. The run ends with the same parameters, bit for bit, as one that
+   * never stopped. Default: none.
+   */
   readonly from?: Checkpoint;
 }
 

@@ -6,7 +6,10 @@ import * as tf from "@tensorflow/tfjs-core";
 const tfjsNode: string = "@tensorflow/tfjs-node";
 
 export interface TfjsNodeOptions {
-  /** Imports the package, if this is to be another, or one that is not found by its name from here. */
+  /**
+   * Imports the package: another one, or one that is not found by its name from here.
+   * Default: imports @tensorflow/tfjs-node.
+   */
   readonly load?: () => Promise<unknown>;
 }
 

@@ -14,7 +14,7 @@ export interface LbfgsOptions {
   readonly gradientTolerance?: number;
   /** Stops when a step lowers the value by less than this share of it. Default: 1e-9. */
   readonly relativeDecrease?: number;
-  /** Stops the search with an error when aborted. */
+  /** Stops the search with an error when aborted. Default: none. */
   readonly signal?: AbortSignal | undefined;
 }
 

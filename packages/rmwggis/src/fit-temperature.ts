@@ -2,7 +2,10 @@ import { EbmError } from "@ebm/core";
 import { checkCount } from "@ebm/core/check";
 
 export interface FitTemperatureOptions {
-  /** How many log-ratios in a row are of one variable: K − 1, or K with those of x at −1e30. */
+  /**
+   * Number of consecutive log-ratios that belong to one variable: K − 1, or K with those of x at
+   * −1e30. Default: 1.
+   */
   readonly alternatives?: number;
 }
 

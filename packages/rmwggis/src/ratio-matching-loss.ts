@@ -12,9 +12,9 @@ export interface RatioMatchingInputs {
 }
 
 export interface RatioMatchingOptions {
-  /** `hyvarinen()` unless given. */
+  /** The objective of each log-ratio. Default: `hyvarinen()`. */
   readonly objective?: RatioObjective;
-  /** `bitFlips()` unless given. */
+  /** The neighbors of each x. Default: `bitFlips()`. */
   readonly neighborhood?: Neighborhood;
 }
 

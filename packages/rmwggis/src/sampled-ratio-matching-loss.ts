@@ -24,11 +24,14 @@ export interface SampledRatioMatchingInputs extends RatioMatchingInputs {
 }
 
 export interface SampledRatioMatchingOptions extends RatioMatchingOptions {
-  /** `systematic(10)` unless given. */
+  /** The sampler of neighbors. Default: `systematic(10)`. */
   readonly sampler?: NeighborSampler;
-  /** The part of the proposal that follows the gradient, from 0 to 1: the rest is uniform. */
+  /**
+   * The share of the proposal that follows the gradient, from 0 to 1. The rest is uniform.
+   * Default: 0.5.
+   */
   readonly guidance?: number;
-  /** What is made of the draws: `corrected` unless given. */
+  /** The estimator made of the samples. Default: "corrected". */
   readonly estimator?: Estimator;
 }
 

@@ -1,7 +1,7 @@
 export interface AdaptOptions {
   /** The acceptance rate to reach: best near 0.57 for `mala`, and 0.65 for `hmc`. */
   readonly target: number;
-  /** How far to go for it: decrease it over rounds. */
+  /** The size of the correction. Decrease it over rounds. Default: 1. */
   readonly rate?: number;
 }
 

@@ -7,7 +7,7 @@ export interface Lattice {
 }
 
 export interface CheckerboardOptions {
-  /** Whether the last row and column are neighbours of the first. */
+  /** Whether the last row and column are neighbors of the first. Default: true. */
   readonly periodic?: boolean;
 }
 

@@ -10,7 +10,7 @@ import type { StepSizeOptions } from "./langevin.js";
 import { stopped } from "./stopped.js";
 
 export interface HmcOptions extends StepSizeOptions {
-  /** Leapfrogs a step. */
+  /** Number of leapfrog steps for each step of the chain. Default: 10. */
   readonly leapfrogs?: number;
 }
 

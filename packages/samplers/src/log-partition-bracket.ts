@@ -12,7 +12,7 @@ export interface BracketInputs {
 }
 
 export interface BracketOptions {
-  /** How likely log Z₁ is to be between `lower` and `upper`, at least. */
+  /** The probability, at least, that log Z₁ is between `lower` and `upper`. Default: 0.95. */
   readonly confidence?: number;
 }
 

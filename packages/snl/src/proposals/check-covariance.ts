@@ -2,6 +2,7 @@ import { checkNonNegative, checkOneOf } from "@ebm/core/check";
 
 export interface CovarianceOptions {
   readonly covariance: "full" | "diagonal";
+  /** The number or share added to each variance. Default: 0. */
   readonly ridge?: number;
 }
 
