@@ -23,11 +23,11 @@ export const drawsStudy: Study<PlanarCell> = gridStudy({
     method,
     proposal: "gaussian",
     base: "proposal",
+    variant: "authors",
     protocol: { ...planarProtocol("authors", "pinwheel"), draws },
   }),
   run: runPlanarCell,
-  // few samples per step make training noisy
-  tolerance: { ...PLANAR_TOLERANCE, logLikelihood: 0.3, gap: 0.3, bError: 0.3 },
+  tolerance: PLANAR_TOLERANCE,
   tables: [
     { ...table, title: "Gap to the true density, nats", metric: "gap" },
     { ...table, title: "|b − log Z| at the end", metric: "bError", rows: ["SNL", "NCE"] },
