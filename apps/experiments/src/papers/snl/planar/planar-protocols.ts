@@ -56,7 +56,7 @@ const OWN: Readonly<Record<PlanarSet, Partial<PlanarProtocol>>> = {
 export const bestProposal = (dataset: PlanarSet): PlanarCell["proposal"] =>
   dataset === "funnel" ? "defensive student-t" : "defensive mixture of 20";
 
-/** Differences between processors, whose rounding errors differ. */
+/** Long training amplifies rounding errors, which differ between versions and processors. */
 export const PLANAR_TOLERANCE: Readonly<Record<string, number>> = {
   oracle: 1e-3,
   logLikelihood: 0.03,
