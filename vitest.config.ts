@@ -9,8 +9,8 @@ import { readme } from "./tooling/vitest/readme.js";
 const conditions = ["@ebm/source"];
 /** Tests that take long, and whose promises shorter tests guard too. `pnpm check:full` runs them. */
 const full = "**/*.full.test.ts";
-/** Packages whose tests can share a worker. Engine and trace replace backends, kernels and gradients. */
-const pure = "packages/!(engine|trace)/**/*.test.ts";
+/** Tests that can share a worker. Engine and trace replace backends, kernels and gradients. */
+const shared = "{packages/!(engine|trace),apps/*}/**/*.test.ts";
 
 const config: ViteUserConfig = defineConfig({
   plugins: [readme()],
@@ -22,8 +22,8 @@ const config: ViteUserConfig = defineConfig({
     hookTimeout: 60_000,
     maxWorkers: availableParallelism(),
     projects: [
-      project({ name: "pure", include: [pure], exclude: [full], isolate: false }),
-      project({ name: "isolated", include: ["**/*.test.ts"], exclude: [full, pure] }),
+      project({ name: "shared", include: [shared], exclude: [full], isolate: false }),
+      project({ name: "isolated", include: ["**/*.test.ts"], exclude: [full, shared] }),
       project({ name: "full", include: [full], exclude: [] }),
     ],
   },

@@ -10,7 +10,7 @@ import { pairwiseGradientSteps, pairwiseProjectedGradient } from "./pairwise-pro
 import { pairwiseTabuSearch } from "./pairwise-tabu-search.js";
 import { pairwiseTerms } from "./pairwise-terms.js";
 
-const [rows, dim, terms] = [60, 10, 55];
+const [rows, dim, terms] = [24, 10, 55];
 const scores = tf.keep(tf.tensor2d(normal(key(1), rows * terms), [rows, terms]));
 const restarts = tf.keep(
   tf.tensor3d(
@@ -84,7 +84,7 @@ describe.each(Object.entries(methods))("%s", (name, method) => {
   test("names what does not fit", () => {
     expect(() => method(tf.zeros([1, 5]))).toThrow(`${name}: \`scores\` has 5 columns`);
     expect(() => method(scores, { starts: tf.zeros([2, 3, dim]) })).toThrow(
-      `${name}: \`starts\` has shape [2, 3, 10], expected [60, starts, 10]`,
+      `${name}: \`starts\` has shape [2, 3, 10], expected [24, starts, 10]`,
     );
   });
 });
