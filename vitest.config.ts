@@ -9,8 +9,8 @@ import { readme } from "./tooling/vitest/readme.js";
 const conditions = ["@ebm/source"];
 /** Tests that take long, and whose promises shorter tests guard too. `pnpm check:full` runs them. */
 const full = "**/*.full.test.ts";
-/** Tests that can share a worker. Engine and trace replace backends, kernels and gradients. */
-const shared = "{packages/!(engine|trace),apps/*}/**/*.test.ts";
+/** Tests that can share a worker. The other packages replace backends, kernels or gradients. */
+const shared = "{packages/!(engine|onnx-export|trace),apps/*}/**/*.test.ts";
 
 const config: ViteUserConfig = defineConfig({
   plugins: [readme()],
