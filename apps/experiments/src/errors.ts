@@ -1,9 +1,9 @@
-/** A command that was typed wrongly: exit code 2. */
+/** An error in how a command was typed; its exit code is 2. */
 export class UsageError extends Error {
   override name = "UsageError";
 }
 
-/** What went wrong, on one line. */
+/** Returns the message of an error on one line. */
 export function messageOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return message.replace(/\s*\n\s*/g, " ").trim();

@@ -9,7 +9,7 @@ import { createProgram } from "./program.js";
 // or tfjs advertises its native backend
 enableProdMode();
 
-// whoever reads our output may stop, as `head` does
+// a reader of our output may stop, as `head` does
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(error.code === "EPIPE" ? 0 : 1);
 });

@@ -19,20 +19,25 @@ export function addPredict(program: Command): void {
     .command("predict")
     .summary("run an ONNX file on the rows of a file")
     .description(
-      `Prints what a model gives for each row of a file, as a JSON object a line: log-probabilities, predictions, samples.
+      `Prints the outputs of a model for each row of a file, one JSON object per line: log-probabilities, predictions or samples.
 
-.csv, .arff   the columns of x, and then those of y or of where chains start, if the model takes them; a CSV may begin with a line of names
+.csv, .arff   the columns of x, then those of y or of the start of a chain, if the model takes them; a CSV may begin with a line of names
 .svm          x as features and y as labels, in LIBSVM's format
 .json         {"x": [[…], …], "y": [[…], …]}
 
-y has a number a label, in the order of \`labels\` in the file's metadata: 0 or 1, or of a ranking from 1 of the first evenly down to −1 of the last; of birkhoff rank by rank, 1 where the label has it.`,
+y has one number for each label, in the order of \`labels\` in the metadata of the file: 0 or 1; or for a ranking, from 1 for the first evenly down to −1 for the last. For birkhoff, y lists rank by rank which label has it, as 0 or 1.`,
     )
     .argument("<model>", "an ONNX file")
-    .requiredOption("--input <file>", "the rows")
-    .option("--steps <n>", "of the chains of a sampler", parseWhole("--steps", { least: 1 }), 1000)
+    .requiredOption("--input <file>", "file with the rows")
+    .option(
+      "--steps <n>",
+      "number of steps of a sampler's chains",
+      parseWhole("--steps", { least: 1 }),
+      1000,
+    )
     .option(
       "--seed <n>",
-      "of their noise",
+      "seed of a sampler's noise",
       parseWhole("--seed", { least: Number.MIN_SAFE_INTEGER }),
       0,
     )

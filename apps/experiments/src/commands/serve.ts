@@ -18,20 +18,29 @@ export function addServe(program: Command): void {
     .command("serve")
     .summary("answer requests over HTTP with an ONNX file")
     .description(
-      `Serves a file on this machine: POST /run takes the inputs by name as nested lists, {"x": [[5.1, 3.5]]}, and gives the outputs likewise; GET /signature tells what they are, and GET /health that all is well. Requests that come together run together, in threads. SIGTERM and Ctrl-C answer what has come, and end it.`,
+      `Serves a file on this machine. POST /run takes the inputs by name as nested lists, {"x": [[5.1, 3.5]]}, and returns the outputs in the same form. GET /signature describes inputs and outputs, and GET /health checks the server. Requests that arrive together run together, in threads. On SIGTERM and Ctrl-C the server answers pending requests, and then stops.`,
     )
     .argument("<file>", "an ONNX file")
-    .option("--host <address>", "where to listen; 0.0.0.0 lets others in", "127.0.0.1")
-    .option("--port <n>", "0 takes any that is free", parseWhole("--port", { most: 65535 }), 8080)
+    .option(
+      "--host <address>",
+      "address to listen on; 0.0.0.0 accepts requests from other machines",
+      "127.0.0.1",
+    )
+    .option(
+      "--port <n>",
+      "port to listen on; 0 takes any free port",
+      parseWhole("--port", { most: 65535 }),
+      8080,
+    )
     .option(
       "--threads <n>",
-      "that each hold the model",
+      "number of threads, each with a copy of the model",
       parseWhole("--threads", { least: 1 }),
       availableParallelism(),
     )
     .option(
       "--body-limit <bytes>",
-      "the largest request",
+      "size of the largest request that is accepted",
       parseWhole("--body-limit", { least: 1 }),
       2 ** 20,
     )

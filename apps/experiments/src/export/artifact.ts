@@ -6,13 +6,13 @@ import type * as tf from "@tensorflow/tfjs-core";
 export interface Artifact {
   readonly file: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** What it should compute; nothing to try, where it has no inputs. */
+  /** How to verify the file; absent if it has no inputs. */
   readonly proof?: {
     readonly reference: (
       inputs: Record<string, tf.Tensor>,
     ) => tf.Tensor | Record<string, tf.Tensor>;
     readonly sample: (key: Key, batch: number) => Feeds;
-    /** What to compare: all outputs, unless named. */
+    /** The outputs to compare. Default: all. */
     readonly outputs?: readonly string[];
     /** The largest relative error that passes, if not 1e-5. */
     readonly tolerance?: number;

@@ -84,7 +84,7 @@ async function write(
   await writeFileAtomic(join(directory, file), Buffer.from(model));
 }
 
-/** Of several outputs of a file, the one that is off most. */
+/** Returns the largest error among the outputs of each file. */
 function worst(checks: readonly ExportCheck[]): ExportCheck[] {
   const found = new Map<string, ExportCheck>();
   for (const check of checks) {

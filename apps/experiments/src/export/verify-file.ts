@@ -13,7 +13,7 @@ import { readModel } from "./read-model.js";
 import { onnxruntimeNode } from "./runtimes/onnxruntime-node.js";
 import type { Runtime } from "./runtimes/runtime.js";
 
-/** What came of a file in a runtime. */
+/** The result of running a file in a runtime. */
 export type RuntimeReport = { readonly runtime: string } & (
   | { readonly missing: string }
   | { readonly version: string; readonly refused: string }

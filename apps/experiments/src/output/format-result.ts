@@ -5,7 +5,7 @@ import type { PublishedFigure, ReportData } from "../report/report-data.js";
 import type { RunEvent } from "../run-files/events.js";
 import { shownPath } from "./shown-path.js";
 
-/** What a result is shown with. */
+/** Facts that a result is shown with. */
 export interface ResultContext extends Pick<ReportData, "metricFacts"> {
   /** Published figures, of which those of the run's own method are shown. */
   readonly published: readonly PublishedFigure[];

@@ -4,15 +4,15 @@ import type { TopLevelSpec } from "vega-lite";
 export interface Plot {
   /** Names its files: plots/<name>.svg and plots/<name>.png. */
   readonly name: string;
-  /** What is to be seen in it, for those who cannot see it. */
+  /** The alternative text, for readers who cannot see the plot. */
   readonly description: string;
-  /** What it leaves out, where it leaves something out. */
+  /** A note on what the plot leaves out, if anything. */
   readonly note?: string;
   readonly spec: TopLevelSpec;
 }
 
-/** Fewer points than these are marked on their line. */
+/** Lines with fewer points than this mark each of them. */
 export const FEW = 40;
 
-/** Points are thinned to at most so many. */
+/** The largest number of points that are drawn; more are thinned. */
 export const MAX_POINTS = 2000;

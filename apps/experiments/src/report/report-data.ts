@@ -11,7 +11,7 @@ export interface ReportData {
   readonly title: string;
   readonly dataset: DatasetFacts;
   readonly config: { readonly [key: string]: Json };
-  /** What to type to obtain this run again. */
+  /** The command that makes this run again. */
   readonly command: string;
   readonly training: readonly TrainingPoint[];
   /** The unit of the training loss, if it has one. */
@@ -103,7 +103,7 @@ export interface LabelScore {
 
 export interface ExportCheck {
   readonly file: string;
-  /** What ran it, and its version. */
+  /** The runtime, and its version. */
   readonly runtime: string;
   readonly batch: number;
   readonly maxAbsError: number | null;

@@ -15,7 +15,7 @@ export interface ValidationLine {
   readonly metrics: Readonly<Record<string, number | null>>;
 }
 
-/** What a run tells as it goes: with `--json`, a line of stdout each. */
+/** The events of a run; with `--json`, each is a line on stdout. */
 export type RunEvent =
   | {
       readonly event: "start";

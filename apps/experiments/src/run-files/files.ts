@@ -1,4 +1,4 @@
-/** What a run writes into its directory, besides its ONNX files. */
+/** The files of a run, besides its ONNX files. */
 export const FILES = {
   config: "config.json",
   /** A line for each step, and for each evaluation of the validation rows. */

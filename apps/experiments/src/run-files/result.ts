@@ -8,6 +8,6 @@ export interface Result {
   readonly metrics: Readonly<Record<string, number | null>>;
   /** How far each file is from what was trained. */
   readonly exports: readonly ExportCheck[];
-  /** Of the session that ended the run, if it made the whole of it. */
+  /** Milliseconds per step; null unless one session made all steps. */
   readonly msPerStep: number | null;
 }

@@ -1,6 +1,6 @@
 import type { Signature } from "@ebm/onnx-export";
 
-/** What the exports of this project compute of each row by itself. */
+/** The outputs that exports of this project compute for each row by itself. */
 const ROW_WISE = ["energy", "log_partition", "log_prob", "prediction"];
 
 /** Whether rows of several requests may be run together: all has the one open axis first. */

@@ -75,7 +75,7 @@ interface Kind {
   readonly array: { from(values: number[]): Packed["data"] };
 }
 
-/** What an entry of each dtype is. */
+/** The words for an entry of each dtype. */
 const kinds: Readonly<Record<string, Kind>> = {
   float32: {
     fits: (value) => typeof value === "number" && Number.isFinite(Math.fround(value)),

@@ -58,7 +58,7 @@ async function askUntilItEnds(url: string, keepAlive: boolean, came: Map<string,
   agent.destroy();
 }
 
-/** What comes of a request: status and energy, or what went wrong. */
+/** The result of a request: status and energy, or the error. */
 async function ask(url: string, agent: Agent): Promise<string> {
   const headers = { "content-type": "application/json" };
   const asked = request(url, { method: "POST", headers, agent });

@@ -72,7 +72,7 @@ async function start(place: Place, workerData: Uint8Array): Promise<void> {
   });
 }
 
-/** What the thread says next, after `act`. */
+/** Returns the next message of the thread after `act`. */
 function next(place: Place, act: () => void): Promise<unknown> {
   return new Promise((resolve, reject) => {
     place.hear = (said) => (said instanceof WorkerError ? reject(said) : resolve(said));

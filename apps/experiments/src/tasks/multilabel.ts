@@ -32,7 +32,7 @@ export interface MultilabelConfig extends StructuredConfig {
     | { readonly train: DataFile; readonly test?: DataFile | undefined; readonly labels: DataFile };
   readonly model: "unary" | "pairwise";
   readonly split: "random" | "files";
-  /** What becomes of rows without a label. */
+  /** Whether rows without a label are kept. */
   readonly emptyRows: "keep" | "drop";
 }
 

@@ -1,7 +1,7 @@
 import type { RunConfig } from "../run-files/run-config.js";
 import type { Task } from "./task.js";
 
-/** What is wrong with a config: where, what came, what was expected. */
+/** The first problem of a config: the key, its value, and the expected value. */
 export interface ConfigIssue {
   /** The key at fault: `batchSize`. */
   readonly key: string;

@@ -78,7 +78,7 @@ export interface Problem {
   /** Starts training, or continues from a checkpoint. */
   train(from?: Checkpoint): Fit;
   openEvaluator(): Evaluator;
-  /** What the metadata of exported files say of the model. */
+  /** The description of the model in the metadata of exported files. */
   readonly card: Pick<ModelCard, "method" | "structure" | "dataset" | "labels">;
   /** The reason why this model has no such file; undefined if it has one. */
   whyMissing(file: string): string | undefined;
@@ -106,7 +106,7 @@ export type Metrics = Readonly<Record<string, number | null>>;
 export interface TestResults {
   /** The metrics of the test rows. */
   readonly metrics: Metrics;
-  /** What the report shows of them besides. */
+  /** Other results that the report shows. */
   readonly report: Pick<ReportData, "logPartition" | "calibration" | "labels">;
 }
 

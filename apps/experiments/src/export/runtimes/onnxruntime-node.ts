@@ -2,7 +2,7 @@ import { openSession } from "@ebm/engine";
 import { env } from "onnxruntime-node";
 import type { RuntimeOffer } from "./runtime.js";
 
-/** What the engine runs on. */
+/** The runtime of the engine. */
 export const onnxruntimeNode: RuntimeOffer = {
   name: "onnxruntime-node",
   open: async () => ({

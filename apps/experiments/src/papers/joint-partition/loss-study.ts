@@ -6,6 +6,7 @@ import { type GridTable, gridStudy } from "../../studies/grid.js";
 import type { Cell, ResultTable, Study } from "../../studies/study.js";
 import { summarize } from "../../studies/summarize.js";
 import { type LossCell, runLossCell } from "./loss-cell.js";
+import type { Protocol } from "./protocol.js";
 import { labelRankingProtocol, multilabelProtocol } from "./protocols.js";
 
 export interface LossStudyInputs {
@@ -19,7 +20,7 @@ export interface LossStudyInputs {
 
 /** Makes a table of methods, or of models, by data set. */
 export function lossStudy({ task, published, ...inputs }: LossStudyInputs): Study<LossCell> {
-  const protocol = task === "multilabel" ? multilabelProtocol : labelRankingProtocol;
+  const { protocol, scores } = byTask[task];
   const study = gridStudy({
     ...inputs,
     paper: "joint-partition",
@@ -34,7 +35,7 @@ export function lossStudy({ task, published, ...inputs }: LossStudyInputs): Stud
     }),
     run: runLossCell,
     tables: [
-      ...scoreTables(task, published),
+      ...scores(published),
       { title: "Exact NLL, nats", metric: "nll", better: "lower" },
       {
         title: "RMSE of the learned log Z on test data, nats",
@@ -46,16 +47,25 @@ export function lossStudy({ task, published, ...inputs }: LossStudyInputs): Stud
   return { ...study, plots: (cells) => [seedsPlot(study.tables[0]!, cells)] };
 }
 
-function scoreTables(task: LossCell["task"], published: PublishedTable): GridTable[] {
-  if (task === "label-ranking") {
-    return [{ title: "Kendall's τ × 100", metric: "kendallTau", published }];
-  }
-  return [
-    { title: "F1 × 100, micro", metric: "f1Micro", published },
-    { title: "F1 × 100, mean over rows", metric: "f1Samples", published },
-    { title: "F1 × 100, macro", metric: "f1Macro" },
-  ];
+interface OfTask {
+  readonly protocol: (dataset: string) => Protocol;
+  scores(published: PublishedTable): readonly GridTable[];
 }
+
+const byTask: Readonly<Record<LossCell["task"], OfTask>> = {
+  multilabel: {
+    protocol: multilabelProtocol,
+    scores: (published) => [
+      { title: "F1 × 100, micro", metric: "f1Micro", published },
+      { title: "F1 × 100, mean over rows", metric: "f1Samples", published },
+      { title: "F1 × 100, macro", metric: "f1Macro" },
+    ],
+  },
+  "label-ranking": {
+    protocol: labelRankingProtocol,
+    scores: (published) => [{ title: "Kendall's τ × 100", metric: "kendallTau", published }],
+  },
+};
 
 function seedsPlot(table: ResultTable, cells: readonly Cell[]): Plot {
   const entries = summarize(table, cells);

@@ -14,9 +14,9 @@ export interface LayeredInputs {
   readonly right?: number;
 }
 
-/** Of all plots. */
+/** The width of all plots. */
 export const WIDTH = 480;
-/** Of headings from the left edge; the page takes it back. */
+/** The offset of headings from the left edge, which the page undoes. */
 const INSET = 8;
 
 /**

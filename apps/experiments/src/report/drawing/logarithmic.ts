@@ -8,7 +8,7 @@ export interface Logarithmic extends Quantitative {
 
 export interface LogarithmicOptions {
   readonly base: number;
-  /** What it should span: positive. */
+  /** The positive values that it should span. */
   readonly values: readonly number[];
 }
 

@@ -5,7 +5,7 @@ import { layered } from "./layered.js";
 import { textWidth } from "./text-width.js";
 
 const MAX_NAME = 32;
-/** What is kept of the end of a name that is too long: what tells it from others, or a count. */
+/** The number of characters kept at the end of a long name, which tell it from others. */
 const END = 9;
 
 export interface RankedBarsInputs {

@@ -4,7 +4,7 @@ import type { ExportCheck } from "../report-data.js";
 import { remark } from "./remark.js";
 import { section } from "./section.js";
 
-/** What verification found of each exported file in each runtime, by the size of the batch. */
+/** Shows the verification of each exported file in each runtime, by batch size. */
 export function exportsSection(checks: readonly ExportCheck[]): Html {
   return section(
     "Exported models",

@@ -10,7 +10,7 @@ interface Tile {
   readonly remark?: string | undefined;
 }
 
-/** What a reader in a hurry wants: the scores, how exact the log-partition is, what was checked. */
+/** Shows the results at a glance: the scores, the error of the log-partition, the verified files. */
 export function headline(data: ReportData): Html {
   const tiles = [...metricTiles(data), ...exportTile(data), ...timeTile(data)];
   return html`<ul class="tiles">${tiles.map(

@@ -1,4 +1,4 @@
 import { type Html, html } from "../html.js";
 
-/** What to say where there is nothing to show. */
+/** A sentence in place of something that there is nothing of. */
 export const remark = (text: string): Html => html`<p class="remark">${text}</p>`;

@@ -14,7 +14,7 @@ const variables = (colors: Record<string, string>): string =>
     .map(([role, color]) => `--${role}: ${color};`)
     .join(" ");
 
-/** What a plot was drawn in, it is shown in as the page has it. */
+/** Replaces the colors that plots were drawn in by those of the page. */
 const plotColors = (): string =>
   Object.entries(LIGHT)
     .flatMap(([role, color]) =>

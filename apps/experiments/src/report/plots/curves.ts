@@ -21,7 +21,7 @@ export interface CurvesInputs {
 export interface Curve {
   readonly name: string;
   readonly points: readonly (readonly [x: number, y: number])[];
-  /** What the others are compared with. */
+  /** Whether the other curves are compared with this one. */
   readonly reference?: boolean;
 }
 

@@ -22,7 +22,7 @@ interface SeedDotsLine {
 
 const LINE = 20;
 
-/** What each seed gave, a dot each, over a bar at what is published. */
+/** Plots a dot for each seed over a bar at the published figure. */
 export function seedDots({ name, title, axis, lines }: SeedDotsInputs): Plot {
   const named = lines.map((line) => ({ ...line, line: `${line.group}, ${line.label}` }));
   const y = {

@@ -15,7 +15,7 @@ export interface ValidationCurveInputs {
   readonly axis: string;
 }
 
-/** What validation measured over the steps, its best marked: a least NLL, a largest score. */
+/** Plots a validation metric over the steps, and marks its best: the least NLL or the largest score. */
 export function validationCurve(inputs: ValidationCurveInputs): Plot | undefined {
   const { points, field, title, axis } = inputs;
   const values = points.flatMap((point) => {

@@ -68,7 +68,7 @@ export function exportedTrainStep(
   ];
 }
 
-/** What Adam knows besides the parameters; nothing yet, if the checkpoint is of parameters alone. */
+/** The state of Adam besides the parameters; zeros if the checkpoint has parameters alone. */
 function stateOf({ params, moments, step }: Checkpoint): Record<string, tf.Tensor> {
   const size = Object.values(params).reduce((sum, { data }) => sum + data.length, 0);
   const { first, second } = moments;

@@ -2,7 +2,7 @@ import { compileModel, type Evaluation, evaluate, type ModelOutputs } from "@ebm
 import type { Evaluator, TestResults } from "../task.js";
 import type { StructuredInstance } from "./structured-instance.js";
 
-/** What a report shows of the test rows, besides their log-partitions. */
+/** Computes what a report shows of the test rows, besides their log-partitions. */
 export type ReportOfTest = (
   instance: StructuredInstance,
   results: { readonly outputs: ModelOutputs; readonly evaluation: Evaluation },

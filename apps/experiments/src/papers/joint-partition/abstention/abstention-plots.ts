@@ -8,20 +8,25 @@ import { SHARES } from "./uses-of-tau.js";
 
 const CURVES = ["exact", "refit", "joint", "energy", "margin"] as const;
 
+/** The graded risk of each task. */
+const RISKS = {
+  multilabel: "(1 − F1) × 100",
+  "label-ranking": "(1 − Kendall's τ)/2 × 100",
+} as const;
+
 /** Risk by coverage, and widths of intervals by draws, of the cells of one model. */
 export function abstentionPlots(name: string, cells: readonly Cell<AbstentionCell>[]): Plot[] {
   return cells.length > 0 ? [riskPlot(name, cells), widthPlot(name, cells)] : [];
 }
 
 function riskPlot(name: string, cells: readonly Cell<AbstentionCell>[]): Plot {
-  const ranking = cells[0]!.config.task === "label-ranking";
   return curves({
     name: `risk-${name.replace(", ", "-")}`,
     title: `Risk of the surest predictions: ${name}`,
     subtitle: "mean over seeds; dashed: by the exact log p",
     description: `Mean risk of the surest share of predictions, by score, ${name}.`,
     x: "coverage (%)",
-    y: ranking ? "(1 − Kendall's τ)/2 × 100" : "(1 − F1) × 100",
+    y: RISKS[cells[0]!.config.task],
     curves: CURVES.map((score) => ({
       name: SCORES[score],
       reference: score === "exact",
