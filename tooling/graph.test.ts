@@ -27,6 +27,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "@ebm/metrics",
     "@ebm/nn",
     "@ebm/optim",
+    "@ebm/snl",
     "@ebm/structures",
   ],
 };

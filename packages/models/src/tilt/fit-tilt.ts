@@ -1,0 +1,165 @@
+import { DivergedError, type Key, key as keyOf, split, type Tree } from "@ebm/core";
+import { type Checkpoint, type Feeds, train } from "@ebm/engine";
+import { initMlp } from "@ebm/nn";
+import { adam } from "@ebm/optim";
+import * as tf from "@tensorflow/tfjs-core";
+import { pause } from "../members/pause.js";
+import { openTilt } from "./open-tilt.js";
+import type { Tilt } from "./tilt.js";
+import { tiltBatches } from "./tilt-batches.js";
+import { type TiltEnergies, tiltGains } from "./tilt-gains.js";
+import { type TiltGuardOptions, type TiltVerdict, tiltGuard } from "./tilt-guard.js";
+import { type TiltParams, tiltLoss } from "./tilt-loss.js";
+import { drawTiltPoints } from "./tilt-points.js";
+import type { TiltRows } from "./tilt-rows.js";
+
+export interface TiltProgress {
+  readonly step: number;
+  readonly steps: number;
+  /** What validation rows say at this step. */
+  readonly verdict: TiltVerdict;
+}
+
+export interface FitTiltInputs<P extends Tree> {
+  readonly tilt: Tilt<P>;
+  readonly train: TiltRows;
+  /** Rows that stop the training, and decide whether the tilt is kept. */
+  readonly validation: TiltRows;
+  /** Default: key(0). */
+  readonly key?: Key;
+  /** The hidden widths of τ(x). With none, log Z is learned as a constant. Default: []. */
+  readonly logPartitionHidden?: readonly number[];
+  /** Number of steps. Default: 400. */
+  readonly steps?: number;
+  /** Number of rows in a step. Default: 128, or 512 without inputs. */
+  readonly batchSize?: number;
+  /** Number of samples in a step for each row, or in all without inputs. Default: 32, or 512. */
+  readonly samples?: number;
+  /**
+   * Number of samples of the base in a check for each validation row, or in all without inputs.
+   * Default: 500, or 20000.
+   */
+  readonly checkSamples?: number;
+  /** Number of steps between checks. Default: 25. */
+  readonly checkEvery?: number;
+  /** Number of checks without a better one that end the training. Default: 5. */
+  readonly patience?: number;
+  /** The learning rate of Adam. Default: 3e-3. */
+  readonly learningRate?: number;
+  /** The L2 penalty on the parameters of the energy. Default: 1e-3. */
+  readonly l2?: number;
+  readonly guard?: TiltGuardOptions;
+  /** Number of threads. Default: 1. */
+  readonly threads?: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: TiltProgress) => void) | undefined;
+}
+
+export interface FittedTilt {
+  /** The parameters of the best eligible step, by path; see `openTilt`. */
+  readonly params: Checkpoint["params"];
+  /** The step of these parameters; 0 if no step was better than the base. */
+  readonly step: number;
+  /** What validation rows say about them, with samples that chose nothing. */
+  readonly verdict: TiltVerdict;
+  /** Whether the tilt should be used. If not, use the base alone. */
+  readonly kept: boolean;
+}
+
+/**
+ * Fits an energy on top of a fixed base: p(y|x) = q(y|x) exp(−f(x, y)) / Z(x), with `tiltLoss`. The
+ * best of the steps that pass the guard is restored.
+ *
+ * Training stops early where the loss is no longer finite. Check `kept`: where it is false, the base
+ * alone is the better model, or nobody can know.
+ */
+export async function fitTilt<P extends Tree>(inputs: FitTiltInputs<P>): Promise<FittedTilt> {
+  const { tilt, train: rows, validation, key = keyOf(0), logPartitionHidden = [] } = inputs;
+  const hasInputs = rows.x !== undefined;
+  const { steps = 400, checkEvery = 25, patience = 5, threads = 1, signal } = inputs;
+  const guard = { minEffective: hasInputs ? 16 : 1000, minShare: 0.2, ...inputs.guard };
+  const { checkSamples = hasInputs ? 500 : 20_000, learningRate = 3e-3, l2 = 1e-3 } = inputs;
+  const [initKey, batchKey, checkKey, finalKey] = split(key, 4);
+  const batches = tiltBatches(rows, {
+    key: batchKey,
+    batchSize: Math.min(rows.y.shape[0], inputs.batchSize ?? (hasInputs ? 128 : 512)),
+    samples: inputs.samples ?? (hasInputs ? 32 : 512),
+    ahead: checkEvery,
+  });
+  const run = train({
+    loss: tiltLoss(tilt),
+    params: initTiltParams(tilt, {
+      key: initKey,
+      features: rows.x?.shape[1] ?? 0,
+      hidden: logPartitionHidden,
+    }),
+    optimizer: adam({ learningRate, l2, clipNorm: 10, decays: (path) => path.startsWith(PREFIX) }),
+    batches: batches.at,
+    steps,
+    threads,
+  });
+  let best = { step: 0, gain: 0, params: run.checkpoint().params };
+  try {
+    const trained = run.compile(
+      ({ energy }: TiltParams<P>, { y, x }: { y: tf.Tensor3D; x?: tf.Tensor2D }) =>
+        tilt.energy(energy, y, x),
+    );
+    const energies: TiltEnergies = async (y, x) =>
+      (await trained<Feeds>({ y, ...(x && { x }) })).output.data;
+    const points = await drawTiltPoints(validation, { samples: checkSamples, key: checkKey });
+    let since = 0;
+    await batches.prepare(0);
+    for await (const { step } of run) {
+      if (step % checkEvery !== 0 && step !== steps) continue;
+      await pause(signal);
+      const verdict = tiltGuard(await tiltGains(energies, validation, points), guard);
+      inputs.onProgress?.({ step, steps, verdict });
+      since++;
+      if (verdict.eligible && verdict.gain > best.gain) {
+        best = { step, gain: verdict.gain, params: run.checkpoint().params };
+        since = 0;
+      }
+      if (since === patience) break;
+      await batches.prepare(step);
+    }
+  } catch (error) {
+    if (!(error instanceof DivergedError)) throw error;
+  } finally {
+    await run.dispose();
+  }
+  const params = energyParams(best.params);
+  const fitted = openTilt(tilt, params, { threads });
+  try {
+    const points = await drawTiltPoints(validation, { samples: checkSamples, key: finalKey });
+    const gains = await tiltGains(fitted.energies, validation, points);
+    const verdict = tiltGuard(gains, relaxed(guard));
+    return { params, step: best.step, verdict, kept: best.step > 0 && verdict.kept };
+  } finally {
+    await fitted.dispose();
+  }
+}
+
+/** Lower floors for new samples, so that chance does not refuse what was chosen at the floor. */
+function relaxed({ minEffective, minShare }: Required<TiltGuardOptions>): TiltGuardOptions {
+  return { minEffective: 0.8 * minEffective, minShare: 0.8 * minShare };
+}
+
+function initTiltParams<P extends Tree>(
+  tilt: Tilt<P>,
+  { key, features, hidden }: { key: Key; features: number; hidden: readonly number[] },
+): TiltParams<P> {
+  const sizes = [features, ...hidden, 1];
+  const logPartition =
+    features > 0 && hidden.length > 0
+      ? initMlp({ key, sizes, activation: "tanh", zeroLast: true })
+      : [];
+  return { energy: tilt.params, logNormalizer: tf.scalar(0), logPartition };
+}
+
+const PREFIX = "energy.";
+
+/** The parameters of the energy among those of the loss. */
+function energyParams(params: Checkpoint["params"]): Checkpoint["params"] {
+  const own = Object.entries(params).filter(([path]) => path.startsWith(PREFIX));
+  return Object.fromEntries(own.map(([path, value]) => [path.slice(PREFIX.length), value]));
+}
