@@ -5,15 +5,23 @@ test("the public API", () => {
   expect(Object.keys(models).sort()).toMatchInlineSnapshot(`
     [
       "compileModel",
+      "drawTiltPoints",
       "evaluate",
       "exactLogPartitions",
+      "fitTilt",
       "initModelParams",
       "jointLosses",
       "labelRankingModel",
+      "lowRankTilt",
+      "mlpTilt",
       "modelLoss",
       "multilabelModel",
+      "openTilt",
+      "pairTilt",
       "predict",
       "prepareParts",
+      "tiltGains",
+      "tiltGuard",
     ]
   `);
 });

@@ -14,3 +14,27 @@ export { multilabelModel } from "./multilabel-model.js";
 export { predict } from "./predict.js";
 export { type Part, type Parts, type PreparePartsOptions, prepareParts } from "./prepare-parts.js";
 export type { StructuredModel } from "./structured-model.js";
+export {
+  type FitTiltInputs,
+  type FittedTilt,
+  fitTilt,
+  type TiltProgress,
+} from "./tilt/fit-tilt.js";
+export {
+  type LowRankTiltInputs,
+  type LowRankTiltParams,
+  lowRankTilt,
+} from "./tilt/low-rank-tilt.js";
+export { type MlpTiltInputs, type MlpTiltParams, mlpTilt } from "./tilt/mlp-tilt.js";
+export { type OpenTilt, openTilt } from "./tilt/open-tilt.js";
+export { type PairTiltInputs, type PairTiltParams, pairTilt } from "./tilt/pair-tilt.js";
+export type { Tilt } from "./tilt/tilt.js";
+export { type TiltEnergies, type TiltGains, tiltGains } from "./tilt/tilt-gains.js";
+export {
+  type TiltGuardInputs,
+  type TiltGuardOptions,
+  type TiltVerdict,
+  tiltGuard,
+} from "./tilt/tilt-guard.js";
+export { drawTiltPoints, type TiltPoints } from "./tilt/tilt-points.js";
+export type { TiltRows, TiltSampleRequest } from "./tilt/tilt-rows.js";
