@@ -76,9 +76,8 @@ export function cellOf(value: unknown): Cell {
       return Number.isSafeInteger(Number(value)) ? Number(value) : `${value}`;
     case "object":
       if (value === null) return undefined;
-      return value instanceof Date
-        ? value
-        : JSON.stringify(value, (_, item) => (typeof item === "bigint" ? `${item}` : item));
+      if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value;
+      return JSON.stringify(value, (_, item) => (typeof item === "bigint" ? `${item}` : item));
     default:
       return undefined;
   }

@@ -2,15 +2,15 @@ import { EbmError } from "@ebm/core/errors";
 import {
   type AsyncBuffer,
   asyncBufferFromFile,
-  type ColumnData,
+  type DecodedArray,
   type FileMetaData,
   parquetMetadataAsync,
-  parquetRead,
+  parquetScan,
   type SchemaElement,
 } from "hyparquet";
 import { cellOf } from "./json-records.js";
 import { parquetCodecs } from "./parquet-codecs.js";
-import type { Cell, RecordColumn, RecordRow, Records } from "./records.js";
+import type { RecordColumn, RecordRow, Records } from "./records.js";
 import type { ColumnKind } from "./table.js";
 import { fileError, quoted } from "./table-error.js";
 import type { ByteSource } from "./table-source.js";
@@ -20,7 +20,7 @@ export async function parquetRecords(where: string, source: ByteSource): Promise
   const place = { where, file: source.name };
   const file = await bufferOf(source);
   const metadata = await attempt(() => parquetMetadataAsync(file));
-  const columns = columnsOf(metadata);
+  const columns = await attempt(async () => columnsOf(metadata));
   const seen = new Set<string>();
   for (const { name } of columns) {
     if (seen.has(name))
@@ -30,19 +30,24 @@ export async function parquetRecords(where: string, source: ByteSource): Promise
   return { unit: "row", strings: "keep", missing: [], columns, notes: [], rows };
 
   async function* rows(): AsyncGenerator<readonly RecordRow[]> {
-    let first = 0;
-    for (const group of metadata.row_groups) {
-      const last = first + Number(group.num_rows);
-      const parts = await attempt(() => columnParts({ file, metadata, first, last }));
-      const readers = columns.map(({ name }) => cellReader(parts.get(name) ?? []));
-      for (let start = first; start < last; start += BATCH) {
-        const size = Math.min(BATCH, last - start);
+    const scan = await attempt(() =>
+      parquetScan({ file, metadata, compressors: parquetCodecs, useOffsetIndex: false }),
+    );
+    for (const range of scan.ranges) {
+      const values: DecodedArray[] = [];
+      // one after another: hyparquet lets the errors of others go unhandled
+      for (const { name, skip } of columns) {
+        const read = (): Promise<DecodedArray> => scan.readColumn({ ...range, column: name });
+        values.push(skip === undefined ? await attempt(async () => read()) : []);
+      }
+      for (let start = range.rowStart; start < range.rowEnd; start += BATCH) {
+        const size = Math.min(BATCH, range.rowEnd - start);
+        const offset = start - range.rowStart;
         yield Array.from({ length: size }, (_, i) => ({
           place: start + i + 1,
-          cells: readers.map((read) => read(start + i)),
+          cells: values.map((column) => cellOf(column[offset + i])),
         }));
       }
-      first = last;
     }
   }
 
@@ -58,44 +63,6 @@ export async function parquetRecords(where: string, source: ByteSource): Promise
 }
 
 const BATCH = 4096;
-
-/** The decoded values of each column of some rows, as runs. */
-async function columnParts({
-  file,
-  metadata,
-  first,
-  last,
-}: {
-  readonly file: AsyncBuffer;
-  readonly metadata: FileMetaData;
-  readonly first: number;
-  readonly last: number;
-}): Promise<Map<string, ColumnData[]>> {
-  const parts = new Map<string, ColumnData[]>();
-  await parquetRead({
-    file,
-    metadata,
-    compressors: parquetCodecs,
-    rowStart: first,
-    rowEnd: last,
-    onChunk(chunk) {
-      const list = parts.get(chunk.columnName) ?? [];
-      list.push(chunk);
-      parts.set(chunk.columnName, list);
-    },
-  });
-  return parts;
-}
-
-/** Reads the cell of a row, for rows in rising order. */
-function cellReader(parts: readonly ColumnData[]): (row: number) => Cell {
-  let part = 0;
-  return (row) => {
-    while (part < parts.length && row >= parts[part]!.rowEnd) part++;
-    const run = parts[part];
-    return run === undefined ? undefined : cellOf(run.columnData[row - run.rowStart]);
-  };
-}
 
 async function bufferOf(source: ByteSource): Promise<AsyncBuffer> {
   if (source.path !== undefined) return asyncBufferFromFile(source.path);

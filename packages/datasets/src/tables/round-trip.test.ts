@@ -1,10 +1,19 @@
 import "../../test/seed.js";
+import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bytesOf } from "../../test/bytes-of.js";
 import { randomTables } from "../../test/random-tables.js";
 import { writeArffTable, writeCsv, writeJsonLines, writeParquet } from "../../test/write-tables.js";
-import { readTable, type Table, type TableColumn, tableChunks } from "../index.js";
+import {
+  applyPreprocessor,
+  fitPreprocessor,
+  readTable,
+  selectColumns,
+  type Table,
+  type TableColumn,
+  tableChunks,
+} from "../index.js";
 
 const typesOf = ({ columns }: Table): Map<string, TableColumn["kind"]> =>
   new Map(columns.map(({ name, kind }) => [name, kind]));
@@ -79,4 +88,29 @@ describe("a random table is read back as it was written", () => {
       }),
     );
   });
+});
+
+test("a preprocessor makes the same features from every format, in any order of columns", async () => {
+  const files: readonly [string, (table: Table) => Uint8Array][] = [
+    ["t.csv", (table) => bytesOf(writeCsv(table, ","))],
+    ["t.tsv.gz", (table) => gzipSync(writeCsv(table, "\t"))],
+    ["t.jsonl", (table) => bytesOf(writeJsonLines(table))],
+    ["t.parquet", writeParquet],
+    ["t.arff", (table) => bytesOf(writeArffTable(table, false))],
+  ];
+  await fc.assert(
+    fc.asyncProperty(randomTables, fc.constantFrom(...files), async (table, [file, write]) => {
+      fc.pre(table.columns.some(({ values }) => new Set<unknown>([...values]).size > 1));
+      const preprocessor = fitPreprocessor(table);
+      const { data } = applyPreprocessor(preprocessor, table);
+      const turned = { ...table, columns: table.columns.toReversed() };
+      const columns = preprocessor.columns.map(({ name }) => name);
+      const read = await readTable(write(turned), { file, header: "yes", columns });
+      expect(applyPreprocessor(preprocessor, read)).toMatchObject({ data, notes: [] });
+      const again = selectColumns(
+        await readTable(write(turned), { file, header: "yes", index: "keep" }),
+      );
+      expect(applyPreprocessor(preprocessor, again.features).data).toEqual(data);
+    }),
+  );
 });
