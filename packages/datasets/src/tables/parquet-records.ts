@@ -37,8 +37,15 @@ export async function parquetRecords(where: string, source: ByteSource): Promise
       const values: DecodedArray[] = [];
       // one after another: hyparquet lets the errors of others go unhandled
       for (const { name, skip } of columns) {
-        const read = (): Promise<DecodedArray> => scan.readColumn({ ...range, column: name });
-        values.push(skip === undefined ? await attempt(async () => read()) : []);
+        const read = async (): Promise<DecodedArray> => scan.readColumn({ ...range, column: name });
+        const column = skip === undefined ? await attempt(read) : undefined;
+        values.push(column ?? []);
+        const rows = range.rowEnd - range.rowStart;
+        if (column === undefined || column.length === rows) continue;
+        throw fileError(
+          place,
+          `column ${quoted(name)} has ${column.length} values in a group of ${rows} rows.`,
+        );
       }
       for (let start = range.rowStart; start < range.rowEnd; start += BATCH) {
         const size = Math.min(BATCH, range.rowEnd - start);
