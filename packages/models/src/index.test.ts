@@ -4,13 +4,17 @@ import * as models from "./index.js";
 test("the public API", () => {
   expect(Object.keys(models).sort()).toMatchInlineSnapshot(`
     [
+      "chainLogProb",
       "compileModel",
       "drawTiltPoints",
       "evaluate",
+      "evaluateLabelSets",
       "exactLogPartitions",
+      "fitLabelSets",
       "fitTilt",
       "initModelParams",
       "jointLosses",
+      "labelLogits",
       "labelRankingModel",
       "lowRankTilt",
       "mlpTilt",
@@ -19,7 +23,9 @@ test("the public API", () => {
       "openTilt",
       "pairTilt",
       "predict",
+      "predictLabelSets",
       "prepareParts",
+      "sampleChains",
       "tiltGains",
       "tiltGuard",
     ]

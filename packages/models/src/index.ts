@@ -10,6 +10,19 @@ export {
   type ModelParams,
   modelLoss,
 } from "./model-loss.js";
+export { type ChainLogProbInputs, chainLogProb } from "./multilabel/chain-log-prob.js";
+export { evaluateLabelSets, type LabelSetsEvaluation } from "./multilabel/evaluate-label-sets.js";
+export {
+  type FitLabelSetsInputs,
+  fitLabelSets,
+  type LabelSetsReport,
+} from "./multilabel/fit-label-sets.js";
+export type { LabelChain } from "./multilabel/label-chain.js";
+export { labelLogits } from "./multilabel/label-logits.js";
+export type { LabelMember } from "./multilabel/label-member.js";
+export type { LabelSets } from "./multilabel/label-sets.js";
+export { predictLabelSets } from "./multilabel/predict-label-sets.js";
+export { type SampleChainsInputs, sampleChains } from "./multilabel/sample-chains.js";
 export { multilabelModel } from "./multilabel-model.js";
 export { predict } from "./predict.js";
 export { type Part, type Parts, type PreparePartsOptions, prepareParts } from "./prepare-parts.js";

@@ -56,7 +56,7 @@ export async function fitLogistic(inputs: FitLogisticInputs): Promise<FittedLogi
     ({ x, w, b }: Pick<Feeds, "x" | "w" | "b">) => tf.add(tf.matMul(x, w), b),
     { threads },
   );
-  let points = Array.from({ length: count }, () => biasesOf(y, features));
+  let points: Float64Array[] = Array.from({ length: count }, () => biasesOf(y, features));
   let best: { penalty: number; points: Float64Array[]; outOfFold: Matrix } | undefined;
   let [bestLoss, worse] = [Infinity, 0];
   try {

@@ -1,0 +1,20 @@
+import type { Stack } from "../members/fit-stack.js";
+import type { LabelChain } from "./label-chain.js";
+import type { LabelMember } from "./label-member.js";
+
+/** A model of sets of labels given x: plain data. */
+export interface LabelSets {
+  readonly features: number;
+  readonly labels: number;
+  /** The smoothed frequencies of the labels. Shape [labels]. */
+  readonly frequencies: Float32Array;
+  /** 1 for labels that occur and do not always occur in the training rows. Shape [labels]. */
+  readonly varies: Uint8Array;
+  readonly members: readonly LabelMember[];
+  /** How the logits of members, relative to those of the frequencies, become L(x). */
+  readonly stack: Stack;
+  /** p(y|x) is the mean of the distributions of these chains given L(x). */
+  readonly chains: readonly LabelChain[];
+  /** A label is predicted if its logit Lⱼ(x) is at least this. */
+  readonly threshold: number;
+}

@@ -1,0 +1,97 @@
+/** How much work each part of a fit gets. Null leaves it out. */
+export interface LabelSetsPlan {
+  readonly folds: number;
+  readonly logistic: { readonly penalties: readonly number[]; readonly iterations: number } | null;
+  readonly forest: { readonly trees: number } | null;
+  /** Trees of all folds together. */
+  readonly extraTrees: { readonly trees: number } | null;
+  readonly neighbors: boolean;
+  readonly networks: { readonly epochs: number; readonly patience: number } | null;
+  readonly chain: {
+    readonly orders: number;
+    readonly penalties: readonly number[];
+    readonly labels: number;
+  };
+  /** What was left out or made smaller. */
+  readonly notes: readonly string[];
+}
+
+export interface PlanLabelSetsInputs {
+  readonly rows: number;
+  readonly features: number;
+  readonly labels: number;
+  /** Seconds that the fit may take on two cores. */
+  readonly budgetSeconds: number;
+}
+
+/** Operations a second of compiled products, and of loops over arrays. */
+const PRODUCTS = 1.5e10;
+const LOOPS = 1.5e8;
+
+const halves = (from: number, count: number): number[] =>
+  Array.from({ length: count }, (_, i) => from * 10 ** (-i / 2));
+
+/**
+ * Plans a fit from the size of the data alone, so that it does not depend on how busy the machine
+ * is: the same data and budget always give the same model.
+ */
+export function planLabelSets(inputs: PlanLabelSetsInputs): LabelSetsPlan {
+  const { rows, features, labels, budgetSeconds } = inputs;
+  const notes: string[] = [];
+  const note = (text: string): null => {
+    notes.push(`${text} to stay within ${budgetSeconds} s.`);
+    return null;
+  };
+  /** What fits of `most`, if a unit costs so many seconds and the part may use a share of all. */
+  const fitting = (share: number, unitSeconds: number, most: number): number =>
+    Math.min(most, Math.floor((share * budgetSeconds) / unitSeconds));
+
+  const step = (4 * rows * features * labels) / PRODUCTS;
+  const steps = fitting(0.3, step, Infinity);
+  const settings = [
+    { folds: 5, penalties: halves(1, 9), iterations: 40, work: 5 * 7 * 25 },
+    { folds: 5, penalties: halves(0.1, 5), iterations: 25, work: 5 * 4 * 20 },
+    { folds: 3, penalties: [0.03, 0.01, 0.003, 0.001], iterations: 20, work: 3 * 4 * 18 },
+    { folds: 2, penalties: [0.01, 0.001], iterations: 12, work: 2 * 2 * 12 },
+  ];
+  const setting = settings.find(({ work }) => work <= steps);
+  if (!setting) note("Left out logistic regression");
+  else if (setting !== settings[0]) note(`Used ${setting.folds} folds and short regressions`);
+  const folds = setting?.folds ?? 2;
+
+  const tries = Math.max(1, Math.round(Math.sqrt(features)));
+  const tree =
+    (rows * tries * 2 * Math.min(labels, 16) * Math.log2(rows + 1) + rows * labels) / LOOPS;
+  const trees = fitting(0.15, tree, 200);
+  const extra = fitting(0.15, tree, 200);
+  if (trees < 10) note("Left out forests");
+  else if (trees < 100) note(`Used forests of ${trees} trees instead of 200`);
+
+  const width = Math.max(features, Math.min(1024, features * 17));
+  const parameters = width * 128 + 128 ** 2 + 128 * labels;
+  const epoch = (6 * rows * (folds - 1) * parameters) / PRODUCTS;
+  const epochs = fitting(0.2, epoch, 200);
+  if (epochs < 8) note("Left out networks");
+  else if (epochs < 60) note(`Trained networks for at most ${epochs} epochs instead of 200`);
+
+  const distances = (2 * rows ** 2 * features) / PRODUCTS + rows ** 2 / LOOPS;
+  const isNear = distances <= 0.1 * budgetSeconds;
+  if (!isNear) note("Left out nearest neighbors");
+
+  const chained = fitting(0.2, (6 * rows * folds * 100) / PRODUCTS, labels ** 2);
+  const count = Math.min(labels, Math.floor(Math.sqrt(chained)));
+  if (count < labels) note(`Chained the ${count} most frequent labels only`);
+  const chainStep = (6 * rows * count ** 2 * folds * 20) / PRODUCTS;
+  const orders = Math.max(1, fitting(0.1, 8 * chainStep, labels > 60 ? 1 : 5));
+
+  return {
+    folds,
+    logistic: setting ? { penalties: setting.penalties, iterations: setting.iterations } : null,
+    forest: trees < 10 ? null : { trees },
+    extraTrees: extra < 10 ? null : { trees: extra },
+    neighbors: isNear,
+    networks: epochs < 8 ? null : { epochs, patience: labels > 60 ? 8 : 15 },
+    chain: { orders, penalties: halves(0.3, 10), labels: count },
+    notes,
+  };
+}
