@@ -10,7 +10,7 @@ export interface Split {
 }
 
 /** Rows of a node, and what is known about them. */
-export interface SplitNode {
+interface SplitNode {
   /** Row numbers; a row may appear more than once. */
   readonly rows: Int32Array;
   /** The targets that splits separate. Shape [rows of the data, size]. */

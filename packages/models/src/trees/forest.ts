@@ -41,7 +41,7 @@ export function predictForest(forest: Forest, { data, shape: [rows, features] }:
 }
 
 /** The row of `values` that a tree maps x to. */
-export function leafOf(forest: Forest, root: number, x: Float32Array): number {
+function leafOf(forest: Forest, root: number, x: Float32Array): number {
   const { feature, threshold, left, right } = forest;
   let node = root;
   while (feature[node]! >= 0) {
