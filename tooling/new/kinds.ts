@@ -9,6 +9,11 @@ export interface Kind {
   readonly suffix: string;
   /** The package for its public API and its changeset, if users can see it. */
   packageOf?(place: string): string;
+  /** The file with the list that gets its name, and its module as that file imports it. */
+  list?(inputs: { readonly place: string; readonly name: string }): {
+    readonly file: string;
+    readonly module: string;
+  };
   /** Returns the path of each file by the name of its template. */
   files(inputs: {
     readonly root: string;
@@ -17,7 +22,7 @@ export interface Kind {
   }): Readonly<Record<string, string>>;
 }
 
-export const kinds: Readonly<Record<"structure" | "loss" | "dataset" | "study", Kind>> = {
+export const kinds: Readonly<Record<"structure" | "loss" | "dataset" | "task" | "study", Kind>> = {
   structure: {
     argument: "<topic>/<name>, such as subsets/even-subsets",
     suffix: "",
@@ -40,12 +45,25 @@ export const kinds: Readonly<Record<"structure" | "loss" | "dataset" | "study", 
     packageOf: () => "datasets",
     files: ({ name }) => pair("dataset", `packages/datasets/src/${name}`),
   },
+  task: {
+    argument: "<name>, such as regression",
+    suffix: "",
+    files: ({ name }) => pair("task", `apps/experiments/src/tasks/${name}`),
+    list: ({ name }) => ({
+      file: "apps/experiments/src/tasks/index.ts",
+      module: `./${name}.js`,
+    }),
+  },
   study: {
     argument: "<paper>/<name>, such as snl/robustness",
     suffix: "",
     files: ({ place, name }) => ({
       "study.ts": `apps/experiments/src/papers/${place}/${name}.study.ts`,
       "study.about.md": `results/${place}/${name}/about.md`,
+    }),
+    list: ({ place, name }) => ({
+      file: "apps/experiments/src/papers/studies.ts",
+      module: `./${place}/${name}.study.js`,
     }),
   },
 };

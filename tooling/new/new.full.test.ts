@@ -13,6 +13,7 @@ const examples = {
   structure: "subsets/even-subsets",
   loss: "snl/hinge-loss",
   dataset: "two-spirals",
+  task: "mean-of-normals",
   study: "snl/robustness",
 };
 const planned = new Map<string, string>();
@@ -61,7 +62,12 @@ test("what is created is strictly typed", () => {
 });
 
 test("what is created passes its tests", () => {
-  const tests = [...sources(), "papers/studies.test.ts"].filter((path) => /test\.ts$/.test(path));
+  const lists = [
+    "papers/studies.test.ts",
+    "tasks/parse-config.test.ts",
+    "tasks/third-task.test.ts",
+  ];
+  const tests = [...sources(), ...lists].filter((path) => path.endsWith(".test.ts"));
   run("vitest/vitest.mjs", "run", `--config=${root}/vitest.config.ts`, `--root=${copy}`, ...tests);
 });
 

@@ -29,8 +29,20 @@ test("a study comes with its text, in the list of studies", () => {
   expect([...planned.values()].at(-1)).toMatch(/ {2}robustnessStudy,\n\];/);
 });
 
+test("a task comes with its test, in the list of tasks", () => {
+  const planned = planNew({ root, kind: "task", argument: "count-regression" });
+  expect([...planned.keys()]).toEqual([
+    "apps/experiments/src/tasks/count-regression.ts",
+    "apps/experiments/src/tasks/count-regression.test.ts",
+    "apps/experiments/src/tasks/index.ts",
+  ]);
+  const [task, , list] = [...planned.values()];
+  expect(task).toContain("export const countRegression: Task<CountRegressionConfig>");
+  expect(list).toMatch(/ {2}countRegression,\n\];/);
+});
+
 test.each([
-  ["kind", "paper", "x", "new: `kind` is paper, expected structure, loss, dataset, study."],
+  ["kind", "paper", "x", "new: `kind` is paper, expected structure, loss, dataset, task, study."],
   ["name", "dataset", "TwoSpirals", "new: `name` is TwoSpirals, expected <name>, such as"],
   ["place", "loss", "hinge-loss", "new: `name` is hinge-loss, expected <package>/<name>-loss"],
   ["suffix", "loss", "snl/hinge", "new: `name` is snl/hinge, expected <package>/<name>-loss"],

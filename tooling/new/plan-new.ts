@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { kinds } from "./kinds.js";
-import { addExport, addPublicName, addStudy } from "./register.js";
+import { addExport, addPublicName, addToList } from "./register.js";
 
 export interface PlanInputs {
   readonly root: string;
@@ -54,10 +54,9 @@ export function planNew({ root, kind: kindName, argument }: PlanInputs): Map<str
     throw new Error(`new: ${dirname(path!)} is no folder, expected ${kind.argument}.`);
   }
 
-  if (kindName === "study") {
-    change("apps/experiments/src/papers/studies.ts", (text) =>
-      addStudy(text, { exported, path: `./${place}/${name}.study.js` }),
-    );
+  if (kind.list) {
+    const { file, module } = kind.list({ place, name });
+    change(file, (text) => addToList(text, { exported, path: module }));
     return planned;
   }
   const src = `packages/${kind.packageOf?.(place)}/src`;

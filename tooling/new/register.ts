@@ -19,13 +19,13 @@ export function addPublicName(text: string, exported: string): string {
   });
 }
 
-/** Adds a study to the text of studies.ts, as the last of the list. */
-export function addStudy(
+/** Adds a name to the text of a file that imports the members of one list, as the last of them. */
+export function addToList(
   text: string,
   { exported, path }: { exported: string; path: string },
 ): string {
   return `import { ${exported} } from "${path}";\n${text}`.replace(
-    /(?<=studies: readonly Study\[\] = \[.*?)(?=^\];)/ms,
+    /(?<=^export const \w+: readonly \w+\[\] = \[\n.*?)(?=^\];)/ms,
     `  ${exported},\n`,
   );
 }

@@ -35,7 +35,7 @@ describe("parseConfig", () => {
     ["seed", 0.5, "a whole number"],
     ["model", "birkhoff", "one of unary, pairwise"],
     ["data", {}, "a data set, or files"],
-    ["task", "regression", "multilabel or label-ranking"],
+    ["task", "toy", tasks.map(({ name }) => name).join(" or ")],
     ["typo", 1, "no such key"],
   ])("names what is wrong about %s: %j", (key, came, expected) => {
     expect(parseConfig({ ...yeast, [key]: came }, tasks)).toEqual({
