@@ -47,7 +47,7 @@ export async function runLossCell(
     },
     {
       model: experiment,
-      loss: cell.method === "min-min sparsemax" ? jointLosses.sparsemax : jointLosses.logistic,
+      loss: jointLosses[method.jointLoss ?? "logistic"],
     },
   );
   const { logPartitionRmse, logPartitionCorrelation, ...others } = metrics;

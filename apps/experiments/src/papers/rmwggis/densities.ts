@@ -44,6 +44,7 @@ export async function runDensitiesCell(
   const { energy } = await energyOf({ x: binaryStates(dim) });
   await run.dispose();
   const found = Object.entries({ beta1: 1, beta4: 4 }).map(([name, beta]) => {
+    const isDrawn = (DRAWN[method] ?? [1]).includes(beta);
     const { negativeLogLikelihood, probabilities } = enumeratedLikelihood({
       energies: energy.data.map((energy) => beta * energy),
       rows: reference,
@@ -53,7 +54,7 @@ export async function runDensitiesCell(
       [`${name}NllAboveEntropy`]: negativeLogLikelihood - entropy,
       [`${name}TotalVariation`]: totalVariation({ p: probabilities, q: counts }),
       [`${name}LinearMmd`]: linearMmdOf(probabilities, counts, dim),
-      ...(isDrawn(method, beta) && { [`${name}Map`]: mapOf(probabilities, planar) }),
+      ...(isDrawn && { [`${name}Map`]: mapOf(probabilities, planar) }),
     };
   });
   return Object.assign({ entropy }, ...found);
@@ -82,9 +83,11 @@ function linearMmdOf(p: Float64Array, q: Float64Array, dim: number): number {
   return 2 * gaps.reduce((sum, gap) => sum + gap * gap, 0);
 }
 
-/** The maps that the figure shows. */
-const isDrawn = (method: DensitiesCell["method"], beta: number): boolean =>
-  beta === 1 ? method !== "Hyvärinen, sampled" : method === "RMwGGIS (advanced)";
+/** The inverse temperatures whose maps the figure shows. Default: 1 alone. */
+const DRAWN: Partial<Record<DensitiesCell["method"], readonly number[]>> = {
+  "RMwGGIS (advanced)": [1, 4],
+  "Hyvärinen, sampled": [],
+};
 
 /** A picture of the roots of the mass in squares of the plane, the top row first. */
 function mapOf(masses: Float64Array, { code, bound }: PlanarBits): string {

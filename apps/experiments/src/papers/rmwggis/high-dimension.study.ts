@@ -6,14 +6,14 @@ import type { Cell, Study } from "../../studies/study.js";
 import { type HighDimensionCell, runHighDimensionCell } from "./high-dimension.js";
 
 /** Steps with all neighbors are expensive, so there are fewer of them. */
-const STEPS = {
-  "ratio matching": 120,
-  Hyvärinen: 120,
-  "RMwGGIS (advanced)": 1500,
-  RMwRAND: 1500,
-  "Hyvärinen, sampled": 1500,
+const TRAINING = {
+  "ratio matching": { steps: 120, learningRate: 4e-3 },
+  Hyvärinen: { steps: 120, learningRate: 4e-3 },
+  "RMwGGIS (advanced)": { steps: 1500, learningRate: 4e-3 },
+  RMwRAND: { steps: 1500, learningRate: 1e-3 },
+  "Hyvärinen, sampled": { steps: 1500, learningRate: 4e-3 },
 } as const;
-const METHODS = Object.keys(STEPS) as (keyof typeof STEPS)[];
+const METHODS = Object.keys(TRAINING) as (keyof typeof TRAINING)[];
 
 /** Figure 2: convergence with many bits. */
 export const highDimensionStudy: Study<HighDimensionCell> = gridStudy({
@@ -31,8 +31,7 @@ export const highDimensionStudy: Study<HighDimensionCell> = gridStudy({
     neighbors: 10,
     hidden: [128, 128, 128],
     batchSize: 128,
-    steps: STEPS[method],
-    learningRate: method === "RMwRAND" ? 1e-3 : 4e-3,
+    ...TRAINING[method],
     l2: 0,
     looks: 25,
   }),

@@ -1,4 +1,5 @@
 import type { Key } from "@ebm/core";
+import type { JointLossName } from "@ebm/models";
 import { type Activation, initMlp, type MlpParams } from "@ebm/nn";
 import type * as tf from "@tensorflow/tfjs-core";
 
@@ -21,6 +22,8 @@ export type MethodBatch = {
 export interface Method {
   /** Which networks it has besides that of the scores. */
   readonly networks: readonly ("logPartition" | "sampler")[];
+  /** The loss whose probabilities it learns. Default: "logistic". */
+  readonly jointLoss?: JointLossName;
   /** The shapes of a step's uniforms. */
   noise(batchSize: number): Readonly<Record<string, readonly number[]>>;
   loss(params: MethodParams, batch: MethodBatch): tf.Scalar;

@@ -13,6 +13,7 @@ export function minMin(
   const divergence = jointLosses[loss].trainingDivergence(structure.logSize);
   return {
     networks: ["logPartition"],
+    jointLoss: loss,
     noise: () => ({ uniforms: [samples, structure.noiseDim] }),
     loss(params, { x, y, uniforms }) {
       const scores = mlp(params.scores, x, { activation });

@@ -5,16 +5,13 @@ export type ConditionalCell = {
   readonly seed: number;
   /** Of `regressionDensities`, or of `loadRegression`: the seed is then the split. */
   readonly dataset: string;
-  readonly method: ConditionalMethod;
+  readonly method: "SNL" | "IS" | "NCE" | "Gaussian network" | "mixture network";
   /** "mixture" is a network trained beside the energy, by its own likelihood. */
   readonly proposal: "gaussian" | "mixture";
   readonly base: "none" | "proposal";
   readonly variant: "authors" | "best";
   readonly protocol: ConditionalProtocol;
 };
-
-/** The last two are of the proposal network alone. */
-export type ConditionalMethod = "SNL" | "IS" | "NCE" | "Gaussian network" | "mixture network";
 
 export type ConditionalProtocol = {
   /** Widths of what x goes through, of what y goes through, and of what both do. */

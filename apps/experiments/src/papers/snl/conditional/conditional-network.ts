@@ -3,6 +3,7 @@ import { initMlp, type MlpParams, mlp } from "@ebm/nn";
 import { type GaussianFit, gaussian, mixtureDensity, sharedProposal } from "@ebm/snl";
 import * as tf from "@tensorflow/tfjs-core";
 import type { ConditionalCell } from "./conditional-cell.js";
+import { conditionalMethods } from "./conditional-methods.js";
 
 export type ConditionalParams = {
   readonly features: MlpParams;
@@ -27,11 +28,9 @@ export interface ConditionalModel {
 
 export function initConditionalParams(
   key: Key,
-  {
-    cell: { protocol, base, method },
-    inputs,
-  }: { readonly cell: ConditionalCell; readonly inputs: number },
+  { cell, inputs }: { readonly cell: ConditionalCell; readonly inputs: number },
 ): ConditionalParams {
+  const { protocol, base } = cell;
   const keys = split(key, 6);
   const { features, response, joint, logNormalizer, mixture, activation } = protocol;
   const [width, ...others] = joint as [number, ...number[]];
@@ -44,7 +43,7 @@ export function initConditionalParams(
     fromFeatures: init(2, [last, width]),
     joint: init(3, [response.at(-1)!, width, ...others, 1], base === "proposal"),
     logNormalizer: init(4, [last, ...logNormalizer, 1], true),
-    mixture: init(5, [inputs, ...mixture.hidden, 3 * componentsOf(method, mixture.components)]),
+    mixture: init(5, [inputs, ...mixture.hidden, 3 * componentsOf(cell)]),
   };
 }
 
@@ -55,9 +54,9 @@ export function initConditionalParams(
  * @param marginal Of the y for training.
  */
 export function conditionalModel(cell: ConditionalCell, marginal: GaussianFit): ConditionalModel {
-  const { protocol, base, method } = cell;
+  const { protocol, base } = cell;
   const { activation } = protocol;
-  const components = componentsOf(method, protocol.mixture.components);
+  const components = componentsOf(cell);
   const rectified = (params: MlpParams, x: tf.Tensor2D): tf.Tensor2D =>
     activate(mlp(params, x, { activation }), activation);
   const wide = sharedProposal(gaussian(widened(marginal)));
@@ -91,8 +90,8 @@ export function conditionalModel(cell: ConditionalCell, marginal: GaussianFit): 
   };
 }
 
-const componentsOf = (method: ConditionalCell["method"], components: number): number =>
-  method === "Gaussian network" ? 1 : components;
+const componentsOf = ({ method, protocol }: ConditionalCell): number =>
+  conditionalMethods[method].components ?? protocol.mixture.components;
 
 const activate = (x: tf.Tensor2D, activation: "relu" | string): tf.Tensor2D =>
   activation === "tanh" ? tf.tanh(x) : tf.relu(x);

@@ -9,6 +9,7 @@ import { snlOptimizer } from "../snl-optimizer.js";
 import type { ConditionalCell } from "./conditional-cell.js";
 import type { ConditionalData } from "./conditional-data.js";
 import { type ConditionalBatch, conditionalLoss } from "./conditional-loss.js";
+import { conditionalMethods } from "./conditional-methods.js";
 import {
   type ConditionalModel,
   type ConditionalParams,
@@ -30,7 +31,8 @@ export async function fitConditional(
   cell: ConditionalCell,
   { data, signal }: { readonly data: ConditionalData; readonly signal: AbortSignal },
 ): Promise<FittedConditional> {
-  const { method, protocol } = cell;
+  const { protocol } = cell;
+  const method = conditionalMethods[cell.method];
   const { train, validation } = data;
   const [, , , first, order, noise, forValidation] = split(key(cell.seed), 7);
   const model = conditionalModel(cell, fitGaussian(train.y));
@@ -47,9 +49,7 @@ export async function fitConditional(
   const score = (run: Training<ConditionalParams>) => {
     const likelihood = run.compile((params, { x, y, normals }: ConditionalBatch) => {
       const datum = tf.expandDims(y, 1) as tf.Tensor3D;
-      if (method === "Gaussian network" || method === "mixture network") {
-        return tf.mean(model.mixture(params, x).logProb(datum));
-      }
+      if (!method.loss) return tf.mean(model.mixture(params, x).logProb(datum));
       const proposal = model.proposal(params, x, HALF);
       const draws = proposal.sample(normals);
       const inputs = {

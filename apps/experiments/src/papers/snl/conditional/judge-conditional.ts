@@ -7,6 +7,7 @@ import type { Metrics } from "../../../studies/study.js";
 import { rowRange } from "../../../training/row-range.js";
 import type { ConditionalCell } from "./conditional-cell.js";
 import type { ConditionalData } from "./conditional-data.js";
+import { conditionalMethods } from "./conditional-methods.js";
 import type { ConditionalParams } from "./conditional-network.js";
 import { conditionalPicture, conditionalShades, PICTURE } from "./conditional-picture.js";
 import type { FittedConditional } from "./fit-conditional.js";
@@ -27,9 +28,9 @@ export async function judgeConditional(
   const { test, logScale, truth } = data;
   const [low, high] = data.range;
   const rows = Math.min(ROWS, test.x.shape[0]);
-  const alone = cell.method === "Gaussian network" || cell.method === "mixture network";
+  const { loss, learnsLogNormalizer } = conditionalMethods[cell.method];
   const energyAt = run.compile((params, { x, y }: { x: tf.Tensor2D; y: tf.Tensor3D }) =>
-    alone ? tf.neg(model.mixture(params, x).logProb(y)) : model.energy(params, x, y),
+    loss ? model.energy(params, x, y) : tf.neg(model.mixture(params, x).logProb(y)),
   );
   const bAt = run.compile((params: ConditionalParams, { x }: { x: tf.Tensor2D }) =>
     model.logNormalizer(params, x),
@@ -68,7 +69,7 @@ export async function judgeConditional(
     sums.likelihood -= energy! + exact.logNormalizer + logScale;
     sums.quadrature += exact.error;
     sums.edge += exact.edgeShare;
-    if (cell.method === "SNL") {
+    if (learnsLogNormalizer) {
       const b = (await bAt({ x })).output.data[0]!;
       sums.bError += Math.abs(b - exact.logNormalizer);
       sums.bSquare += (b - exact.logNormalizer) ** 2;
@@ -91,7 +92,7 @@ export async function judgeConditional(
   return {
     logLikelihood,
     ...(oracleMean !== undefined && { oracle: oracleMean, gap: oracleMean - logLikelihood }),
-    ...(cell.method === "SNL" && {
+    ...(learnsLogNormalizer && {
       bError: sums.bError / rows,
       bRmse: Math.sqrt(sums.bSquare / rows),
     }),

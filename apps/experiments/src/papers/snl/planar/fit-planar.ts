@@ -14,7 +14,7 @@ import {
   type PlanarParams,
   planarEnergy,
 } from "./planar-energy.js";
-import { type PlanarBatch, planarLoss } from "./planar-loss.js";
+import { type PlanarBatch, planarMethods } from "./planar-methods.js";
 
 export interface FittedPlanar extends Trained<PlanarParams> {
   readonly energy: PlanarEnergy;
@@ -32,7 +32,8 @@ export async function fitPlanar(
   cell: PlanarCell,
   { data, signal }: { readonly data: PlanarData; readonly signal: AbortSignal },
 ): Promise<FittedPlanar> {
-  const { method, protocol } = cell;
+  const { protocol } = cell;
+  const method = planarMethods[cell.method];
   const keys = split(key(cell.seed), 7);
   const [, forProposal, forParams, order, noise, forFirst, forValidation] = keys;
   const proposal = await fitProposal(cell.proposal, {
@@ -42,11 +43,8 @@ export async function fitPlanar(
   });
   const energy = planarEnergy(forParams, { cell, proposal });
   const params = initPlanarParams(forParams, cell);
-  const noiseDim = method === "denoising score matching" ? 2 : proposal.noiseDim;
-  const draws = method === "denoising score matching" ? protocol.batchSize : protocol.draws;
   const options: TrainOptions<PlanarParams, PlanarBatch> = {
-    loss:
-      method === "proposal alone" ? () => tf.scalar(0) : planarLoss(method, { energy, proposal }),
+    loss: method.loss({ energy, proposal }),
     params: {
       ...params,
       logNormalizer: tf.scalar(firstEstimate(params, { energy, proposal, key: forFirst })),
@@ -55,10 +53,10 @@ export async function fitPlanar(
     batches: minibatches({
       rows: { x: data.train },
       batchSize: protocol.batchSize,
-      normals: { normals: [draws, noiseDim] },
+      normals: { normals: method.noise(protocol, proposal) },
       keys: { order, noise },
     }),
-    steps: method === "proposal alone" ? 0 : protocol.steps,
+    steps: method.steps ?? protocol.steps,
   };
   const count = protocol.validationDraws * proposal.noiseDim;
   const looked = {
@@ -68,7 +66,7 @@ export async function fitPlanar(
       shape: [protocol.validationDraws, proposal.noiseDim],
     },
   };
-  const loss = planarLoss("IS", { energy, proposal });
+  const loss = planarMethods.IS.loss({ energy, proposal });
   const score = (run: Training<PlanarParams>) => {
     const likelihood = run.compile((params, batch: PlanarBatch) => tf.neg(loss(params, batch)));
     return async () => (await likelihood(looked)).output.data[0]!;

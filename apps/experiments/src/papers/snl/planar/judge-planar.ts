@@ -15,6 +15,7 @@ import type { FittedPlanar } from "./fit-planar.js";
 import { planarBox } from "./planar-box.js";
 import type { PlanarCell } from "./planar-cell.js";
 import type { PlanarData } from "./planar-data.js";
+import { planarMethods } from "./planar-methods.js";
 
 /** As in the authors' evaluation. */
 const DRAWS = 20_000;
@@ -51,7 +52,7 @@ export async function judgePlanar(
   const oracle = truth.reduce((sum, value) => sum + value, 0) / truth.length;
   const [forDraws] = split(key(1000 + cell.seed), 1);
   const logWeights = await draws(forDraws);
-  const learnsB = cell.method === "SNL" || cell.method === "NCE";
+  const learnsB = planarMethods[cell.method].learnsLogNormalizer;
   const params = run.params();
   const b = learnsB
     ? params.logNormalizer.dataSync()[0]!

@@ -6,7 +6,7 @@ import type { PlanarSet } from "./planar-data.js";
 export type PlanarCell = {
   readonly seed: number;
   readonly dataset: PlanarSet;
-  readonly method: PlanarMethod;
+  readonly method: "SNL" | "IS" | "NCE" | "denoising score matching" | "proposal alone";
   readonly proposal: ProposalName;
   /** What the energy is tilted from: E = f, or E = f − log q. */
   readonly base: "none" | "proposal";
@@ -17,8 +17,6 @@ export type PlanarCell = {
 
 /** The authors' own settings, or those that do best here. */
 export type Variant = "authors" | "best";
-
-export type PlanarMethod = "SNL" | "IS" | "NCE" | "denoising score matching" | "proposal alone";
 
 export type PlanarProtocol = {
   readonly hidden: readonly number[];
