@@ -4,6 +4,7 @@ import {
   asyncBufferFromFile,
   type DecodedArray,
   type FileMetaData,
+  type ParquetScan,
   parquetMetadataAsync,
   parquetScan,
   type SchemaElement,
@@ -30,10 +31,12 @@ export async function parquetRecords(where: string, source: ByteSource): Promise
   return { unit: "row", strings: "keep", missing: [], columns, notes: [], rows };
 
   async function* rows(): AsyncGenerator<readonly RecordRow[]> {
-    const scan = await attempt(() =>
-      parquetScan({ file, metadata, compressors: parquetCodecs, useOffsetIndex: false }),
-    );
-    for (const range of scan.ranges) {
+    const open = (): Promise<ParquetScan> =>
+      parquetScan({ file, metadata, compressors: parquetCodecs, useOffsetIndex: false });
+    const { ranges } = await attempt(open);
+    for (const range of ranges) {
+      // a scan keeps what it read last, so each group has its own
+      const scan = await attempt(open);
       const values: DecodedArray[] = [];
       // one after another: hyparquet lets the errors of others go unhandled
       for (const { name, skip } of columns) {
