@@ -4,12 +4,12 @@ import { InferenceSession, Tensor } from "onnxruntime-node";
 // A thread of `shards`: it runs one model again and again, on memory that it shares. It imports
 // nothing of this package, so that Node runs it from source as it is.
 
-type Elements = Float32Array | Int32Array | Uint8Array;
+type Elements = Float32Array | Float64Array | Int32Array | Uint8Array;
 
 /** An input or an output, in shared memory. */
 export interface Shared {
   readonly name: string;
-  readonly dtype: "float32" | "int32" | "bool";
+  readonly dtype: "float32" | "float64" | "int32" | "bool";
   readonly shape: readonly number[];
   readonly data: Elements;
 }

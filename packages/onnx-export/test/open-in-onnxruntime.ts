@@ -1,5 +1,5 @@
 import { InferenceSession, Tensor } from "onnxruntime-node";
-import type { Packed, Run } from "../src/index.js";
+import { type Packed, packedDtype, type Run } from "../src/index.js";
 
 /** Loads a model in onnxruntime-node. */
 export async function openInOnnxruntime(model: Uint8Array): Promise<Run> {
@@ -8,8 +8,9 @@ export async function openInOnnxruntime(model: Uint8Array): Promise<Run> {
     logSeverityLevel: 3,
   });
   return async (feeds) => {
-    const tensors = Object.entries(feeds).map(([name, { data, shape }]) => {
-      return [name, new Tensor("float32", data as Float32Array, shape)] as const;
+    const tensors = Object.entries(feeds).map(([name, packed]) => {
+      const { data, shape } = packed;
+      return [name, new Tensor(packedDtype(packed), data as Float32Array, shape)] as const;
     });
     const outputs = await session.run(Object.fromEntries(tensors));
     const packed = Object.entries(outputs).map(([name, { data, dims }]) => {

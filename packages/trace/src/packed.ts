@@ -1,4 +1,4 @@
-type Elements = Float32Array | Int32Array | Uint8Array;
+type Elements = Float32Array | Float64Array | Int32Array | Uint8Array;
 
 /** A tensor as its elements, row by row: floats, integers, or booleans as bytes. */
 export interface Packed<Data extends Elements = Elements> {
@@ -10,7 +10,8 @@ export interface Packed<Data extends Elements = Elements> {
 export type Feeds = Readonly<Record<string, Packed>>;
 
 /** The dtype that an array of elements stands for. */
-export function packedDtype({ data }: Packed): "float32" | "int32" | "bool" {
+export function packedDtype({ data }: Packed): "float32" | "float64" | "int32" | "bool" {
   if (data instanceof Float32Array) return "float32";
+  if (data instanceof Float64Array) return "float64";
   return data instanceof Int32Array ? "int32" : "bool";
 }

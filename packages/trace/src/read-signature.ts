@@ -42,6 +42,12 @@ export function readSignature(bytes: Uint8Array): Signature {
   };
 }
 
+/** The dtypes that ONNX has other names for. */
+const FLOATS: ReadonlyMap<number, string> = new Map([
+  [DataType.FLOAT, "float32"],
+  [DataType.DOUBLE, "float64"],
+]);
+
 function decode(bytes: Uint8Array): ModelProto {
   try {
     return fromBinary(ModelProtoSchema, bytes);
@@ -65,6 +71,6 @@ function specOf({ name, type }: ValueInfoProto): TensorSpec {
     shape: shape.dim.map(({ value }) =>
       value.case === "dimValue" ? Number(value.value) : value.value || "?",
     ),
-    dtype: (DataType[elemType] ?? "UNDEFINED").toLowerCase().replace(/^float$/, "float32"),
+    dtype: FLOATS.get(elemType) ?? (DataType[elemType] ?? "UNDEFINED").toLowerCase(),
   };
 }

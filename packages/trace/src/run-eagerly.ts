@@ -2,7 +2,10 @@ import * as tf from "@tensorflow/tfjs-core";
 import { type Feeds, type Packed, packedDtype } from "./packed.js";
 import type { Traceable } from "./traced.js";
 
-/** Evaluates a function on the current backend of tfjs: what its trace is to be compared with. */
+/**
+ * Evaluates a function on the current backend of tfjs: what its trace is to be compared with. tfjs
+ * has no float64: such feeds are rounded to float32.
+ */
 export function runEagerly(f: Traceable, feeds: Feeds): Record<string, Packed> {
   const results: Record<string, Packed> = {};
   tf.tidy(() => {
@@ -16,7 +19,10 @@ export function runEagerly(f: Traceable, feeds: Feeds): Record<string, Packed> {
 
 function toTensor(packed: Packed): tf.Tensor {
   // A copy: some backends keep the array itself, and the caller may fill it anew.
-  return tf.tensor(packed.data.slice(), [...packed.shape], packedDtype(packed));
+  const { data, shape } = packed;
+  const dtype = packedDtype(packed);
+  if (dtype === "float64") return tf.tensor(Float32Array.from(data), [...shape]);
+  return tf.tensor(data.slice(), [...shape], dtype);
 }
 
 /** Copies, as arrays of the tensor's dtype: the cpu backend leaves a cast boolean its bytes. */

@@ -43,7 +43,7 @@ describe("drawTrials", () => {
     ],
     [
       sample(({ x, y }) => ({ x: x!, y: { ...y!, data: Uint8Array.from(y!.data) } })),
-      "drawTrials: `sample` gave `y` as Uint8Array, expected Float32Array.",
+      "drawTrials: `sample` gave `y` as bool, expected float32.",
     ],
     [
       { reference: ({ x }) => ({ energy: tf.sum(x!, 1) }) },

@@ -2,6 +2,7 @@ import { EbmError, foldIn, type Key, key as keyOf, split } from "@ebm/core";
 import {
   type Feeds,
   type Packed,
+  packedDtype,
   readSignature,
   runEagerly,
   type TensorSpec,
@@ -69,10 +70,8 @@ function keysOf(
 function checkInput(name: string, packed: Packed, spec: TensorSpec, batch: number): void {
   const what = `drawTrials: \`sample\` gave \`${name}\``;
   const { shape, dtype } = spec;
-  const expected = { float32: Float32Array, int32: Int32Array, bool: Uint8Array }[dtype];
-  if (expected && !(packed.data instanceof expected)) {
-    throw new EbmError(`${what} as ${packed.data.constructor.name}, expected ${expected.name}.`);
-  }
+  const given = packedDtype(packed);
+  if (given !== dtype) throw new EbmError(`${what} as ${given}, expected ${dtype}.`);
   // an axis that is open, and not the batch, has the size that it has
   const sizes = shape.map((size, axis) => {
     if (typeof size === "number") return size;

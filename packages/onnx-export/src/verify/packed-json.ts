@@ -2,7 +2,7 @@ import { type Packed, packedDtype } from "@ebm/trace";
 
 /** A tensor as JSON: its elements in base64, little-endian. */
 export interface PackedJson {
-  readonly dtype: "float32" | "int32" | "bool";
+  readonly dtype: "float32" | "float64" | "int32" | "bool";
   readonly shape: readonly number[];
   readonly data: string;
 }
@@ -18,6 +18,12 @@ export function encodePacked(packed: Packed): PackedJson {
 /** The inverse of `encodePacked`. */
 export function decodePacked({ dtype, shape, data }: PackedJson): Packed {
   const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
-  const array = { float32: Float32Array, int32: Int32Array, bool: Uint8Array }[dtype];
-  return { data: new array(bytes.buffer), shape };
+  return { data: new arrays[dtype](bytes.buffer), shape };
 }
+
+const arrays = {
+  float32: Float32Array,
+  float64: Float64Array,
+  int32: Int32Array,
+  bool: Uint8Array,
+} as const;

@@ -27,7 +27,7 @@ async function load(model, provider) {
 }
 
 async function run(place, feeds) {
-  const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array };
+  const arrays = { float32: Float32Array, float64: Float64Array, int32: Int32Array, bool: Uint8Array };
   const tensors = Object.entries(feeds).map(([name, { dtype, shape, data }]) => {
     return [name, new ort.Tensor(dtype, new arrays[dtype](toBytes(data).buffer), shape)];
   });
