@@ -4,6 +4,7 @@ import * as onnxExport from "./index.js";
 test("the public API", () => {
   expect(Object.keys(onnxExport).sort()).toMatchInlineSnapshot(`
     [
+      "checkMembers",
       "decodePacked",
       "densityOutputs",
       "drawTrials",
@@ -20,12 +21,16 @@ test("the public API", () => {
       "packedDtype",
       "quantize",
       "readParams",
+      "readSchema",
       "readSignature",
       "readTrials",
+      "rowsToInputs",
       "splitWeights",
       "verify",
       "withMetadata",
+      "withPreprocessor",
       "withSamples",
+      "withSchema",
       "withTrials",
     ]
   `);

@@ -5,8 +5,32 @@ export { type Quantization, quantize } from "./edit/quantize.js";
 export { type Parameter, readParams } from "./edit/read-params.js";
 export { type SplitWeights, type SplitWeightsOptions, splitWeights } from "./edit/split-weights.js";
 export { withMetadata } from "./edit/with-metadata.js";
+export { type WithPreprocessorOptions, withPreprocessor } from "./edit/with-preprocessor.js";
 export { type WithSamplesOptions, withSamples } from "./edit/with-samples.js";
+export { withSchema } from "./edit/with-schema.js";
 export { withTrials } from "./edit/with-trials.js";
+export { checkMembers } from "./schema/check-members.js";
+export type {
+  FittedBooleanLike,
+  FittedCategoryLike,
+  FittedColumnLike,
+  FittedNumberLike,
+  Period,
+  PreprocessorLike,
+  UnknownCategory,
+} from "./schema/preprocessor-like.js";
+export { readSchema } from "./schema/read-schema.js";
+export { type InputRows, rowsToInputs } from "./schema/rows-to-inputs.js";
+export type {
+  CategoryInput,
+  InputColumn,
+  LabelTarget,
+  NumberInput,
+  NumberTarget,
+  Schema,
+  Target,
+} from "./schema/schema.js";
+export type { ColumnLike, ColumnTable, TableLike } from "./schema/table-like.js";
 export { drawTrials, type TrialOptions } from "./verify/draw-trials.js";
 export { decodePacked, encodePacked, type PackedJson } from "./verify/packed-json.js";
 export { readTrials } from "./verify/read-trials.js";

@@ -47,7 +47,7 @@ export const card: ModelCard = {
   dataset: "toy",
   run: "2025-01-28-1",
   metrics: { f1Micro: 71.5, nll: null },
-  labels: ["a", "b", "c", "d"],
+  target: { kind: "label-set", labels: ["a", "b", "c", "d"], structure: "hypercube(4)" },
   license: "CC-BY-4.0",
   version: "1.2.3",
 };

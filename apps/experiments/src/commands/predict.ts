@@ -25,7 +25,7 @@ export function addPredict(program: Command): void {
 .svm          x as features and y as labels, in LIBSVM's format
 .json         {"x": [[…], …], "y": [[…], …]}
 
-y has one number for each label, in the order of \`labels\` in the metadata of the file: 0 or 1; or for a ranking, from 1 for the first evenly down to −1 for the last. For birkhoff, y lists rank by rank which label has it, as 0 or 1.`,
+y has one number for each label, in the order of the labels of \`schema\` in the metadata of the file: 0 or 1; or for a ranking, from 1 for the first evenly down to −1 for the last. For birkhoff, y lists rank by rank which label has it, as 0 or 1.`,
     )
     .argument("<model>", "an ONNX file")
     .requiredOption("--input <file>", "file with the rows")

@@ -52,6 +52,7 @@ export const labelRanking: StructuredTask<LabelRankingConfig> = structuredTask({
   name: "label-ranking",
   title: "Label ranking",
   labelsTitle: "Ranked items",
+  targetKind: "ranking",
   help: {
     summary: "predict the order of labels: E(x, y) over permutations",
     description: `Learns an energy E(x, y) over the k! orders of k labels together with its log-partition τ(x), and tests both on held-out rows: Kendall's τ, the exact negative log-likelihood, and τ(x) against the exact log Z(x), by a dynamic program over subsets for k ≤ 12, or for a sparsemax loss by a sum for k ≤ 8.

@@ -43,6 +43,7 @@ export const multilabel: StructuredTask<MultilabelConfig> = structuredTask({
   name: "multilabel",
   title: "Multilabel",
   labelsTitle: "Labels",
+  targetKind: "label-set",
   help: {
     summary: "predict which labels apply: E(x, y) over subsets of labels",
     description: `Learns an energy E(x, y) over subsets y of k labels together with its log-partition τ(x), and tests both on held-out rows: F1, the exact negative log-likelihood, and τ(x) against the exact log Z(x).

@@ -79,7 +79,7 @@ export interface Problem {
   train(from?: Checkpoint): Fit;
   openEvaluator(): Evaluator;
   /** The description of the model in the metadata of exported files. */
-  readonly card: Pick<ModelCard, "method" | "structure" | "dataset" | "labels">;
+  readonly card: Pick<ModelCard, "method" | "structure" | "dataset" | "target">;
   /** The reason why this model has no such file; undefined if it has one. */
   whyMissing(file: string): string | undefined;
   makeFiles(names: readonly string[], options: MakeFilesOptions): readonly Artifact[];

@@ -1,8 +1,9 @@
 import { create } from "@bufbuild/protobuf";
 import { EbmError } from "@ebm/core";
-import { type NodeProto, TensorShapeProto_DimensionSchema, type ValueInfoProto } from "onnx-buf";
+import { TensorShapeProto_DimensionSchema, type ValueInfoProto } from "onnx-buf";
 import { type GraphWriter, graphWriter } from "../write/graph-writer.js";
 import { editModel } from "./edit-model.js";
+import { renameValues } from "./rename-values.js";
 
 export interface WithSamplesOptions {
   /** The name of the input that has several samples. Default: "y". */
@@ -30,7 +31,10 @@ export function withSamples(
       throw new EbmError(`withSamples: \`of\` is ${of}, expected one of ${names.join(", ")}.`);
     }
     for (const value of [...graph.input, ...graph.output]) checkIsOfBatch(value);
-    renameToRows(graph.node, new Set([...graph.input, ...graph.output].map(({ name }) => name)));
+    const rowNames = [...graph.input, ...graph.output].map(
+      ({ name }) => [name, rowsOf(name)] as const,
+    );
+    renameValues(graph.node, new Map(rowNames));
 
     const before = graphWriter("samples.before");
     const counts = before.op("Shape", [of], { start: 0, end: 2 });
@@ -76,20 +80,6 @@ function checkIsOfBatch(info: ValueInfoProto): void {
   throw new EbmError(
     `withSamples: \`${info.name}\` has shape [${shape}], expected an open axis and sizes after it.`,
   );
-}
-
-/** In bodies too, which see the values around them. */
-function renameToRows(nodes: readonly NodeProto[], names: ReadonlySet<string>): void {
-  const renamed = (name: string): string => (names.has(name) ? rowsOf(name) : name);
-  for (const each of nodes) {
-    each.input = each.input.map(renamed);
-    each.output = each.output.map(renamed);
-    for (const { g } of each.attribute) {
-      if (!g) continue;
-      renameToRows(g.node, names);
-      for (const output of g.output) output.name = renamed(output.name);
-    }
-  }
 }
 
 interface Sized {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { card, labelRanking, multilabel } from "../../test/models.js";
+import { featuresFile } from "../../test/preprocessors.js";
 import { exportModel } from "../index.js";
 
 const python = process.env.EBM_PYTHON ?? "python3";
@@ -31,7 +32,9 @@ test("ONNX's own checker accepts every file", async ({ skip }) => {
       await writeFile(paths.at(-1)!, bytes);
     }
   }
+  paths.push(join(directory, "raw-columns.onnx"));
+  await writeFile(paths.at(-1)!, featuresFile());
   const { stdout, stderr } = spawnSync(python, ["-c", check, ...paths], { encoding: "utf8" });
   await rm(directory, { recursive: true });
-  expect(stdout.trim(), stderr).toBe("9 files pass");
+  expect(stdout.trim(), stderr).toBe("10 files pass");
 });

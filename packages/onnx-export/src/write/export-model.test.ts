@@ -102,7 +102,6 @@ describe("exportModel", () => {
         "description": "The log-probability log p(y|x) = log q(y|x) − E(x, y) − log Z(x) of a member y of the structure, with a log Z that was learned, so that probabilities sum to 1 approximately.",
         "metadata": {
           "dataset": "toy",
-          "labels": "["a","b","c","d"]",
           "log_prior": "-2.772588722239781",
           "method": "joint-partition, logistic",
           "metrics": "{"f1Micro":71.5,"nll":null}",
@@ -112,6 +111,7 @@ describe("exportModel", () => {
           "preprocessing": "in the graph: x is raw, standardized by the mean and deviation of the training data",
           "prior": "uniform",
           "run": "2025-01-28-1",
+          "schema": "{"version":1,"inputs":{},"target":{"kind":"label-set","labels":["a","b","c","d"],"structure":"hypercube(4)"}}",
           "sign_convention": "p(y|x) = q(y|x) exp(-energy - log_partition): low energy is likely",
           "structure": "hypercube(4)",
           "version": "1.2.3",

@@ -23,15 +23,21 @@ export interface GraphWriter {
   /** The name of a constant, a vector. */
   floats(...values: readonly number[]): string;
   int64(...values: readonly bigint[]): string;
+  /** The name of a constant of float64. Default: a vector. */
+  doubles(values: readonly number[], shape?: readonly number[]): string;
 }
 
 /** All names it makes begin with `prefix`. */
 export function graphWriter(prefix: string): GraphWriter {
   const [nodes, initializers]: [NodeProto[], TensorProto[]] = [[], []];
-  const constant = (dataType: DataType, data: Float32Array | BigInt64Array): string => {
+  const constant = (
+    dataType: DataType,
+    data: Float32Array | Float64Array | BigInt64Array,
+    shape: readonly number[] = [data.length],
+  ): string => {
     const name = `${prefix}.constant${initializers.length}`;
     const rawData = new Uint8Array(data.buffer as ArrayBuffer);
-    const dims = [BigInt(data.length)];
+    const dims = shape.map(BigInt);
     initializers.push(create(TensorProtoSchema, { name, dims, dataType, rawData }));
     return name;
   };
@@ -55,5 +61,6 @@ export function graphWriter(prefix: string): GraphWriter {
     },
     floats: (...values) => constant(DataType.FLOAT, Float32Array.from(values)),
     int64: (...values) => constant(DataType.INT64, BigInt64Array.from(values)),
+    doubles: (values, shape) => constant(DataType.DOUBLE, Float64Array.from(values), shape),
   };
 }

@@ -1,3 +1,5 @@
+import type { Schema, Target } from "../schema/schema.js";
+
 /** Where a model comes from. Written into the metadata of its files. */
 export interface ModelCard {
   /** What it was trained by, such as "joint-partition, logistic". */
@@ -10,8 +12,8 @@ export interface ModelCard {
   readonly run?: string;
   /** How good it is on data it was not trained on. */
   readonly metrics?: Readonly<Record<string, number | null>>;
-  /** The names of what the entries of y stand for. */
-  readonly labels?: readonly string[];
+  /** What y stands for. It becomes the `target` of the schema in the metadata. */
+  readonly target?: Target;
   readonly license?: string;
   /** The version of the program that trained it. */
   readonly version?: string;
@@ -19,11 +21,12 @@ export interface ModelCard {
 
 /** A card as entries of metadata. */
 export function cardMetadata(card: ModelCard): Readonly<Record<string, string>> {
-  const { license, metrics, labels, ...rest } = card;
+  const { license, metrics, target, ...rest } = card;
+  const schema: Schema | undefined = target && { version: 1, inputs: {}, target };
   return {
     ...rest,
     ...(metrics && { metrics: JSON.stringify(metrics) }),
-    ...(labels && { labels: JSON.stringify(labels) }),
+    ...(schema && { schema: JSON.stringify(schema) }),
     ...(license !== undefined && { model_license: license }), // ONNX's own name for it
   };
 }

@@ -41,6 +41,8 @@ export interface StructuredTaskParts<C extends StructuredConfig>
   defaults(data: C["data"]): Settings;
   /** The name of a label in a report. */
   readonly labelsTitle: string;
+  /** What y stands for, in the schema of exported files. */
+  readonly targetKind: "label-set" | "ranking";
   readonly reportOfTest: ReportOfTest;
 }
 
@@ -77,7 +79,11 @@ export function structuredTask<C extends StructuredConfig>(
 
 function problemOf(
   instance: StructuredInstance,
-  { labelsTitle, reportOfTest }: Pick<StructuredTaskParts<never>, "labelsTitle" | "reportOfTest">,
+  {
+    labelsTitle,
+    targetKind,
+    reportOfTest,
+  }: Pick<StructuredTaskParts<never>, "labelsTitle" | "targetKind" | "reportOfTest">,
 ): Problem {
   const { data, model, loss, prepared } = instance;
   const { train, validation, test } = prepared;
@@ -98,7 +104,7 @@ function problemOf(
       method: `joint-partition, ${loss.name}`,
       structure: model.structure.name,
       dataset: data.name,
-      labels: data.labelNames,
+      target: { kind: targetKind, labels: data.labelNames, structure: model.structure.name },
     },
     whyMissing: (file) => whyMissing(instance, file),
     makeFiles: (names, options) => makeFiles(instance, names, options),

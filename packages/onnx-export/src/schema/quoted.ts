@@ -1,0 +1,42 @@
+const LONGEST = 40;
+
+/** A value in backticks, shortened, with its invisible characters escaped. */
+export function quoted(value: unknown): string {
+  const text = `${value}`;
+  const short = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return `\`${short}\``.replace(
+    /[\p{Cc}\p{Zl}\p{Zp}]/gu,
+    (c) => `\\u{${c.codePointAt(0)!.toString(16)}}`,
+  );
+}
+
+/** Some names for a sentence: all of a few, or the first ones. */
+export function listed(names: readonly string[], most = 5): string {
+  const shown = names.slice(0, most).map(quoted).join(", ") || "nothing";
+  return names.length > most ? `${shown} and ${names.length - most} more` : shown;
+}
+
+/** A sentence that helps with a name that is not there: the name most like it, or those there are. */
+export function nearest(name: string, names: readonly string[]): string {
+  let best: string | undefined;
+  let least = Math.max(2, Math.floor(name.length / 3)) + 1;
+  for (const candidate of names) {
+    const distance = edits(name.toLowerCase(), candidate.toLowerCase());
+    if (distance < least) [best, least] = [candidate, distance];
+  }
+  return best === undefined ? `The columns are ${listed(names)}.` : `Did you mean ${quoted(best)}?`;
+}
+
+/** Levenshtein's distance: how many letters to add, drop or change. */
+function edits(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const change = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(change, row[j]! + 1, next[j - 1]! + 1));
+    }
+    row = next;
+  }
+  return row[b.length]!;
+}
