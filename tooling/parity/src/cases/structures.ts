@@ -17,7 +17,7 @@ import { drawsOf } from "./draws-of.js";
 
 const { normals, uniforms } = drawsOf(8);
 
-const structures: readonly Structure[] = [
+export const structures: readonly Structure[] = [
   hypercube(5),
   oneHot(4),
   kSubsets(6, 3),
