@@ -119,7 +119,13 @@ describe("what is typed wrongly", () => {
 
   test.each([
     [["--dataset", "cal500", "--split", "files"], /cal500 has no file of test rows/],
-    [["--train", "a.arff"], /expected --dataset, or --train and --labels/],
+    [["--test", "a.arff"], /no data: expected --dataset or --train/],
+    [["--dataset", "yeast", "--drop", "a"], /^--drop is for your own files/],
+    [["--dataset", "yeast", "--split", "time:a"], /expected random, files or stratified/],
+    [["--dataset", "yeast", "--split", "time"], /^--split is time, expected random, files, strat/],
+    [["--dataset", "yeast", "--fold", "2"], /^--fold needs --folds/],
+    [["--dataset", "yeast", "--folds", "2", "--fold", "3"], /^--fold is 3, expected/],
+    [["--dataset", "yeast", "--folds", "2", "--test-share", "0.1"], /^--folds and --test-share/],
     [["--dataset", "yeast", "--labels", "a.xml"], /expected one of them/],
   ])("is refused: %j", async (options, message) => {
     await expect(ebm("run", "multilabel", ...options, "--out", out)).rejects.toThrow(message);

@@ -5,6 +5,8 @@ import { axesOfDraws, type LogPartitionInputs, weighted } from "./log-partition-
 export interface JointPartitionInputs extends LogPartitionInputs {
   /** E(xᵢ, yᵢ) at the observed pairs. Shape [batch]. */
   readonly dataEnergy: tf.Tensor1D;
+  /** The weight of each pair in the mean, 1 on average. Shape [batch]. Default: 1 each. */
+  readonly rowWeights?: tf.Tensor1D;
 }
 
 export interface DivergenceOptions {
@@ -32,13 +34,15 @@ export function jointPartitionLoss(
   inputs: JointPartitionInputs,
   { divergence = kl() }: DivergenceOptions = {},
 ): tf.Scalar {
-  const { dataEnergy, sampleEnergy, logPartition } = inputs;
+  const { dataEnergy, sampleEnergy, logPartition, rowWeights } = inputs;
   checkShapes("jointPartitionLoss", {
     dataEnergy: [dataEnergy, "batch"],
+    ...(rowWeights && { rowWeights: [rowWeights, "batch"] as const }),
     ...axesOfDraws(inputs),
   });
   const bound = logPartitionBound(tf.neg(sampleEnergy), logPartition, {
     divergence: weighted(divergence, inputs),
   });
-  return tf.mean(tf.add(dataEnergy, bound));
+  const losses = tf.add(dataEnergy, bound);
+  return tf.mean(rowWeights ? tf.mul(rowWeights, losses) : losses);
 }

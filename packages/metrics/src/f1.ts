@@ -1,4 +1,10 @@
-import { checkPredictions, indicators, type Predictions } from "./predictions.js";
+import {
+  checkPredictions,
+  entryWeight,
+  indicators,
+  meanOverRows,
+  type Predictions,
+} from "./predictions.js";
 
 /**
  * F1 of all (row, label) pairs taken together:
@@ -22,9 +28,7 @@ export function f1Micro(predictions: Predictions): number {
  */
 export function f1Samples(predictions: Predictions): number {
   const [rows, labels] = checkPredictions("f1Samples", predictions, indicators);
-  let sum = 0;
-  for (let row = 0; row < rows; row++) sum += f1(predictions, row * labels, labels, 1);
-  return sum / rows;
+  return meanOverRows(predictions, rows, (row) => f1(predictions, row * labels, labels, 1));
 }
 
 /**
@@ -41,17 +45,15 @@ export function f1Macro(predictions: Predictions): number {
 }
 
 /** F1 of `count` entries from `start` on, `stride` apart. */
-function f1(
-  { predicted, actual }: Predictions,
-  start: number,
-  count: number,
-  stride: number,
-): number {
+function f1(predictions: Predictions, start: number, count: number, stride: number): number {
+  const { predicted, actual } = predictions;
+  const columns = actual.shape[1];
   let both = 0;
   let either = 0;
   for (let i = start, end = start + count * stride; i < end; i += stride) {
-    both += predicted.data[i]! * actual.data[i]!;
-    either += predicted.data[i]! + actual.data[i]!;
+    const weight = entryWeight(predictions, i, columns);
+    both += weight * predicted.data[i]! * actual.data[i]!;
+    either += weight * (predicted.data[i]! + actual.data[i]!);
   }
   // 2·TP + FP + FN counts the ones of both matrices
   return either === 0 ? 0 : (2 * both) / either;

@@ -1,4 +1,4 @@
-import { checkPredictions, indicators, type Predictions } from "./predictions.js";
+import { checkPredictions, entryWeight, indicators, type Predictions } from "./predictions.js";
 
 /**
  * Share of the (row, label) pairs that are predicted wrongly.
@@ -7,9 +7,11 @@ import { checkPredictions, indicators, type Predictions } from "./predictions.js
  */
 export function hammingLoss(predictions: Predictions): number {
   const [rows, labels] = checkPredictions("hammingLoss", predictions, indicators);
-  let wrong = 0;
+  let [wrong, total] = [0, 0];
   for (let i = 0; i < rows * labels; i++) {
-    if (predictions.predicted.data[i] !== predictions.actual.data[i]) wrong++;
+    const weight = entryWeight(predictions, i, labels);
+    total += weight;
+    if (predictions.predicted.data[i] !== predictions.actual.data[i]) wrong += weight;
   }
-  return wrong / (rows * labels);
+  return wrong / total;
 }

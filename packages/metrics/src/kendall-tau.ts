@@ -21,13 +21,23 @@ export function kendallTau(predictions: Predictions): number {
   if (labels < 2) throw new EbmError(`kendallTau: \`actual\` ranks 1 label, expected 2 or more.`);
   const r = predictions.predicted.data;
   const s = predictions.actual.data;
-  let balance = 0;
-  for (let start = 0; start < rows * labels; start += labels) {
+  const pairs = (labels * (labels - 1)) / 2;
+  let [sum, total] = [0, 0];
+  for (let row = 0; row < rows; row++) {
+    const weight = predictions.weights?.[row] ?? 1;
+    sum += weight * balance(row * labels);
+    total += weight;
+  }
+  return sum / (total * pairs);
+
+  /** Concordant less discordant pairs of the row that starts there. */
+  function balance(start: number): number {
+    let sum = 0;
     for (let i = start; i < start + labels; i++) {
       for (let j = start; j < i; j++) {
-        balance += Math.sign(r[i]! - r[j]!) * Math.sign(s[i]! - s[j]!);
+        sum += Math.sign(r[i]! - r[j]!) * Math.sign(s[i]! - s[j]!);
       }
     }
+    return sum;
   }
-  return balance / (rows * ((labels * (labels - 1)) / 2));
 }

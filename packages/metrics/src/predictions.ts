@@ -5,6 +5,30 @@ import { checkMatrix, type MatrixLike } from "@ebm/core/matrix";
 export interface Predictions {
   readonly predicted: MatrixLike;
   readonly actual: MatrixLike;
+  /** 1 where an entry of `actual` is known, else 0: others do not count. Default: all are known. */
+  readonly known?: MatrixLike | undefined;
+  /** The weight of each row. Default: 1 each. */
+  readonly weights?: ArrayLike<number> | undefined;
+}
+
+/** The weight of an entry of `columns` columns: that of its row, or 0 if it is not known. */
+export function entryWeight({ known, weights }: Predictions, i: number, columns: number): number {
+  return (known?.data[i] ?? 1) * (weights?.[Math.floor(i / columns)] ?? 1);
+}
+
+/** The weighted mean of a value of each row. */
+export function meanOverRows(
+  { weights }: Predictions,
+  rows: number,
+  value: (row: number) => number,
+): number {
+  let [sum, total] = [0, 0];
+  for (let row = 0; row < rows; row++) {
+    const weight = weights?.[row] ?? 1;
+    sum += weight * value(row);
+    total += weight;
+  }
+  return sum / total;
 }
 
 /**
@@ -14,7 +38,7 @@ export interface Predictions {
  */
 export function checkPredictions(
   where: string,
-  { predicted, actual }: Predictions,
+  { predicted, actual, known, weights }: Predictions,
   { entries, passes }: { readonly entries: string; passes(value: number): boolean },
 ): readonly [rows: number, columns: number] {
   checkMatrix(where, { predicted, actual });
@@ -28,6 +52,13 @@ export function checkPredictions(
     throw new EbmError(
       `${where}: \`predicted\` has shape [${predicted.shape.join(", ")}], expected [${rows}, ${columns}] as \`actual\`.`,
     );
+  }
+  for (const [name, size, expected] of [
+    ["known", known?.data.length, rows * columns],
+    ["weights", weights?.length, rows],
+  ] as const) {
+    if (size === undefined || size === expected) continue;
+    throw new EbmError(`${where}: \`${name}\` has ${size} entries, expected ${expected}.`);
   }
   for (const [name, { data }] of Object.entries({ predicted, actual })) {
     if (data.length !== rows * columns) {

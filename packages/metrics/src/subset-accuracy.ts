@@ -1,4 +1,4 @@
-import { checkPredictions, indicators, type Predictions } from "./predictions.js";
+import { checkPredictions, indicators, meanOverRows, type Predictions } from "./predictions.js";
 
 /**
  * Share of the rows whose labels are all predicted right.
@@ -7,16 +7,14 @@ import { checkPredictions, indicators, type Predictions } from "./predictions.js
  */
 export function subsetAccuracy(predictions: Predictions): number {
   const [rows, labels] = checkPredictions("subsetAccuracy", predictions, indicators);
-  const { predicted, actual } = predictions;
-  let right = 0;
-  for (let row = 0; row < rows; row++) {
+  const { predicted, actual, known } = predictions;
+  return meanOverRows(predictions, rows, (row) => {
     let label = 0;
     while (label < labels && agree(row * labels + label)) label++;
-    if (label === labels) right++;
-  }
-  return right / rows;
+    return label === labels ? 1 : 0;
+  });
 
   function agree(i: number): boolean {
-    return predicted.data[i] === actual.data[i];
+    return predicted.data[i] === actual.data[i] || known?.data[i] === 0;
   }
 }

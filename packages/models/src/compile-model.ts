@@ -1,4 +1,5 @@
 import { namedLeaves, withLeaves } from "@ebm/core";
+import type { Matrix } from "@ebm/datasets";
 import { type Batch, type Checkpoint, compile, type Runtime } from "@ebm/engine";
 import { type Activation, logPartitionNetwork, mlp } from "@ebm/nn";
 import type * as tf from "@tensorflow/tfjs-core";
@@ -18,8 +19,13 @@ export interface ModelOutputs {
 
 /** A model that was compiled once, for all parameters of one shape. */
 export interface CompiledModel {
-  (params: Checkpoint["params"], part: Pick<Part, "x" | "y">): Promise<ModelOutputs>;
+  (params: Checkpoint["params"], part: CompiledPart): Promise<ModelOutputs>;
   dispose(): Promise<void>;
+}
+
+export interface CompiledPart extends Pick<Part, "x" | "y"> {
+  /** 1 where an entry of y is known, else 0. Default: all are known. Shape [rows, dim]. */
+  readonly known?: Matrix | undefined;
 }
 
 export interface CompileModelOptions {
@@ -36,13 +42,13 @@ type Inputs = { readonly x: tf.Tensor2D; readonly y: tf.Tensor2D } & Batch;
  * @param template Parameters, of which only the shapes are used.
  */
 export function compileModel(
-  { energy }: StructuredModel,
+  { energy, observedEnergy }: StructuredModel,
   template: ModelParams,
   { activation, runtime = "onnx" }: CompileModelOptions,
 ): CompiledModel {
   const paths = namedLeaves(template).map(([path]) => path);
   const run = compile(
-    ({ x, y, ...leaves }: Inputs) => {
+    ({ x, y, known, ...leaves }: Inputs) => {
       const params = withLeaves(
         template,
         paths.map((path) => leaves[path]!),
@@ -50,7 +56,10 @@ export function compileModel(
       const scores = mlp(params.scores, x, { activation });
       return {
         scores,
-        energy: energy(scores, y),
+        energy:
+          known && observedEnergy
+            ? observedEnergy(scores, { y, known: known as tf.Tensor2D })
+            : energy(scores, y),
         logPartition: logPartitionNetwork(params.logPartition, x, { activation }),
       };
     },
@@ -58,9 +67,14 @@ export function compileModel(
   );
   const outputs = async (
     params: Checkpoint["params"],
-    { x, y }: Pick<Part, "x" | "y">,
+    { x, y, known }: CompiledPart,
   ): Promise<ModelOutputs> => {
-    const { scores, energy, logPartition } = await run({ ...params, x, y });
+    const { scores, energy, logPartition } = await run({
+      ...params,
+      x,
+      y,
+      ...(known && { known }),
+    });
     return { scores: scores.data, energy: energy.data, logPartition: logPartition.data };
   };
   return Object.assign(outputs, { dispose: () => run.dispose() });

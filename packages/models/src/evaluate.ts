@@ -14,7 +14,12 @@ export interface Evaluation {
   readonly exact: Float64Array | undefined;
 }
 
-export type EvaluateOptions = ExactLogPartitionOptions;
+export interface EvaluateOptions extends ExactLogPartitionOptions {
+  /** 1 where a target is known, else 0: others do not count. Default: all are known. */
+  readonly known?: Matrix | undefined;
+  /** The weight of each row. Default: 1 each. */
+  readonly weights?: ArrayLike<number> | undefined;
+}
 
 /** Predicts rows from the outputs of a model, and compares the predictions with the targets. */
 export function evaluate(
@@ -22,14 +27,14 @@ export function evaluate(
   { scores, energy, logPartition }: ModelOutputs,
   options: EvaluateOptions,
 ): Evaluation {
-  const { model } = options;
+  const { model, known, weights } = options;
   const predicted = predict(scores, targets.shape, model);
   const exact = exactLogPartitions(scores, options);
   const { rmse, correlation } = exact
     ? logPartitionCalibration({ learned: logPartition, exact })
     : { rmse: null, correlation: null };
   const metrics = {
-    ...model.metrics({ predicted, actual: targets }),
+    ...model.metrics({ predicted, actual: targets, known, weights }),
     nll: exact ? negativeLogLikelihood(energy, exact, options) : null,
     logPartitionRmse: rmse,
     logPartitionCorrelation: correlation,
@@ -41,13 +46,16 @@ export function evaluate(
 function negativeLogLikelihood(
   energy: Float32Array,
   exact: Float64Array,
-  { model, loss }: EvaluateOptions,
+  { model, loss, weights }: EvaluateOptions,
 ): number {
-  let sum = 0;
+  let [sum, total] = [0, 0];
   for (const [row, logPartition] of exact.entries()) {
-    sum -= loss.logRatio(-energy[row]! - logPartition);
+    const weight = weights?.[row] ?? 1;
+    total += weight;
+    // 0 · ∞ would be NaN
+    if (weight > 0) sum -= weight * loss.logRatio(-energy[row]! - logPartition);
   }
-  return sum / exact.length + model.structure.logSize;
+  return sum / total + model.structure.logSize;
 }
 
 /** Replaces NaN and infinities by null, since JSON has neither. */

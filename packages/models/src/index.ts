@@ -1,4 +1,9 @@
-export { type CompiledModel, compileModel, type ModelOutputs } from "./compile-model.js";
+export {
+  type CompiledModel,
+  type CompiledPart,
+  compileModel,
+  type ModelOutputs,
+} from "./compile-model.js";
 export { type EvaluateOptions, type Evaluation, evaluate } from "./evaluate.js";
 export { type ExactLogPartitionOptions, exactLogPartitions } from "./exact-log-partitions.js";
 export { type InitModelParamsInputs, initModelParams } from "./init-model-params.js";

@@ -22,6 +22,7 @@ export function labelRankingModel(
     scores: structure.dim,
     isBinary: false,
     energy: unaryEnergy,
+    observedEnergy: undefined,
     energies: (scores) => Float64Array.from(structure.enumerate(), (y) => -dot(y, scores)),
     argmax: structure.argmax,
     tensorArgmax: structure.argmaxOn === "tensors" ? structure.argmax : undefined,

@@ -65,3 +65,62 @@ describe.each([
     for (const shift of [-0.5, 0.5]) expect(at(logPartition + shift)).toBeGreaterThan(exact + 0.01);
   });
 });
+
+describe("labels of which only some are known", () => {
+  const model = multilabelModel(LABELS, "unary");
+  const scores = tf.keep(tf.tensor2d(normal(key(5), ROWS * LABELS), [ROWS, LABELS]));
+  const y = tf.keep(tf.tensor2d([0, 1, 1, 1, 0, 0, 1, 1, 1, 0, 0, 0, 1, 0, 1], [ROWS, LABELS]));
+  const known = tf.keep(tf.tensor2d([1, 1, 1, 0, 1, 1, 0, 0, 1, 0, 0, 0, 1, 0, 1], [ROWS, LABELS]));
+
+  test("have the energy of all y that agree with them", () => {
+    const members = [...model.structure.enumerate()];
+    const [labels, mask] = [y.arraySync(), known.arraySync()];
+    const expected = scores.arraySync().map((row, i) => {
+      const energies = model.energies(row);
+      const agree = members.map((member) =>
+        [...member].every((bit, j) => mask[i]![j] === 0 || bit === labels[i]![j]),
+      );
+      return -Math.log(energies.reduce((sum, e, m) => sum + (agree[m] ? Math.exp(-e) : 0), 0));
+    });
+    expectClose(model.observedEnergy!(scores, { y, known }), expected, { rtol: 1e-5, atol: 1e-5 });
+  });
+
+  test("count as if the likelihood of the unknown ones were left out", () => {
+    const partial = tf.add(model.observedEnergy!(scores, { y, known }), model.logPartition(scores));
+    const each = tf.sub(tf.softplus(scores), tf.mul(scores, y));
+    expectClose(partial, tf.sum(tf.mul(each, known), 1), { rtol: 1e-5, atol: 1e-5 });
+  });
+
+  test("what stands for an unknown label does not matter, and weights scale the rows", () => {
+    const params = initModelParams({
+      key: key(3),
+      model,
+      features: 2,
+      hidden: [4],
+      logPartitionHidden: [],
+      activation,
+    });
+    const loss = modelLoss(model, { loss: logistic, activation });
+    const x = tf.tensor2d(normal(key(6), 2 * ROWS), [ROWS, 2]);
+    const uniforms = tf.tensor2d(uniform(key(2), 12), [4, 3]);
+    const other = tf.add<tf.Tensor2D>(tf.mul(y, known), tf.mul(9, tf.sub(1, known)));
+    const value = loss(params, { x, y, uniforms, known });
+    expectClose(loss(params, { x, y: other, uniforms, known }), value);
+    const twice = tf.fill([ROWS, 1], 2) as tf.Tensor2D;
+    expectClose(loss(params, { x, y, uniforms, known, weights: twice }), tf.mul(2, value));
+    const pairwise = multilabelModel(LABELS, "pairwise");
+    const start = initModelParams({
+      key: key(3),
+      model: pairwise,
+      features: 2,
+      hidden: [],
+      logPartitionHidden: [],
+      activation,
+    });
+    expect(() =>
+      modelLoss(pairwise, { loss: logistic, activation })(start, { x, y, uniforms, known }),
+    ).toThrow(
+      "modelLoss: `known` is given, for which pairwise with logistic loss has no closed form, expected a unary model and logistic loss.",
+    );
+  });
+});

@@ -16,6 +16,7 @@ import {
   unaryEnergy,
 } from "@ebm/nn";
 import { hypercube } from "@ebm/structures";
+import * as tf from "@tensorflow/tfjs-core";
 import type { StructuredModel } from "./structured-model.js";
 
 /**
@@ -44,6 +45,14 @@ export function multilabelModel(labels: number, name: "unary" | "pairwise"): Str
         ...common,
         scores: labels,
         energy: unaryEnergy,
+        // each unknown label adds up its own two terms, exp(0) and exp(u)
+        observedEnergy: (scores, { y, known }) =>
+          tf.neg(
+            tf.sum<tf.Tensor1D>(
+              tf.where(tf.greater(known, 0), tf.mul(scores, y), tf.softplus(scores)),
+              1,
+            ),
+          ),
         argmax: structure.argmax,
         tensorArgmax: structure.argmax,
         isExact: true,
@@ -53,6 +62,7 @@ export function multilabelModel(labels: number, name: "unary" | "pairwise"): Str
         ...common,
         scores: (labels * (labels + 1)) / 2,
         energy: pairwiseEnergy,
+        observedEnergy: undefined,
         argmax: pairwiseArgmax,
         tensorArgmax: (scores) => pairwiseTabuSearch(scores),
         isExact: false,

@@ -15,6 +15,16 @@ export interface StructuredModel {
   /** E(x, y) of one y for each x, or of many. */
   energy(scores: tf.Tensor2D, y: tf.Tensor2D): tf.Tensor1D;
   energy(scores: tf.Tensor2D, y: tf.Tensor3D): tf.Tensor2D;
+  /**
+   * The energy of a y of which only some entries are known: −log Σ exp(−E) over all y that have
+   * them. Undefined if there is no closed form.
+   */
+  readonly observedEnergy:
+    | ((
+        scores: tf.Tensor2D,
+        inputs: { readonly y: tf.Tensor2D; readonly known: tf.Tensor2D },
+      ) => tf.Tensor1D)
+    | undefined;
   /** E(x, y) of every y for one x, in float64. */
   energies(scores: ArrayLike<number>): Float64Array;
   /** The most likely y; may run on the host. [batch, scores] → [batch, dim]. */

@@ -40,8 +40,10 @@ export async function startRun<C extends RunConfig>(
   return session({ task, config }, { checkpointEvery, json }, async (options) => {
     // the data first: a run without any leaves nothing behind
     const run = await loadRun(directory, { task, config, fetch: fetchOptions({ dataDir }) });
+    const { notes = [], found } = run.problem;
+    if (notes.length > 0) options.emit({ event: "notes", run: directory, notes });
     const onnxFiles = task.files.map((file) => `${file}.onnx`);
-    await createRunDirectory(directory, config, { overwrite, onnxFiles });
+    await createRunDirectory(directory, { ...config, ...found }, { overwrite, onnxFiles });
     return executeRun(run, options);
   });
 }

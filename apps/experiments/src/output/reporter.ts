@@ -34,6 +34,9 @@ export function createReporter(
   return {
     emit(event) {
       switch (event.event) {
+        case "notes":
+          for (const note of event.notes) stderr.write(`${note}\n`);
+          return;
         case "start":
           stderr.write(describeStart(event));
           return progress.start(event);

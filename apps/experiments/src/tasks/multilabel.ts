@@ -2,7 +2,6 @@ import {
   type DatasetFacts,
   type FetchOptions,
   loadMultilabel,
-  loadMultilabelFiles,
   type MultilabelSources,
   multilabelDatasets,
 } from "@ebm/datasets";
@@ -12,26 +11,32 @@ import { z } from "zod";
 import { UsageError } from "../errors.js";
 import { MULTILABEL_LOSSES, MULTILABEL_MODELS } from "../published/joint-partition.js";
 import type { DataFile } from "../run-files/run-config.js";
-import { checkDataFile, describeDataFile } from "./data-file.js";
+import { describeDataFile } from "./data-file.js";
 import { dataset, file, oneOf } from "./fields.js";
 import { calibration } from "./structured/calibration.js";
 import { joinedRows } from "./structured/joined-rows.js";
 import { labelScores } from "./structured/label-scores.js";
 import { score } from "./structured/metric-facts.js";
+import { ownLabelSets } from "./structured/own-label-sets.js";
 import { publishedFigures } from "./structured/published-figures.js";
 import { type StructuredConfig, structuredFields } from "./structured/structured-config.js";
 import type { StructuredData } from "./structured/structured-data.js";
 import type { ReportOfTest } from "./structured/structured-evaluator.js";
 import { type StructuredTask, structuredTask } from "./structured/structured-task.js";
+import { parseNames } from "./tables/names.js";
+import { addSplitOptions, addTableOptions, tableSettings } from "./tables/table-options.js";
 import type { Settings } from "./task.js";
 
 export interface MultilabelConfig extends StructuredConfig {
   readonly task: "multilabel";
   readonly data:
     | { readonly dataset: string }
-    | { readonly train: DataFile; readonly test?: DataFile | undefined; readonly labels: DataFile };
+    | {
+        readonly train: DataFile;
+        readonly test?: DataFile | undefined;
+        readonly labels?: DataFile | undefined;
+      };
   readonly model: "unary" | "pairwise";
-  readonly split: "random" | "files";
   /** Whether rows without a label are kept. */
   readonly emptyRows: "keep" | "drop";
 }
@@ -67,11 +72,13 @@ pairwise  E = −⟨u(x), y⟩ − ½⟨y, U(x) y⟩    exact log Z by a sum, fo
   parseOptions,
   schema: z.strictObject({
     task: z.literal("multilabel"),
-    data: z.union([dataset, z.strictObject({ train: file, test: file.optional(), labels: file })], {
-      error: "a data set, or files",
-    }),
+    data: z.union(
+      [dataset, z.strictObject({ train: file, test: file.optional(), labels: file.optional() })],
+      {
+        error: "a data set, or files",
+      },
+    ),
     model: oneOf(["unary", "pairwise"]),
-    split: oneOf(["random", "files"]),
     emptyRows: oneOf(["keep", "drop"]),
     ...structuredFields,
   }),
@@ -111,6 +118,7 @@ pairwise  E = −⟨u(x), y⟩ − ½⟨y, U(x) y⟩    exact log Z by a sum, fo
     emptyRows: "dataset" in data && data.dataset === "birds" ? "drop" : "keep",
   }),
   loadRows,
+  readRows: ({ data, ...settings }) => ownLabelSets(data as OwnFiles, { ...settings, data }),
   createModel: multilabelModel,
   reportOfTest,
   published: (config) =>
@@ -144,21 +152,25 @@ function addOptions(command: Command): void {
     .addOption(
       new Option("--dataset <name>", "a published data set").choices(Object.keys(published)),
     )
-    .option("--train <file>", "your own rows, in ARFF")
-    .option("--test <file>", "your own test rows (default: a share of the training rows)")
-    .option("--labels <file>", "the attributes that are labels, in Mulan's XML")
-    .addOption(
-      new Option(
-        "--split <which>",
-        "whether to test on random rows of all files, or on the test file (default: random, but files with --test)",
-      ).choices(["random", "files"]),
+    .option(
+      "--train <file>",
+      "your own rows: CSV, TSV, Parquet, ARFF, LIBSVM or JSON lines, gzip or not",
     )
-    .addOption(
-      new Option(
-        "--empty-rows <what>",
-        "whether to keep rows without a label (default: keep, but drop for birds, as its published F1 suggests)",
-      ).choices(["keep", "drop"]),
+    .option("--test <file>", "your own test rows (default: a share of the rows of --train)")
+    .option(
+      "--labels <names>",
+      "columns that are labels, as calm,sad, or Mulan's list of them, a file .xml (default: those that the file marks)",
     )
+    .option("--target <name>", "column that lists the labels of a row, as calm|sad");
+  addSplitOptions(command);
+  command.addOption(
+    new Option(
+      "--empty-rows <what>",
+      "whether to keep rows without a label (default: keep, but drop for birds, as its published F1 suggests)",
+    ).choices(["keep", "drop"]),
+  );
+  addTableOptions(command);
+  command
     .optionsGroup("Model:")
     .addOption(
       new Option("--model <model>", "the energy (default: unary)").choices(["unary", "pairwise"]),
@@ -170,7 +182,8 @@ type Sources = Readonly<Record<"dataset" | "train" | "test" | "labels", string |
 async function parseOptions(
   options: Settings,
 ): Promise<{ data: MultilabelConfig["data"]; settings: Settings }> {
-  const { dataset, train, test, labels, ...settings } = options as Sources & Settings;
+  const { dataset, train, test, labels, ...others } = options as Sources & Settings;
+  const settings = tableSettings(others, dataset !== undefined);
   const isSplitByFile = settings.split === "files";
   if (dataset !== undefined) {
     if (train ?? test ?? labels)
@@ -180,43 +193,51 @@ async function parseOptions(
     }
     return { data: { dataset }, settings };
   }
-  if (train === undefined || labels === undefined) {
-    throw new UsageError("no data: expected --dataset, or --train and --labels.");
-  }
+  if (train === undefined) throw new UsageError("no data: expected --dataset or --train.");
   if (isSplitByFile && test === undefined) {
     throw new UsageError("--split is files, but --test names no file.");
   }
+  if (labels !== undefined && settings.target !== undefined) {
+    throw new UsageError("--labels and --target: expected one of them.");
+  }
+  const isList = labels !== undefined && /\.xml$/i.test(labels);
   const data = {
     train: await describeDataFile(train),
     ...(test !== undefined && { test: await describeDataFile(test) }),
-    labels: await describeDataFile(labels),
+    ...(isList && { labels: await describeDataFile(labels) }),
   };
-  return { data, settings };
+  const names = labels === undefined || isList ? {} : { labels: parseNames(labels) };
+  return { data, settings: { ...settings, ...names } };
 }
+
+type OwnFiles = Exclude<MultilabelConfig["data"], { dataset: string }>;
 
 async function loadRows(
   { data, emptyRows }: MultilabelConfig,
   fetch: FetchOptions,
 ): Promise<StructuredData> {
-  const isKept = emptyRows === "keep";
-  if ("dataset" in data) {
-    const loaded = await loadMultilabel(data.dataset, fetch);
-    const source = published[data.dataset]!.reference;
-    return { name: data.dataset, source, ...joinedRows(loaded, isKept) };
-  }
-  const [train, labels] = [await checkDataFile(data.train), await checkDataFile(data.labels)];
-  const test = data.test && (await checkDataFile(data.test));
-  const loaded = await loadMultilabelFiles({ train, test, labels });
-  return { name: "own files", ...joinedRows(loaded, isKept) };
+  const { dataset } = data as { readonly dataset: string };
+  const loaded = await loadMultilabel(dataset, fetch);
+  const source = published[dataset]!.reference;
+  return { name: dataset, source, ...joinedRows(loaded, emptyRows === "keep") };
 }
 
 function reportOfTest(...[instance, { outputs, evaluation }]: Parameters<ReportOfTest>) {
   const { model, loss, prepared, data } = instance;
-  const { targets } = prepared.test;
+  const { targets, known, weights } = prepared.test;
+  const { predicted } = evaluation;
+  const isKnown = (_: number, i: number): boolean => known?.data[i] !== 0;
   return {
-    labels: labelScores(data.labelNames, { predicted: evaluation.predicted, actual: targets }),
+    labels: labelScores(data.labelNames, {
+      predicted,
+      actual: targets,
+      known,
+      weights: weights?.data,
+    }),
     // only here p(yᵢ = 1 | x) has a closed form
     ...(model.name === "unary" &&
-      loss.isExponential && { calibration: calibration(outputs.scores, targets.data) }),
+      loss.isExponential && {
+        calibration: calibration(outputs.scores.filter(isKnown), targets.data.filter(isKnown)),
+      }),
   };
 }

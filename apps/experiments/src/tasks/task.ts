@@ -71,6 +71,10 @@ export interface Problem {
   readonly dataset: Omit<DatasetFacts, "split">;
   /** Number of rows of each part. Without validation rows a run keeps its last parameters. */
   readonly rows: Readonly<Record<"train" | "validation" | "test", number>>;
+  /** What was inferred or decided about the data, one plain sentence each. Default: none. */
+  readonly notes?: readonly string[] | undefined;
+  /** What was found in the data, to be kept in the config. Default: nothing. */
+  readonly found?: Settings | undefined;
   /** The unit of the training loss, if it has one. */
   readonly lossUnit?: string | undefined;
   /** The metric of the validation rows that chooses the parameters to keep; larger is better. */

@@ -19,6 +19,7 @@ function dataOf(target: (a: number, b: number) => number[]): StructuredData {
     x,
     targets: { data: targets, shape: [ROWS, 3] },
     labelNames: ["a", "b", "c"],
+    featureNames: ["a", "b"],
     testFrom: ROWS,
   };
 }

@@ -2,18 +2,19 @@ import type { ModelParams } from "@ebm/models";
 import { logPartitionNetwork, mlp } from "@ebm/nn";
 import type { Model } from "@ebm/onnx-export";
 import type * as tf from "@tensorflow/tfjs-core";
+import { standardizationOf } from "./standardization-of.js";
 import type { StructuredInstance } from "./structured-instance.js";
 
 /** The energy, the learned log-partition and, if tensors can find it, the most likely y of raw inputs. */
 export function exportedModel(
-  { config, data, model, loss, prepared }: StructuredInstance,
+  { config, features, model, loss, prepared }: StructuredInstance,
   params: ModelParams,
 ): Model {
   const { activation } = config;
   const scores = (x: tf.Tensor2D): tf.Tensor2D => mlp(params.scores, x, { activation });
   const argmax = model.tensorArgmax;
   return {
-    features: data.x.shape[1],
+    features,
     dim: model.structure.dim,
     logSize: model.structure.logSize,
     energy: ({ x, y }) => model.energy(scores(x), y),
@@ -21,6 +22,6 @@ export function exportedModel(
     ...(argmax && { argmax: ({ x }: { readonly x: tf.Tensor2D }) => argmax(scores(x)) }),
     divergence: loss.divergence,
     normalizer: "learned",
-    standardization: prepared.statistics,
+    standardization: standardizationOf(prepared.preprocessor),
   };
 }

@@ -6,6 +6,7 @@ import { gibbsWithGradients, metropolis } from "@ebm/samplers";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Artifact } from "../../export/artifact.js";
 import { randomInputs } from "./random-inputs.js";
+import { standardizationOf } from "./standardization-of.js";
 import type { StructuredInstance } from "./structured-instance.js";
 
 /** Steps that verification makes. */
@@ -19,7 +20,7 @@ export function exportedSampler(
   instance: StructuredInstance,
   { params, card }: { readonly params: ModelParams; readonly card: ModelCard },
 ): Artifact {
-  const { data, model } = instance;
+  const { model } = instance;
   const { dim } = model.structure;
   const sampler = model.isBinary ? flips(instance, params) : moves(instance, params);
   const noises = Object.entries(sampler.noise as Readonly<Record<string, readonly unknown[]>>);
@@ -27,7 +28,7 @@ export function exportedSampler(
     {
       ...sampler,
       shape: ["batch", dim],
-      given: { x: { shape: ["batch", data.x.shape[1]], dtype: "float32" } },
+      given: { x: { shape: ["batch", instance.features], dtype: "float32" } },
     } as Sampler<{ x: tf.Tensor }, Record<string, tf.Tensor>>,
     card,
   );
@@ -93,7 +94,7 @@ function energyGiven(
   params: ModelParams,
   x: tf.Tensor2D,
 ): (y: tf.Tensor2D) => tf.Tensor1D {
-  const { mean, std } = prepared.statistics;
+  const { mean, std } = standardizationOf(prepared.preprocessor);
   const standard = tf.div(tf.sub(x, tf.tensor1d(mean)), tf.tensor1d(std)) as tf.Tensor2D;
   const scores = mlp(params.scores, standard, { activation: config.activation });
   return (y) => model.energy(scores, y);

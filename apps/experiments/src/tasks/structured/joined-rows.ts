@@ -14,6 +14,7 @@ export function joinedRows(
   return {
     x: stacked(parts.map(({ x }) => x)),
     targets: stacked(parts.map(({ y }) => y)),
+    featureNames: train.featureNames,
     labelNames: train.labelNames,
     testFrom: parts[0]!.x.shape[0],
   };

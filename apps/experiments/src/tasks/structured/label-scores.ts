@@ -2,14 +2,25 @@ import type { Matrix } from "@ebm/datasets";
 import { f1Micro } from "@ebm/metrics";
 import type { LabelScore } from "../../report/report-data.js";
 
-/** Computes the F1 of each label. */
+/** Computes the F1 of each label, over the rows of which it is known. */
 export function labelScores(
   labelNames: readonly string[],
-  { predicted, actual }: { readonly predicted: Matrix; readonly actual: Matrix },
+  {
+    predicted,
+    actual,
+    known,
+    weights,
+  }: {
+    readonly predicted: Matrix;
+    readonly actual: Matrix;
+    readonly known?: Matrix | undefined;
+    readonly weights?: ArrayLike<number> | undefined;
+  },
 ): LabelScore[] {
   return labelNames.map((label, i) => {
     const truth = column(actual, i);
-    const f1 = 100 * f1Micro({ predicted: column(predicted, i), actual: truth });
+    const own = { predicted: column(predicted, i), known: known && column(known, i) };
+    const f1 = 100 * f1Micro({ ...own, actual: truth, weights });
     return { label, f1, support: truth.data.reduce((sum, y) => sum + y, 0) };
   });
 }

@@ -1,6 +1,7 @@
 import { type Key, normal, split, uniform } from "@ebm/core";
 import type { Feeds } from "@ebm/engine";
 import * as tf from "@tensorflow/tfjs-core";
+import { standardizationOf } from "./standardization-of.js";
 import type { StructuredInstance } from "./structured-instance.js";
 
 /** Draws inputs that resemble the data: x spread as the features are, and any y of the structure. */
@@ -8,7 +9,7 @@ export function randomInputs({
   prepared,
   model,
 }: Pick<StructuredInstance, "prepared" | "model">): (key: Key, batch: number) => Feeds {
-  const { mean, std } = prepared.statistics;
+  const { mean, std } = standardizationOf(prepared.preprocessor);
   const { structure } = model;
   return (key, batch) => {
     const [forX, forY] = split(key, 2);

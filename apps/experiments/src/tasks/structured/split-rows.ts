@@ -1,7 +1,9 @@
 import type { Key } from "@ebm/core";
-import { trainTestSplit } from "@ebm/datasets";
+import { EbmError } from "@ebm/core/errors";
+import { kFolds, type SplitBy, type TrainTestSplit, takeRows, trainTestSplit } from "@ebm/datasets";
+import { splitColumn } from "../tables/table-settings.js";
+import type { RawRows } from "./raw-rows.js";
 import type { StructuredConfig } from "./structured-config.js";
-import type { StructuredData } from "./structured-data.js";
 
 /** The numbers of the rows of each part. */
 export interface RowSplit {
@@ -11,26 +13,79 @@ export interface RowSplit {
   readonly test: Int32Array;
 }
 
-/** Splits rows for training, validation and test; random splits use the keys. */
+type SplitRows = Pick<RawRows, "targets" | "testFrom" | "times" | "groups"> & {
+  readonly features: Pick<RawRows["features"], "file" | "rows">;
+};
+
+/**
+ * Splits rows for training, validation and test; random splits use the keys.
+ *
+ * @throws {EbmError} If a part stays empty.
+ */
 export function splitRows(
-  { split, testShare, validationShare }: StructuredConfig,
-  { x, testFrom }: StructuredData,
+  config: StructuredConfig,
+  rows: SplitRows,
   keys: { readonly test: Key; readonly validation: Key },
 ): RowSplit {
-  const rows = Int32Array.from({ length: x.shape[0] }, (_, row) => row);
-  const { train, test } =
-    split === "files"
-      ? { train: rows.subarray(0, testFrom), test: rows.subarray(testFrom) }
-      : trainTestSplit(rows.length, { testFraction: testShare, key: keys.test });
+  const { file } = rows.features;
+  const { validationShare } = config;
+  const by = splitBy(config, rows);
+  const { train, test } = testSplit(config, rows, { by, key: keys.test });
   if (validationShare === 0) return { train, validation: new Int32Array(0), test };
 
-  const inner = trainTestSplit(train.length, {
-    testFraction: validationShare,
-    key: keys.validation,
-  });
+  const inner = named(file, "--validation-share", () =>
+    trainTestSplit(train.length, {
+      testFraction: validationShare,
+      key: keys.validation,
+      ...byOf(by, train),
+    }),
+  );
   return {
     train: inner.train.map((place) => train[place]!),
     validation: inner.test.map((place) => train[place]!),
     test,
   };
+}
+
+function testSplit(
+  { split, testShare, folds, fold = 1 }: StructuredConfig,
+  { features: { file, rows }, testFrom }: SplitRows,
+  { by, key }: { readonly by: SplitBy; readonly key: Key },
+): TrainTestSplit {
+  if (split === "files") {
+    const all = Int32Array.from({ length: rows }, (_, row) => row);
+    return { train: all.subarray(0, testFrom), test: all.subarray(testFrom) };
+  }
+  if (folds !== undefined) {
+    return named(file, "--folds", () => kFolds(rows, { folds, key, ...by })[fold - 1]!);
+  }
+  return named(file, "--test-share", () =>
+    trainTestSplit(rows, { testFraction: testShare, key, ...by }),
+  );
+}
+
+function splitBy(
+  config: StructuredConfig,
+  { targets, times, groups }: Pick<SplitRows, "targets" | "times" | "groups">,
+): SplitBy {
+  if (config.split === "stratified") return { labels: targets };
+  const by = splitColumn(config)?.by;
+  return by === "time" ? { times } : by === "group" ? { groups } : {};
+}
+
+/** What some of the rows are split by. */
+function byOf({ labels, times, groups }: SplitBy, rows: Int32Array): SplitBy {
+  if (labels) return { labels: takeRows(labels, rows) };
+  if (times) return { times: Array.from(rows, (row) => times[row]!) };
+  return groups ? { groups: Array.from(rows, (row) => groups[row]) } : {};
+}
+
+/** Does a split, and names the file and the option where it cannot be done. */
+function named<T>(file: string, option: string, split: () => T): T {
+  try {
+    return split();
+  } catch (error) {
+    if (!(error instanceof EbmError)) throw error;
+    throw new EbmError(`${file} cannot be split by ${option}: ${error.message}`, { cause: error });
+  }
 }

@@ -4,6 +4,12 @@ import type { Activation } from "@ebm/nn";
 import { z } from "zod";
 import type { RunConfig } from "../../run-files/run-config.js";
 import { type Fields, number, oneOf, runFields, whole, widths } from "../fields.js";
+import {
+  type SplitSettings,
+  splitFields,
+  type TableSettings,
+  tableFields,
+} from "../tables/table-settings.js";
 
 /** Settings whose defaults depend on the data set. */
 export interface Hyperparameters {
@@ -25,7 +31,7 @@ export interface Hyperparameters {
 }
 
 /** The config of a model over a structure, trained with its log-partition. */
-export interface StructuredConfig extends RunConfig, Hyperparameters {
+export interface StructuredConfig extends RunConfig, Hyperparameters, TableSettings, SplitSettings {
   readonly steps: number;
   readonly runtime: Runtime;
   readonly loss: JointLossName;
@@ -34,29 +40,28 @@ export interface StructuredConfig extends RunConfig, Hyperparameters {
   readonly testShare: number;
   /** The share of the training rows that chooses the step to keep; 0 keeps the last. */
   readonly validationShare: number;
-  /** Whether test rows are drawn from all rows, or are those of the test file. Default: "random". */
-  readonly split?: "random" | "files" | undefined;
 }
 
 /** The fields that both tasks share. */
-export const structuredFields: Fields<Omit<StructuredConfig, "task" | "data" | "model" | "split">> =
-  {
-    testShare: number("a number above 0 and below 1", (value) => value > 0 && value < 1),
-    validationShare: number("a number from 0 to below 1", (value) => value >= 0 && value < 1),
-    steps: runFields.steps,
-    learningRate: number("a number above 0", (value) => value > 0 && value < Infinity),
-    schedule: oneOf(["constant", "cosine"]),
-    batchSize: z.union([z.literal("full"), whole(1)], { error: "a whole number from 1, or full" }),
-    samples: whole(1),
-    hidden: widths(),
-    logPartitionHidden: widths(),
-    activation: oneOf(["relu", "elu", "tanh", "swish", "softplus"]),
-    weightDecay: number("a number from 0", (value) => value >= 0 && value < Infinity),
-    seed: runFields.seed,
-    runtime: oneOf(["onnx", "tfjs"]),
-    loss: oneOf(["logistic", "sparsemax"]),
-    versions: runFields.versions,
-  };
+export const structuredFields: Fields<Omit<StructuredConfig, "task" | "data" | "model">> = {
+  ...tableFields,
+  ...splitFields,
+  testShare: number("a number above 0 and below 1", (value) => value > 0 && value < 1),
+  validationShare: number("a number from 0 to below 1", (value) => value >= 0 && value < 1),
+  steps: runFields.steps,
+  learningRate: number("a number above 0", (value) => value > 0 && value < Infinity),
+  schedule: oneOf(["constant", "cosine"]),
+  batchSize: z.union([z.literal("full"), whole(1)], { error: "a whole number from 1, or full" }),
+  samples: whole(1),
+  hidden: widths(),
+  logPartitionHidden: widths(),
+  activation: oneOf(["relu", "elu", "tanh", "swish", "softplus"]),
+  weightDecay: number("a number from 0", (value) => value >= 0 && value < Infinity),
+  seed: runFields.seed,
+  runtime: oneOf(["onnx", "tfjs"]),
+  loss: oneOf(["logistic", "sparsemax"]),
+  versions: runFields.versions,
+};
 
 /** The settings that have the same default for all data. */
 export const structuredDefaults = {

@@ -1,5 +1,12 @@
-import { compileModel, type Evaluation, evaluate, type ModelOutputs } from "@ebm/models";
+import {
+  compileModel,
+  type EvaluateOptions,
+  type Evaluation,
+  evaluate,
+  type ModelOutputs,
+} from "@ebm/models";
 import type { Evaluator, TestResults } from "../task.js";
+import type { PreparedPart } from "./prepare-rows.js";
 import type { StructuredInstance } from "./structured-instance.js";
 
 /** Computes what a report shows of the test rows, besides their log-partitions. */
@@ -22,12 +29,13 @@ export function structuredEvaluator(
     async validate(params) {
       const { validation } = prepared;
       const outputs = await compiled(params, validation);
-      const options = { model, loss, mostMembers: MOST_MEMBERS };
+      const options = { ...knownOf(validation), model, loss, mostMembers: MOST_MEMBERS };
       return evaluate(validation.targets, outputs, options).metrics;
     },
     async test(params) {
       const outputs = await compiled(params, prepared.test);
-      const evaluation = evaluate(prepared.test.targets, outputs, { model, loss });
+      const options = { ...knownOf(prepared.test), model, loss };
+      const evaluation = evaluate(prepared.test.targets, outputs, options);
       const { metrics, exact } = evaluation;
       const logPartition = exact && { learned: [...outputs.logPartition], exact: [...exact] };
       return {
@@ -40,4 +48,9 @@ export function structuredEvaluator(
     },
     dispose: () => compiled.dispose(),
   };
+}
+
+/** What of a part counts in its metrics, and how much. */
+function knownOf({ known, weights }: PreparedPart): Pick<EvaluateOptions, "known" | "weights"> {
+  return { known, weights: weights?.data };
 }

@@ -1,8 +1,10 @@
 import type { FetchOptions } from "@ebm/datasets";
 import type { StructuredModel } from "@ebm/models";
 import type { Problem, Settings, Task } from "../task.js";
+import { checkRows } from "./check-rows.js";
 import { DEFAULT_FILES, FILE_NAMES, makeFiles, whyMissing } from "./make-files.js";
 import { structuredMetricFacts } from "./metric-facts.js";
+import { type RawRows, rawRows } from "./raw-rows.js";
 import { type StructuredConfig, structuredDefaults } from "./structured-config.js";
 import type { StructuredData } from "./structured-data.js";
 import { type ReportOfTest, structuredEvaluator } from "./structured-evaluator.js";
@@ -12,8 +14,10 @@ import { trainInstance } from "./train-instance.js";
 
 /** A task whose models are over a structure, and learn their log-partition. */
 export interface StructuredTask<C extends StructuredConfig = StructuredConfig> extends Task<C> {
-  /** Loads the rows of a config. */
+  /** Loads a published data set. */
   loadRows(config: C, options: FetchOptions): Promise<StructuredData>;
+  /** Reads the user's own files. */
+  readRows(config: C): Promise<RawRows>;
   createModel(labels: number, name: C["model"]): StructuredModel;
   /** Loads the data of a config, and creates its model. */
   open(config: C, options: FetchOptions): Promise<StructuredInstance>;
@@ -34,6 +38,7 @@ export interface StructuredTaskParts<C extends StructuredConfig>
     | "metricFacts"
     | "headline"
     | "loadRows"
+    | "readRows"
     | "createModel"
   > {
   readonly hyperparameters: DefaultHyperparameters;
@@ -49,10 +54,12 @@ export interface StructuredTaskParts<C extends StructuredConfig>
 export function structuredTask<C extends StructuredConfig>(
   parts: StructuredTaskParts<C>,
 ): StructuredTask<C> {
-  const { hyperparameters, loadRows, createModel } = parts;
+  const { hyperparameters, loadRows, readRows, createModel } = parts;
   const open = async (config: C, options: FetchOptions): Promise<StructuredInstance> => {
-    const data = await loadRows(config, options);
+    const isPublished = "dataset" in config.data;
+    const data = isPublished ? rawRows(await loadRows(config, options)) : await readRows(config);
     const model = createModel(data.labelNames.length, config.model);
+    checkRows(data, { ...config, model });
     return structuredInstance(config, { data, model });
   };
   return {
@@ -87,15 +94,17 @@ function problemOf(
 ): Problem {
   const { data, model, loss, prepared } = instance;
   const { train, validation, test } = prepared;
-  const [rows, features] = data.x.shape;
+  const { rows, columns } = data.features;
   return {
     dataset: {
       name: data.name,
       rows,
-      dimensions: { Features: features, [labelsTitle]: data.labelNames.length },
+      dimensions: { Features: columns.length, [labelsTitle]: data.labelNames.length },
       ...(data.source !== undefined && { source: data.source }),
     },
     rows: { train: train.x.shape[0], validation: validation.x.shape[0], test: test.x.shape[0] },
+    notes: [...data.notes, ...prepared.notes],
+    ...(data.columns && { found: { columns: data.columns } }),
     lossUnit: loss.unit,
     score: model.score,
     train: (from) => trainInstance(instance, from),

@@ -10,7 +10,8 @@ export function trainInstance(
   from?: Checkpoint,
 ): Training<ModelParams> {
   const { learningRate, schedule, steps, weightDecay, activation, runtime } = config;
-  const { x, y } = prepared.train;
+  const { x, y, known, weights } = prepared.train;
+  const rows = { x, y, ...(known && { known }), ...(weights && { weights }) };
   return train<ModelParams, ModelBatch>({
     loss: modelLoss(model, { loss, activation }),
     params,
@@ -24,7 +25,7 @@ export function trainInstance(
       decays: (path) => path.startsWith("scores.") && path.endsWith(".weight"),
     }),
     batches: minibatches({
-      rows: { x, y },
+      rows,
       batchSize: config.batchSize === "full" ? x.shape[0] : config.batchSize,
       uniforms: { uniforms: [config.samples, model.structure.noiseDim] },
       keys,

@@ -1,0 +1,50 @@
+import { EbmError } from "@ebm/core/errors";
+import type { StructuredModel } from "@ebm/models";
+import type { RawRows } from "./raw-rows.js";
+import type { StructuredConfig } from "./structured-config.js";
+
+/** The most scores for each row that a network is to give. */
+const MOST_SCORES = 2 ** 20;
+
+/**
+ * Checks that a run on these rows can come to its end.
+ *
+ * @throws {EbmError} If there are too few rows, all have the same targets, or the model is too large.
+ */
+export function checkRows(
+  { features: { file, rows }, targets, known, labelNames, testFrom }: RawRows,
+  {
+    model,
+    split,
+    loss,
+  }: Pick<StructuredConfig, "split" | "loss"> & { readonly model: StructuredModel },
+): void {
+  if (split === "files" && (testFrom === 0 || testFrom === rows)) {
+    const part = testFrom === 0 ? "training" : "test";
+    throw new EbmError(`${file}: --split files leaves no ${part} rows, expected one at least.`);
+  }
+  if (rows < 2) throw new EbmError(`${file} has ${rows} row, expected two rows or more.`);
+  const width = targets.shape[1];
+  const varies = labelNames.some((_, label) => {
+    const values = new Set<number>();
+    for (let i = label; i < targets.data.length; i += width) {
+      if (known === undefined || known.data[i] === 1) values.add(targets.data[i]!);
+    }
+    return values.size > 1;
+  });
+  if (!varies) {
+    throw new EbmError(`${file}: all rows have the same labels, expected labels that vary.`);
+  }
+  const unknown = known?.data.indexOf(0) ?? -1;
+  if (unknown >= 0 && (model.observedEnergy === undefined || loss !== "logistic")) {
+    const [row, label] = [Math.floor(unknown / width), unknown % width];
+    throw new EbmError(
+      `${file}: row ${row + 1} does not say whether it has label \`${labelNames[label]}\`, which --model ${model.name} with --loss ${loss} cannot learn from, expected --model unary --loss logistic.`,
+    );
+  }
+  if (model.scores > MOST_SCORES) {
+    throw new EbmError(
+      `${file} has ${labelNames.length} labels, for which --model ${model.name} has ${model.scores} scores, expected ${MOST_SCORES} at most: take another --model.`,
+    );
+  }
+}

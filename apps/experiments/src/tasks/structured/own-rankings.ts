@@ -1,0 +1,83 @@
+import { EbmError } from "@ebm/core/errors";
+import { fitPreprocessor, type Matrix, type Rankings, rankings, type Table } from "@ebm/datasets";
+import type { DataFile } from "../../run-files/run-config.js";
+import { readOwnTable } from "../tables/read-own-table.js";
+import type { RawRows } from "./raw-rows.js";
+import type { StructuredConfig } from "./structured-config.js";
+
+interface Files {
+  readonly file: DataFile;
+  readonly test?: DataFile | undefined;
+}
+
+/**
+ * Reads rankings and the columns to predict them from. Columns that are named as the labels and give
+ * their places, as published files have them, are no features.
+ *
+ * @throws {EbmError} If a file cannot be read, or a ranking has ties or leaves out a label.
+ */
+export async function ownRankings(
+  { file, test }: Files,
+  settings: StructuredConfig,
+): Promise<RawRows> {
+  const target = settings.target ?? "ranking";
+  const own = await readOwnTable({ train: file, test, targetsOf: () => [target] }, settings);
+  const ranked = rankings(own.targets);
+  checkComplete(own.targets, ranked);
+  const { features, notes } = withoutPlaces(own.features, ranked, settings);
+  return {
+    ...own,
+    name: "own file",
+    features,
+    fit: fitPreprocessor,
+    targets: ranked.ranks,
+    labelNames: ranked.labelNames,
+    target,
+    notes: [...own.notes, ...ranked.notes, ...notes],
+  };
+}
+
+/** The models are of complete orders: others are refused by their row. */
+function checkComplete({ file }: Table, { ranks, labelNames }: Rankings): void {
+  const [rows, labels] = ranks.shape;
+  for (let row = 0; row < rows; row++) {
+    const places = ranks.data.subarray(row * labels, (row + 1) * labels);
+    const left = places.findIndex(Number.isNaN);
+    if (left >= 0) {
+      throw new EbmError(
+        `${file}: row ${row + 1} ranks ${places.filter((place) => !Number.isNaN(place)).length} of ${labels} labels, without \`${labelNames[left]}\`, expected all of them: leave the row out of the file, or complete it.`,
+      );
+    }
+    if (new Set(places).size < labels) {
+      throw new EbmError(
+        `${file}: row ${row + 1} has labels that tie, expected an order of all ${labels} labels: leave the row out of the file, or break the tie.`,
+      );
+    }
+  }
+}
+
+function withoutPlaces(
+  features: Table,
+  { ranks, labelNames }: Rankings,
+  { features: named }: StructuredConfig,
+): { readonly features: Table; readonly notes: readonly string[] } {
+  const label = new Map(labelNames.map((name, i) => [name, i]));
+  const isPlace = ({ name, values }: Table["columns"][number]): boolean =>
+    label.has(name) && !named?.includes(name) && isPlaces(values, ranks, label.get(name)!);
+  const places = features.columns.filter(isPlace).map(({ name }) => name);
+  const columns = features.columns.filter((column) => !isPlace(column));
+  if (columns.length === 0) {
+    throw new EbmError(`${features.file} has no features, expected at least one.`);
+  }
+  const list = places.map((name) => `\`${name}\``).join(", ");
+  const note = `Columns with the places of the labels are no features: ${list}.`;
+  return { features: { ...features, columns }, notes: places.length > 0 ? [note] : [] };
+}
+
+/** Whether values are the places of a label in each row, counted from 0 or from 1. */
+function isPlaces(values: ArrayLike<unknown>, ranks: Matrix, label: number): boolean {
+  const labels = ranks.shape[1];
+  const from = (start: number): boolean =>
+    Array.from(values).every((value, row) => value === ranks.data[row * labels + label]! + start);
+  return from(0) || from(1);
+}

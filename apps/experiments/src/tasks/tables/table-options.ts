@@ -1,0 +1,77 @@
+import { type Command, Option } from "commander";
+import { UsageError } from "../../errors.js";
+import { parseNumber } from "../option-values.js";
+import type { Settings } from "../task.js";
+import { parseNames } from "./names.js";
+
+/** Adds the options that say how the user's own files are read, and what their columns are for. */
+export function addTableOptions(command: Command): void {
+  command
+    .optionsGroup("Columns of your own files:")
+    .option("--features <names>", "columns to predict from (default: all others)", parseNames)
+    .option("--drop <names>", "columns to leave out", parseNames)
+    .option(
+      "--types <names>",
+      "kinds of columns, as age=number,zip=category: number, category, boolean, datetime or text (default: inferred)",
+      parseNames,
+    )
+    .option(
+      "--missing <texts>",
+      "texts that stand for a missing value, as ?,NA (default: those of the format)",
+      parseNames,
+    )
+    .addOption(
+      new Option("--header <whether>", "whether line 1 of a CSV has names (default: auto)").choices(
+        ["auto", "yes", "no"],
+      ),
+    )
+    .addOption(
+      new Option("--decimal <mark>", "decimal mark of numbers in a CSV (default: .)").choices([
+        ".",
+        ",",
+      ]),
+    )
+    .option("--weight <name>", "column with the weight of each row in the loss and the metrics");
+}
+
+/** Adds the options that say how rows are split. */
+export function addSplitOptions(command: Command): void {
+  command
+    .option(
+      "--split <how>",
+      "how test rows are chosen: random, files (those of the test file), stratified (by label), time:COLUMN (the latest) or group:COLUMN (whole groups) (default: random, but files with --test)",
+    )
+    .option("--group <name>", "short for --split group:NAME")
+    .option("--folds <k>", "number of parts, one of which is for testing", parseNumber)
+    .option("--fold <i>", "which of the parts is for testing, from 1 (default: 1)", parseNumber);
+}
+
+/** Options that only the user's own files have. */
+const OWN = ["target", "features", "drop", "types", "missing", "header", "decimal", "weight"];
+
+/** Checks the options together. Returns the settings, with `group` as the split it stands for. */
+export function tableSettings({ group, ...settings }: Settings, isPublished: boolean): Settings {
+  if (group !== undefined && settings.split !== undefined) {
+    throw new UsageError("--group and --split: expected one of them.");
+  }
+  const split = group === undefined ? settings.split : `group:${group}`;
+  const { folds, fold, testShare } = settings;
+  if (fold !== undefined && folds === undefined) {
+    throw new UsageError("--fold needs --folds, the number of parts.");
+  }
+  if (folds !== undefined && (testShare !== undefined || split === "files")) {
+    const other = split === "files" ? "--split files" : "--test-share";
+    throw new UsageError(`--folds and ${other}: expected one of them.`);
+  }
+  if (typeof fold === "number" && typeof folds === "number" && fold > folds) {
+    throw new UsageError(`--fold is ${fold}, expected a number from 1 to ${folds}, as --folds.`);
+  }
+  const own = OWN.find((name) => settings[name] !== undefined);
+  if (isPublished && own !== undefined) {
+    throw new UsageError(`--${own} is for your own files, not for --dataset.`);
+  }
+  if (isPublished && typeof split === "string" && /^(time|group):/.test(split)) {
+    throw new UsageError(`--split is ${split}, expected random, files or stratified of --dataset.`);
+  }
+  return split === undefined ? settings : { ...settings, split };
+}
