@@ -34,7 +34,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages of plain arrays, and the entries of core that load no tensors either. */
 const tensorFree = ["@ebm/datasets", "@ebm/metrics", "@ebm/optim"];
-const tensorFreeEntries = ["check", "errors", "float64", "matrix", "random"].map(
+const tensorFreeEntries = ["cells", "check", "errors", "float64", "matrix", "naming", "random"].map(
   (entry) => `@ebm/core/${entry}`,
 );
 

@@ -1,11 +1,10 @@
 import { EbmError } from "@ebm/core/errors";
+import { listed, nearest, quoted } from "@ebm/core/naming";
 import type { Matrix } from "../matrix.js";
 import { encodeColumn } from "./encode-column.js";
 import { featureNames } from "./feature-names.js";
-import { nearest } from "./nearest.js";
 import type { Preprocessor } from "./preprocessor.js";
 import type { Table } from "./table.js";
-import { listed, quoted } from "./table-error.js";
 
 /**
  * The rows of a table as numbers for a model. Columns are found by name, in any order; `notes` says

@@ -1,4 +1,4 @@
-import { utc } from "./cell-values.js";
+import { utc } from "@ebm/core/cells";
 
 /**
  * A reader of dates in a format of Java's SimpleDateFormat, made of the letters y M d H m s S and

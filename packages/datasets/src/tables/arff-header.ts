@@ -1,9 +1,9 @@
 import type { EbmError } from "@ebm/core/errors";
+import { listed } from "@ebm/core/naming";
 import { type ArffScanner, arffScanner } from "../formats/arff-scanner.js";
 import { malformed, type Source, type Word } from "../formats/malformed.js";
 import { arffDates } from "./arff-dates.js";
 import type { RecordColumn } from "./records.js";
-import { listed } from "./table-error.js";
 
 /** What stands before the rows of an ARFF file. */
 export interface ArffHeader {

@@ -1,4 +1,5 @@
-import { booleanOf, datetimeOf, numberOf, textOfCell } from "./cell-values.js";
+import { booleanOf, datetimeOf, numberOf } from "@ebm/core/cells";
+import { textOfCell } from "./cell-texts.js";
 import type { Cell } from "./records.js";
 import type { TableColumn } from "./table.js";
 import { cellError, type Place } from "./table-error.js";

@@ -1,4 +1,4 @@
-import { booleanOf, datetimeOf, numberOf } from "./cell-values.js";
+import { booleanOf, datetimeOf, numberOf } from "@ebm/core/cells";
 import { fileError } from "./table-error.js";
 
 /** Whether the first line of a CSV names the columns, and the note that says why. */

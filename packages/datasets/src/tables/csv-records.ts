@@ -1,7 +1,8 @@
+import { quoted } from "@ebm/core/naming";
 import { decideHeader } from "./csv-header.js";
 import { csvRows, sampleRows } from "./csv-rows.js";
 import type { RecordColumn, Records } from "./records.js";
-import { fileError, quoted } from "./table-error.js";
+import { fileError } from "./table-error.js";
 import type { ByteSource } from "./table-source.js";
 import { textOf } from "./table-text.js";
 

@@ -1,10 +1,10 @@
+import { booleanOf, datetimeOf, numberOf } from "@ebm/core/cells";
 import { EbmError } from "@ebm/core/errors";
-import { booleanOf, datetimeOf, numberOf } from "./cell-values.js";
+import { quoted } from "@ebm/core/naming";
 import { featureNames } from "./feature-names.js";
 import { PERIODS } from "./fit-preprocessor.js";
 import type { FittedCategory, FittedColumn, FittedDatetime, FittedNumber } from "./preprocessor.js";
 import type { TableColumn } from "./table.js";
-import { quoted } from "./table-error.js";
 import { textsOf } from "./texts-of.js";
 
 /** A column of a table as features. */

@@ -1,9 +1,9 @@
 import { EbmError } from "@ebm/core/errors";
+import { listed, quoted } from "@ebm/core/naming";
 import { fitScale, type NumberScaling } from "./fit-scale.js";
 import type { FittedColumn, Period, Preprocessor, UnknownCategories } from "./preprocessor.js";
 import { isConstant } from "./select-columns.js";
 import type { DatetimeColumn, NumberColumn, Table, TableColumn } from "./table.js";
-import { listed, quoted } from "./table-error.js";
 import { textsOf } from "./texts-of.js";
 
 export interface PreprocessorOptions {

@@ -1,7 +1,7 @@
 import { EbmError } from "@ebm/core/errors";
+import { listed, quoted } from "@ebm/core/naming";
 import type { Matrix } from "../matrix.js";
 import type { Table, TableColumn } from "./table.js";
-import { listed, quoted } from "./table-error.js";
 import { textsOf } from "./texts-of.js";
 
 /** The labels of each row, and which of them are known. */

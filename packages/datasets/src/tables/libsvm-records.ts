@@ -1,6 +1,7 @@
-import { numberOf } from "./cell-values.js";
+import { numberOf } from "@ebm/core/cells";
+import { quoted } from "@ebm/core/naming";
 import type { Cell, RecordColumn, RecordRow, Records } from "./records.js";
-import { fileError, quoted } from "./table-error.js";
+import { fileError } from "./table-error.js";
 import type { ByteSource } from "./table-source.js";
 import { linesOf } from "./table-text.js";
 

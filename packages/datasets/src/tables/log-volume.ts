@@ -1,6 +1,6 @@
 import { EbmError } from "@ebm/core/errors";
+import { listed, quoted } from "@ebm/core/naming";
 import type { Preprocessor } from "./preprocessor.js";
-import { listed, quoted } from "./table-error.js";
 
 /**
  * Σ log scale of a preprocessor of numbers. A density of the scaled numbers and one of the numbers

@@ -1,4 +1,5 @@
 import { EbmError } from "@ebm/core/errors";
+import { quoted } from "@ebm/core/naming";
 import {
   type AsyncBuffer,
   asyncBufferFromFile,
@@ -13,7 +14,7 @@ import { cellOf } from "./json-records.js";
 import { parquetCodecs } from "./parquet-codecs.js";
 import type { RecordColumn, RecordRow, Records } from "./records.js";
 import type { ColumnKind } from "./table.js";
-import { fileError, quoted } from "./table-error.js";
+import { fileError } from "./table-error.js";
 import type { ByteSource } from "./table-source.js";
 
 /** Opens a Parquet file, which is read some thousand rows at a time. */

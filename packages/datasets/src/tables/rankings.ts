@@ -1,7 +1,7 @@
 import { EbmError } from "@ebm/core/errors";
+import { quoted } from "@ebm/core/naming";
 import { type Matrix, packRows } from "../matrix.js";
 import type { Table } from "./table.js";
-import { quoted } from "./table-error.js";
 import { textsOf } from "./texts-of.js";
 
 /** The order in which each row prefers the labels. */

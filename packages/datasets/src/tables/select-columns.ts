@@ -1,7 +1,6 @@
 import { EbmError } from "@ebm/core/errors";
-import { nearest } from "./nearest.js";
+import { listed, nearest, quoted } from "@ebm/core/naming";
 import type { Table, TableColumn } from "./table.js";
-import { listed, quoted } from "./table-error.js";
 
 export interface SelectOptions {
   /** Names of the columns to predict. Default: those that the file marks as labels, or none. */

@@ -1,4 +1,5 @@
 import { EbmError } from "@ebm/core/errors";
+import { oneLine, quoted } from "@ebm/core/naming";
 
 /** Where in a file something was found that does not fit. */
 export interface Place {
@@ -38,21 +39,4 @@ export function fileError(
     oneLine(`${where}: ${file}: ${message}`),
     cause === undefined ? {} : { cause },
   );
-}
-
-/** A value in backticks, shortened, with its invisible characters escaped. */
-export function quoted(text: string): string {
-  return oneLine(`\`${text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text}\``);
-}
-
-/** Some names for a sentence: all of a few, or the first ones. */
-export function listed(names: readonly string[], most = 5): string {
-  const shown = names.slice(0, most).map(quoted).join(", ");
-  return names.length > most ? `${shown} and ${names.length - most} more` : shown;
-}
-
-const LONGEST = 40;
-
-function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, (c) => `\\u{${c.codePointAt(0)!.toString(16)}}`);
 }

@@ -1,8 +1,8 @@
 import { EbmError } from "@ebm/core/errors";
-import { nearest } from "./nearest.js";
+import { listed, nearest, quoted } from "@ebm/core/naming";
 import type { Cell, RecordColumn, Records } from "./records.js";
 import type { ColumnKind } from "./table.js";
-import { fileError, listed, type Place, quoted } from "./table-error.js";
+import { fileError, type Place } from "./table-error.js";
 import { type ColumnTally, kindOf, newTally, tallyCell } from "./tally-column.js";
 
 /** The kinds of columns by their names. A Map is safe for every name. */

@@ -1,7 +1,8 @@
-import { booleanOf, datetimeOf, isCode, numberOf, textOfCell } from "./cell-values.js";
+import { booleanOf, datetimeOf, numberOf } from "@ebm/core/cells";
+import { quoted } from "@ebm/core/naming";
+import { isCode, textOfCell } from "./cell-texts.js";
 import type { Cell, RecordColumn, Records } from "./records.js";
 import type { ColumnKind } from "./table.js";
-import { quoted } from "./table-error.js";
 
 /** What was counted in a column to infer its kind. */
 export interface ColumnTally {

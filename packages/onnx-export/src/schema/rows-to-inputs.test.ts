@@ -89,6 +89,16 @@ describe("rowsToInputs", () => {
       "row 2 has `age`, `since`, `member`, expected `region` too, or null where it is missing.",
     ],
     [
+      "an empty record",
+      [row, {}],
+      "row 2 has nothing, expected `age` too, or null where it is missing.",
+    ],
+    [
+      "no time",
+      [{ ...row, since: new Date("?") }],
+      "row 1, column `since` has `Invalid Date`, expected a date.",
+    ],
+    [
       "a text",
       [{ ...row, age: "old" }],
       "row 1, column `age` has `old`, expected a finite number.",

@@ -1,7 +1,7 @@
 import { EbmError } from "@ebm/core/errors";
+import { listed, nearest, quoted } from "@ebm/core/naming";
 import type { Feeds } from "@ebm/trace";
-import { bitOf, datetimeOf, isMissing, numberOf, textOf } from "./cell-values.js";
-import { listed, nearest, quoted } from "./quoted.js";
+import { bitOf, finiteOf, isMissing, textOf, timeOf } from "./cell-values.js";
 import type { InputColumn, Schema } from "./schema.js";
 import { type Cells, cellsOf, type TableLike } from "./table-like.js";
 
@@ -58,7 +58,7 @@ function readColumn(
     const cell = cellOf(row);
     const value = read(cell) ?? (isMissing(cell) && missing !== "refused" ? Number.NaN : undefined);
     if (value === undefined) {
-      const found = isMissing(cell) ? "no value" : quoted(cell);
+      const found = isMissing(cell) ? "no value" : quoted(`${cell}`);
       throw new EbmError(
         `${WHERE}: row ${row + 1}, column ${quoted(name)} has ${found}, expected ${expected}.`,
       );
@@ -89,9 +89,9 @@ interface Reader {
 function reader(column: InputColumn): Reader {
   switch (column.kind) {
     case "number":
-      return { read: numberOf, expected: "a finite number", unknown: NONE };
+      return { read: finiteOf, expected: "a finite number", unknown: NONE };
     case "datetime":
-      return { read: datetimeOf, expected: "a date", unknown: NONE };
+      return { read: timeOf, expected: "a date", unknown: NONE };
     case "boolean":
       return { read: bitOf, expected: "true or false", unknown: NONE };
     case "category": {

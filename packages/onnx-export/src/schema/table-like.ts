@@ -1,5 +1,5 @@
 import { EbmError } from "@ebm/core/errors";
-import { listed, quoted } from "./quoted.js";
+import { listed, quoted } from "@ebm/core/naming";
 import { repeatedName } from "./repeated-name.js";
 
 /**
@@ -77,7 +77,7 @@ function recordCells(where: string, records: Exclude<TableLike, ColumnTable>): C
     const record = records[row]!;
     if (Object.hasOwn(record, name)) return record[name];
     throw new EbmError(
-      `${where}: row ${row + 1} has ${listed(Object.keys(record))}, expected ${quoted(name)} too, or null where it is missing.`,
+      `${where}: row ${row + 1} has ${listed(Object.keys(record)) || "nothing"}, expected ${quoted(name)} too, or null where it is missing.`,
     );
   };
   return { rows: records.length, names, column };

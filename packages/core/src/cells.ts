@@ -1,10 +1,8 @@
-import type { Cell } from "./records.js";
-
 /**
- * Parses a number written in decimals, or an infinity. A whole number that float64 cannot hold,
- * such as a long identifier, is not one; neither is a code with a leading zero, such as `01234`.
+ * Parses a number written in decimals, or an infinity. Undefined for anything else, and for a
+ * number that is too large for float64.
  */
-export function numberOf(cell: Cell): number | undefined {
+export function numberOf(cell: unknown): number | undefined {
   if (typeof cell === "number") return cell;
   if (typeof cell !== "string") return undefined;
   if (!DECIMAL.test(cell)) return INFINITE.get(cell.toLowerCase());
@@ -14,16 +12,8 @@ export function numberOf(cell: Cell): number | undefined {
     : value;
 }
 
-/** Whether digits carry more than a number does, so that they are better kept as text. */
-export function isCode(text: string): boolean {
-  if (!/^[-+]?\d+$/.test(text)) return false;
-  const digits = text.replace(/^[-+]/, "");
-  if (digits.length > 1 && digits.startsWith("0")) return true;
-  return digits.length > 15 && digits.length < 22 && `${Number(digits)}` !== digits;
-}
-
 /** Parses `true` and `false`, whatever their case. */
-export function booleanOf(cell: Cell): boolean | undefined {
+export function booleanOf(cell: unknown): boolean | undefined {
   if (typeof cell === "boolean") return cell;
   return typeof cell === "string" ? BOOLEANS.get(cell.toLowerCase()) : undefined;
 }
@@ -31,7 +21,7 @@ export function booleanOf(cell: Cell): boolean | undefined {
 /**
  * Parses an ISO date or date-time to milliseconds since 1970. Without a time zone it is UTC.
  */
-export function datetimeOf(cell: Cell): number | undefined {
+export function datetimeOf(cell: unknown): number | undefined {
   if (cell instanceof Date) return cell.getTime();
   if (typeof cell !== "string") return undefined;
   const match = ISO.exec(cell);
@@ -50,11 +40,6 @@ export function utc(parts: readonly number[]): number | undefined {
   const exists =
     date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24 && minute < 60;
   return exists && second < 60 ? date.getTime() : undefined;
-}
-
-/** The text of a cell, as a category or a text holds it. */
-export function textOfCell(cell: Exclude<Cell, undefined>): string {
-  return cell instanceof Date ? cell.toISOString() : `${cell}`;
 }
 
 const DECIMAL = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;

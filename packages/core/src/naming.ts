@@ -1,4 +1,13 @@
-import { listed, quoted } from "./table-error.js";
+/** A value in backticks, shortened, with its invisible characters escaped. */
+export function quoted(text: string): string {
+  return oneLine(`\`${text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text}\``);
+}
+
+/** Some names for a sentence: all of a few, or the first ones. */
+export function listed(names: readonly string[], most = 5): string {
+  const shown = names.slice(0, most).map(quoted).join(", ");
+  return names.length > most ? `${shown} and ${names.length - most} more` : shown;
+}
 
 /** A sentence that helps with a name that is not there: the name most like it, or those there are. */
 export function nearest(name: string, names: readonly string[]): string {
@@ -25,3 +34,10 @@ function edits(a: string, b: string): number {
   }
   return row[b.length]!;
 }
+
+/** A text with its invisible characters escaped, so that it stays on one line. */
+export function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, (c) => `\\u{${c.codePointAt(0)!.toString(16)}}`);
+}
+
+const LONGEST = 40;
