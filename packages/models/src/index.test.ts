@@ -16,6 +16,7 @@ test("the public API", () => {
       "jointLosses",
       "labelLogits",
       "labelRankingModel",
+      "labelTiltRows",
       "lowRankTilt",
       "mlpTilt",
       "modelLoss",

@@ -19,6 +19,7 @@ export { type ChainLogProbInputs, chainLogProb } from "./multilabel/chain-log-pr
 export { evaluateLabelSets, type LabelSetsEvaluation } from "./multilabel/evaluate-label-sets.js";
 export {
   type FitLabelSetsInputs,
+  type FittedLabelSets,
   fitLabelSets,
   type LabelSetsReport,
 } from "./multilabel/fit-label-sets.js";
@@ -26,6 +27,11 @@ export type { LabelChain } from "./multilabel/label-chain.js";
 export { labelLogits } from "./multilabel/label-logits.js";
 export type { LabelMember } from "./multilabel/label-member.js";
 export type { LabelSets } from "./multilabel/label-sets.js";
+export {
+  type LabelTiltRows,
+  type LabelTiltRowsInputs,
+  labelTiltRows,
+} from "./multilabel/label-tilt-rows.js";
 export { predictLabelSets } from "./multilabel/predict-label-sets.js";
 export { type SampleChainsInputs, sampleChains } from "./multilabel/sample-chains.js";
 export { multilabelModel } from "./multilabel-model.js";

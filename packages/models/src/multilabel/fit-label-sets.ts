@@ -58,6 +58,18 @@ export interface LabelSetsReport {
   readonly notes: readonly string[];
 }
 
+export interface FittedLabelSets {
+  readonly model: LabelSets;
+  readonly report: LabelSetsReport;
+  /** What an energy on top of the model learns from: see `labelTiltRows`. */
+  readonly outOfFold: {
+    /** L(x) of the training rows by members that did not see them. Shape [rows, labels]. */
+    readonly logits: Matrix;
+    /** The fold of each training row. Shape [rows]. */
+    readonly folds: Int32Array;
+  };
+}
+
 /**
  * Fits an exact model of sets of labels given x:
  *
@@ -71,9 +83,7 @@ export interface LabelSetsReport {
  *
  * @throws {EbmError} If x is not finite, y is not 0, 1 or NaN, or there are fewer than four rows.
  */
-export async function fitLabelSets(
-  inputs: FitLabelSetsInputs,
-): Promise<{ readonly model: LabelSets; readonly report: LabelSetsReport }> {
+export async function fitLabelSets(inputs: FitLabelSetsInputs): Promise<FittedLabelSets> {
   const { x, y, budgetSeconds = 300, threads = 1, signal, onProgress } = inputs;
   const start = performance.now();
   checkLabelRows("fitLabelSets", x, y);
@@ -144,7 +154,7 @@ export async function fitLabelSets(
     seconds: (performance.now() - start) / 1000,
     notes: plan.notes,
   };
-  return { model, report };
+  return { model, report, outOfFold: { logits, folds } };
 
   /** The stack, or the label frequencies if they are better. */
   async function stacked(): Promise<Stack> {

@@ -28,8 +28,9 @@ export interface PlanLabelSetsInputs {
 const PRODUCTS = 1.5e10;
 const LOOPS = 1.5e8;
 
-const halves = (from: number, count: number): number[] =>
-  Array.from({ length: count }, (_, i) => from * 10 ** (-i / 2));
+/** Penalties from strong to weak, three in two decades. */
+const path = (from: number, count: number): number[] =>
+  Array.from({ length: count }, (_, i) => from * 10 ** ((-2 * i) / 3));
 
 /**
  * Plans a fit from the size of the data alone, so that it does not depend on how busy the machine
@@ -49,10 +50,10 @@ export function planLabelSets(inputs: PlanLabelSetsInputs): LabelSetsPlan {
   const step = (4 * rows * features * labels) / PRODUCTS;
   const steps = fitting(0.3, step, Infinity);
   const settings = [
-    { folds: 5, penalties: halves(1, 9), iterations: 40, work: 5 * 7 * 25 },
-    { folds: 5, penalties: halves(0.1, 5), iterations: 25, work: 5 * 4 * 20 },
-    { folds: 3, penalties: [0.03, 0.01, 0.003, 0.001], iterations: 20, work: 3 * 4 * 18 },
-    { folds: 2, penalties: [0.01, 0.001], iterations: 12, work: 2 * 2 * 12 },
+    { folds: 5, penalties: path(0.3, 6), iterations: 40, work: 5 * 5 * 25 },
+    { folds: 5, penalties: path(0.1, 4), iterations: 25, work: 5 * 4 * 20 },
+    { folds: 3, penalties: path(0.02, 3), iterations: 20, work: 3 * 3 * 18 },
+    { folds: 2, penalties: path(0.01, 2), iterations: 12, work: 2 * 2 * 12 },
   ];
   const setting = settings.find(({ work }) => work <= steps);
   if (!setting) note("Left out logistic regression");
@@ -91,7 +92,7 @@ export function planLabelSets(inputs: PlanLabelSetsInputs): LabelSetsPlan {
     extraTrees: extra < 10 ? null : { trees: extra },
     neighbors: isNear,
     networks: epochs < 8 ? null : { epochs, patience: labels > 60 ? 8 : 15 },
-    chain: { orders, penalties: halves(0.3, 10), labels: count },
+    chain: { orders, penalties: path(0.1, 8), labels: count },
     notes,
   };
 }
