@@ -15,6 +15,7 @@ test("the public API", () => {
       "initModelParams",
       "jointLosses",
       "labelLogits",
+      "labelLogitsOf",
       "labelRankingModel",
       "labelTiltRows",
       "lowRankTilt",

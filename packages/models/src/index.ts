@@ -25,6 +25,7 @@ export {
 } from "./multilabel/fit-label-sets.js";
 export type { LabelChain } from "./multilabel/label-chain.js";
 export { labelLogits } from "./multilabel/label-logits.js";
+export { labelLogitsOf } from "./multilabel/label-logits-of.js";
 export type { LabelMember } from "./multilabel/label-member.js";
 export type { LabelSets } from "./multilabel/label-sets.js";
 export {

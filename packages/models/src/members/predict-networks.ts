@@ -30,6 +30,21 @@ export async function predictNetworks(params: Checkpoint["params"], x: Matrix): 
   }
 }
 
+/**
+ * Mean scores of all members of fitted networks, as a function of tensors that compiles and exports.
+ *
+ * @param x Encoded rows. Shape [batch, inputs].
+ * @returns Shape [batch, outputs].
+ */
+export function networkTensor(params: Checkpoint["params"], x: tf.Tensor2D): tf.Tensor2D {
+  const leaves = Object.entries(params).map(
+    ([path, { data, shape }]) => [path, tf.tensor(data, [...shape])] as const,
+  );
+  const members = params["weights.2"]!.shape[0]!;
+  const rows = tf.tile(tf.expandDims<tf.Tensor3D>(x, 0), [members, 1, 1]);
+  return tf.mean(networkScores(paramsOf(Object.fromEntries(leaves)), rows), 0);
+}
+
 function paramsOf(leaves: Record<string, tf.Tensor>): NetworkParams {
   const layers = (name: string) => [0, 1, 2].map((i) => leaves[`${name}.${i}`]!);
   return { weights: layers("weights"), biases: layers("biases") } as unknown as NetworkParams;
