@@ -1,3 +1,4 @@
+import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
 import { card, multilabel } from "../../test/models.js";
 import { openInOnnxruntime } from "../../test/open-in-onnxruntime.js";
@@ -5,6 +6,7 @@ import { FEATURES, featuresFile, preprocessor, records } from "../../test/prepro
 import {
   drawTrials,
   exportModel,
+  exportSampler,
   joinWeights,
   modelOutputs,
   type PreprocessorLike,
@@ -144,6 +146,28 @@ describe("a file with a preprocessor", () => {
     const [first, last] = [await logProb(file), log_prob!];
     expect(last.shape).toEqual([2, 2]);
     expect(last.data[0]).toBeCloseTo(first[0]!, 5);
+  });
+
+  test("may have loops that use x", async () => {
+    const sampler = exportSampler(
+      {
+        chain: ({ x: given }) => ({
+          start: (x: tf.Tensor) => ({ x }),
+          step: ({ x }: { x: tf.Tensor }, noise: tf.Tensor) => ({
+            x: tf.add(tf.add(x, noise), given!),
+          }),
+        }),
+        shape: ["batch", 5],
+        noise: ["batch", 5],
+        given: { x: { shape: ["batch", 5], dtype: "float32" } },
+      },
+      card,
+    );
+    const run = await openInOnnxruntime(withPreprocessor(sampler, five));
+    const start = { data: new Float32Array(10), shape: [2, 5] };
+    const noise = { data: new Float32Array(30), shape: [3, 2, 5] };
+    const { samples } = await run({ start, noise, x });
+    expect([...samples!.data]).toEqual([0, 0, 0, 0, 0, 3, 3, 1.5, 3, 0]);
   });
 
   test("is quantized and split as any other", async () => {
