@@ -20,20 +20,22 @@ export interface DownloadOptions {
   readonly signal?: AbortSignal | undefined;
   /** How to reach the network. Default: the global `fetch`. */
   readonly fetch?: typeof globalThis.fetch | undefined;
+  /** The milliseconds to wait before each further try after a failure. Default: [250, 1000]. */
+  readonly retryDelays?: readonly number[] | undefined;
 }
 
 /**
- * The bytes of a published file, checked against its digest. What may pass, such as a broken
- * connection or a server's error, is tried three times.
+ * Downloads a published file, and checks it against its digest. After a failure that may pass,
+ * such as a broken connection or a server's error, it tries again, by default twice.
  *
- * @throws {EbmError} That says the address, what came, and what to do instead.
+ * @throws {EbmError} With the address, the problem and what to do instead.
  */
 export async function download(
   where: string,
   file: DataFile,
   options: DownloadOptions = {},
 ): Promise<Uint8Array> {
-  const { signal } = options;
+  const { signal, retryDelays = [250, 1000] } = options;
   const advice = `Put the file at ${file.path} in a directory, and pass that as \`dataDir\` or in EBM_DATA_DIR.`;
   if (file.madeFrom !== undefined) {
     throw new EbmError(
@@ -44,7 +46,7 @@ export async function download(
     const outcome = await attempt(file, options);
     if ("bytes" in outcome) return outcome.bytes;
     signal?.throwIfAborted();
-    const delay = DELAYS[tries];
+    const delay = retryDelays[tries];
     if (outcome.mayPass && delay !== undefined) {
       await setTimeout(delay, undefined, { signal }).catch(() => signal?.throwIfAborted());
       continue;
@@ -56,9 +58,6 @@ export async function download(
 }
 
 const unzip = promisify(gunzip);
-
-/** Milliseconds before the second try and before the third. */
-const DELAYS: readonly number[] = [250, 1000];
 
 type Outcome =
   | { readonly bytes: Uint8Array }

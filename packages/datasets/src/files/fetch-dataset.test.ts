@@ -137,7 +137,8 @@ describe("fetchDataset", () => {
       asked++;
       listener(request, response);
     });
-    const error = await fetchToy({ cacheDir, fetch }).catch((error: unknown) => error);
+    const options = { cacheDir, fetch, retryDelays: [1, 1] };
+    const error = await fetchToy(options).catch((error: unknown) => error);
     expect(error).toBeInstanceOf(EbmError);
     expect((error as Error).message).toMatch(message);
     expect((error as Error).message).toMatch(
@@ -154,9 +155,10 @@ describe("fetchDataset", () => {
     const { data } = await fetchFiles("test", { data: zipped }, { cacheDir, fetch });
     expect(await readFile(data)).toEqual(content);
     const plain = await serve((_, response) => response.end("<html>"));
-    await expect(
-      fetchFiles("test", { data: zipped }, { cacheDir: await directory(), fetch: plain }),
-    ).rejects.toThrow(/^test: https:\S+\.gz is not zipped: .*\. Put the file at label_ranking/);
+    const options = { cacheDir: await directory(), fetch: plain, retryDelays: [1, 1] };
+    await expect(fetchFiles("test", { data: zipped }, options)).rejects.toThrow(
+      /^test: https:\S+\.gz is not zipped: .*\. Put the file at label_ranking/,
+    );
   });
 
   test("says of what a file is to be made, if nobody published it", async () => {
@@ -171,7 +173,7 @@ describe("fetchDataset", () => {
     const fetch: typeof globalThis.fetch = (_, init) =>
       globalThis.fetch("http://127.0.0.1:1", init);
     const cacheDir = await directory();
-    await expect(fetchToy({ cacheDir, fetch })).rejects.toThrow(
+    await expect(fetchToy({ cacheDir, fetch, retryDelays: [1] })).rejects.toThrow(
       /was not received: .+\. Put the file/,
     );
   });
