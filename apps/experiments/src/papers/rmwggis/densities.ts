@@ -12,10 +12,9 @@ import { type PlanarFit, planarTraining } from "./planar-training.js";
 export type DensitiesCell = Omit<PlanarFit, "method"> & {
   readonly seed: number;
   readonly method: PlanarFit["method"] | "data";
+  /** Number of rows that estimate the distribution of the data. Default: 1,000,000. */
+  readonly rows?: number;
 };
-
-/** Rows of whose counts the distribution of the data is made. */
-const ROWS = 1_000_000;
 
 /** Cells of a map along an axis. */
 export const MAP_SIZE = 48;
@@ -28,15 +27,18 @@ export async function runDensitiesCell(
   cell: DensitiesCell,
   { signal }: CellContext,
 ): Promise<Metrics> {
-  const { dataset, dim, method } = cell;
+  const { dataset, dim, method, rows = 1_000_000 } = cell;
   const planar = planarBits(dataset, dim);
-  const [first, rows, noise, forReference] = split(key(cell.seed), 4);
-  const reference = planar.draw(forReference, ROWS);
+  const [first, forRows, noise, forReference] = split(key(cell.seed), 4);
+  const reference = planar.draw(forReference, rows);
   const counts = stateCounts(reference);
   const entropy = entropyOf(counts);
   if (method === "data") return { entropy, beta1Map: mapOf(counts, planar) };
 
-  const training = planarTraining({ ...cell, method }, { planar, keys: { first, rows, noise } });
+  const training = planarTraining(
+    { ...cell, method },
+    { planar, keys: { first, rows: forRows, noise } },
+  );
   const { run } = await trainToEnd(training, { signal });
   const energyOf = run.compile((params, { x }: { x: tf.Tensor2D }) => ({
     energy: mlpEnergy(params).energy(x),
