@@ -7,7 +7,6 @@ test("the public API", () => {
       "adam",
       "adamw",
       "cosineDecay",
-      "exponentialDecay",
       "lbfgs",
       "linearWarmup",
       "sgd",

@@ -1,7 +1,6 @@
 export { type AdamOptions, adam } from "./adam.js";
 export { type AdamwOptions, adamw } from "./adamw.js";
 export { type CosineDecayOptions, cosineDecay } from "./cosine-decay.js";
-export { type ExponentialDecayOptions, exponentialDecay } from "./exponential-decay.js";
 export { type LbfgsOptions, type LbfgsResult, lbfgs } from "./lbfgs.js";
 export { type LinearWarmupOptions, linearWarmup } from "./linear-warmup.js";
 export type {

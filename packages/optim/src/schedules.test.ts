@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { cosineDecay } from "./cosine-decay.js";
-import { exponentialDecay } from "./exponential-decay.js";
 import { linearWarmup } from "./linear-warmup.js";
 
 describe("cosineDecay", () => {
@@ -18,22 +17,6 @@ describe("cosineDecay", () => {
   test.each([0, 1.5, NaN, -1])("refuses %d steps", (steps) => {
     expect(() => cosineDecay({ from: 1, steps })).toThrow(
       `cosineDecay: \`steps\` is ${steps}, expected an integer of at least 1.`,
-    );
-  });
-});
-
-describe("exponentialDecay", () => {
-  test("has the same factor at each step from the first rate to the last, where it stays", () => {
-    const schedule = exponentialDecay({ from: 1, to: 1 / 16, steps: 4 });
-    expect([0, 4, 5].map(schedule)).toEqual([1, 1 / 16, 1 / 16]);
-    for (let step = 0; step < 4; step++) {
-      expect(schedule(step + 1) / schedule(step)).toBeCloseTo(0.5, 12);
-    }
-  });
-
-  test("refuses to end at zero", () => {
-    expect(() => exponentialDecay({ from: 1, to: 0, steps: 4 })).toThrow(
-      "exponentialDecay: `to` is 0, expected a number above 0.",
     );
   });
 });

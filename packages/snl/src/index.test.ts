@@ -24,7 +24,6 @@ test("the public API", () => {
       "mixtureDensity",
       "movingLogNormalizer",
       "nceLoss",
-      "paretoK",
       "rankingNceLoss",
       "scoreMatchingLoss",
       "scottBandwidth",

@@ -18,7 +18,6 @@ export {
   type MovingLogNormalizerOptions,
   movingLogNormalizer,
 } from "./estimates/moving-log-normalizer.js";
-export { paretoK } from "./estimates/pareto-k.js";
 export { type WeightDiagnostics, weightDiagnostics } from "./estimates/weight-diagnostics.js";
 export {
   type AdaptGaussianMixtureInputs,

@@ -17,8 +17,11 @@ import type { TensorSpec, Traceable, Traced } from "./traced.js";
  * @throws {EbmError} Where f draws random numbers, reads a value, calls a kernel that has no
  *   static shape or no ONNX form, or depends on the open size in another way.
  */
-export function trace(f: Traceable, inputs: Readonly<Record<string, TensorSpec>>): Traced {
-  const specs = Object.entries(inputs);
+export function trace<Name extends string>(
+  f: Traceable<Name>,
+  inputs: Readonly<Record<Name, TensorSpec>>,
+): Traced {
+  const specs = Object.entries<TensorSpec>(inputs);
   for (const [name, spec] of specs) checkSpec(name, spec);
 
   const open = specs.flatMap(([name, { shape }]) =>

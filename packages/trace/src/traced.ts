@@ -8,8 +8,8 @@ export interface TensorSpec {
 }
 
 /** A function of named tensors. */
-export type Traceable = (
-  inputs: Record<string, tf.Tensor>,
+export type Traceable<Name extends string = string> = (
+  inputs: Readonly<Record<Name, tf.Tensor>>,
 ) => tf.Tensor | Record<string, tf.Tensor>;
 
 /** A function as a graph. */
