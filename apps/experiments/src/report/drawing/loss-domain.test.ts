@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { evenlySpaced } from "./evenly-spaced.js";
 import { lossDomain } from "./loss-domain.js";
-import { quantile } from "./quantile.js";
-import { runningMedian } from "./running-median.js";
+import { quantile, runningMedian } from "./quantile.js";
 
 const noise = Array.from({ length: 301 }, (_, i) => Math.sin(7 * i ** 2));
 

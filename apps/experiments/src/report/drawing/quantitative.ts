@@ -20,3 +20,9 @@ export function quantitative(
 ): Quantitative {
   return { field, type: "quantitative", title, scale: { zero: false, ...scale } };
 }
+
+/** The steps of training, from 0 to the last. */
+export function stepAxis(points: readonly { readonly step: number }[]): Quantitative {
+  const last = Math.max(1, points.at(-1)?.step ?? 1);
+  return quantitative("step", "step", { domain: [0, last], nice: false });
+}

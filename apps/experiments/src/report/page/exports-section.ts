@@ -1,8 +1,7 @@
 import { formatError } from "../format.js";
 import { type Html, html } from "../html.js";
 import type { ExportCheck } from "../report-data.js";
-import { remark } from "./remark.js";
-import { section } from "./section.js";
+import { remark, section } from "./section.js";
 
 /** Shows the verification of each exported file in each runtime, by batch size. */
 export function exportsSection(checks: readonly ExportCheck[]): Html {

@@ -3,7 +3,7 @@ import { formatNumber, formatSigned } from "../format.js";
 import { type Html, html } from "../html.js";
 import { isFiniteNumber } from "../is-finite-number.js";
 import type { PublishedFigure, ReportData } from "../report-data.js";
-import { remark } from "./remark.js";
+import { remark } from "./section.js";
 
 /** Every metric on unseen data, beside the figure that is published of the same method. */
 export function resultsTable({ metrics, metricFacts, published = [] }: ReportData): Html {

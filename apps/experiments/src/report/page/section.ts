@@ -7,3 +7,6 @@ export function section(title: string, ...contents: readonly Content[]): Html {
 ${contents}
 </section>`;
 }
+
+/** A sentence in place of something that there is nothing of. */
+export const remark = (text: string): Html => html`<p class="remark">${text}</p>`;

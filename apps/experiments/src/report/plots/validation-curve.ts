@@ -1,8 +1,7 @@
 import { LIGHT } from "../colors.js";
 import { layered } from "../drawing/layered.js";
 import { paddedExtent } from "../drawing/padded-extent.js";
-import { quantitative } from "../drawing/quantitative.js";
-import { stepAxis } from "../drawing/step-axis.js";
+import { quantitative, stepAxis } from "../drawing/quantitative.js";
 import { formatNumber } from "../format.js";
 import { isFiniteNumber } from "../is-finite-number.js";
 import { FEW, type Plot } from "../plot.js";
