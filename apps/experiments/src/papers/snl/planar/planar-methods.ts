@@ -16,7 +16,7 @@ export type PlanarBatch = {
   readonly normals: tf.Tensor2D;
 };
 
-export type PlanarLoss = (params: PlanarParams, batch: PlanarBatch) => tf.Scalar;
+type PlanarLoss = (params: PlanarParams, batch: PlanarBatch) => tf.Scalar;
 
 interface PlanarModel {
   readonly energy: PlanarEnergy;
