@@ -1,0 +1,84 @@
+import { type Key, split } from "@ebm/core";
+import type { Matrix } from "@ebm/datasets";
+import { encodeInputs } from "../members/encode-inputs.js";
+import { fitInputs } from "../members/fit-inputs.js";
+import { fitNetworks } from "../members/fit-networks.js";
+import { fitRidge } from "../members/fit-ridge.js";
+import { neighborMeans } from "../members/neighbor-means.js";
+import { crossFitForest } from "../trees/cross-fit-forest.js";
+import { treeColumns } from "../trees/tree-columns.js";
+import { plackettLuceLoss } from "./plackett-luce-loss.js";
+import { rankVectors } from "./rank-vectors.js";
+import { negated, type RankingMember } from "./ranking-member.js";
+
+/** A member, and its scores for rows that it did not learn from. */
+export interface FittedRankingMember {
+  readonly member: RankingMember;
+  /** Shape [rows, labels]. */
+  readonly outOfFold: Matrix;
+}
+
+export interface FitRankingMembersInputs {
+  readonly x: Matrix;
+  /** Places from 0; −1 for labels that a row does not rank. Shape [rows, labels]. */
+  readonly places: Matrix;
+  /** Utilities that do not depend on x. Shape [labels]. */
+  readonly bias: Float32Array;
+  readonly folds: Int32Array;
+  readonly groups: Int32Array;
+  readonly key: Key;
+  readonly threads: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Number of trees of a fold, and of neighbors. */
+const TREES = 40;
+const NEIGHBORS = 10;
+
+/** Above so many features, ridge is left out: its cost grows with their square. */
+export const MOST_RIDGE_FEATURES = 500;
+
+/**
+ * Fits networks by the likelihood of the orders; extra trees, neighbors and ridge regress the ranks.
+ * Each member is yielded when it is done.
+ */
+export async function* fitRankingMembers(
+  inputs: FitRankingMembersInputs,
+): AsyncGenerator<FittedRankingMember> {
+  const { x, places, bias, folds, groups, threads, signal } = inputs;
+  const [forNetworks, ...forTrees] = split(inputs.key, 3);
+  const ranks = rankVectors(places);
+  const plain = fitInputs(x, { bins: 0 });
+  const scaled = encodeInputs(x, plain);
+
+  const binned = fitInputs(x);
+  const { params, outOfFold } = await fitNetworks({
+    x: encodeInputs(x, binned),
+    y: places,
+    folds,
+    rowLoss: plackettLuceLoss,
+    bias,
+    key: forNetworks,
+    threads,
+    signal,
+  });
+  yield { member: { kind: "networks", inputs: binned, params }, outOfFold };
+
+  const columns = treeColumns(x);
+  const kinds = ["extra trees", "extra trees, leaves of 5"] as const;
+  for (const [i, minLeaf] of [1, 5].entries()) {
+    const trees = { kind: "extra", trees: TREES, tries: x.shape[1], minLeaf } as const;
+    const options = { x, y: ranks, columns, folds, key: forTrees[i]!, signal, ...trees };
+    const { forest, outOfFold } = await crossFitForest(options);
+    yield { member: { kind: kinds[i]!, forest }, outOfFold: negated(outOfFold) };
+  }
+
+  const count = Math.min(NEIGHBORS, x.shape[0] - 1);
+  const [means] = await neighborMeans({ x: scaled, y: ranks, groups, counts: [count], signal });
+  const neighbors = { kind: "neighbors", inputs: plain, x: scaled, ranks, count } as const;
+  yield { member: neighbors, outOfFold: negated(means!) };
+
+  if (x.shape[1] > MOST_RIDGE_FEATURES) return;
+  const { linear, leftOut } = await fitRidge({ x: scaled, y: ranks, signal });
+  yield { member: { kind: "ridge", inputs: plain, linear }, outOfFold: negated(leftOut) };
+}

@@ -1,0 +1,130 @@
+import { key, normal, uniform } from "@ebm/core";
+import type { Matrix } from "@ebm/datasets";
+import { describe, expect, test } from "vitest";
+import { evaluateRankings } from "./evaluate-rankings.js";
+import { fitRankings } from "./fit-rankings.js";
+import { predictRankings } from "./predict-rankings.js";
+import { rankingLogProbs } from "./ranking-log-probs.js";
+import { rankingUtilities } from "./ranking-utilities.js";
+import { placesOf, sampleRankings } from "./sample-rankings.js";
+
+/** Orders of noisy utilities that depend on x, the last two labels swapped unless `a` comes first. */
+function make(rows: number, labels: number, seed: number): { x: Matrix; ranks: Matrix } {
+  const x = { data: normal(key(seed), rows * 3), shape: [rows, 3] as const };
+  const noise = normal(key(seed + 100), rows * labels);
+  const data = new Float32Array(rows * labels);
+  for (let row = 0; row < rows; row++) {
+    const [a, b, c] = x.data.subarray(3 * row);
+    const u = Float32Array.from({ length: labels }, (_, i) => {
+      return (
+        -(a! * (i % 2) + b! * (i % 3) + Math.abs(c!) * (i === 0 ? 2 : 0)) + noise[row * labels + i]!
+      );
+    });
+    data.set(placesOf(u), row * labels);
+  }
+  return { x, ranks: { data, shape: [rows, labels] } };
+}
+
+describe("fitRankings", () => {
+  test("beats constants and uniform orders, and sums to 1", async () => {
+    const parts: string[] = [];
+    const train = make(160, 4, 1);
+    const options = { ...train, key: key(0), onProgress: (part: string) => parts.push(part) };
+    const { model, report } = await fitRankings(options);
+    expect(parts).toEqual([...report.members.map(({ kind }) => kind), "stack", "tilt"]);
+    expect(report.uniformNll).toBeCloseTo(Math.log(24), 6);
+    expect(report.constant.nll).toBeLessThanOrEqual(report.uniformNll);
+    const bestMember = Math.min(...report.members.map(({ nll }) => nll));
+    expect(report.stack.nll).toBeLessThan(bestMember + 0.01);
+    const test = make(200, 4, 2);
+    const { nll, kendallTau } = await evaluateRankings(model, test);
+    expect(nll).toBeLessThan(report.constant.nll - 0.3);
+    expect(kendallTau).toBeGreaterThan(report.constant.kendallTau + 10);
+    expect(await predictRankings(model, test.x)).toMatchObject({ shape: [200, 4] });
+
+    const { x } = make(1, 4, 5);
+    const repeated = {
+      data: Float32Array.from(
+        Array(24)
+          .fill([...x.data])
+          .flat(),
+      ),
+      shape: [24, 3] as const,
+    };
+    const all = Array.from({ length: 24 }, (_, i) => {
+      const left = [0, 1, 2, 3];
+      return [24, 6, 2, 1].map(
+        (size, at, sizes) => left.splice(Math.floor((i % size) / (sizes[at + 1] ?? 1)), 1)[0]!,
+      );
+    });
+    const utilities = await rankingUtilities(model, repeated);
+    const ranks = { data: Float32Array.from(all.flat()), shape: [24, 4] as const };
+    const logProbs = rankingLogProbs(model, utilities, ranks);
+    expect(logProbs.reduce((sum, value) => sum + Math.exp(value), 0)).toBeCloseTo(1, 6);
+
+    const samples = 4000;
+    const drawn = sampleRankings(
+      model,
+      utilities.map(({ data }) => ({ data: data.subarray(0, 4), shape: [1, 4] })),
+      { key: key(3), samples },
+    );
+    const counts = new Map<string, number>();
+    for (let s = 0; s < samples; s++) {
+      const order = drawn.data.subarray(4 * s, 4 * s + 4).join();
+      counts.set(order, (counts.get(order) ?? 0) + 1);
+    }
+    for (const [i, order] of all.entries()) {
+      const p = Math.exp(logProbs[i]!);
+      const error = Math.sqrt(samples * p * (1 - p)) + 1;
+      expect(Math.abs((counts.get(order.join()) ?? 0) - samples * p)).toBeLessThan(4.5 * error);
+    }
+    const again = await fitRankings({ ...train, key: key(0) });
+    expect(again.model).toEqual(model);
+  });
+
+  test("learns from partial rankings and ties", async () => {
+    const { x, ranks } = make(120, 4, 7);
+    const holes = uniform(key(8), ranks.data.length);
+    const data = ranks.data.map((rank, i) => (holes[i]! < 0.3 ? NaN : Math.floor(rank / 2)));
+    const { report } = await fitRankings({ x, ranks: { data, shape: ranks.shape }, key: key(0) });
+    expect(report.uniformNll).toBeLessThan(Math.log(6));
+    expect(report.stack.nll).toBeLessThan(report.constant.nll - 0.1);
+  });
+
+  test("takes few rows, two labels, constant columns and separable orders", async () => {
+    const x = {
+      data: Float32Array.from({ length: 60 }, (_, i) => (i % 2 ? 1 : i - 30)),
+      shape: [30, 2] as const,
+    };
+    const data = Float32Array.from({ length: 60 }, (_, i) =>
+      Math.floor(i / 2) < 15 ? i % 2 : 1 - (i % 2),
+    );
+    const { model, report } = await fitRankings({
+      x,
+      ranks: { data, shape: [30, 2] },
+      key: key(0),
+    });
+    expect(Math.max(...model.stack.weights)).toBeLessThan(50);
+    expect(report.stack.nll).toBeLessThan(0.3);
+    const few = await fitRankings({ ...make(4, 3, 1), key: key(0) });
+    expect(Number.isFinite(few.report.stack.nll)).toBe(true);
+  });
+
+  test("takes more labels than a tilt does", async () => {
+    const { model, report } = await fitRankings({ ...make(40, 13, 3), key: key(0) });
+    expect(model.tilt).toBeUndefined();
+    expect(report.notes).toEqual(["The tilt was left out: there are more than 11 labels."]);
+    const { nll } = await evaluateRankings(model, make(20, 13, 4));
+    expect(nll).toBeLessThan(report.uniformNll);
+  });
+
+  test("refuses what it cannot use, and stops when told to", async () => {
+    const { x, ranks } = make(10, 3, 1);
+    const bad = { ...x, data: x.data.with(4, NaN) };
+    await expect(fitRankings({ x: bad, ranks, key: key(0) })).rejects.toThrow("row 1, column 1");
+    const ties = { ...ranks, data: ranks.data.map(() => 1) };
+    await expect(fitRankings({ x, ranks: ties, key: key(0) })).rejects.toThrow("orders no labels");
+    const signal = AbortSignal.abort(new Error("enough"));
+    await expect(fitRankings({ x, ranks, key: key(0), signal })).rejects.toThrow("enough");
+  });
+});

@@ -1,0 +1,184 @@
+import { type Key, split } from "@ebm/core";
+import { mean } from "@ebm/core/float64";
+import type { Matrix } from "@ebm/datasets";
+import { duplicateGroups } from "../members/duplicate-groups.js";
+import { fitStack } from "../members/fit-stack.js";
+import { folds as assignFolds } from "../members/folds.js";
+import { stackScores } from "../members/stack-scores.js";
+import { checkRankingRows } from "./check-ranking-rows.js";
+import { densePlaces } from "./dense-places.js";
+import { fitOrderTilt } from "./fit-order-tilt.js";
+import { fitRankingMembers, MOST_RIDGE_FEATURES } from "./fit-ranking-members.js";
+import { MOST_LABELS } from "./order-tilt.js";
+import { plackettLuceLogProb } from "./plackett-luce-log-prob.js";
+import { plackettLuceLoss } from "./plackett-luce-loss.js";
+import { rankCorrelation } from "./rank-correlation.js";
+import { negated, type RankingMember } from "./ranking-member.js";
+import type { RankingModel } from "./ranking-model.js";
+import { tiltedLogProb } from "./tilted-log-prob.js";
+
+export interface FitRankingsInputs {
+  /** Finite features. Shape [rows, features]. */
+  readonly x: Matrix;
+  /**
+   * Numbers that grow with the place of a label. Equal ones tie, and NaN marks labels that a row
+   * does not rank. Shape [rows, labels].
+   */
+  readonly ranks: Matrix;
+  readonly key: Key;
+  /** Number of threads. Default: 1. */
+  readonly threads?: number;
+  readonly signal?: AbortSignal;
+  /** Called when a part of the fit is done. */
+  readonly onProgress?: (part: string) => void;
+}
+
+/** A part on rows that it did not learn from. */
+export interface RankingScore {
+  /** Mean of −log p(y|x), in nats. */
+  readonly nll: number;
+  /** Kendall's τ × 100, over the pairs that rows order. */
+  readonly kendallTau: number;
+}
+
+/** How good each part of a fit is. */
+export interface RankingsReport {
+  /** The loss of orders that are all equally likely. */
+  readonly uniformNll: number;
+  /** One Plackett–Luce model for all x. */
+  readonly constant: RankingScore;
+  /** Each member, scaled to utilities of its own, and its weight in the stack. */
+  readonly members: readonly (RankingScore & {
+    readonly kind: RankingMember["kind"];
+    readonly weight: number;
+  })[];
+  readonly stack: RankingScore;
+  /** What the tilt adds; undefined if there are too many labels for it. */
+  readonly tilt?: {
+    readonly kept: boolean;
+    /** Nats that it adds for each row, and the standard error of this gain. */
+    readonly gain: number;
+    readonly standardError: number;
+    /** The share of samples of the stack that would be effective for the tilt. */
+    readonly effectiveShare: number;
+    /** The penalty of its parameters. */
+    readonly penalty: number;
+  };
+  readonly seconds: number;
+  /** What was left out, and other things to know. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Fits an exact model of orders of labels given x:
+ *
+ * 1. Members (networks, extra trees, neighbors, ridge) score labels of rows that they did not learn
+ *    from, in eight folds.
+ * 2. A stack makes them utilities of a Plackett–Luce model: u(x) = b + Σₘ wₘ uₘ(x), w ≥ 0. The model
+ *    is the mean of the distributions of the eight folds.
+ * 3. A tilt f(y) of pairs and places, the same for all x, says what Plackett–Luce cannot. It is kept
+ *    if held-out rows gain more than two standard errors. It needs at most 11 labels.
+ *
+ * A row may rank some of the labels, and labels may tie: it stands for all orders that agree. The
+ * same data and key give the same model.
+ *
+ * @throws {EbmError} If x is not finite, no row orders labels, or there are fewer than four rows.
+ */
+export async function fitRankings(
+  inputs: FitRankingsInputs,
+): Promise<{ readonly model: RankingModel; readonly report: RankingsReport }> {
+  const { x, threads = 1, signal, onProgress } = inputs;
+  const start = performance.now();
+  const places = densePlaces(inputs.ranks);
+  checkRankingRows("fitRankings", x, places);
+  const [rows, labels] = places.shape;
+  const [forFolds, forMembers, forTilt] = split(inputs.key, 3);
+  const count = Math.min(8, rows);
+  const groups = duplicateGroups([x, places]);
+  const folds = assignFolds({ rows, count, key: forFolds, groups });
+  const notes: string[] = [];
+
+  const stacked = async (scores: readonly Matrix[], bias?: Float32Array) => {
+    const options = { y: places, rowLoss: plackettLuceLoss, signal, ...(bias && { bias }) };
+    const stack = await fitStack({ ...options, scores });
+    return { stack, utilities: stackScores(stack, scores) };
+  };
+  const none = { data: new Float32Array(rows * labels), shape: places.shape };
+  const constant = await stacked([none]);
+  const { bias } = constant.stack;
+  const fitted: { member: RankingMember; outOfFold: Matrix; score: RankingScore }[] = [];
+  const shared = { x, places, bias, folds, groups, threads, signal };
+  for await (const { member, outOfFold } of fitRankingMembers({ ...shared, key: forMembers })) {
+    const own = await stacked([outOfFold], bias);
+    fitted.push({ member, outOfFold, score: scoreOf(own.utilities, places) });
+    onProgress?.(member.kind);
+  }
+  if (x.shape[1] > MOST_RIDGE_FEATURES) {
+    notes.push(`Ridge was left out: there are more than ${MOST_RIDGE_FEATURES} features.`);
+  }
+
+  const { stack, utilities } = await stacked(
+    fitted.map((it) => it.outOfFold),
+    bias,
+  );
+  const score = scoreOf(utilities, places);
+  const constantScore = scoreOf(constant.utilities, places);
+  onProgress?.("stack");
+  const tilt = labels <= MOST_LABELS ? await tilted() : undefined;
+  if (!tilt) notes.push(`The tilt was left out: there are more than ${MOST_LABELS} labels.`);
+  onProgress?.("tilt");
+
+  const used = [...fitted.keys()].filter((m) => stack.weights[m]! > 1e-3);
+  const model: RankingModel = {
+    features: x.shape[1],
+    labels,
+    folds: count,
+    members: used.map((m) => fitted[m]!.member),
+    stack: { weights: Float32Array.from(used, (m) => stack.weights[m]!), bias: stack.bias },
+    tilt: tilt?.kept ? tilt.tilt : undefined,
+  };
+  const report = {
+    uniformNll: scoreOf(none, places).nll,
+    constant: constantScore,
+    members: fitted.map(({ member: { kind }, score }, m) => {
+      return { kind, weight: stack.weights[m]!, ...score };
+    }),
+    stack: score,
+    ...(tilt && { tilt: tilt.report }),
+    seconds: (performance.now() - start) / 1000,
+    notes,
+  };
+  return { model, report };
+
+  async function tilted() {
+    const {
+      tilt,
+      verdict,
+      penalty,
+      rows: used,
+    } = await fitOrderTilt({
+      utilities,
+      places,
+      key: forTilt,
+      signal,
+    });
+    if (used < rows) notes.push(`The tilt was fitted to ${used} of ${rows} rows.`);
+    const { effectiveShare } = tiltedLogProb(tilt);
+    const shares = Array.from({ length: Math.min(rows, 200) }, (_, row) =>
+      effectiveShare(utilities.data.subarray(row * labels, (row + 1) * labels)),
+    );
+    const { kept, gain, standardError } = verdict;
+    const report = { kept, gain, standardError, effectiveShare: mean(shares), penalty };
+    return { tilt, kept, report };
+  }
+}
+
+function scoreOf(utilities: Matrix, places: Matrix): RankingScore {
+  const [rows, labels] = places.shape;
+  let nll = 0;
+  for (let row = 0; row < rows; row++) {
+    const own = (it: Matrix) => it.data.subarray(row * labels, (row + 1) * labels);
+    nll -= plackettLuceLogProb(own(utilities), own(places)) / rows;
+  }
+  return { nll, kendallTau: 100 * rankCorrelation(negated(utilities), places) };
+}
