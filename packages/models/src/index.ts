@@ -38,6 +38,20 @@ export { type SampleChainsInputs, sampleChains } from "./multilabel/sample-chain
 export { multilabelModel } from "./multilabel-model.js";
 export { predict } from "./predict.js";
 export { type Part, type Parts, type PreparePartsOptions, prepareParts } from "./prepare-parts.js";
+export { evaluateRankings, type RankingsEvaluation } from "./rankings/evaluate-rankings.js";
+export {
+  type FitRankingsInputs,
+  fitRankings,
+  type RankingScore,
+  type RankingsReport,
+} from "./rankings/fit-rankings.js";
+export type { OrderTilt } from "./rankings/order-tilt.js";
+export { predictRankings } from "./rankings/predict-rankings.js";
+export { rankingLogProbs } from "./rankings/ranking-log-probs.js";
+export type { RankingMember } from "./rankings/ranking-member.js";
+export type { RankingModel } from "./rankings/ranking-model.js";
+export { rankingUtilities } from "./rankings/ranking-utilities.js";
+export { type SampleRankingsOptions, sampleRankings } from "./rankings/sample-rankings.js";
 export type { StructuredModel } from "./structured-model.js";
 export {
   type FitTiltInputs,
