@@ -26,6 +26,7 @@ test("the public API", () => {
       "multilabelModel",
       "openTilt",
       "pairTilt",
+      "planLabelSets",
       "predict",
       "predictLabelSets",
       "predictRankings",

@@ -33,6 +33,11 @@ export {
   type LabelTiltRowsInputs,
   labelTiltRows,
 } from "./multilabel/label-tilt-rows.js";
+export {
+  type LabelSetsPlan,
+  type PlanLabelSetsInputs,
+  planLabelSets,
+} from "./multilabel/plan-label-sets.js";
 export { predictLabelSets } from "./multilabel/predict-label-sets.js";
 export { type SampleChainsInputs, sampleChains } from "./multilabel/sample-chains.js";
 export { multilabelModel } from "./multilabel-model.js";

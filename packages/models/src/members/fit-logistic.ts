@@ -4,6 +4,7 @@ import { compile } from "@ebm/engine";
 import { lbfgs } from "@ebm/optim";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Linear } from "./fit-ridge.js";
+import { pause } from "./pause.js";
 
 export interface FittedLogistic {
   /** Logits as a function of x: the mean of the fits of all folds. */
@@ -66,6 +67,7 @@ export async function fitLogistic(inputs: FitLogisticInputs): Promise<FittedLogi
       for (let fold = 0; fold < count; fold++) {
         const weight = { data: weightsOf(y, folds, fold), shape: y.shape };
         const valueAndGrad = async (point: Float64Array, grad: Float64Array): Promise<number> => {
+          await pause(signal);
           const { w, b } = unpack(point, features, labels);
           const out = await value({ x, y: targets, weight, w, b });
           let loss = out.loss.data[0]!;

@@ -92,8 +92,8 @@ export async function fitNetworks(inputs: FitNetworksInputs): Promise<FittedNetw
   };
   try {
     for await (const { step } of run) {
-      if (step % stepsPerEpoch !== 0) continue;
       await pause(signal);
+      if (step % stepsPerEpoch !== 0) continue;
       const epoch = step / stepsPerEpoch;
       const { scores, losses } = await judge({ x: held.x, y: held.y });
       let loss = 0;

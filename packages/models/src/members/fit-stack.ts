@@ -4,6 +4,7 @@ import { compile } from "@ebm/engine";
 import { lbfgs } from "@ebm/optim";
 import * as tf from "@tensorflow/tfjs-core";
 import type { RowLoss } from "./fit-networks.js";
+import { pause } from "./pause.js";
 
 /** Scores as a weighted sum of the scores of members: Σₘ wₘ uₘ + b. */
 export interface Stack {
@@ -65,6 +66,7 @@ export async function fitStack(inputs: FitStackInputs): Promise<Stack & { readon
       relativeDecrease: 1e-7,
       signal,
       valueAndGrad: async (point, grad) => {
+        await pause(signal);
         const data = Float32Array.from(point);
         const a = { data: data.subarray(0, members), shape: [members] as const };
         const b = { data: data.subarray(members), shape: [outputs] as const };

@@ -2,6 +2,7 @@ import { EbmError } from "@ebm/core";
 import type { Matrix } from "@ebm/datasets";
 import { compile } from "@ebm/engine";
 import * as tf from "@tensorflow/tfjs-core";
+import { pause } from "./pause.js";
 
 export interface NeighborMeansInputs {
   /** Rows to look among, scaled alike. Shape [rows, features]. */
@@ -42,7 +43,7 @@ export async function neighborMeans(inputs: NeighborMeansInputs): Promise<Matrix
   });
   try {
     for (let start = 0; start < queries.shape[0]; start += BLOCK) {
-      signal?.throwIfAborted();
+      await pause(signal);
       const end = Math.min(start + BLOCK, queries.shape[0]);
       const [, width] = queries.shape;
       const block = queries.data.slice(start * width, end * width);

@@ -5,22 +5,32 @@ import type * as tf from "@tensorflow/tfjs-core";
 import { chainLogProb } from "./chain-log-prob.js";
 import { labelLogits } from "./label-logits.js";
 import type { LabelSets } from "./label-sets.js";
+import { meanOf, multilabelLosses } from "./multilabel-losses.js";
 
 export interface LabelSetsEvaluation {
   /** Mean of −log p(y|x), in nats. */
   readonly nll: number;
   readonly nllStandardError: number;
+  /** Mean of −log p(y) of the label frequencies of the training rows, in nats. */
+  readonly frequencyNll: number;
+  /** The loss of fair coins: log 2 for each known label. */
+  readonly uniformNll: number;
   /** Scores × 100 of the labels whose probability is above the threshold. */
   readonly f1Micro: number;
   readonly f1Samples: number;
   readonly f1Macro: number;
   /** −log p(y|x) of each row. Shape [rows]. */
   readonly losses: Float32Array;
+  /** −log p(y) of each row by the label frequencies. Shape [rows]. */
+  readonly frequencyLosses: Float64Array;
   /** Shape [rows, labels]. */
   readonly predicted: Matrix;
 }
 
-/** Compares a model with rows it has not seen. The likelihood is exact. */
+/**
+ * Compares a model with rows it has not seen. The likelihood is exact. Labels that are NaN in y are
+ * unknown and do not count.
+ */
 export async function evaluateLabelSets(
   model: LabelSets,
   { x, y }: { readonly x: Matrix; readonly y: Matrix },
@@ -29,23 +39,33 @@ export async function evaluateLabelSets(
   const run = compile((it: { logits: tf.Tensor2D; y: tf.Tensor2D }) =>
     chainLogProb(model.chains, it),
   );
-  const known = { data: y.data.map((v) => (Number.isNaN(v) ? -1 : v)), shape: y.shape };
-  const { output } = await run({ logits, y: known });
+  const filled = { data: y.data.map((v) => (Number.isNaN(v) ? -1 : v)), shape: y.shape };
+  const { output } = await run({ logits, y: filled });
   await run.dispose();
   const losses = output.data.map((value) => -value);
   const predicted = {
     data: logits.data.map((logit) => Number(logit >= model.threshold)),
     shape: logits.shape,
   };
+  const known = { data: y.data.map((v) => Number(!Number.isNaN(v))), shape: y.shape };
+  const actual = { data: y.data.map((v) => v || 0), shape: y.shape };
+  const predictions = { predicted, actual, known };
+  const centers = model.frequencies.map((p) => Math.log(p / (1 - p)));
+  const constant = { data: y.data.map((_, i) => centers[i % model.labels]!), shape: y.shape };
+  const frequencyLosses = multilabelLosses(constant, y);
+  const counted = known.data.reduce((sum, value) => sum + value, 0);
   const nll = losses.reduce((sum, loss) => sum + loss / losses.length, 0);
   const variance = losses.reduce((sum, loss) => sum + (loss - nll) ** 2, 0) / losses.length;
   return {
     nll,
     nllStandardError: Math.sqrt(variance / losses.length),
-    f1Micro: 100 * f1Micro({ predicted, actual: y }),
-    f1Samples: 100 * f1Samples({ predicted, actual: y }),
-    f1Macro: 100 * f1Macro({ predicted, actual: y }),
+    frequencyNll: meanOf(frequencyLosses),
+    uniformNll: (Math.LN2 * counted) / losses.length,
+    f1Micro: 100 * f1Micro(predictions),
+    f1Samples: 100 * f1Samples(predictions),
+    f1Macro: 100 * f1Macro(predictions),
     losses,
+    frequencyLosses,
     predicted,
   };
 }

@@ -4,6 +4,7 @@ import { compile } from "@ebm/engine";
 import { lbfgs } from "@ebm/optim";
 import * as tf from "@tensorflow/tfjs-core";
 import { bernoulliLoss } from "../members/bernoulli-loss.js";
+import { pause } from "../members/pause.js";
 import type { LabelChain } from "./label-chain.js";
 
 export interface FittedChain {
@@ -65,6 +66,7 @@ export async function fitChain(inputs: FitChainInputs): Promise<FittedChain> {
       const next: Float64Array[] = [];
       for (const [fold, weight] of weights.entries()) {
         const valueAndGrad = async (point: Float64Array, grad: Float64Array): Promise<number> => {
+          await pause(signal);
           const fed = { ...feeds, weight: { data: weight, shape: y.shape } };
           const out = await run({ ...fed, ...unpack(point, labels) });
           grad.set(out.gradS.data);

@@ -109,6 +109,10 @@ describe("fitLabelSets", () => {
     expect(logits[1]).toBeCloseTo(Math.log(60.5 / 0.5), 1);
     expect(logits[2]).toBeCloseTo(-Math.log(60.5 / 0.5), 1);
     expect(await total(model, { data: x.data.slice(0, 2), shape: [1, 2] })).toBeCloseTo(1, 5);
+    const { nll, uniformNll, frequencyNll, f1Micro } = await evaluateLabelSets(model, { x, y });
+    expect(uniformNll).toBeCloseTo(2.75 * Math.LN2, 5);
+    expect(nll).toBeLessThan(frequencyNll);
+    expect(f1Micro).toBeGreaterThan(90);
   });
 
   test("says what it leaves out for lack of time", async () => {
@@ -120,6 +124,13 @@ describe("fitLabelSets", () => {
   test("stops when it is told to", async () => {
     const signal = AbortSignal.abort(new Error("enough"));
     await expect(fitLabelSets({ ...train, key: key(0), signal })).rejects.toThrow("enough");
+  });
+
+  test.each([20, 200, 600])("lets a signal in after %i ms", async (ms) => {
+    const signal = AbortSignal.timeout(ms);
+    const start = performance.now();
+    await expect(fitLabelSets({ ...held, key: key(0), signal })).rejects.toThrow("timeout");
+    expect(performance.now() - start).toBeLessThan(ms + 2000);
   });
 
   test("refuses what is no data, in one line", async () => {

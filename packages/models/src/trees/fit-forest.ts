@@ -71,7 +71,7 @@ export async function fitForest(inputs: FitForestInputs): Promise<FittedForest> 
     const [forRows, forTries, forTargets] = split(foldIn(key, tree), 3);
     const random = uniformStream(forTries);
     const drawn = kind === "forest" ? bootstrap(rows, uniformStream(forRows)) : rows.slice();
-    const next = growTree({
+    const next = await growTree({
       columns,
       rows: drawn,
       ...projected(y, forTargets),
@@ -79,6 +79,7 @@ export async function fitForest(inputs: FitForestInputs): Promise<FittedForest> 
       tries,
       minLeaf,
       random,
+      signal,
     });
     const means = leafMeans(next, y);
     if (kind === "forest") {

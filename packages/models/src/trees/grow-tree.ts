@@ -1,3 +1,4 @@
+import { pause } from "../members/pause.js";
 import type { FindSplit, Split } from "./find-split.js";
 import type { TreeColumns } from "./tree-columns.js";
 
@@ -23,11 +24,15 @@ export interface GrowTreeOptions {
   readonly tries: number;
   readonly minLeaf: number;
   readonly random: () => number;
+  readonly signal?: AbortSignal | undefined;
 }
 
+/** Number of rows of a node that takes a while to split. */
+const LARGE = 1000;
+
 /** Grows a tree until each leaf is pure or too small to split. */
-export function growTree(options: GrowTreeOptions): Tree {
-  const { columns, rows, targets, size, minLeaf } = options;
+export async function growTree(options: GrowTreeOptions): Promise<Tree> {
+  const { columns, rows, targets, size, minLeaf, signal } = options;
   const tree: Tree = { feature: [], threshold: [], left: [], right: [], leaves: [] };
   const features = Int32Array.from({ length: columns.features }, (_, f) => f);
   const add = (): number => {
@@ -39,6 +44,7 @@ export function growTree(options: GrowTreeOptions): Tree {
   const open = [{ node: add(), start: 0, end: rows.length }];
   while (open.length > 0) {
     const { node, start, end } = open.pop()!;
+    if (end - start > LARGE) await pause(signal);
     const inside = rows.subarray(start, end);
     const total = new Float64Array(size);
     const split =
