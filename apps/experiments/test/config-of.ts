@@ -1,5 +1,5 @@
 import type { RunConfig } from "../src/run-files/run-config.js";
-import type { Task } from "../src/tasks/task.js";
+import type { Settings, Task } from "../src/tasks/task.js";
 
 /** The config of a data set with its defaults, but for some settings. */
 export function configOf<C extends RunConfig>(
@@ -8,5 +8,11 @@ export function configOf<C extends RunConfig>(
   settings: object = {},
 ): C {
   const data = { dataset };
-  return { task: name, data, ...defaults(data), versions: {}, ...settings } as unknown as C;
+  return {
+    task: name,
+    data,
+    ...defaults(data, settings as Settings),
+    versions: {},
+    ...settings,
+  } as unknown as C;
 }

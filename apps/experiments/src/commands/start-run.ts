@@ -32,7 +32,7 @@ export async function startRun<C extends RunConfig>(
   const config = checked(task, {
     task: name,
     data,
-    ...defaults(data),
+    ...defaults(data, settings),
     ...settings,
     versions: versions(),
   });

@@ -7,7 +7,7 @@ export function createBar(stream: NodeJS.WriteStream): Progress {
   const bar = new SingleBar(
     {
       stream,
-      format: "{bar} {value}/{total} steps | loss {loss} | {eta_formatted} left",
+      format: "{bar} {value}/{total} {state} | {eta_formatted} left",
       barsize: 30,
       etaBuffer: 500,
       hideCursor: true,
@@ -16,8 +16,9 @@ export function createBar(stream: NodeJS.WriteStream): Progress {
     Presets.shades_classic,
   );
   return {
-    start: ({ step, steps }) => bar.start(steps, step, { loss: "–" }),
-    step: ({ step, loss }) => bar.update(step, { loss: formatNumber(loss) }),
+    start: ({ step, steps }) => bar.start(steps, step, { state: "" }),
+    step: ({ step, loss }) => bar.update(step, { state: `steps | loss ${formatNumber(loss)}` }),
+    part: ({ step, part }) => bar.update(step, { state: `parts | ${part}` }),
     end: () => bar.stop(),
   };
 }

@@ -18,6 +18,9 @@ export function createLines(stream: NodeJS.WriteStream): Progress {
         `step ${step} of ${steps}, loss ${formatNumber(loss)}, ${formatSeconds(left)} left\n`,
       );
     },
+    part({ step, part }) {
+      stream.write(`${part} (${step} of ${steps})\n`);
+    },
     end() {},
   };
 }

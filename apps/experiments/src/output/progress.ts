@@ -4,5 +4,6 @@ import type { RunEvent } from "../run-files/events.js";
 export interface Progress {
   start(event: Extract<RunEvent, { event: "start" }>): void;
   step(event: Extract<RunEvent, { event: "step" }>): void;
+  part(event: Extract<RunEvent, { event: "part" }>): void;
   end(): void;
 }

@@ -42,7 +42,13 @@ export function createReporter(
           return progress.start(event);
         case "step":
           return progress.step(event);
+        case "part":
+          return progress.part(event);
         case "validation":
+          return;
+        case "warnings":
+          progress.end();
+          for (const warning of event.warnings) stderr.write(`Warning: ${warning}\n`);
           return;
         case "interrupted":
           progress.end();

@@ -19,6 +19,12 @@ export interface ReportData {
   /** The metric that validation chose by; larger is better. */
   readonly score: string;
   readonly validation?: readonly ValidationPoint[];
+  /** What the results say, one plain sentence each; these come first. */
+  readonly findings?: readonly string[];
+  /** What is wrong with the results, one plain sentence each. */
+  readonly warnings?: readonly string[];
+  /** Tables of how the model was fitted. */
+  readonly tables?: readonly ReportTable[];
   /** Metrics on held-out data; scores are × 100. */
   readonly metrics: { readonly [metric: string]: number | null };
   /** How metrics are named, written and judged; a metric without an entry has its key as its name. */
@@ -34,6 +40,12 @@ export interface ReportData {
   readonly timings?: Timings;
   /** Versions and settings that bear on the numbers; nothing that names a machine. */
   readonly environment: { readonly [key: string]: string };
+}
+
+export interface ReportTable {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
 }
 
 export interface DatasetFacts {
@@ -112,6 +124,7 @@ export interface ExportCheck {
 }
 
 interface Timings {
-  readonly msPerStep: number;
+  /** Missing if training has no steps. */
+  readonly msPerStep?: number;
   readonly totalSeconds: number;
 }

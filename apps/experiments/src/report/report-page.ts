@@ -2,6 +2,8 @@ import { type Html, html, toText, trusted } from "./html.js";
 import { exportsSection } from "./page/exports-section.js";
 import { configFacts, datasetFacts, facts } from "./page/facts.js";
 import { type Figure, figures } from "./page/figures.js";
+import { findings } from "./page/findings.js";
+import { fitTables } from "./page/fit-tables.js";
 import { headline } from "./page/headline.js";
 import { resultsTable } from "./page/results-table.js";
 import { remark, section } from "./page/section.js";
@@ -18,7 +20,7 @@ export function reportPage(
   data: ReportData,
   drawn: Record<PlotSection, readonly Figure[]>,
 ): string {
-  const { results, logPartition, training, validation, predictions } = drawn;
+  const { results, predictions } = drawn;
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -33,24 +35,14 @@ export function reportPage(
 <main>
 <header>
 <h1>${data.title}</h1>
+${findings(data)}
 ${headline(data)}
 <p class="label">To obtain this run again</p>
 <pre><code>${words(data.command)}</code></pre>
 </header>
 ${[
   section("Results", resultsTable(data), figures(results)),
-  section(
-    "Log-partition",
-    logPartition.length > 0
-      ? [html`<p>${LOG_PARTITION}</p>`, figures(logPartition)]
-      : remark("No learned and exact log-partition were compared."),
-  ),
-  section(
-    "Training",
-    figures([...training, ...validation]),
-    training.length > 0 ? undefined : remark("No step with a finite loss was recorded."),
-    validation.length > 0 ? undefined : remark("No validation was made."),
-  ),
+  ...(data.tables ? [section("Training", fitTables(data.tables))] : trainingSections(drawn)),
   predictions.length > 0 ? section("Predictions", figures(predictions)) : undefined,
   exportsSection(data.exports ?? []),
   section("Data", datasetFacts(data)),
@@ -62,6 +54,25 @@ ${[
 </html>
 `;
   return toText(page);
+}
+
+/** The sections of a model that learns its log-partition step by step. */
+function trainingSections(drawn: Record<PlotSection, readonly Figure[]>): Html[] {
+  const { logPartition, training, validation } = drawn;
+  return [
+    section(
+      "Log-partition",
+      logPartition.length > 0
+        ? [html`<p>${LOG_PARTITION}</p>`, figures(logPartition)]
+        : remark("No learned and exact log-partition were compared."),
+    ),
+    section(
+      "Training",
+      figures([...training, ...validation]),
+      training.length > 0 ? undefined : remark("No step with a finite loss was recorded."),
+      validation.length > 0 ? undefined : remark("No validation was made."),
+    ),
+  ];
 }
 
 /** A command that breaks between its options, never within their hyphens. */

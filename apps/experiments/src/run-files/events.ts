@@ -2,10 +2,18 @@ import type { TrainInfo } from "@ebm/engine";
 import type { RunConfig } from "./run-config.js";
 
 /** A line of metrics.jsonl. */
-export type MetricsLine = StepLine | ValidationLine;
+export type MetricsLine = StepLine | PartLine | ValidationLine;
 
 interface StepLine extends TrainInfo {
   readonly event: "step";
+}
+
+/** A part of a model that is fitted. */
+export interface PartLine {
+  readonly event: "part";
+  /** The place of the part, from 1. */
+  readonly step: number;
+  readonly part: string;
 }
 
 /** The metrics of the validation rows after a step. */
@@ -24,6 +32,7 @@ export type RunEvent =
       readonly run: string;
       /** The step that it goes on from. */
       readonly step: number;
+      /** Number of steps, or of the parts of a model that has no steps. */
       readonly steps: number;
       /** How many rows each part has. */
       readonly rows: Readonly<Record<"train" | "validation" | "test", number>>;
@@ -31,6 +40,8 @@ export type RunEvent =
     }
   | MetricsLine
   | { readonly event: "interrupted"; readonly run: string; readonly step: number }
+  /** What is wrong with the results. */
+  | { readonly event: "warnings"; readonly run: string; readonly warnings: readonly string[] }
   | {
       readonly event: "result";
       readonly run: string;

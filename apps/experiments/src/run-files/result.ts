@@ -6,6 +6,8 @@ export interface Result {
   readonly step: number;
   /** On the test rows. */
   readonly metrics: Readonly<Record<string, number | null>>;
+  /** What is wrong with the results, one plain sentence each. */
+  readonly warnings?: readonly string[];
   /** How far each file is from what was trained. */
   readonly exports: readonly ExportCheck[];
   /** Milliseconds per step; null unless one session made all steps. */

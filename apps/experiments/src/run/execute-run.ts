@@ -17,7 +17,8 @@ export async function executeRun(run: Run, options: FitOptions): Promise<boolean
     options.emit({ event: "interrupted", run: directory, step: fitted.step });
     return false;
   }
-  const { metrics, exports } = await finishRun(run, fitted);
+  const { metrics, exports, warnings } = await finishRun(run, fitted);
+  if (warnings) options.emit({ event: "warnings", run: directory, warnings });
   options.emit({ event: "result", run: directory, metrics });
   checkExports(exports);
   return true;

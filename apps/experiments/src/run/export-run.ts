@@ -1,3 +1,4 @@
+import type { Checkpoint } from "@ebm/engine";
 import { type ExportArtifactsOptions, exportArtifacts } from "../export/export-artifacts.js";
 import type { ExportCheck } from "../report/report-data.js";
 import type { MakeFilesOptions, Metrics } from "../tasks/task.js";
@@ -20,7 +21,13 @@ export interface ExportRunOptions
  */
 export async function exportRun(
   { config, task, problem }: Run,
-  { names = task.defaultFiles, kept, samples, metrics, ...options }: ExportRunOptions,
+  {
+    kept,
+    names = filesOf({ task, problem }, kept),
+    samples,
+    metrics,
+    ...options
+  }: ExportRunOptions,
 ): Promise<ExportCheck[]> {
   const card = {
     ...problem.card,
@@ -29,4 +36,10 @@ export async function exportRun(
     version: config.versions.ebm ?? "unknown",
   };
   return exportArtifacts(problem.makeFiles(names, { kept, card, samples }), options);
+}
+
+/** The files that a run writes, but for those that its model lacks. */
+function filesOf({ task, problem }: Pick<Run, "task" | "problem">, kept: Checkpoint): string[] {
+  const { defaultFiles = task.defaultFiles } = problem;
+  return defaultFiles.filter((name) => problem.whyMissing(name, kept) === undefined);
 }

@@ -30,6 +30,7 @@ export async function finishRun(run: Run, fitted: Fitted): Promise<Result> {
   const result = {
     step: kept.step,
     metrics: results.metrics,
+    ...(results.report.warnings && { warnings: results.report.warnings }),
     exports,
     msPerStep: report.timings?.msPerStep ?? null,
   };

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { saveCheckpoint } from "@ebm/engine";
-import type { Emit } from "../run-files/events.js";
+import type { Emit, MetricsLine } from "../run-files/events.js";
 import { FILES } from "../run-files/files.js";
 import { type MetricsLog, openMetricsLog } from "../run-files/metrics-log.js";
 import { readCheckpoint } from "../run-files/read-checkpoint.js";
@@ -32,17 +32,18 @@ export interface Fitted {
 export async function fit(run: Run, options: FitOptions): Promise<Fitted> {
   const { directory, config, problem } = run;
   const { emit, signal, checkpointSeconds } = options;
-  const training = problem.train(await readCheckpoint(directory, "checkpoint"));
+  const training = problem.train(await readCheckpoint(directory, "checkpoint"), { signal });
   const from = training.step;
   const log = await openMetricsLog(join(directory, FILES.metrics), from);
   const best = keepBest(run, log);
-  const { steps } = config;
+  const { steps = config.steps } = problem;
   emit({ event: "start", run: directory, step: from, steps, rows: problem.rows, config });
 
   const clock = createClock(checkpointSeconds);
   try {
     for await (const info of training) {
-      const line = { event: "step", ...info } as const;
+      const line: MetricsLine =
+        "part" in info ? { event: "part", ...info } : { event: "step", ...info };
       log.append(line);
       emit(line);
       const validation = await best.look(training);
@@ -63,5 +64,6 @@ export async function fit(run: Run, options: FitOptions): Promise<Fitted> {
 /** Saves the lines up to the step before the checkpoint, so that no line is ever missing. */
 async function save(directory: string, log: MetricsLog, training: Fit): Promise<void> {
   await log.flush();
-  await saveCheckpoint(join(directory, FILES.checkpoint), training.checkpoint());
+  const checkpoint = training.checkpoint();
+  if (checkpoint) await saveCheckpoint(join(directory, FILES.checkpoint), checkpoint);
 }

@@ -36,7 +36,8 @@ export function keepBest({ directory, config, problem }: Run, log: MetricsLog): 
     async look(training) {
       const { step } = training;
       if (step % every !== 0 && step !== config.steps) return undefined;
-      const { params } = training.checkpoint();
+      const params = training.checkpoint()?.params;
+      if (!params) return undefined;
       const line = {
         event: "validation",
         step,

@@ -42,7 +42,7 @@ export function reportOfRun(
     exports,
     ...(fitted.from === 0 && {
       timings: {
-        msPerStep: (1000 * fitted.seconds) / fitted.step,
+        ...(problem.steps === undefined && { msPerStep: (1000 * fitted.seconds) / fitted.step }),
         totalSeconds: fitted.seconds,
       },
     }),

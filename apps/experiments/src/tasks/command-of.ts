@@ -8,7 +8,7 @@ export function commandOf(
   { name, defaults }: Pick<Task, "name" | "defaults">,
   { task: _, data, versions, ...settings }: RunConfig,
 ): string {
-  const standard = defaults(data);
+  const standard = defaults(data, settings);
   const options = Object.entries(settings)
     .filter(([key, value]) => key !== FOUND && textOf(value) !== textOf(standard[key]))
     .map(([key, value]) => `${flagOf(key)} ${wordOf(value)}`);

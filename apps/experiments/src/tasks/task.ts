@@ -28,8 +28,11 @@ export interface Task<C extends RunConfig = RunConfig> {
     options: Settings,
   ): Promise<{ readonly data: C["data"]; readonly settings: Settings }>;
   readonly schema: z.ZodType<C>;
-  /** The settings of a run on these data, unless options say otherwise. */
-  defaults(data: C["data"]): Settings;
+  /**
+   * The settings of a run on these data, unless options say otherwise. They may depend on settings
+   * that were given, such as the model.
+   */
+  defaults(data: C["data"], given?: Settings): Settings;
   /** The settings that name a run's directory, besides its data and seed. */
   variant(config: C): readonly string[];
   /** Published figures to compare a run with. */
@@ -79,21 +82,34 @@ export interface Problem {
   readonly lossUnit?: string | undefined;
   /** The metric of the validation rows that chooses the parameters to keep; larger is better. */
   readonly score: string;
-  /** Starts training, or continues from a checkpoint. */
-  train(from?: Checkpoint): Fit;
+  /** The step at which training ends. Default: `steps` of the config. */
+  readonly steps?: number | undefined;
+  /** Starts training, or continues from a checkpoint. The signal ends a long step. */
+  train(from?: Checkpoint, options?: { readonly signal: AbortSignal }): Fit;
   openEvaluator(): Evaluator;
   /** The description of the model in the metadata of exported files. */
   readonly card: Pick<ModelCard, "method" | "structure" | "dataset" | "target">;
+  /** The files that a run writes. Default: `defaultFiles` of the task. */
+  readonly defaultFiles?: readonly string[] | undefined;
   /** The reason why this model has no such file; undefined if it has one. */
-  whyMissing(file: string): string | undefined;
+  whyMissing(file: string, kept?: Checkpoint): string | undefined;
   makeFiles(names: readonly string[], options: MakeFilesOptions): readonly Artifact[];
 }
 
-/** Training under way: yields a line for each step. */
-export interface Fit extends AsyncIterable<TrainInfo> {
+/** Training under way: yields a line for each step, or for each part of a model that has no steps. */
+export interface Fit extends AsyncIterable<TrainInfo | PartInfo> {
+  /** The step that it would go on from. */
   readonly step: number;
-  checkpoint(): Checkpoint;
+  /** Undefined if training cannot go on from where it is. */
+  checkpoint(): Checkpoint | undefined;
   dispose(): Promise<void>;
+}
+
+/** A part of a model that is fitted. */
+export interface PartInfo {
+  /** The place of the part, from 1. */
+  readonly step: number;
+  readonly part: string;
 }
 
 /** Evaluates a model at any parameters; compiled once. */
@@ -111,7 +127,10 @@ export interface TestResults {
   /** The metrics of the test rows. */
   readonly metrics: Metrics;
   /** Other results that the report shows. */
-  readonly report: Pick<ReportData, "logPartition" | "calibration" | "labels">;
+  readonly report: Pick<
+    ReportData,
+    "logPartition" | "calibration" | "labels" | "findings" | "warnings" | "tables"
+  >;
 }
 
 export interface MakeFilesOptions {

@@ -47,7 +47,11 @@ function exportTile({ exports: checks = [] }: ReportData): Tile[] {
 
 function timeTile({ timings }: ReportData): Tile[] {
   if (timings === undefined) return [];
-  const value = formatNumber(timings.msPerStep, timings.msPerStep < 10 ? 2 : 1);
+  const { msPerStep } = timings;
+  if (msPerStep === undefined) {
+    return [{ label: "Training", value: formatSeconds(timings.totalSeconds) }];
+  }
+  const value = formatNumber(msPerStep, msPerStep < 10 ? 2 : 1);
   const remark = `${formatSeconds(timings.totalSeconds)} in all`;
   return [{ label: "Training, ms a step", value, remark }];
 }

@@ -14,7 +14,7 @@ import { checkDataFile } from "../data-file.js";
 import { inOptions } from "../tables/in-options.js";
 import { readOwnTable } from "../tables/read-own-table.js";
 import type { RawRows } from "./raw-rows.js";
-import type { StructuredConfig } from "./structured-config.js";
+import type { RowsConfig } from "./structured-config.js";
 
 interface Files {
   readonly train: DataFile;
@@ -31,7 +31,7 @@ interface Files {
  */
 export async function ownLabelSets(
   { train, test, labels }: Files,
-  settings: StructuredConfig & { readonly emptyRows: "keep" | "drop" },
+  settings: RowsConfig & { readonly emptyRows: "keep" | "drop" },
 ): Promise<RawRows> {
   const listed = labels && (await readLabels(labels));
   const { target } = settings;

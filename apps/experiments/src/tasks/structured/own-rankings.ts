@@ -3,7 +3,7 @@ import { fitPreprocessor, type Matrix, type Rankings, rankings, type Table } fro
 import type { DataFile } from "../../run-files/run-config.js";
 import { readOwnTable } from "../tables/read-own-table.js";
 import type { RawRows } from "./raw-rows.js";
-import type { StructuredConfig } from "./structured-config.js";
+import type { RowsConfig } from "./structured-config.js";
 
 interface Files {
   readonly file: DataFile;
@@ -16,10 +16,7 @@ interface Files {
  *
  * @throws {EbmError} If a file cannot be read, or a ranking has ties or leaves out a label.
  */
-export async function ownRankings(
-  { file, test }: Files,
-  settings: StructuredConfig,
-): Promise<RawRows> {
+export async function ownRankings({ file, test }: Files, settings: RowsConfig): Promise<RawRows> {
   const target = settings.target ?? "ranking";
   const own = await readOwnTable({ train: file, test, targetsOf: () => [target] }, settings);
   const ranked = rankings(own.targets);
@@ -59,7 +56,7 @@ function checkComplete({ file }: Table, { ranks, labelNames }: Rankings): void {
 function withoutPlaces(
   features: Table,
   { ranks, labelNames }: Rankings,
-  { features: named }: StructuredConfig,
+  { features: named }: RowsConfig,
 ): { readonly features: Table; readonly notes: readonly string[] } {
   const label = new Map(labelNames.map((name, i) => [name, i]));
   const isPlace = ({ name, values }: Table["columns"][number]): boolean =>

@@ -3,7 +3,7 @@ import { EbmError } from "@ebm/core/errors";
 import { kFolds, type SplitBy, type TrainTestSplit, takeRows, trainTestSplit } from "@ebm/datasets";
 import { splitColumn } from "../tables/table-settings.js";
 import type { RawRows } from "./raw-rows.js";
-import type { StructuredConfig } from "./structured-config.js";
+import type { RowsConfig } from "./structured-config.js";
 
 /** The numbers of the rows of each part. */
 export interface RowSplit {
@@ -23,7 +23,7 @@ type SplitRows = Pick<RawRows, "targets" | "testFrom" | "times" | "groups"> & {
  * @throws {EbmError} If a part stays empty.
  */
 export function splitRows(
-  config: StructuredConfig,
+  config: RowsConfig,
   rows: SplitRows,
   keys: { readonly test: Key; readonly validation: Key },
 ): RowSplit {
@@ -48,7 +48,7 @@ export function splitRows(
 }
 
 function testSplit(
-  { split, testShare, folds, fold = 1 }: StructuredConfig,
+  { split, testShare, folds, fold = 1 }: RowsConfig,
   { features: { file, rows }, testFrom }: SplitRows,
   { by, key }: { readonly by: SplitBy; readonly key: Key },
 ): TrainTestSplit {
@@ -65,7 +65,7 @@ function testSplit(
 }
 
 function splitBy(
-  config: StructuredConfig,
+  config: RowsConfig,
   { targets, times, groups }: Pick<SplitRows, "targets" | "times" | "groups">,
 ): SplitBy {
   if (config.split === "stratified") return { labels: targets };

@@ -30,25 +30,34 @@ export interface Hyperparameters {
   readonly weightDecay: number;
 }
 
-/** The config of a model over a structure, trained with its log-partition. */
-export interface StructuredConfig extends RunConfig, Hyperparameters, TableSettings, SplitSettings {
-  readonly steps: number;
-  readonly runtime: Runtime;
-  readonly loss: JointLossName;
-  readonly model: string;
+/** The config of a run on rows of features and targets. */
+export interface RowsConfig extends RunConfig, TableSettings, SplitSettings {
   /** The share of the rows to test on, unless a file says which. */
   readonly testShare: number;
   /** The share of the training rows that chooses the step to keep; 0 keeps the last. */
   readonly validationShare: number;
 }
 
-/** The fields that both tasks share. */
-export const structuredFields: Fields<Omit<StructuredConfig, "task" | "data" | "model">> = {
+/** The config of a model over a structure, trained with its log-partition. */
+export interface StructuredConfig extends RowsConfig, Hyperparameters {
+  readonly steps: number;
+  readonly runtime: Runtime;
+  readonly loss: JointLossName;
+  readonly model: string;
+}
+
+/** The fields of all runs on rows. */
+export const rowsFields: Fields<Omit<RowsConfig, "task" | "data">> = {
+  ...runFields,
   ...tableFields,
   ...splitFields,
   testShare: number("a number above 0 and below 1", (value) => value > 0 && value < 1),
   validationShare: number("a number from 0 to below 1", (value) => value >= 0 && value < 1),
-  steps: runFields.steps,
+};
+
+/** The fields that both tasks share. */
+export const structuredFields: Fields<Omit<StructuredConfig, "task" | "data" | "model">> = {
+  ...rowsFields,
   learningRate: number("a number above 0", (value) => value > 0 && value < Infinity),
   schedule: oneOf(["constant", "cosine"]),
   batchSize: z.union([z.literal("full"), whole(1)], { error: "a whole number from 1, or full" }),
@@ -57,10 +66,8 @@ export const structuredFields: Fields<Omit<StructuredConfig, "task" | "data" | "
   logPartitionHidden: widths(),
   activation: oneOf(["relu", "elu", "tanh", "swish", "softplus"]),
   weightDecay: number("a number from 0", (value) => value >= 0 && value < Infinity),
-  seed: runFields.seed,
   runtime: oneOf(["onnx", "tfjs"]),
   loss: oneOf(["logistic", "sparsemax"]),
-  versions: runFields.versions,
 };
 
 /** The settings that have the same default for all data. */

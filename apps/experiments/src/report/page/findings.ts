@@ -1,0 +1,10 @@
+import { type Html, html } from "../html.js";
+import type { ReportData } from "../report-data.js";
+
+/** What is wrong with the results, and what they say. */
+export function findings({ warnings = [], findings: told = [] }: ReportData): Html[] {
+  return [
+    ...warnings.map((warning) => html`<p class="bad">Warning: ${warning}</p>`),
+    ...told.map((finding) => html`<p>${finding}</p>`),
+  ];
+}
