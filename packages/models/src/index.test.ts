@@ -4,6 +4,7 @@ import * as models from "./index.js";
 test("the public API", () => {
   expect(Object.keys(models).sort()).toMatchInlineSnapshot(`
     [
+      "bitRows",
       "chainLogProb",
       "compileModel",
       "drawTiltPoints",
@@ -11,9 +12,12 @@ test("the public API", () => {
       "evaluateLabelSets",
       "evaluateRankings",
       "exactLogPartitions",
+      "fitBits",
+      "fitBitsChain",
       "fitLabelSets",
       "fitRankings",
       "fitTilt",
+      "fitTreeMixture",
       "initModelParams",
       "jointLosses",
       "labelLogits",
@@ -24,6 +28,8 @@ test("the public API", () => {
       "mlpTilt",
       "modelLoss",
       "multilabelModel",
+      "openBitsBase",
+      "openBitsModel",
       "openTilt",
       "pairTilt",
       "planLabelSets",

@@ -1,3 +1,23 @@
+export { type BitRows, bitRows } from "./bits/bit-rows.js";
+export type { BitsBase } from "./bits/bits-base.js";
+export type { BitsChainParams } from "./bits/bits-chain-params.js";
+export {
+  type BitsModel,
+  type BitsModelParams,
+  type BitsTiltParams,
+  openBitsModel,
+} from "./bits/bits-model.js";
+export { type BitsBaseParams, openBitsBase } from "./bits/bits-params.js";
+export {
+  type BitsProgress,
+  type BitsReport,
+  type FitBitsInputs,
+  type FittedBits,
+  fitBits,
+} from "./bits/fit-bits.js";
+export { type FitBitsChainInputs, fitBitsChain } from "./bits/fit-bits-chain.js";
+export { type FitTreeMixtureInputs, fitTreeMixture } from "./bits/fit-tree-mixture.js";
+export type { TreeMixtureParams } from "./bits/tree-mixture-params.js";
 export {
   type CompiledModel,
   type CompiledPart,
