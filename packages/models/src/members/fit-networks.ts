@@ -1,8 +1,11 @@
-import { EbmError, foldIn, type Key, permutation, split, uniform } from "@ebm/core";
+import { EbmError, type Key, split } from "@ebm/core";
 import type { Matrix } from "@ebm/datasets";
 import { type Checkpoint, train } from "@ebm/engine";
 import { adamw } from "@ebm/optim";
 import * as tf from "@tensorflow/tfjs-core";
+import { heldOutBatch } from "./held-out-batch.js";
+import { initialNetworks } from "./initial-networks.js";
+import { networkBatches } from "./network-batches.js";
 import { type NetworkParams, networkScores } from "./network-scores.js";
 import { pause } from "./pause.js";
 
@@ -62,9 +65,9 @@ export async function fitNetworks(inputs: FitNetworksInputs): Promise<FittedNetw
   }
   const members = Math.max(...folds) + 1;
   const [forParams, forBatches] = split(key, 2);
-  const { batches, stepsPerEpoch } = batchesOf({ x, y, folds, key: forBatches });
+  const { batches, stepsPerEpoch } = networkBatches({ x, y, folds, key: forBatches });
   const sizes = [width, hidden, hidden, bias.length] as const;
-  const params = initialParams({ key: forParams, members, sizes, bias });
+  const params = initialNetworks({ key: forParams, members, sizes, bias });
   const run = train({
     loss: (params: NetworkParams, batch: { x: tf.Tensor3D; y: tf.Tensor3D }) =>
       tf.mean(rowLoss(flat(networkScores(params, batch.x)), flat(batch.y))) as tf.Scalar,
@@ -79,7 +82,7 @@ export async function fitNetworks(inputs: FitNetworksInputs): Promise<FittedNetw
     steps: epochs * stepsPerEpoch,
     threads,
   });
-  const held = heldOut({ x, y, folds });
+  const held = heldOutBatch({ x, y, folds });
   const judge = run.compile((params: NetworkParams, it: { x: tf.Tensor3D; y: tf.Tensor3D }) => {
     const scores = networkScores(params, it.x);
     return { scores, losses: rowLoss(flat(scores), flat(it.y)) };
@@ -121,113 +124,4 @@ export async function fitNetworks(inputs: FitNetworksInputs): Promise<FittedNetw
 
 function flat(x: tf.Tensor3D): tf.Tensor2D {
   return tf.reshape(x, [x.shape[0] * x.shape[1], x.shape[2]]);
-}
-
-function initialParams({
-  key,
-  members,
-  sizes,
-  bias,
-}: {
-  readonly key: Key;
-  readonly members: number;
-  readonly sizes: readonly [number, number, number, number];
-  readonly bias: Float32Array;
-}): NetworkParams {
-  const keys = split(key, 5);
-  const draw = (i: number, fanIn: number, shape: [number, number, number], scale: number) => {
-    const values = uniform(keys[i]!, shape[0] * shape[1] * shape[2]);
-    const bound = scale / Math.sqrt(fanIn);
-    return tf.tensor3d(
-      values.map((u) => bound * (2 * u - 1)),
-      shape,
-    );
-  };
-  const [a, b, c, d] = sizes;
-  const root = Math.sqrt(3);
-  return {
-    weights: [
-      draw(0, a, [members, a, b], root),
-      draw(1, b, [members, b, c], root),
-      draw(2, c, [members, c, d], 0.1 * root),
-    ],
-    biases: [
-      draw(3, a, [members, 1, b], 1),
-      draw(4, b, [members, 1, c], 1),
-      tf.tensor3d(
-        Float32Array.from({ length: members * d }, (_, i) => bias[i % d]!),
-        [members, 1, d],
-      ),
-    ],
-  };
-}
-
-type Data = Pick<FitNetworksInputs, "x" | "y" | "folds">;
-
-/** Batches of each member from the rows of the other folds, in a new order each epoch. */
-function batchesOf({ x, y, folds, key }: Data & { readonly key: Key }) {
-  const rows = folds.length;
-  const members = Math.max(...folds) + 1;
-  const size = Math.min(256, Math.max(16, 2 ** Math.round(Math.log2(rows / 12))));
-  const all = Int32Array.from({ length: rows }, (_, row) => row);
-  const own = Array.from({ length: members }, (_, m) => all.filter((row) => folds[row] !== m));
-  const stepsPerEpoch = Math.max(1, Math.floor(Math.min(...own.map((it) => it.length)) / size));
-  const batch = {
-    x: emptyBatch(members, size, x.shape[1]),
-    y: emptyBatch(members, size, y.shape[1]),
-  };
-  let orders: Int32Array[] = [];
-  let current = -1;
-  const batches = (step: number) => {
-    const epoch = Math.floor(step / stepsPerEpoch);
-    if (epoch !== current) {
-      orders = own.map((it, m) => permutation(foldIn(foldIn(key, m), epoch), it.length));
-      current = epoch;
-    }
-    const start = (step % stepsPerEpoch) * size;
-    for (let m = 0; m < members; m++) {
-      const order = orders[m]!;
-      for (let i = 0; i < size; i++) {
-        const row = own[m]![order[(start + i) % order.length]!]!;
-        copyRow(x, row, { to: batch.x.data, at: m * size + i });
-        copyRow(y, row, { to: batch.y.data, at: m * size + i });
-      }
-    }
-    return batch;
-  };
-  return { batches, stepsPerEpoch };
-}
-
-/** The rows of each fold, padded to one length, and the place of each row there. */
-function heldOut({ x, y, folds }: Data) {
-  const members = Math.max(...folds) + 1;
-  const sizes = new Int32Array(members);
-  for (const fold of folds) sizes[fold]!++;
-  const longest = Math.max(...sizes);
-  const held = {
-    x: emptyBatch(members, longest, x.shape[1]),
-    y: emptyBatch(members, longest, y.shape[1]),
-  };
-  const filled = new Int32Array(members);
-  const places = Int32Array.from(folds, (fold) => fold * longest + filled[fold]!++);
-  for (const [row, at] of places.entries()) {
-    copyRow(x, row, { to: held.x.data, at });
-    copyRow(y, row, { to: held.y.data, at });
-  }
-  return { ...held, places };
-}
-
-function emptyBatch(members: number, rows: number, width: number) {
-  return {
-    data: new Float32Array(members * rows * width),
-    shape: [members, rows, width] as [number, number, number],
-  };
-}
-
-function copyRow(
-  { data, shape: [, width] }: Matrix,
-  row: number,
-  { to, at }: { readonly to: Float32Array; readonly at: number },
-): void {
-  for (let j = 0; j < width; j++) to[at * width + j] = data[row * width + j]!;
 }

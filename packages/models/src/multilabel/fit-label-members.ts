@@ -70,8 +70,8 @@ export async function* fitLabelMembers(
     const smoothing = { share, frequencies };
     yield { member: { kind: "extra trees", forest, smoothing }, outOfFold: logits };
   }
-  if (plan.neighbors) {
-    const counts = [5, 10, 20, 40].filter((count) => count < x.shape[0]);
+  const counts = [5, 10, 20, 40].filter((count) => count < x.shape[0]);
+  if (plan.neighbors && counts.length > 0) {
     const means = await neighborMeans({ x: encoded, y: filled, groups, counts, signal });
     const { share, logits, index } = smoothest(means, y, frequencies);
     const smoothing = { share, frequencies };

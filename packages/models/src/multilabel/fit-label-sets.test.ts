@@ -9,7 +9,7 @@ import { fitLabelSets } from "./fit-label-sets.js";
 import { labelLogits } from "./label-logits.js";
 import { predictLabelSets } from "./predict-label-sets.js";
 
-const budgetSeconds = 2;
+const budgetSeconds = 0.5;
 
 /** Label 0 follows x, label 1 mostly differs from label 0, label 2 is a fair coin. */
 function data(rows: number, seed: number): { x: Matrix; y: Matrix } {
@@ -119,6 +119,13 @@ describe("fitLabelSets", () => {
     const { report } = await fitLabelSets({ ...train, key: key(0), budgetSeconds: 0.001 });
     expect(report.notes).toContain("Left out networks to stay within 0.001 s.");
     expect(report.chainNll).toBeLessThanOrEqual(report.frequencyNll);
+  });
+
+  test("takes four rows", async () => {
+    const x = { data: Float32Array.of(1, 2, 3, 4), shape: [4, 1] as const };
+    const y = { data: Float32Array.of(0, 1, 0, 1, 1, 0, 1, 1), shape: [4, 2] as const };
+    const { model } = await fitLabelSets({ x, y, key: key(0), budgetSeconds });
+    expect(await total(model, { data: x.data.slice(0, 1), shape: [1, 1] })).toBeCloseTo(1, 5);
   });
 
   test("stops when it is told to", async () => {

@@ -4,6 +4,7 @@ import { pause } from "../members/pause.js";
 import { bestSplits, randomSplits } from "./find-split.js";
 import type { Forest } from "./forest.js";
 import { growTree, type Tree } from "./grow-tree.js";
+import { packForest } from "./pack-forest.js";
 import { type TreeColumns, treeColumns } from "./tree-columns.js";
 import { uniformStream } from "./uniform-stream.js";
 
@@ -97,7 +98,10 @@ export async function fitForest(inputs: FitForestInputs): Promise<FittedForest> 
     await pause(signal);
   }
   for (let i = 0; i < outOfBag.length; i++) outOfBag[i]! /= votes[Math.floor(i / outputs)]!;
-  return { forest: pack(grown, values, outputs), outOfBag: { data: outOfBag, shape: y.shape } };
+  return {
+    forest: packForest(grown, { values, outputs }),
+    outOfBag: { data: outOfBag, shape: y.shape },
+  };
 }
 
 function bootstrap(rows: Int32Array, random: () => number): Int32Array {
@@ -140,35 +144,4 @@ function leafAt(tree: Tree, { values, rows }: TreeColumns, row: number): number 
     node = (value <= tree.threshold[node]! ? tree.left : tree.right)[node]!;
   }
   return tree.left[node]!;
-}
-
-/** The trees in flat arrays. */
-function pack(trees: readonly Tree[], values: readonly Float32Array[], outputs: number): Forest {
-  const roots: number[] = [];
-  const flat = { feature: [] as number[], threshold: [] as number[] };
-  const [left, right]: [number[], number[]] = [[], []];
-  const all = new Float32Array(values.reduce((sum, { length }) => sum + length, 0));
-  let end = 0;
-  for (const [i, tree] of trees.entries()) {
-    const start = flat.feature.length;
-    roots.push(start);
-    for (let node = 0; node < tree.feature.length; node++) {
-      const isLeaf = tree.feature[node]! < 0;
-      flat.feature.push(tree.feature[node]!);
-      flat.threshold.push(tree.threshold[node]!);
-      left.push(tree.left[node]! + (isLeaf ? end / outputs : start));
-      right.push(isLeaf ? 0 : tree.right[node]! + start);
-    }
-    all.set(values[i]!, end);
-    end += values[i]!.length;
-  }
-  return {
-    outputs,
-    roots: Int32Array.from(roots),
-    feature: Int32Array.from(flat.feature),
-    threshold: Float32Array.from(flat.threshold),
-    left: Int32Array.from(left),
-    right: Int32Array.from(right),
-    values: all,
-  };
 }
