@@ -64,6 +64,7 @@ export { multilabelModel } from "./multilabel-model.js";
 export { predict } from "./predict.js";
 export { type Part, type Parts, type PreparePartsOptions, prepareParts } from "./prepare-parts.js";
 export { evaluateRankings, type RankingsEvaluation } from "./rankings/evaluate-rankings.js";
+export { expectedPlacesOf } from "./rankings/expected-places-of.js";
 export {
   type FitRankingsInputs,
   fitRankings,
@@ -72,6 +73,7 @@ export {
 } from "./rankings/fit-rankings.js";
 export type { OrderTilt } from "./rankings/order-tilt.js";
 export { predictRankings } from "./rankings/predict-rankings.js";
+export { type RankingLogProbInputs, rankingLogProbOf } from "./rankings/ranking-log-prob-of.js";
 export { rankingLogProbs } from "./rankings/ranking-log-probs.js";
 export type { RankingMember } from "./rankings/ranking-member.js";
 export type { RankingModel } from "./rankings/ranking-model.js";

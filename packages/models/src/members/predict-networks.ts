@@ -37,12 +37,17 @@ export async function predictNetworks(params: Checkpoint["params"], x: Matrix): 
  * @returns Shape [batch, outputs].
  */
 export function networkTensor(params: Checkpoint["params"], x: tf.Tensor2D): tf.Tensor2D {
+  return tf.mean(networkTensors(params, x), 0);
+}
+
+/** The scores of each member. Shape [members, batch, outputs]. */
+export function networkTensors(params: Checkpoint["params"], x: tf.Tensor2D): tf.Tensor3D {
   const leaves = Object.entries(params).map(
     ([path, { data, shape }]) => [path, tf.tensor(data, [...shape])] as const,
   );
   const members = params["weights.2"]!.shape[0]!;
   const rows = tf.tile(tf.expandDims<tf.Tensor3D>(x, 0), [members, 1, 1]);
-  return tf.mean(networkScores(paramsOf(Object.fromEntries(leaves)), rows), 0);
+  return networkScores(paramsOf(Object.fromEntries(leaves)), rows);
 }
 
 function paramsOf(leaves: Record<string, tf.Tensor>): NetworkParams {

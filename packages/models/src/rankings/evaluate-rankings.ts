@@ -1,3 +1,4 @@
+import { mean } from "@ebm/core/float64";
 import type { Matrix } from "@ebm/datasets";
 import { densePlaces } from "./dense-places.js";
 import { expectedPlaces } from "./expected-places.js";
@@ -10,10 +11,18 @@ export interface RankingsEvaluation {
   /** Mean of −log p(y|x), in nats. */
   readonly nll: number;
   readonly nllStandardError: number;
+  /** The loss without the tilt. The same as `nll` if there is none. */
+  readonly baseNll: number;
+  /** The loss of one Plackett–Luce model for all x. */
+  readonly frequencyNll: number;
+  /** The loss of orders that are all equally likely. */
+  readonly uniformNll: number;
   /** Kendall's τ × 100 of the labels in the order of their mean places, over the pairs that rows order. */
   readonly kendallTau: number;
   /** −log p(y|x) of each row. Shape [rows]. */
   readonly losses: Float64Array;
+  /** −log p(y) of each row by one Plackett–Luce model for all x. Shape [rows]. */
+  readonly frequencyLosses: Float64Array;
   /** The mean place of each label. Shape [rows, labels]. */
   readonly expectedPlaces: Matrix;
 }
@@ -28,15 +37,24 @@ export async function evaluateRankings(
   { x, ranks }: { readonly x: Matrix; readonly ranks: Matrix },
 ): Promise<RankingsEvaluation> {
   const utilities = await rankingUtilities(model, x);
-  const losses = rankingLogProbs(model, utilities, ranks).map((value) => -value);
+  const lossesOf = (own: Pick<RankingModel, "tilt">, all: readonly Matrix[]): Float64Array =>
+    rankingLogProbs(own, all, ranks).map((value) => -value);
+  const constantOf = (constant: ArrayLike<number>): Matrix[] => [
+    { data: ranks.data.map((_, i) => constant[i % model.labels]!), shape: ranks.shape },
+  ];
+  const losses = lossesOf(model, utilities);
+  const frequencyLosses = lossesOf({}, constantOf(model.constant));
   const expected = expectedPlaces(model, utilities);
-  const nll = losses.reduce((sum, loss) => sum + loss / losses.length, 0);
-  const variance = losses.reduce((sum, loss) => sum + (loss - nll) ** 2, 0) / losses.length;
+  const nll = mean(losses);
   return {
     nll,
-    nllStandardError: Math.sqrt(variance / losses.length),
+    nllStandardError: Math.sqrt(mean(losses.map((loss) => (loss - nll) ** 2)) / losses.length),
+    baseNll: model.tilt ? mean(lossesOf({}, utilities)) : nll,
+    frequencyNll: mean(frequencyLosses),
+    uniformNll: mean(lossesOf({}, constantOf(new Float32Array(model.labels)))),
     kendallTau: 100 * rankCorrelation(expected, densePlaces(ranks)),
     losses,
+    frequencyLosses,
     expectedPlaces: expected,
   };
 }

@@ -37,7 +37,11 @@ describe("fitRankings", () => {
     const bestMember = Math.min(...report.members.map(({ nll }) => nll));
     expect(report.stack.nll).toBeLessThan(bestMember + 0.01);
     const test = make(200, 4, 2);
-    const { nll, kendallTau } = await evaluateRankings(model, test);
+    const evaluation = await evaluateRankings(model, test);
+    const { nll, kendallTau } = evaluation;
+    expect(evaluation.uniformNll).toBeCloseTo(Math.log(24), 6);
+    expect(evaluation.frequencyNll).toBeCloseTo(report.constant.nll, 0);
+    expect(evaluation.baseNll).toBeLessThan(evaluation.frequencyNll);
     expect(nll).toBeLessThan(report.constant.nll - 0.3);
     expect(kendallTau).toBeGreaterThan(report.constant.kendallTau + 10);
     expect(await predictRankings(model, test.x)).toMatchObject({ shape: [200, 4] });

@@ -132,6 +132,7 @@ export async function fitRankings(
   const model: RankingModel = {
     features: x.shape[1],
     labels,
+    constant: bias,
     folds: count,
     members: used.map((m) => fitted[m]!.member),
     stack: { weights: Float32Array.from(used, (m) => stack.weights[m]!), bias: stack.bias },

@@ -13,6 +13,8 @@ import type { RankingMember } from "./ranking-member.js";
 export interface RankingModel {
   readonly features: number;
   readonly labels: number;
+  /** The utilities of one Plackett–Luce model for all x: what is known without x. Shape [labels]. */
+  readonly constant: Float32Array;
   /** Number of folds. */
   readonly folds: number;
   readonly members: readonly RankingMember[];

@@ -9,6 +9,11 @@ import type { Forest } from "./forest.js";
  * @returns Shape [batch, outputs].
  */
 export function forestTensor(forest: Forest, x: tf.Tensor2D): tf.Tensor2D {
+  return tf.mean(treeTensors(forest, x), 1);
+}
+
+/** The prediction of each tree. Shape [batch, trees, outputs]. */
+export function treeTensors(forest: Forest, x: tf.Tensor2D): tf.Tensor3D {
   const { roots, feature, threshold, left, right, values, outputs } = forest;
   const isLeaf = (node: number): boolean => feature[node]! < 0;
   const columns = feature.map((column) => Math.max(0, column));
@@ -27,8 +32,8 @@ export function forestTensor(forest: Forest, x: tf.Tensor2D): tf.Tensor2D {
     const isRight = tf.cast(tf.greater(seen, tf.gather(thresholdOf, nodes)), "int32");
     nodes = tf.gather(childOf, tf.add(tf.mul(nodes, tf.scalar(2, "int32")), isRight));
   }
-  const rows = tf.tensor2d(values, [values.length / outputs, outputs]);
-  return tf.mean(tf.gather(rows, tf.gather(leafOf, nodes)), 1);
+  const rows: tf.Tensor = tf.tensor2d(values, [values.length / outputs, outputs]);
+  return tf.gather(rows, tf.gather(leafOf, nodes)) as tf.Tensor3D;
 }
 
 function ints(data: Int32Array): tf.Tensor1D {
