@@ -18,9 +18,10 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   "run-files": ["report"],
   // ONNX files and the runtimes that verify them
   export: ["report"],
-  serve: [],
-  // its inputs are those of the server
-  predict: ["serve"],
+  // rows by the names of their columns → inputs of a model → values by name
+  rows: [],
+  serve: ["rows"],
+  predict: ["rows", "serve"],
   // what depends on the kind of problem
   tasks: ["training", "export", "report", "run-files", "published"],
   // load → train → evaluate → export → report

@@ -7,6 +7,7 @@ test("the public API", () => {
       "applyPreprocessor",
       "binarize",
       "binaryDatasets",
+      "columnNames",
       "columnStatistics",
       "decodeGraphs",
       "encodeGraphs",

@@ -59,6 +59,7 @@ export type { SplitBy } from "./splits/split-by.js";
 export { type TrainTestSplit, trainTestSplit } from "./splits/train-test-split.js";
 export { type ColumnStatistics, columnStatistics, standardize } from "./standardize.js";
 export { applyPreprocessor } from "./tables/apply-preprocessor.js";
+export { columnNames } from "./tables/column-names.js";
 export { featureNames } from "./tables/feature-names.js";
 export { fitPreprocessor, type PreprocessorOptions } from "./tables/fit-preprocessor.js";
 export type { NumberScaling } from "./tables/fit-scale.js";

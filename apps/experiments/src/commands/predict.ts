@@ -1,14 +1,22 @@
-import { readFile } from "node:fs/promises";
+import { createWriteStream } from "node:fs";
 import { resolve } from "node:path";
-import { EbmError } from "@ebm/core/errors";
-import type { Command } from "commander";
+import { finished } from "node:stream/promises";
+import { type Command, Option } from "commander";
 import { readModel } from "../export/read-model.js";
-import { predictRows } from "../predict/predict-rows.js";
-import { nested } from "../serve/nested.js";
+import { openPredictor } from "../predict/open-predictor.js";
+import { predictFile } from "../predict/predict-file.js";
+import { rowWriter } from "../predict/write-rows.js";
+import { inOptions } from "../tasks/tables/in-options.js";
+import { parseNames } from "../tasks/tables/names.js";
 import { parseWhole } from "./parse-whole.js";
 
 interface PredictOptions {
   readonly input: string;
+  readonly out?: string;
+  readonly json?: boolean;
+  readonly missing?: readonly string[];
+  readonly header?: "auto" | "yes" | "no";
+  readonly decimal?: "." | ",";
   readonly steps: number;
   readonly seed: number;
 }
@@ -19,42 +27,57 @@ export function addPredict(program: Command): void {
     .command("predict")
     .summary("run an ONNX file on the rows of a file")
     .description(
-      `Prints the outputs of a model for each row of a file, one JSON object per line: log-probabilities, predictions or samples.
+      `Predicts each row of a file: CSV, TSV, Parquet, ARFF, LIBSVM or JSON lines, gzip or not, of any size. Columns are found by the names that the model was trained with, in any order; others are ignored, and told. Prints a CSV with one line for each row: log-probabilities, predictions by the names of the labels, or samples.
 
-.csv, .arff   the columns of x, then those of y or of the start of a chain, if the model takes them; a CSV may begin with a line of names
-.svm          x as features and y as labels, in LIBSVM's format
-.json         {"x": [[…], …], "y": [[…], …]}
+A model that takes a y, or a sampler, which takes where its chains start, reads it by name too: a column for each label, 0 or 1; or the column that lists the labels (calm|sad) or ranks them (b>a>c).
 
-y has one number for each label, in the order of the labels of \`schema\` in the metadata of the file: 0 or 1; or for a ranking, from 1 for the first evenly down to −1 for the last. For birkhoff, y lists rank by rank which label has it, as 0 or 1.`,
+A .json file may also have the tensors: {"x": [[…], …], "y": [[…], …]}.`,
     )
     .argument("<model>", "an ONNX file")
-    .requiredOption("--input <file>", "file with the rows")
+    .requiredOption("--input <file>", "the rows")
+    .option("--out <file>", "file to write to (default: stdout)")
+    .option("--json", "print one JSON object for each row")
+    .option(
+      "--missing <texts>",
+      "texts that stand for a missing value (default: as in training)",
+      parseNames,
+    )
+    .addOption(
+      new Option("--header <whether>", "whether line 1 of a CSV has names (default: auto)").choices(
+        ["auto", "yes", "no"],
+      ),
+    )
+    .addOption(
+      new Option("--decimal <mark>", "decimal mark of numbers in a CSV (default: .)").choices([
+        ".",
+        ",",
+      ]),
+    )
     .option(
       "--steps <n>",
-      "number of steps of a sampler's chains",
+      "number of steps of the chains of a sampler",
       parseWhole("--steps", { least: 1 }),
       1000,
     )
     .option(
       "--seed <n>",
-      "seed of a sampler's noise",
+      "seed of the noise of a sampler",
       parseWhole("--seed", { least: Number.MIN_SAFE_INTEGER }),
       0,
     )
-    .action(async (model: string, { input, ...options }: PredictOptions) => {
-      const text = await readFile(input, "utf8").catch((cause: Error) => {
-        throw new EbmError(`${input} cannot be read: ${cause.message}.`, { cause });
-      });
-      const bytes = await readModel(resolve(model));
-      const outputs = await predictRows(bytes, { text, file: input, ...options });
-      const columns = Object.entries(outputs).map(([name, packed]) => {
-        const list = nested(packed);
-        return [name, Array.isArray(list) ? list : [list]] as const;
-      });
-      const rows = columns[0]?.[1].length ?? 0;
-      for (let row = 0; row < rows; row++) {
-        const entries = columns.map(([name, list]) => [name, list[row]]);
-        process.stdout.write(`${JSON.stringify(Object.fromEntries(entries))}\n`);
+    .action(async (model: string, options: PredictOptions) => {
+      const { input, out, json = false, steps, seed, ...reading } = options;
+      const predictor = await openPredictor(await readModel(resolve(model)), { steps, seed });
+      const file = out === undefined ? undefined : createWriteStream(out);
+      const writer = rowWriter(file ?? process.stdout, { json });
+      try {
+        for await (const { values, notes } of predictFile(predictor, input, reading)) {
+          for (const note of notes) process.stderr.write(`${inOptions(note)}\n`);
+          await writer.write(values);
+        }
+      } finally {
+        await predictor.dispose();
+        if (file) await finished(file.end());
       }
     });
 }

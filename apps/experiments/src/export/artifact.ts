@@ -12,6 +12,8 @@ export interface Artifact {
       inputs: Record<string, tf.Tensor>,
     ) => tf.Tensor | Record<string, tf.Tensor>;
     readonly sample: (key: Key, batch: number) => Feeds;
+    /** Makes of the sampled inputs those that `reference` takes. Default: it takes them as they are. */
+    readonly prepare?: (feeds: Feeds) => Feeds;
     /** The outputs to compare. Default: all. */
     readonly outputs?: readonly string[];
     /** The largest relative error that passes, if not 1e-5. */

@@ -2,7 +2,7 @@ import { exportSampler, type Feeds } from "@ebm/onnx-export";
 import { langevin } from "@ebm/samplers";
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
-import { predictRows } from "../predict/predict-rows.js";
+import { openPredictor } from "../predict/open-predictor.js";
 import { onnxruntimeNode } from "./runtimes/onnxruntime-node.js";
 import type { Runtime, RuntimeOffer } from "./runtimes/runtime.js";
 import { runtimes } from "./runtimes/runtimes.js";
@@ -45,9 +45,14 @@ test.for(["wasm", "python", "reference", "browser"])(
 
 test("`ebm predict` gives it the seed and the steps, and asks for the start alone", async () => {
   const predict = async (seed: number): Promise<number[]> => {
-    const text = JSON.stringify({ start: Array.from({ length: 100 }, () => [0, 0]) });
-    const rows = await predictRows(sampler, { text, file: "start.json", steps: 30, seed });
-    return [...rows.samples!.data];
+    const predictor = await openPredictor(sampler, { steps: 30, seed });
+    expect(Object.keys(predictor.inputs)).toEqual(["start"]);
+    const start = { data: new Float32Array(200), shape: [100, 2] };
+    const rows = await predictor.predict({ start });
+    await predictor.dispose();
+    return rows
+      .flat()
+      .flatMap(([name, value]) => (name.startsWith("samples") ? [Number(value)] : []));
   };
   const node = (await onnxruntimeNode.open()) as Runtime;
   expect(await predict(1)).toEqual(await draw(node, 1));

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { openSession } from "@ebm/engine";
 import { fineTune, readParams, readSignature, readTrials } from "@ebm/onnx-export";
 import { beforeAll, describe, expect, test } from "vitest";
-import { ebmEvents as ebm } from "../../test/ebm-here.js";
+import { ebmEvents as ebm, ebmHere } from "../../test/ebm-here.js";
 import { temporaryDirectory, writeMultilabel, writeRankings } from "../../test/own-files.js";
+import { tasks } from "../tasks/index.js";
 
 const runs: Record<string, string> = {};
 beforeAll(async () => {
@@ -140,28 +141,44 @@ test("weights of lower precision tell what they cost, and weights of their own a
 });
 
 describe("predict", () => {
-  test("tells a line for each row of a CSV, an ARFF, a LIBSVM or a JSON file", async () => {
+  test("tells a line for each row of a CSV, an ARFF, JSON lines or JSON tensors", async () => {
     const model = join(runs.unary!, "log-prob.onnx");
     const directory = await temporaryDirectory();
-    const attributes = ["a", "b", "l1", "l2", "l3"].map((name) => `@attribute ${name} numeric`);
+    const attributes = ["l1", "l2", "l3", "b", "a"].map((name) => `@attribute ${name} numeric`);
     const files = {
       "rows.csv": "a,b,l1,l2,l3\n0.5,-1,1,0,0\n2,1,1,1,1\n",
-      "bare.csv": "0.5,-1,1,0,0\n2,1,1,1,1\n",
-      "rows.arff": `@relation r\n${attributes.join("\n")}\n@data\n0.5,-1,1,0,0\n2,1,1,1,1\n`,
-      "rows.svm": "0 1:0.5 2:-1\n0,1,2 1:2 2:1\n",
+      "swapped.csv": "l3,b,extra,l1,a,l2\n0,-1,x,1,0.5,0\n1,1,y,1,2,1\n",
+      "rows.arff": `@relation r\n${attributes.join("\n")}\n@data\n1,0,0,-1,0.5\n1,1,1,1,2\n`,
+      "rows.jsonl":
+        '{"a":0.5,"b":-1,"l1":1,"l2":0,"l3":0}\n{"l3":true,"a":2,"b":1,"l1":true,"l2":true}\n',
       "rows.json": '{"x": [[0.5, -1], [2, 1]], "y": [[1, 0, 0], [1, 1, 1]]}',
     };
     const all: unknown[] = [];
     for (const [name, text] of Object.entries(files)) {
       await writeFile(join(directory, name), text);
-      all.push(await ebm("predict", model, "--input", join(directory, name)));
+      all.push(await ebm("predict", model, "--json", "--input", join(directory, name)));
     }
-    expect(all[0]).toEqual([{ log_prob: expect.any(Number) }, { log_prob: expect.any(Number) }]);
+    const line = { log_prob: expect.any(Number), probability: expect.any(Number) };
+    expect(all[0]).toEqual([line, line]);
     for (const answers of all) expect(answers).toEqual(all[0]);
     const wide = join(directory, "wide.csv");
-    await writeFile(wide, "a,b\n1,2\n");
-    await expect(ebm("predict", model, "--input", wide)).rejects.toThrow(
-      "has 2 columns, expected 2 of `x` and 3 of `y`.",
+    await writeFile(wide, "a,c,l1,l2,l3\n1,2,0,0,0\n");
+    await expect(ebm("predict", model, "--input", wide)).rejects.toThrow("`b`, expected");
+  });
+
+  test("gives a CSV with the names of the labels, on stdout or in a file", async () => {
+    const directory = await temporaryDirectory();
+    const rows = join(directory, "rows.csv");
+    await writeFile(rows, "b,a\n-1,5\n1,-5\n");
+    const model = join(runs.unary!, "predict.onnx");
+    const out = join(directory, "out.csv");
+    const csv = await ebmHere(tasks, "predict", model, "--input", rows);
+    expect(csv).toMatch(/^l1,l2,l3\n[01],[01],[01]\n[01],[01],[01]\n$/);
+    expect(await ebmHere(tasks, "predict", model, "--input", rows, "--out", out)).toBe("");
+    expect(await readFile(out, "utf8")).toBe(csv);
+    const ranking = join(runs.ranking!, "predict.onnx");
+    expect(await ebmHere(tasks, "predict", ranking, "--input", rows)).toMatch(
+      /^ranking\n([xyz]>[xyz]>[xyz]\n){2}$/,
     );
   });
 
@@ -169,11 +186,11 @@ describe("predict", () => {
     const rows = join(await temporaryDirectory(), "start.csv");
     await writeFile(rows, "a,b,l1,l2,l3\n0.5,-1,0,0,0\n0.5,-1,1,1,1\n");
     const draw = (seed: string) =>
-      ebm("predict", join(runs.unary!, "sampler.onnx"), "--input", rows, "--seed", seed);
+      ebm("predict", join(runs.unary!, "sampler.onnx"), "--json", "--input", rows, "--seed", seed);
     const samples = await draw("1");
     expect(samples).toHaveLength(2);
-    for (const { samples: y } of samples)
-      for (const bit of y as number[]) expect([0, 1]).toContain(bit);
+    for (const { l1, l2, l3 } of samples)
+      for (const bit of [l1, l2, l3]) expect([0, 1]).toContain(bit);
     expect(await draw("1")).toEqual(samples);
     await expect(draw("one")).rejects.toThrow("--seed is one, expected a whole number.");
   });

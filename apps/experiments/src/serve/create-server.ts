@@ -1,11 +1,12 @@
 import { EbmError } from "@ebm/core/errors";
-import { readSignature } from "@ebm/onnx-export";
+import { readSchema, readSignature } from "@ebm/onnx-export";
 import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
+import { namedOutputs } from "../rows/named-outputs.js";
 import { createBatcher } from "./batcher.js";
 import { gracefulStop } from "./graceful-stop.js";
 import { isRowWise } from "./is-row-wise.js";
 import { nested } from "./nested.js";
-import { readInputs } from "./read-inputs.js";
+import { readBody } from "./read-body.js";
 import { openWorkerPool } from "./worker-pool.js";
 
 export interface ServerOptions {
@@ -39,6 +40,7 @@ export async function createServer(
   { threads = 1, bodyLimit = 2 ** 20, batchRows = 256, queueLimit = 1024 }: ServerOptions = {},
 ): Promise<ModelServer> {
   const signature = readSignature(model);
+  const schema = readSchema(model);
   const { trials: _, ...metadata } = signature.metadata;
   const pool = await openWorkerPool(model, threads);
   const batcher = createBatcher(pool, { rowWise: isRowWise(signature), rows: batchRows });
@@ -55,7 +57,7 @@ export async function createServer(
   app.get("/signature", async () => ({ ...signature, metadata }));
   app.get("/", async (_request, reply) => reply.redirect("/signature"));
   app.post("/run", async (request, reply) => {
-    const feeds = readInputs(request.body, signature.inputs);
+    const { feeds, rows, notes } = readBody(request.body, { signature, schema });
     if (batcher.waiting >= queueLimit) {
       return reply
         .code(503)
@@ -63,6 +65,10 @@ export async function createServer(
         .send({ error: `${batcher.waiting} requests wait already. Come again.` });
     }
     const outputs = await batcher.run(feeds);
+    if (rows !== undefined) {
+      const named = namedOutputs(outputs, { rows, schema });
+      return { rows: named.map((row) => Object.fromEntries(row)), notes };
+    }
     return Object.fromEntries(
       Object.entries(outputs).map(([name, packed]) => [name, nested(packed)]),
     );
@@ -78,8 +84,11 @@ export async function createServer(
       413: `the body is too large, expected ${bodyLimit} bytes at most.`,
       415: `the content type is ${type}, expected application/json.`,
     };
-    return reply.code(code).send({ error: reasons[code] ?? error.message });
+    return reply.code(code).send({ error: reasons[code] ?? error.message.replace(INSIDE, "") });
   });
   app.addHook("onClose", () => pool.close());
   return { app, stop };
 }
+
+/** The functions that find errors in rows: those who ask over HTTP do not know them. */
+const INSIDE = /^(rowsToInputs|checkMembers): /;

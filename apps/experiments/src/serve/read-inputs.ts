@@ -46,7 +46,7 @@ function readTensor(
     const size = spec.shape[depth];
     if (size === undefined) {
       if (!fits(at)) throw wrong(` is ${kindOf(at)}, expected ${expected}.`);
-      numbers.push(Number(at));
+      numbers.push(at === null ? Number.NaN : Number(at));
       return;
     }
     if (!Array.isArray(at)) throw wrong(` is ${kindOf(at)}, expected a list, of ${worded(spec)}.`);
@@ -81,6 +81,12 @@ const kinds: Readonly<Record<string, Kind>> = {
     fits: (value) => typeof value === "number" && Number.isFinite(Math.fround(value)),
     expected: "a finite number",
     array: Float32Array,
+  },
+  // raw columns: a missing value is null
+  float64: {
+    fits: (value) => value === null || (typeof value === "number" && Number.isFinite(value)),
+    expected: "a finite number, or null where it is missing",
+    array: Float64Array,
   },
   int32: {
     fits: (value) => Number.isInteger(value) && Math.abs(value as number) < 2 ** 31,

@@ -5,7 +5,7 @@ import { InferenceSession, Tensor } from "onnxruntime-node";
 // it from source as it is.
 
 interface Packed {
-  readonly data: Float32Array | Int32Array | Uint8Array;
+  readonly data: Float32Array | Float64Array | Int32Array | Uint8Array;
   readonly shape: readonly number[];
 }
 
@@ -17,6 +17,7 @@ const session = await InferenceSession.create(workerData as Uint8Array, {
 
 function tensorOf({ data, shape }: Packed): Tensor {
   if (data instanceof Float32Array) return new Tensor("float32", data, shape);
+  if (data instanceof Float64Array) return new Tensor("float64", data, shape);
   if (data instanceof Int32Array) return new Tensor("int32", data, shape);
   return new Tensor("bool", data, shape);
 }

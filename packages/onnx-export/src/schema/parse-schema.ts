@@ -20,6 +20,7 @@ export function parseSchema(where: string, text: string): Schema {
     if (twice !== undefined) check.fail(`${path}.columns`, `\`${twice}\` twice`, "each name once");
   }
   if (schema.target !== undefined) checkTarget(check, schema.target);
+  if (schema.missing !== undefined) check.texts("schema.missing", schema.missing);
   if (schema.notes !== undefined) check.texts("schema.notes", schema.notes);
   return schema as unknown as Schema;
 }
@@ -50,6 +51,7 @@ function checkTarget(check: Checker, value: unknown): void {
   if (target.kind !== "number") {
     check.texts("schema.target.labels", target.labels);
     check.text("schema.target.structure", target.structure);
+    if (target.column !== undefined) check.text("schema.target.column", target.column);
     return;
   }
   check.text("schema.target.name", target.name);

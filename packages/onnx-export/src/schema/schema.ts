@@ -7,6 +7,11 @@ export interface Schema {
   /** Inputs that take raw columns, float64 [batch, columns], by name. */
   readonly inputs: Readonly<Record<string, { readonly columns: readonly InputColumn[] }>>;
   readonly target?: Target;
+  /**
+   * The texts that stood for a missing value in the file of training rows, if the user named them.
+   * Default: those of the format.
+   */
+  readonly missing?: readonly string[];
   /** What was decided in training, one plain sentence each. */
   readonly notes?: readonly string[];
 }
@@ -47,6 +52,11 @@ export interface LabelTarget {
   readonly labels: readonly string[];
   /** The set Y, such as "hypercube(14)". */
   readonly structure: string;
+  /**
+   * The column that lists the labels of a row, as `calm|sad`, or ranks them, as `b>a>c`. Default:
+   * each label is a column.
+   */
+  readonly column?: string;
 }
 
 /** One number. */

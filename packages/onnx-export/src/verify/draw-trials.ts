@@ -17,6 +17,11 @@ export interface TrialOptions {
   readonly reference: Traceable;
   /** Inputs such as the model will meet: x like the training data, y a member of the structure. */
   readonly sample: (key: Key, batch: number) => Feeds;
+  /**
+   * Makes of the sampled inputs those that `reference` takes: of raw columns their features.
+   * Default: it takes them as they are.
+   */
+  readonly prepare?: (feeds: Feeds) => Feeds;
   /** The names of the outputs to compare. Default: all outputs of the model. */
   readonly outputs?: readonly string[];
   /** The key of the random inputs. Default: `key(0)`. */
@@ -33,17 +38,16 @@ export interface TrialOptions {
  * @throws {EbmError} Where `sample` or `reference` leaves out what the model takes or gives, or
  *   has it in another shape.
  */
-export function drawTrials(
-  model: Uint8Array,
-  { reference, sample, key = keyOf(0), batches = [1, 7, 64], rows = 64, ...options }: TrialOptions,
-): Trial[] {
+export function drawTrials(model: Uint8Array, options: TrialOptions): Trial[] {
+  const { reference, sample, prepare = (feeds: Feeds) => feeds } = options;
+  const { key = keyOf(0), batches = [1, 7, 64], rows = 64 } = options;
   const { inputs, outputs } = readSignature(model);
   const compared = options.outputs ?? Object.keys(outputs);
   return keysOf(key, batches, rows).map(([batch, own]) => {
     const sampled = sample(own, batch);
     const feeds = pickFeeds(["drawTrials", "sample"], sampled, Object.keys(inputs));
     for (const [name, spec] of Object.entries(inputs)) checkInput(name, feeds[name]!, spec, batch);
-    const expected = runEagerly(reference, sampled);
+    const expected = runEagerly(reference, prepare(sampled));
     return {
       batch,
       inputs: feeds,

@@ -2,12 +2,11 @@ import type { ModelParams } from "@ebm/models";
 import { logPartitionNetwork, mlp } from "@ebm/nn";
 import type { Model } from "@ebm/onnx-export";
 import type * as tf from "@tensorflow/tfjs-core";
-import { standardizationOf } from "./standardization-of.js";
 import type { StructuredInstance } from "./structured-instance.js";
 
-/** The energy, the learned log-partition and, if tensors can find it, the most likely y of raw inputs. */
+/** The energy, the learned log-partition and, if tensors can find it, the most likely y of features. */
 export function exportedModel(
-  { config, features, model, loss, prepared }: StructuredInstance,
+  { config, features, model, loss }: StructuredInstance,
   params: ModelParams,
 ): Model {
   const { activation } = config;
@@ -22,6 +21,5 @@ export function exportedModel(
     ...(argmax && { argmax: ({ x }: { readonly x: tf.Tensor2D }) => argmax(scores(x)) }),
     divergence: loss.divergence,
     normalizer: "learned",
-    standardization: standardizationOf(prepared.preprocessor),
   };
 }

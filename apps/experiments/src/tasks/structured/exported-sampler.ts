@@ -3,10 +3,9 @@ import type { ModelParams } from "@ebm/models";
 import { mlp } from "@ebm/nn";
 import { exportSampler, type ModelCard, type Sampler } from "@ebm/onnx-export";
 import { gibbsWithGradients, metropolis } from "@ebm/samplers";
-import * as tf from "@tensorflow/tfjs-core";
+import type * as tf from "@tensorflow/tfjs-core";
 import type { Artifact } from "../../export/artifact.js";
 import { randomInputs } from "./random-inputs.js";
-import { standardizationOf } from "./standardization-of.js";
 import type { StructuredInstance } from "./structured-instance.js";
 
 /** Steps that verification makes. */
@@ -88,14 +87,12 @@ function moves(instance: StructuredInstance, params: ModelParams): Chained {
   };
 }
 
-/** E(x, ·) of raw x; the network runs once, before the chain. */
+/** E(x, ·) of features x; the network runs once, before the chain. */
 function energyGiven(
-  { config, model, prepared }: StructuredInstance,
+  { config, model }: StructuredInstance,
   params: ModelParams,
   x: tf.Tensor2D,
 ): (y: tf.Tensor2D) => tf.Tensor1D {
-  const { mean, std } = standardizationOf(prepared.preprocessor);
-  const standard = tf.div(tf.sub(x, tf.tensor1d(mean)), tf.tensor1d(std)) as tf.Tensor2D;
-  const scores = mlp(params.scores, standard, { activation: config.activation });
+  const scores = mlp(params.scores, x, { activation: config.activation });
   return (y) => model.energy(scores, y);
 }

@@ -5,28 +5,19 @@ import { exportTrainStep, type ModelCard } from "@ebm/onnx-export";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Artifact } from "../../export/artifact.js";
 import { randomInputs } from "./random-inputs.js";
-import { standardizationOf } from "./standardization-of.js";
 import type { StructuredInstance } from "./structured-instance.js";
 
 /**
- * Training as files: the loss over raw x and members y, its gradient and Adam, and the
+ * Training as files: the loss over features x and members y, its gradient and Adam, and the
  * state that the checkpoint left. Weight decay is left out.
  */
 export function exportedTrainStep(
   instance: StructuredInstance,
   { kept, params, card }: { kept: Checkpoint; params: ModelParams; card: ModelCard },
 ): Artifact[] {
-  const { config, model, loss: jointLoss, prepared } = instance;
+  const { config, model, loss: jointLoss } = instance;
   const { structure } = model;
-  const statistics = standardizationOf(prepared.preprocessor);
-  const [mean, std] = [statistics.mean, statistics.std].map((of) => tf.keep(tf.tensor1d(of))) as [
-    tf.Tensor1D,
-    tf.Tensor1D,
-  ];
-  const standardizedLoss = modelLoss(model, { ...config, loss: jointLoss });
-  const loss = (of: ModelParams, { x, ...batch }: ModelBatch): tf.Scalar =>
-    standardizedLoss(of, { ...batch, x: tf.div(tf.sub(x, mean), std) });
-
+  const loss = modelLoss(model, { ...config, loss: jointLoss });
   const shapes = { x: ["batch", instance.features], y: ["batch", structure.dim] };
   const noise = [config.samples, structure.noiseDim];
   const batch = Object.fromEntries(

@@ -9,6 +9,7 @@ import { exportedTrainStep } from "./exported-train-step.js";
 import { paramsOf } from "./params-of.js";
 import { randomInputs } from "./random-inputs.js";
 import type { StructuredInstance } from "./structured-instance.js";
+import { withRawColumns } from "./with-raw-columns.js";
 
 export const DEFAULT_FILES: readonly string[] = ["energy", "log-partition", "log-prob"];
 
@@ -30,7 +31,7 @@ export function makeFiles(
   const proof = { reference: modelOutputs(model), sample: randomInputs(instance) };
   const inputs = ({ x }: ReturnType<typeof proof.sample>) => ({ x: x! });
 
-  return names.flatMap((name): Artifact[] => {
+  const made = names.flatMap((name): Artifact[] => {
     const missing = whyMissing(instance, name);
     if (missing) throw new EbmError(`${name}.onnx: ${missing}`);
     if (name === "sampler") return [exportedSampler(instance, { params, card })];
@@ -42,6 +43,7 @@ export function makeFiles(
     const artifact = { file, bytes, proof };
     return [samples && name !== "log-partition" ? perSample(artifact) : artifact];
   });
+  return made.map((artifact) => withRawColumns(artifact, instance));
 }
 
 /** The reason why an instance has no file of this name; undefined if it has one. */

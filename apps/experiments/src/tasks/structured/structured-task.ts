@@ -113,7 +113,12 @@ function problemOf(
       method: `joint-partition, ${loss.name}`,
       structure: model.structure.name,
       dataset: data.name,
-      target: { kind: targetKind, labels: data.labelNames, structure: model.structure.name },
+      target: {
+        kind: targetKind,
+        labels: data.labelNames,
+        structure: model.structure.name,
+        ...(data.target !== undefined && { column: data.target }),
+      },
     },
     whyMissing: (file) => whyMissing(instance, file),
     makeFiles: (names, options) => makeFiles(instance, names, options),

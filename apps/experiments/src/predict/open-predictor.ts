@@ -1,0 +1,72 @@
+import { foldIn, key as keyOf, uniform } from "@ebm/core";
+import { openSession } from "@ebm/engine";
+import {
+  type Feeds,
+  readSchema,
+  readSignature,
+  type Schema,
+  type Signature,
+} from "@ebm/onnx-export";
+import { type NamedValue, namedOutputs } from "../rows/named-outputs.js";
+
+export interface PredictorOptions {
+  /** Number of steps of the chains of a sampler. */
+  readonly steps: number;
+  /** The seed of their noise. */
+  readonly seed: number;
+}
+
+/** A model that gives named values for batches of rows, one batch after another. */
+export interface Predictor {
+  readonly signature: Signature;
+  readonly schema: Schema | undefined;
+  /** The inputs that rows fill; the noise of a sampler is drawn. */
+  readonly inputs: Signature["inputs"];
+  predict(feeds: Feeds): Promise<NamedValue[][]>;
+  dispose(): Promise<void>;
+}
+
+/** Opens a file of a model. */
+export async function openPredictor(
+  model: Uint8Array,
+  { steps, seed }: PredictorOptions,
+): Promise<Predictor> {
+  const signature = readSignature(model);
+  const schema = readSchema(model);
+  const all = Object.entries(signature.inputs);
+  const isNumber = ([name, { dtype }]: (typeof all)[number]): boolean =>
+    ["seed", "steps"].includes(name) && dtype === "int32";
+  const isNoise = ([, { shape }]: (typeof all)[number]): boolean => shape[0] === "steps";
+  const given = all.filter((input) => !isNumber(input) && !isNoise(input));
+  const noises = all.filter(isNoise);
+  const session = await openSession(model);
+  let batches = 0;
+
+  /** The noise of a batch: each batch has another. */
+  const noiseOf = (rows: number): Feeds => {
+    const own = seed + batches;
+    batches++;
+    const scalars = all.filter(isNumber).map(([name]) => {
+      const value = name === "seed" ? own : steps;
+      return [name, { data: Int32Array.of(value), shape: [] }] as const;
+    });
+    const drawn = noises.map(([name, { shape }], i) => {
+      const sizes = shape.slice(1).map((size) => (typeof size === "string" ? rows : size));
+      const full = [steps, ...sizes];
+      const size = full.reduce((product, axis) => product * axis, 1);
+      return [name, { data: uniform(foldIn(keyOf(own), i), size), shape: full }] as const;
+    });
+    return Object.fromEntries([...scalars, ...drawn]);
+  };
+  return {
+    signature,
+    schema,
+    inputs: Object.fromEntries(given),
+    async predict(feeds) {
+      const rows = Object.values(feeds)[0]?.shape[0] ?? 1;
+      const outputs = await session.run({ ...feeds, ...noiseOf(rows) });
+      return namedOutputs(outputs, { rows, schema });
+    },
+    dispose: () => session.dispose(),
+  };
+}

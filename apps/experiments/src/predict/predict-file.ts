@@ -1,0 +1,79 @@
+import { readFile } from "node:fs/promises";
+import { EbmError } from "@ebm/core/errors";
+import { checkMembers, type Feeds } from "@ebm/onnx-export";
+import type { NamedValue } from "../rows/named-outputs.js";
+import { atFileRow } from "../rows/row-inputs.js";
+import { readInputs } from "../serve/read-inputs.js";
+import { type FileOptions, namedFeeds } from "./named-feeds.js";
+import type { Predictor } from "./open-predictor.js";
+import { positionalFeeds } from "./positional-feeds.js";
+
+/** Rows that run together: a file of any size takes the memory of so many. */
+const ROWS = 2048;
+
+/** The predictions of some rows of a file, in their order. */
+export interface PredictedRows {
+  readonly values: NamedValue[][];
+  /** What was inferred or decided, one plain sentence each. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Predicts the rows of a file: a table of any format, its columns matched by name, or a JSON object
+ * of tensors by the names of the inputs. Reads a table in pieces.
+ *
+ * @throws {EbmError} If a column is missing, or at the row or line of what does not fit.
+ */
+export async function* predictFile(
+  model: Predictor,
+  file: string,
+  options: FileOptions = {},
+): AsyncGenerator<PredictedRows> {
+  const tensors = await readTensors(model, file);
+  if (tensors !== undefined) {
+    yield { values: await model.predict(tensors), notes: [] };
+    return;
+  }
+  const chunks = model.schema
+    ? namedFeeds(model, { schema: model.schema, file, options, rows: ROWS })
+    : positionalFeeds(model.inputs, { file, options, rows: ROWS });
+  const told = new Set<string>();
+  for await (const { feeds, notes } of chunks) {
+    const fresh = notes.filter((note) => !told.has(note));
+    for (const note of fresh) told.add(note);
+    yield { values: await model.predict(feeds), notes: fresh };
+  }
+}
+
+/** The tensors of a JSON object by the names of the inputs; undefined if the file is a table. */
+async function readTensors(
+  { inputs, schema }: Predictor,
+  file: string,
+): Promise<Feeds | undefined> {
+  if (!/\.json$/i.test(file)) return undefined;
+  const text = await readFile(file, "utf8").catch((cause: Error) => {
+    throw new EbmError(`${file} cannot be read: ${cause.message}.`, { cause });
+  });
+  const body = objectOf(text.replace(/^\uFEFF/, "").trimStart());
+  if (body === undefined || !Object.keys(inputs).some((name) => Object.hasOwn(body, name))) {
+    return undefined;
+  }
+  try {
+    const feeds = readInputs(body, inputs);
+    const y = feeds.y ?? feeds.start;
+    if (schema && y) checkMembers(schema, y);
+    return feeds;
+  } catch (error) {
+    throw atFileRow(error, file, 0);
+  }
+}
+
+/** The object of a JSON text; undefined for an array, or for JSON lines. */
+function objectOf(text: string): object | undefined {
+  if (!text.startsWith("{")) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,57 @@
+import { EbmError } from "@ebm/core/errors";
+import { checkMembers, type Feeds, type Schema, type Signature } from "@ebm/onnx-export";
+import { recordCells } from "../rows/cells.js";
+import { filledInputs, rowInputs } from "../rows/row-inputs.js";
+import { readInputs } from "./read-inputs.js";
+
+/** A request: the inputs of the model, and the number of rows if it came as rows. */
+export interface ReadBody {
+  readonly feeds: Feeds;
+  readonly rows?: number;
+  readonly notes: readonly string[];
+}
+
+/**
+ * Reads a request: `{"rows": [{"age": 41, "region": "north"}]}`, whose values are found by name, or
+ * tensors by the names of the inputs.
+ *
+ * @throws {EbmError} At the first entry that does not fit.
+ */
+export function readBody(
+  body: unknown,
+  { signature, schema }: { readonly signature: Signature; readonly schema: Schema | undefined },
+): ReadBody {
+  const { inputs } = signature;
+  const rows = schema && !Object.hasOwn(inputs, "rows") ? rowsOf(body) : undefined;
+  if (schema === undefined || rows === undefined) {
+    const feeds = readInputs(body, inputs);
+    const y = feeds.y ?? feeds.start;
+    if (schema && y) checkMembers(schema, y);
+    return { feeds, notes: [] };
+  }
+  const filled = filledInputs(schema, inputs);
+  const others = Object.keys(inputs).filter((name) => !filled.includes(name));
+  if (others.length > 0) {
+    throw new EbmError(`the model takes \`${others[0]}\` too, expected tensors by name, not rows.`);
+  }
+  const { feeds, notes } = rowInputs(signature, { schema, table: rows, cells: recordCells(rows) });
+  return { feeds, rows: rows.length, notes };
+}
+
+type Rows = readonly Readonly<Record<string, unknown>>[];
+
+/** The rows of a request; undefined if it has none. */
+function rowsOf(body: unknown): Rows | undefined {
+  if (typeof body !== "object" || body === null || !Object.hasOwn(body, "rows")) return undefined;
+  const { rows, ...others } = body as { readonly rows: unknown };
+  const [other] = Object.keys(others);
+  if (other !== undefined) {
+    throw new EbmError(
+      `the body has \`rows\` and \`${other.slice(0, 40)}\`, expected \`rows\` alone.`,
+    );
+  }
+  const isRow = (row: unknown): boolean =>
+    typeof row === "object" && row !== null && !Array.isArray(row);
+  if (Array.isArray(rows) && rows.length > 0 && rows.every(isRow)) return rows;
+  throw new EbmError("`rows` is not a list of objects, expected [{…}, …], one for each row.");
+}

@@ -1,0 +1,30 @@
+import { readSchema, withPreprocessor, withSchema } from "@ebm/onnx-export";
+import type { Artifact } from "../../export/artifact.js";
+import { featuresOf, type RawColumns } from "./random-columns.js";
+import type { StructuredInstance } from "./structured-instance.js";
+
+/** The same file with the preprocessor in it: its x has raw columns in place of features. */
+export function withRawColumns(
+  { bytes, proof, ...artifact }: Artifact,
+  { config, prepared }: StructuredInstance,
+): Artifact {
+  if (proof === undefined) return { ...artifact, bytes };
+  const { preprocessor } = prepared;
+  return {
+    ...artifact,
+    bytes: withMissing(withPreprocessor(bytes, preprocessor), config.missing),
+    proof: {
+      ...proof,
+      prepare: ({ x, ...others }) => ({ ...others, x: featuresOf(preprocessor, x as RawColumns) }),
+    },
+  };
+}
+
+/** Tells readers which texts stand for a missing value. */
+function withMissing(
+  bytes: Uint8Array<ArrayBuffer>,
+  missing: readonly string[] | undefined,
+): Uint8Array<ArrayBuffer> {
+  const schema = readSchema(bytes);
+  return missing && schema ? withSchema(bytes, { ...schema, missing }) : bytes;
+}
