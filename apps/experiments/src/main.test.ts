@@ -30,7 +30,7 @@ test("quickstart leaves a run with its report and three ONNX files", async () =>
 
   const session = await openSession(await readFile(join(out, "log-prob.onnx")));
   const { log_prob } = await session.run({
-    x: { data: Float32Array.of(5.1, 3.5, 1.4, 0.2), shape: [1, 4] },
+    x: { data: Float64Array.of(5.1, 3.5, 1.4, 0.2), shape: [1, 4] },
     y: { data: Float32Array.of(1, 0, -1), shape: [1, 3] },
   });
   expect(log_prob!.data[0]).toBeLessThan(0);
