@@ -39,7 +39,7 @@ export async function fitTreeMixture(inputs: FitTreeMixtureInputs): Promise<Tree
     const params = await maximize(responsibilities, inputs);
     const loss = -weightedMean(validation, treeMixture(params).logProb(validation));
     since++;
-    if (loss < bestLoss - 1e-4) since = 0;
+    if (loss < bestLoss - 1e-3) since = 0;
     if (loss < bestLoss) [best, bestLoss] = [params, loss];
     responsibilities = normalized(componentLogProbs(params, train), components);
   }
