@@ -56,7 +56,7 @@ export async function fitBitsTilt(inputs: FitBitsTiltInputs): Promise<FittedBits
     key: fitKey,
     steps: 1000,
     patience: 12,
-    learningRate: 1e-3,
+    learningRate: 2e-3,
     l2: 1e-4,
     threads,
     signal,

@@ -41,7 +41,7 @@ describe("tiltLoss", () => {
     ).dataSync()[0]!;
     const f = (points: tf.Tensor3D) => pairs.energy(energy, points).dataSync();
     const logPartition = logSumExp(f(all).map((value) => -value)) - Math.log(8);
-    const mean = f(tf.expandDims(y, 0)).reduce((a, b) => a + b) / batch;
+    const mean = Float64Array.from(f(tf.expandDims(y, 0))).reduce((a, b) => a + b) / batch;
     expect(loss).toBeCloseTo(mean + logPartition, 5);
   });
 
