@@ -53,7 +53,7 @@ export async function openSession(
   const tensor = (packed: Packed): Tensor => {
     const known = tensors.get(packed.data);
     if (known && known.dims.join() === packed.shape.join()) return known;
-    const made = new Tensor(packedDtype(packed), packed.data as Float32Array, packed.shape);
+    const made = new Tensor(packedDtype(packed), packed.data, packed.shape);
     tensors.set(packed.data, made);
     return made;
   };

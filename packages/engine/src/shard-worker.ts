@@ -28,10 +28,7 @@ export interface ShardData {
 const { model, options, spins, control, inputs, outputs } = workerData as ShardData;
 const tensors = (list: readonly Shared[]): Record<string, Tensor> =>
   Object.fromEntries(
-    list.map(({ name, dtype, shape, data }) => [
-      name,
-      new Tensor(dtype, data as Float32Array, shape),
-    ]),
+    list.map(({ name, dtype, shape, data }) => [name, new Tensor(dtype, data, shape)]),
   );
 const [feeds, fetches] = [tensors(inputs), tensors(outputs)];
 const session = await InferenceSession.create(model, options);

@@ -1,5 +1,5 @@
 import { InferenceSession, Tensor } from "onnxruntime-node";
-import { type Packed, packedDtype, type Run } from "../src/index.js";
+import { type Feeds, type Packed, packedDtype, type Run } from "../src/index.js";
 
 /** Loads a model in onnxruntime-node. */
 export async function openInOnnxruntime(model: Uint8Array): Promise<Run> {
@@ -10,7 +10,7 @@ export async function openInOnnxruntime(model: Uint8Array): Promise<Run> {
   return async (feeds) => {
     const tensors = Object.entries(feeds).map(([name, packed]) => {
       const { data, shape } = packed;
-      return [name, new Tensor(packedDtype(packed), data as Float32Array, shape)] as const;
+      return [name, new Tensor(packedDtype(packed), data, shape)] as const;
     });
     const outputs = await session.run(Object.fromEntries(tensors));
     const packed = Object.entries(outputs).map(([name, { data, dims }]) => {
@@ -18,4 +18,11 @@ export async function openInOnnxruntime(model: Uint8Array): Promise<Run> {
     });
     return Object.fromEntries(packed);
   };
+}
+
+/** Runs a model, and returns the values of the output named `output`. */
+export async function outputOf(run: Run, feeds: Feeds): Promise<Packed["data"]> {
+  const { output } = await run(feeds);
+  if (output) return output.data;
+  throw new Error("the model has no output named `output`.");
 }

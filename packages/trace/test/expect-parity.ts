@@ -38,11 +38,11 @@ export async function expectSame(
   for (const [name, y] of Object.entries(expected)) {
     expect(actual[name]!.dims, `shape of ${name}`).toEqual(y.shape);
     expect(actual[name]!.type, `dtype of ${name}`).toBe(y.dtype);
-    expectClose(actual[name]!.data as Float32Array, y, tolerance);
+    expectClose(actual[name]!.data as ArrayLike<number>, y, tolerance);
   }
 }
 
 function toOrt(x: tf.Tensor): Tensor {
   const data = x.dtype === "bool" ? Uint8Array.from(x.dataSync()) : x.dataSync();
-  return new Tensor(x.dtype as "float32", data as Float32Array, x.shape);
+  return new Tensor(x.dtype as "float32", data, x.shape);
 }

@@ -106,7 +106,7 @@ async function differences(ops: Ops, xs: readonly tf.Tensor[]): Promise<Differen
       op,
       at: xs.map((x) => line(x.dataSync(), i)),
       eager: line(y.dataSync(), i),
-      traced: line(traced[op]!.data as Float32Array, i),
+      traced: line(traced[op]!.data as ArrayLike<number>, i),
     })).filter(({ eager, traced }) => !eager.every((x, i) => isSame(x, traced[i]!))),
   );
 }

@@ -76,5 +76,5 @@ async function computed(
   const session = await openSession(file);
   const { features } = await session.run(rowsToInputs(readSchema(file)!, table).inputs);
   await session.dispose();
-  return features!.data as Float32Array;
+  return Float32Array.from(features!.data);
 }

@@ -39,7 +39,7 @@ export async function operatorTimes(problem: Problem): Promise<Map<string, numbe
   );
   const tensors = entries.map(([name, { data, shape }]) => [
     name,
-    new Tensor("float32", data as Float32Array, shape),
+    new Tensor("float32", data, shape),
   ]);
   for (let i = 0; i < RUNS; i++) await session.run(Object.fromEntries(tensors));
   session.endProfiling();

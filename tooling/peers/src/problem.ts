@@ -22,7 +22,7 @@ export function encodeProblem(step: string, { params, batch, constants }: Proble
     tensors[`params.${path}`] = { data: x.dataSync<"float32">(), shape: x.shape };
   }
   for (const [name, { data, shape }] of Object.entries(batch)) {
-    tensors[`batch.${name}`] = { data: data as Float32Array, shape };
+    tensors[`batch.${name}`] = { data: Float32Array.from(data), shape };
   }
   const metadata: Record<string, string> = { step, learningRate: `${LEARNING_RATE}` };
   for (const [name, x] of Object.entries(constants)) metadata[`constants.${name}`] = `${x}`;

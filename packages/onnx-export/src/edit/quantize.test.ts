@@ -3,7 +3,7 @@ import { expectClose } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
 import { card } from "../../test/models.js";
-import { openInOnnxruntime } from "../../test/open-in-onnxruntime.js";
+import { openInOnnxruntime, outputOf } from "../../test/open-in-onnxruntime.js";
 import { exportFunction, type Quantization, quantize, readSignature } from "../index.js";
 import { float16 } from "./to-float16.js";
 
@@ -30,7 +30,7 @@ async function rootMeanSquares(to: Quantization): Promise<readonly [error: numbe
     await openInOnnxruntime(file),
     await openInOnnxruntime(quantize(file, to)),
   ];
-  const [a, b] = [(await exact(at(64))).output!.data, (await close(at(64))).output!.data];
+  const [a, b] = [await outputOf(exact, at(64)), await outputOf(close, at(64))];
   const rms = (list: number[]) => Math.sqrt(list.reduce((sum, x) => sum + x * x, 0) / list.length);
   return [rms(Array.from(a, (x, i) => x - b[i]!)), rms([...a])];
 }
@@ -53,10 +53,10 @@ describe("quantize", () => {
       const run = await openInOnnxruntime(quantize(file, to));
       const { x } = at(7);
       const spread = x.data.map((value, i) => value * 10 ** (Math.floor(i / inputs) - 3));
-      const together = (await run({ x: { ...x, data: spread } })).output!.data;
+      const together = await outputOf(run, { x: { ...x, data: spread } });
       for (let row = 0; row < 7; row++) {
         const data = spread.slice(row * inputs, (row + 1) * inputs);
-        const alone = (await run({ x: { data, shape: [1, inputs] } })).output!.data;
+        const alone = await outputOf(run, { x: { data, shape: [1, inputs] } });
         expectClose(together.slice(row, row + 1), alone, { rtol: 1e-5, atol: 1e-5 });
       }
     },
@@ -69,10 +69,9 @@ describe("quantize", () => {
     const run = await openInOnnxruntime(
       quantize(exportFunction(f, specs, { ...card, name: "f" }), "int8"),
     );
-    const of = await run({ x: { data: new Float32Array(inputs), shape: [1, inputs] } });
-    expect([...of.output!.data]).toEqual(Array(72).fill(0));
-    const { output } = await run(at(3));
-    expect([...output!.data].every(Number.isFinite)).toBe(true);
+    const zero = { data: new Float32Array(inputs), shape: [1, inputs] };
+    expect([...(await outputOf(run, { x: zero }))]).toEqual(Array(72).fill(0));
+    expect([...(await outputOf(run, at(3)))].every(Number.isFinite)).toBe(true);
   });
 
   test("float16 leaves what has no half, such as a mask of −1e30, as it is", async () => {
@@ -83,8 +82,8 @@ describe("quantize", () => {
       { ...card, name: "f" },
     );
     const run = await openInOnnxruntime(quantize(masked, "float16"));
-    const { output } = await run({ x: { data: new Float32Array(64), shape: [1, 8, 8] } });
-    expect([...output!.data]).toEqual([...mask.dataSync()]);
+    const x = { data: new Float32Array(64), shape: [1, 8, 8] };
+    expect([...(await outputOf(run, { x }))]).toEqual([...mask.dataSync()]);
   });
 
   test("refuses what is no model, and no known precision", () => {

@@ -21,7 +21,8 @@ async function open(file: Uint8Array) {
     const start = new Tensor("float32", new Float32Array(chains * 5), [chains, 5]);
     const scalar = (value: number) => new Tensor("int32", Int32Array.of(value), []);
     const feeds = { start, seed: scalar(seed), steps: scalar(steps) };
-    return (await session.run(feeds)).samples!.data as Float32Array;
+    const { samples } = await session.run(feeds);
+    return Float32Array.from(samples!.data as Iterable<number>);
   };
 }
 

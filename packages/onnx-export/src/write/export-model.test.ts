@@ -15,7 +15,7 @@ async function runAll(model: Model, feeds: Feeds): Promise<Record<string, Float3
     const run = await openInOnnxruntime(bytes);
     const taken = Object.keys(readSignature(bytes).inputs).map((name) => [name, feeds[name]!]);
     for (const [name, { data }] of Object.entries(await run(Object.fromEntries(taken)))) {
-      outputs[name] = data as Float32Array;
+      outputs[name] = Float32Array.from(data);
     }
   }
   return outputs;

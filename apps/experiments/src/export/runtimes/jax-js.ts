@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { Packed } from "@ebm/onnx-export";
 import { defaultDevice, init, numpy as np } from "@jax-js/jax";
 import { ONNXModel } from "@jax-js/onnx";
 import type { RuntimeOffer } from "./runtime.js";
@@ -18,12 +19,15 @@ export const jaxJs: RuntimeOffer = {
         return {
           async run(feeds) {
             const inputs = Object.entries(feeds).map(([name, { data, shape }]) => {
-              return [name, np.array(data as Float32Array<ArrayBuffer>, { shape: [...shape] })];
+              return [
+                name,
+                np.array(data as Parameters<typeof np.array>[0], { shape: [...shape] }),
+              ];
             });
             const outputs = Object.entries(model.run(Object.fromEntries(inputs)));
             const packed = outputs.map(async ([name, array]) => {
               const { shape } = array;
-              return [name, { data: (await array.data()) as Float32Array, shape }] as const;
+              return [name, { data: (await array.data()) as Packed["data"], shape }] as const;
             });
             return Object.fromEntries(await Promise.all(packed));
           },

@@ -17,7 +17,7 @@ export const onnxruntimeWeb: RuntimeOffer = {
           async run(feeds) {
             const tensors = Object.entries(feeds).map(([name, packed]) => {
               const { data, shape } = packed;
-              return [name, new Tensor(packedDtype(packed), data as Float32Array, shape)] as const;
+              return [name, new Tensor(packedDtype(packed), data, shape)] as const;
             });
             const outputs = await session.run(Object.fromEntries(tensors));
             const packed = Object.entries(outputs).map(([name, { data, dims }]) => {
