@@ -28,6 +28,9 @@ export interface PlanLabelSetsInputs {
 const PRODUCTS = 3e10;
 const LOOPS = 1.2e8;
 
+/** Penalties of couplings. */
+const PENALTIES = [0.1, 0.03, 0.01, 3e-3, 1e-3, 3e-4, 1e-4, 3e-5, 1e-5, 3e-6];
+
 /** Penalties from strong to weak, three in two decades. */
 const path = (from: number, count: number): number[] =>
   Array.from({ length: count }, (_, i) => from * 10 ** ((-2 * i) / 3));
@@ -83,7 +86,7 @@ export function planLabelSets(inputs: PlanLabelSetsInputs): LabelSetsPlan {
   const count = Math.min(labels, Math.floor(Math.sqrt(chained)));
   if (count < labels) note(`Chained the ${count} most frequent labels only`);
   const chainStep = (6 * rows * count ** 2 * folds * 20) / PRODUCTS;
-  const orders = Math.max(1, fitting(0.1, 8 * chainStep, labels > 60 ? 1 : 5));
+  const orders = 1 + fitting(0.1, chainStep, 4); // only the first tries all penalties
 
   return {
     folds,
@@ -92,7 +95,7 @@ export function planLabelSets(inputs: PlanLabelSetsInputs): LabelSetsPlan {
     extraTrees: extra < 10 ? null : { trees: extra },
     neighbors: isNear,
     networks: epochs < 8 ? null : { epochs, patience: labels > 60 ? 8 : 15 },
-    chain: { orders, penalties: path(0.1, 8), labels: count },
+    chain: { orders, penalties: PENALTIES, labels: count },
     notes,
   };
 }
