@@ -25,7 +25,7 @@ export const arffRows: readonly (readonly [features: string, labels: string])[] 
   },
 );
 
-export const orders = ["a>b>c>d", "d>c>b>a", "b>a>c>d"];
+export const orders: readonly string[] = ["a>b>c>d", "d>c>b>a", "b>a>c>d"];
 
 /** The head of an ARFF file. */
 export function header(attributes: string): string {

@@ -115,14 +115,17 @@ pairwise  E = −⟨u(x), y⟩ − ½⟨y, U(x) y⟩    exact log Z by a sum, fo
     model: "unary",
     // a file of test rows that the user names is the one to test on
     split: "test" in data && data.test ? "files" : "random",
-    emptyRows: "dataset" in data && data.dataset === "birds" ? "drop" : "keep",
+    emptyRows: "keep",
   }),
   loadRows,
   readRows: ({ data, ...settings }) => ownLabelSets(data as OwnFiles, { ...settings, data }),
   createModel: multilabelModel,
   reportOfTest,
   published: (config) =>
-    publishedFigures(config, {
+    // its figures suggest that they are of the rows that have a label
+    "dataset" in config.data && config.data.dataset === "birds" && config.emptyRows === "keep"
+      ? []
+      : publishedFigures(config, {
       losses: MULTILABEL_LOSSES,
       models: MULTILABEL_MODELS,
       metrics: ["f1Micro", "f1Samples"],
@@ -166,7 +169,7 @@ function addOptions(command: Command): void {
   command.addOption(
     new Option(
       "--empty-rows <what>",
-      "whether to keep rows without a label (default: keep, but drop for birds, as its published F1 suggests)",
+      "whether to keep rows without a label; published figures of birds drop its 294 (default: keep)",
     ).choices(["keep", "drop"]),
   );
   addTableOptions(command);
