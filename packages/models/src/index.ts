@@ -63,6 +63,7 @@ export { type SampleChainsInputs, sampleChains } from "./multilabel/sample-chain
 export { multilabelModel } from "./multilabel-model.js";
 export { predict } from "./predict.js";
 export { type Part, type Parts, type PreparePartsOptions, prepareParts } from "./prepare-parts.js";
+export type { ChoiceChain } from "./rankings/choice-chain.js";
 export { evaluateRankings, type RankingsEvaluation } from "./rankings/evaluate-rankings.js";
 export { expectedPlacesOf } from "./rankings/expected-places-of.js";
 export {
@@ -71,7 +72,6 @@ export {
   type RankingScore,
   type RankingsReport,
 } from "./rankings/fit-rankings.js";
-export type { OrderTilt } from "./rankings/order-tilt.js";
 export { predictRankings } from "./rankings/predict-rankings.js";
 export { type RankingLogProbInputs, rankingLogProbOf } from "./rankings/ranking-log-prob-of.js";
 export { rankingLogProbs } from "./rankings/ranking-log-probs.js";

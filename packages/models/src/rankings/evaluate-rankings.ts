@@ -11,7 +11,7 @@ export interface RankingsEvaluation {
   /** Mean of −log p(y|x), in nats. */
   readonly nll: number;
   readonly nllStandardError: number;
-  /** The loss without the tilt. The same as `nll` if there is none. */
+  /** The loss without the chains. The same as `nll` if there are none. */
   readonly baseNll: number;
   /** The loss of one Plackett–Luce model for all x. */
   readonly frequencyNll: number;
@@ -37,21 +37,22 @@ export async function evaluateRankings(
   { x, ranks }: { readonly x: Matrix; readonly ranks: Matrix },
 ): Promise<RankingsEvaluation> {
   const utilities = await rankingUtilities(model, x);
-  const lossesOf = (own: Pick<RankingModel, "tilt">, all: readonly Matrix[]): Float64Array =>
+  const lossesOf = (own: Pick<RankingModel, "chains">, all: readonly Matrix[]): Float64Array =>
     rankingLogProbs(own, all, ranks).map((value) => -value);
   const constantOf = (constant: ArrayLike<number>): Matrix[] => [
     { data: ranks.data.map((_, i) => constant[i % model.labels]!), shape: ranks.shape },
   ];
+  const plain = { chains: [] };
   const losses = lossesOf(model, utilities);
-  const frequencyLosses = lossesOf({}, constantOf(model.constant));
+  const frequencyLosses = lossesOf(plain, constantOf(model.constant));
   const expected = expectedPlaces(model, utilities);
   const nll = mean(losses);
   return {
     nll,
     nllStandardError: Math.sqrt(mean(losses.map((loss) => (loss - nll) ** 2)) / losses.length),
-    baseNll: model.tilt ? mean(lossesOf({}, utilities)) : nll,
+    baseNll: model.chains.length > 0 ? mean(lossesOf(plain, utilities)) : nll,
     frequencyNll: mean(frequencyLosses),
-    uniformNll: mean(lossesOf({}, constantOf(new Float32Array(model.labels)))),
+    uniformNll: mean(lossesOf(plain, constantOf(new Float32Array(model.labels)))),
     kendallTau: 100 * rankCorrelation(expected, densePlaces(ranks)),
     losses,
     frequencyLosses,

@@ -1,21 +1,25 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { orderSumsTensor } from "./order-sums-tensor.js";
+import { MOST_PLACES } from "./chain-places.js";
+import { chainPlacesTensor } from "./chain-tensors.js";
 import type { RankingModel } from "./ranking-model.js";
 import { rankingUtilitiesOf } from "./ranking-utilities-of.js";
 
 /**
  * Returns the mean place of each label given x, from 0, as a function of tensors that compiles and
- * exports. Exact, up to rounding. Labels are predicted in the order of their mean places.
+ * exports. It computes what `expectedPlaces` does, up to rounding. Labels are predicted in the order
+ * of their mean places.
  *
  * @returns A function of x [batch, features] to shape [batch, labels].
  */
 export function expectedPlacesOf(model: RankingModel): (x: tf.Tensor2D) => tf.Tensor2D {
-  const { folds, labels, tilt } = model;
+  const { folds, labels } = model;
+  const chains = labels <= MOST_PLACES ? model.chains : [];
   const utilitiesOf = rankingUtilitiesOf(model);
   return (x) => {
     const utilities: tf.Tensor2D = tf.reshape(utilitiesOf(x), [-1, labels]);
-    const places = tilt ? orderSumsTensor(tilt, utilities).places() : plackettLucePlaces(utilities);
-    return tf.mean(tf.reshape(places, [folds, -1, labels]), 0);
+    const each = chains.map((chain) => chainPlacesTensor(chain, utilities));
+    const places = each.length > 0 ? each : [plackettLucePlaces(utilities)];
+    return tf.mean(tf.reshape(tf.stack(places), [places.length * folds, -1, labels]), 0);
   };
 }
 

@@ -3,10 +3,11 @@ import type { Matrix } from "@ebm/datasets";
 import { describe, expect, test } from "vitest";
 import { evaluateRankings } from "./evaluate-rankings.js";
 import { fitRankings } from "./fit-rankings.js";
+import { placesOf } from "./places-of.js";
 import { predictRankings } from "./predict-rankings.js";
 import { rankingLogProbs } from "./ranking-log-probs.js";
 import { rankingUtilities } from "./ranking-utilities.js";
-import { placesOf, sampleRankings } from "./sample-rankings.js";
+import { sampleRankings } from "./sample-rankings.js";
 
 /** Orders of noisy utilities that depend on x, the last two labels swapped unless `a` comes first. */
 function make(rows: number, labels: number, seed: number): { x: Matrix; ranks: Matrix } {
@@ -31,7 +32,7 @@ describe("fitRankings", () => {
     const train = make(160, 4, 1);
     const options = { ...train, key: key(0), onProgress: (part: string) => parts.push(part) };
     const { model, report } = await fitRankings(options);
-    expect(parts).toEqual([...report.members.map(({ kind }) => kind), "stack", "tilt"]);
+    expect(parts).toEqual([...report.members.map(({ kind }) => kind), "stack", "chains"]);
     expect(report.uniformNll).toBeCloseTo(Math.log(24), 6);
     expect(report.constant.nll).toBeLessThanOrEqual(report.uniformNll);
     const bestMember = Math.min(...report.members.map(({ nll }) => nll));
@@ -114,11 +115,13 @@ describe("fitRankings", () => {
     expect(Number.isFinite(few.report.stack.nll)).toBe(true);
   });
 
-  test("takes more labels than a tilt does", async () => {
-    const { model, report } = await fitRankings({ ...make(40, 13, 3), key: key(0) });
-    expect(model.tilt).toBeUndefined();
-    expect(report.notes).toEqual(["The tilt was left out: there are more than 11 labels."]);
-    const { nll } = await evaluateRankings(model, make(20, 13, 4));
+  test("takes many labels", async () => {
+    const { model, report } = await fitRankings({ ...make(40, 32, 3), key: key(0) });
+    expect(model.chains).toEqual([]);
+    expect(report.notes).toEqual([
+      "The chains were left out: too many labels are free, or there are too few rows.",
+    ]);
+    const { nll } = await evaluateRankings(model, make(20, 32, 4));
     expect(nll).toBeLessThan(report.uniformNll);
   });
 

@@ -1,5 +1,4 @@
 import { type Key, split } from "@ebm/core";
-import { mean } from "@ebm/core/float64";
 import type { Matrix } from "@ebm/datasets";
 import { duplicateGroups } from "../members/duplicate-groups.js";
 import { fitStack } from "../members/fit-stack.js";
@@ -7,15 +6,13 @@ import { folds as assignFolds } from "../members/folds.js";
 import { stackScores } from "../members/stack-scores.js";
 import { checkRankingRows } from "./check-ranking-rows.js";
 import { densePlaces } from "./dense-places.js";
-import { fitOrderTilt } from "./fit-order-tilt.js";
+import { type FittedChoiceChains, fitChoiceChains } from "./fit-choice-chains.js";
 import { fitRankingMembers, MOST_RIDGE_FEATURES } from "./fit-ranking-members.js";
-import { MOST_LABELS } from "./order-tilt.js";
 import { plackettLuceLogProb } from "./plackett-luce-log-prob.js";
 import { plackettLuceLoss } from "./plackett-luce-loss.js";
 import { rankCorrelation } from "./rank-correlation.js";
 import { negated, type RankingMember } from "./ranking-member.js";
 import type { RankingModel } from "./ranking-model.js";
-import { tiltedLogProb } from "./tilted-log-prob.js";
 
 export interface FitRankingsInputs {
   /** Finite features. Shape [rows, features]. */
@@ -53,16 +50,15 @@ export interface RankingsReport {
     readonly weight: number;
   })[];
   readonly stack: RankingScore;
-  /** What the tilt adds; undefined if there are too many labels for it. */
-  readonly tilt?: {
+  /** The chains; undefined if too many labels are free, or there are too few rows. */
+  readonly chains?: RankingScore & {
+    /** Whether they are used: the gain is more than two standard errors. */
     readonly kept: boolean;
-    /** Nats that it adds for each row, and the standard error of this gain. */
+    /** Nats that they add for each row, and the standard error of this gain. */
     readonly gain: number;
     readonly standardError: number;
-    /** The share of samples of the stack that would be effective for the tilt. */
-    readonly effectiveShare: number;
-    /** The penalty of its parameters. */
-    readonly penalty: number;
+    /** The penalty of each chain. */
+    readonly penalties: readonly number[];
   };
   readonly seconds: number;
   /** What was left out, and other things to know. */
@@ -76,8 +72,9 @@ export interface RankingsReport {
  *    from, in eight folds.
  * 2. A stack makes them utilities of a Plackett–Luce model: u(x) = b + Σₘ wₘ uₘ(x), w ≥ 0. The model
  *    is the mean of the distributions of the eight folds.
- * 3. A tilt f(y) of pairs and places, the same for all x, says what Plackett–Luce cannot. It is kept
- *    if held-out rows gain more than two standard errors. It needs at most 11 labels.
+ * 3. Chains of choices, from the first place on and from the last, make labels depend on those
+ *    chosen before. Their distributions are averaged. They are kept if held-out rows gain more than
+ *    two standard errors.
  *
  * A row may rank some of the labels, and labels may tie: it stands for all orders that agree. The
  * same data and key give the same model.
@@ -92,7 +89,7 @@ export async function fitRankings(
   const places = densePlaces(inputs.ranks);
   checkRankingRows("fitRankings", x, places);
   const [rows, labels] = places.shape;
-  const [forFolds, forMembers, forTilt] = split(inputs.key, 3);
+  const [forFolds, forMembers, forChains] = split(inputs.key, 3);
   const count = Math.min(8, rows);
   const groups = duplicateGroups([x, places]);
   const folds = assignFolds({ rows, count, key: forFolds, groups });
@@ -124,9 +121,14 @@ export async function fitRankings(
   const score = scoreOf(utilities, places);
   const constantScore = scoreOf(constant.utilities, places);
   onProgress?.("stack");
-  const tilt = labels <= MOST_LABELS ? await tilted() : undefined;
-  if (!tilt) notes.push(`The tilt was left out: there are more than ${MOST_LABELS} labels.`);
-  onProgress?.("tilt");
+  const fittedChains = await fitChoiceChains({ utilities, places, key: forChains, signal });
+  const kept = !!fittedChains && fittedChains.gain > 2 * fittedChains.standardError;
+  if (!fittedChains)
+    notes.push("The chains were left out: too many labels are free, or there are too few rows.");
+  else if (fittedChains.rows < rows) {
+    notes.push(`The chains were fitted to ${fittedChains.rows} of ${rows} rows.`);
+  }
+  onProgress?.("chains");
 
   const used = [...fitted.keys()].filter((m) => stack.weights[m]! > 1e-3);
   const model: RankingModel = {
@@ -136,7 +138,7 @@ export async function fitRankings(
     folds: count,
     members: used.map((m) => fitted[m]!.member),
     stack: { weights: Float32Array.from(used, (m) => stack.weights[m]!), bias: stack.bias },
-    tilt: tilt?.kept ? tilt.tilt : undefined,
+    chains: kept ? fittedChains.chains : [],
   };
   const report = {
     uniformNll: scoreOf(none, places).nll,
@@ -145,33 +147,15 @@ export async function fitRankings(
       return { kind, weight: stack.weights[m]!, ...score };
     }),
     stack: score,
-    ...(tilt && { tilt: tilt.report }),
+    ...(fittedChains && { chains: chainsReport(fittedChains, kept) }),
     seconds: (performance.now() - start) / 1000,
     notes,
   };
   return { model, report };
+}
 
-  async function tilted() {
-    const {
-      tilt,
-      verdict,
-      penalty,
-      rows: used,
-    } = await fitOrderTilt({
-      utilities,
-      places,
-      key: forTilt,
-      signal,
-    });
-    if (used < rows) notes.push(`The tilt was fitted to ${used} of ${rows} rows.`);
-    const { effectiveShare } = tiltedLogProb(tilt);
-    const shares = Array.from({ length: Math.min(rows, 200) }, (_, row) =>
-      effectiveShare(utilities.data.subarray(row * labels, (row + 1) * labels)),
-    );
-    const { kept, gain, standardError } = verdict;
-    const report = { kept, gain, standardError, effectiveShare: mean(shares), penalty };
-    return { tilt, kept, report };
-  }
+function chainsReport({ chains: _, rows: __, ...report }: FittedChoiceChains, kept: boolean) {
+  return { ...report, kept };
 }
 
 function scoreOf(utilities: Matrix, places: Matrix): RankingScore {

@@ -1,8 +1,8 @@
 import type { Matrix } from "@ebm/datasets";
 import { expectedPlaces } from "./expected-places.js";
+import { placesOf } from "./places-of.js";
 import type { RankingModel } from "./ranking-model.js";
 import { rankingUtilities } from "./ranking-utilities.js";
-import { placesOf } from "./sample-rankings.js";
 
 /**
  * Predicts the order of labels: by their mean place, which comes near the best Kendall's τ.

@@ -1,14 +1,11 @@
 import type { Stack } from "../members/fit-stack.js";
-import type { OrderTilt } from "./order-tilt.js";
+import type { ChoiceChain } from "./choice-chain.js";
 import type { RankingMember } from "./ranking-member.js";
 
 /**
- * A model of orders of labels given x, as plain data: the mean over folds of distributions
- *
- *   p(y|x) ∝ PL(y | u(x)) exp f(y),
- *
- * where u(x) are the utilities of a Plackett–Luce model that has not seen the fold, and f is 0
- * without a tilt.
+ * A model of orders of labels given x, as plain data. Each fold has utilities u(x), from members that
+ * did not see it. p(y|x) is the mean over folds, and over chains, of the distribution of the chain
+ * given u(x); without chains, of the Plackett–Luce model of u(x).
  */
 export interface RankingModel {
   readonly features: number;
@@ -20,6 +17,6 @@ export interface RankingModel {
   readonly members: readonly RankingMember[];
   /** How the scores of members become utilities. */
   readonly stack: Stack;
-  /** The tilt, if it was kept. */
-  readonly tilt?: OrderTilt | undefined;
+  /** How labels depend on those chosen before. Empty if that does not help. */
+  readonly chains: readonly ChoiceChain[];
 }

@@ -3,15 +3,15 @@ import type { Matrix } from "@ebm/datasets";
 import { compile } from "@ebm/engine";
 import type * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
+import { choiceChain } from "./choice-chain.js";
 import { expectedPlaces } from "./expected-places.js";
 import { expectedPlacesOf } from "./expected-places-of.js";
 import { fitRankings } from "./fit-rankings.js";
-import { tiltOf, tiltSize } from "./order-tilt.js";
+import { placesOf } from "./places-of.js";
 import { rankingLogProbOf } from "./ranking-log-prob-of.js";
 import { rankingLogProbs } from "./ranking-log-probs.js";
 import type { RankingModel } from "./ranking-model.js";
 import { rankingUtilities } from "./ranking-utilities.js";
-import { placesOf } from "./sample-rankings.js";
 
 const [rows, features, labels] = [40, 3, 4];
 
@@ -29,15 +29,15 @@ function data(seed: number): { x: Matrix; ranks: Matrix } {
 }
 
 const unseen = data(9);
-const params = normal(key(5), tiltSize(labels)).map((value) => 0.7 * value);
+const params = Float64Array.from(normal(key(5), 2 * labels ** 2 + 1), (value) => 0.7 * value);
 const models: Record<string, RankingModel> = {};
 
 beforeAll(async () => {
   const { model } = await fitRankings({ ...data(1), key: key(0) });
   const weights = Float32Array.from(model.members, (_, m) => 1 / (m + 2));
-  const plain = { ...model, stack: { ...model.stack, weights }, tilt: undefined };
+  const plain = { ...model, stack: { ...model.stack, weights }, chains: [] };
   models["all members"] = plain;
-  models["a tilt"] = { ...plain, tilt: tiltOf(params, labels) };
+  models.chains = { ...plain, chains: [false, true].map((last) => choiceChain(params, last)) };
   models["no member"] = { ...plain, members: [] };
   for (const [m, member] of model.members.entries()) {
     const stack = { ...model.stack, weights: weights.slice(m, m + 1) };
@@ -46,7 +46,7 @@ beforeAll(async () => {
 });
 
 describe.each(["onnx", "tfjs"] as const)("on %s", (runtime) => {
-  test.each(["all members", "a tilt", "no member", "each member"])(
+  test.each(["all members", "chains", "no member", "each member"])(
     "computes what arrays do, with %s",
     async (name) => {
       const some = name === "each member" ? Object.keys(models).slice(3) : [name];

@@ -2,19 +2,19 @@ import { key, normal, uniform } from "@ebm/core";
 import { expectClose, expectGradient } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
+import { chainPlaces } from "./chain-places.js";
+import { type ChoiceChain, choiceChain, plainChain } from "./choice-chain.js";
+import { choiceSums } from "./choice-sums.js";
 import { densePlaces } from "./dense-places.js";
-import { orderSums } from "./order-sums.js";
-import { tiltOf, tiltSize, tiltSteps } from "./order-tilt.js";
-import { orderTiltLoss } from "./order-tilt-loss.js";
+import { orderLattice } from "./order-lattice.js";
 import { plackettLuceLogProb } from "./plackett-luce-log-prob.js";
 import { plackettLuceLoss } from "./plackett-luce-loss.js";
 import { rankVectors } from "./rank-vectors.js";
-import { tiltedLogProb } from "./tilted-log-prob.js";
+import { sampleChoices } from "./sample-choices.js";
 
 const labels = 5;
 const u = Float64Array.from(normal(key(1), labels), (value) => 2 * value);
-const params = Float64Array.from(normal(key(2), tiltSize(labels)), (value) => 0.7 * value);
-const tilt = tiltOf(params, labels);
+const params = Float64Array.from(normal(key(2), 2 * labels ** 2 + 1), (value) => 0.7 * value);
 
 /** All orders, as the place of each label. */
 function orders(count: number): number[][] {
@@ -39,16 +39,26 @@ function logProb(places: readonly number[]): number {
   return sum;
 }
 
-/** f of an order, as its formula says. */
-function energy(places: readonly number[]): number {
-  let sum = 0;
-  for (const i of places.keys()) {
-    sum += tilt.positions.data[i * labels + places[i]!]!;
-    for (const j of places.keys()) {
-      if (places[i]! < places[j]!) sum += tilt.pairs.data[i * labels + j]!;
-    }
+/** The probability of an order under a chain, choice by choice. */
+function chosen(
+  { fromLast, scale, positions, couplings }: ChoiceChain,
+  order: readonly number[],
+): number {
+  let p = 1;
+  const before: number[] = [];
+  for (let choice = 0; choice < labels; choice++) {
+    const weights = Array.from(u, (value, i) => {
+      if (before.includes(i)) return 0;
+      const pulls = before.reduce((sum, j) => sum + couplings[j * labels + i]!, 0);
+      return Math.exp(
+        (fromLast ? -scale : scale) * value + positions[i * labels + choice]! + pulls,
+      );
+    });
+    const label = order.indexOf(fromLast ? labels - 1 - choice : choice);
+    p *= weights[label]! / weights.reduce((a, b) => a + b);
+    before.push(label);
   }
-  return sum;
+  return p;
 }
 
 function agrees(order: readonly number[], places: readonly number[]): boolean {
@@ -116,94 +126,75 @@ describe("plackettLuceLoss", () => {
   });
 });
 
-describe("orderSums", () => {
-  const sums = orderSums(labels);
-  const factors = tiltSteps(tilt).map(Math.exp);
-  const mass = (places: readonly number[]): number =>
-    all
-      .filter((order) => agrees(order, places))
-      .reduce((sum, order) => sum + Math.exp(logProb(order) + energy(order)), 0);
+describe("chains", () => {
+  test.each([false, true])(
+    "sum over the orders that agree, chosen from the last: %s",
+    (fromLast) => {
+      const chain = choiceChain(params, fromLast);
+      const sums = choiceSums(labels);
+      for (const places of observations) {
+        const agreeing = all.filter((order) => agrees(order, places));
+        const exact = Math.log(agreeing.reduce((sum, order) => sum + chosen(chain, order), 0));
+        const lattice = orderLattice(places, { fromLast, most: 32 })!;
+        expect(sums.logProb(chain, u, lattice)).toBeCloseTo(exact, 10);
+      }
+    },
+  );
 
-  test("sum over all orders, and over those that agree with an observation", () => {
-    expect(sums.logSum(u, factors)).toBeCloseTo(Math.log(mass([-1, -1, -1, -1, -1])), 10);
-    for (const places of observations) {
-      expect(sums.logSum(u, factors, places)).toBeCloseTo(Math.log(mass(places)), 10);
-    }
-    expect(
-      sums.logSum(
-        u,
-        factors.map(() => 1),
-      ),
-    ).toBeCloseTo(0, 12);
+  test.each([false, true])("are Plackett–Luce models if they are plain", (fromLast) => {
+    const chain = choiceChain(plainChain(labels), fromLast);
+    const total = all.reduce((sum, order) => sum + chosen(chain, order), 0);
+    expect(total).toBeCloseTo(1, 12);
+    if (!fromLast) expect(Math.log(chosen(chain, all[7]!))).toBeCloseTo(logProb(all[7]!), 12);
   });
 
-  test("know how probable each step is, and sample accordingly", () => {
-    const total = mass([-1, -1, -1, -1, -1]);
+  test.each([false, true])("have the gradient of their likelihood", (fromLast) => {
+    const sums = choiceSums(labels);
+    for (const places of observations.slice(0, 6)) {
+      const lattice = orderLattice(places, { fromLast, most: 32 })!;
+      const at = (values: Float64Array) => sums.logProb(choiceChain(values, fromLast), u, lattice);
+      const grad = new Float64Array(params.length);
+      at(params);
+      sums.addGrad(grad);
+      for (let i = 0; i < params.length; i++) {
+        const h = 1e-5;
+        const slope =
+          (at(params.with(i, params[i]! + h)) - at(params.with(i, params[i]! - h))) / (2 * h);
+        expect(grad[i]).toBeCloseTo(-slope, 6);
+      }
+    }
+  });
+
+  test.each([false, true])("give samples and mean places of their distribution", (fromLast) => {
+    const chain = choiceChain(params, fromLast);
     const expected = new Float64Array(labels);
-    for (const order of all) {
-      const p = Math.exp(logProb(order) + energy(order)) / total;
-      for (const [i, place] of order.entries()) expected[i]! += p * place;
-    }
-    sums.logSum(u, factors);
-    const found = new Float64Array(labels);
-    const bits = (set: number): number => set.toString(2).replaceAll("0", "").length;
-    for (const [i, p] of sums.stepProbs().entries()) {
-      found[i % labels]! += p * bits(Math.floor(i / labels));
-    }
-    expectClose(found, expected, { atol: 1e-10 });
+    const counts = new Map<string, number>();
     const draws = 20_000;
     const uniforms = uniform(key(3), draws * labels);
-    const counts = new Map<string, number>();
     for (let draw = 0; draw < draws; draw++) {
-      const order = sums.sample(uniforms.subarray(draw * labels)).join();
+      const order = sampleChoices(chain, u, uniforms.subarray(draw * labels)).join();
       counts.set(order, (counts.get(order) ?? 0) + 1);
     }
     for (const order of all) {
-      const p = Math.exp(logProb(order) + energy(order)) / total;
+      const p = chosen(chain, order);
+      for (const [i, place] of order.entries()) expected[i]! += p * place;
       const error = Math.sqrt(p * (1 - p) * draws) + 1;
       expect(Math.abs((counts.get(order.join()) ?? 0) - p * draws)).toBeLessThan(4.5 * error);
     }
+    expectClose(chainPlaces(chain)(u), expected, { atol: 1e-10 });
   });
 
-  test("clip utilities that are too far apart for sums", () => {
+  test("are finite where utilities are far apart", () => {
     const far = [1e4, -1e4, 0, 1e4, -1e4];
-    expect(
-      sums.logSum(
-        far,
-        factors.map(() => 1),
-      ),
-    ).toBeCloseTo(0, 10);
-    expect(Number.isFinite(sums.logSum(far, factors, [4, 0, 3, 2, 1]))).toBe(true);
-  });
-});
-
-describe("a tilt", () => {
-  test("sums to 1, with the effective share that its orders give", () => {
-    const { logProb: tilted, effectiveShare } = tiltedLogProb(tilt);
-    const total = all.reduce((sum, order) => sum + Math.exp(tilted(u, order)), 0);
-    expect(total).toBeCloseTo(1, 10);
-    const moment = (power: number): number =>
-      all.reduce((sum, order) => sum + Math.exp(logProb(order) + power * energy(order)), 0);
-    expect(effectiveShare(u)).toBeCloseTo(moment(1) ** 2 / moment(2), 10);
-  });
-
-  test("has the gradient of its loss", async () => {
-    const rows = observations.length;
-    const loss = orderTiltLoss({
-      utilities: { data: normal(key(5), rows * labels), shape: [rows, labels] },
-      places: { data: Float32Array.from(observations.flat()), shape: [rows, labels] },
-      rows: Int32Array.from(observations.keys()),
-      penalty: 0.1,
-    });
-    const start = params.map(Math.fround);
-    const grad = new Float64Array(start.length);
-    await loss(start, grad);
-    const scrap = new Float64Array(start.length);
-    for (let i = 0; i < start.length; i += 3) {
-      const h = 2 ** -6;
-      const at = (shift: number) => loss(start.with(i, start[i]! + shift), scrap);
-      const slope = ((await at(h)) - (await at(-h))) / (2 * h);
-      expect(grad[i]).toBeCloseTo(slope, 3);
+    for (const fromLast of [false, true]) {
+      const sums = choiceSums(labels);
+      const grad = new Float64Array(params.length);
+      const lattice = orderLattice([4, 0, 1, 1, 2], { fromLast, most: 32 })!;
+      expect(sums.logProb(choiceChain(params, fromLast), far, lattice)).toBeLessThan(-1e4);
+      sums.addGrad(grad);
+      expect(grad.every(Number.isFinite)).toBe(true);
+      const places = chainPlaces(choiceChain(params, fromLast))(far);
+      expect(places.every(Number.isFinite)).toBe(true);
     }
   });
 });

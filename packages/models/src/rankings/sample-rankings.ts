@@ -1,8 +1,8 @@
-import { foldIn, gumbel, type Key, split, uniform } from "@ebm/core";
+import { foldIn, type Key, split, uniform } from "@ebm/core";
 import type { Matrix } from "@ebm/datasets";
-import { orderSums } from "./order-sums.js";
-import { tiltSteps } from "./order-tilt.js";
+import { choiceChain, plainChain } from "./choice-chain.js";
 import type { RankingModel } from "./ranking-model.js";
+import { sampleChoices } from "./sample-choices.js";
 
 export interface SampleRankingsOptions {
   readonly key: Key;
@@ -11,44 +11,32 @@ export interface SampleRankingsOptions {
 }
 
 /**
- * Draws exact samples of the orders of labels: a fold at random, then Gumbel noise on its utilities
- * and a sort; with a tilt, one label after another from the last place on.
+ * Draws exact samples of the orders of labels: a fold and a chain at random, then one label after
+ * another.
  *
  * @param utilities A matrix [rows, labels] for each fold, from `rankingUtilities`.
  * @returns The place of each label, from 0. Shape [rows · samples, labels], the samples of a row in turn.
  */
 export function sampleRankings(
-  { tilt }: Pick<RankingModel, "tilt">,
+  model: Pick<RankingModel, "chains">,
   utilities: readonly Matrix[],
   { key, samples = 1 }: SampleRankingsOptions,
 ): Matrix {
   const [rows, labels] = utilities[0]!.shape;
-  const sums = tilt && orderSums(labels);
-  const factors = tilt && tiltSteps(tilt).map(Math.exp);
+  const plain = choiceChain(plainChain(labels), false);
+  const chains = model.chains.length > 0 ? model.chains : [plain];
   const data = new Float32Array(rows * samples * labels);
   for (let row = 0; row < rows; row++) {
-    const [forFolds, forNoise] = split(foldIn(key, row), 2);
-    const picks = uniform(forFolds, samples);
-    const noise = (sums ? uniform : gumbel)(forNoise, samples * labels);
-    const places = (fold: number, own: Float32Array): Float32Array => {
-      const u = utilities[fold]!.data.subarray(row * labels, (row + 1) * labels);
-      if (!sums || !factors) return placesOf(u.map((value, i) => -value - own[i]!));
-      sums.logSum(u, factors);
-      return sums.sample(own);
-    };
+    const [forPicks, forChoices] = split(foldIn(key, row), 2);
+    const picks = uniform(forPicks, 2 * samples);
+    const uniforms = uniform(forChoices, samples * labels);
     for (let s = 0; s < samples; s++) {
-      const fold = Math.floor(picks[s]! * utilities.length);
-      const own = noise.subarray(s * labels, (s + 1) * labels);
-      data.set(places(fold, own), (row * samples + s) * labels);
+      const u = utilities[Math.floor(picks[2 * s]! * utilities.length)]!.data;
+      const chain = chains[Math.floor(picks[2 * s + 1]! * chains.length)]!;
+      const own = u.subarray(row * labels, (row + 1) * labels);
+      const noise = uniforms.subarray(s * labels, (s + 1) * labels);
+      data.set(sampleChoices(chain, own, noise), (row * samples + s) * labels);
     }
   }
   return { data, shape: [rows * samples, labels] };
-}
-
-/** The place of each number among all, the smallest at 0; of equal ones the first. */
-export function placesOf(values: Float32Array): Float32Array {
-  const places = new Float32Array(values.length);
-  const order = [...values.keys()].sort((a, b) => values[a]! - values[b]! || a - b);
-  for (const [place, i] of order.entries()) places[i] = place;
-  return places;
 }

@@ -1,0 +1,121 @@
+import { type ChoiceChain, scaledUtilities } from "./choice-chain.js";
+import type { OrderLattice } from "./order-lattice.js";
+
+/** Likelihoods of chains and their gradients, in float64. */
+export interface ChoiceSums {
+  /** Computes the log-probability that an order of a chain agrees with an observation. Exact. */
+  logProb(chain: ChoiceChain, utilities: ArrayLike<number>, lattice: OrderLattice): number;
+  /** Adds the gradient of the last −`logProb` by the packed parameters of its chain. */
+  addGrad(grad: Float64Array): void;
+}
+
+/**
+ * Prepares likelihoods of chains: α of a node, the probability of the ways that lead to it, by going
+ * through the edges once; the gradient by going back.
+ */
+export function choiceSums(labels: number): ChoiceSums {
+  let lattice: OrderLattice;
+  let utilities: ArrayLike<number> = [];
+  let sign = 1;
+  let forward = new Float64Array();
+  let logits = new Float64Array();
+  let normalizers = new Float64Array();
+  let total = 0;
+
+  return {
+    logProb(chain, u, observed) {
+      [lattice, utilities, sign] = [observed, u, chain.fromLast ? -1 : 1];
+      const { sets, from, to, label } = lattice;
+      if (forward.length < sets.length) {
+        forward = new Float64Array(sets.length);
+        logits = new Float64Array(sets.length * labels);
+        normalizers = new Float64Array(sets.length);
+      }
+      forward.fill(-Infinity, 0, sets.length);
+      forward[0] = 0;
+      const scaled = scaledUtilities(chain, u);
+      for (let edge = 0; edge < from.length; edge++) {
+        const node = from[edge]!;
+        if (node !== from[edge - 1]) normalizers[node] = choose(chain, scaled, node);
+        const way = forward[node]! + step(node, label[edge]!);
+        forward[to[edge]!] = logAddExp(forward[to[edge]!]!, way);
+      }
+      total = -Infinity;
+      let next = 0; // nodes that no edge leaves are ends
+      for (let node = 0; node < sets.length; node++) {
+        if (from[next] === node) while (from[next] === node) next++;
+        else total = logAddExp(total, forward[node]!);
+      }
+      return total;
+    },
+
+    addGrad(grad) {
+      const { sets, from, to, label } = lattice;
+      const size = labels ** 2;
+      const backward = new Float64Array(sets.length);
+      for (let edge = from.length - 1; edge >= 0; ) {
+        const node = from[edge]!;
+        const place = bitCount(sets[node]!);
+        let sum = -Infinity;
+        let passing = 0; // the probability of ways through the node
+        for (; from[edge] === node; edge--) {
+          const i = label[edge]!;
+          const way = step(node, i) + backward[to[edge]!]!;
+          sum = logAddExp(sum, way);
+          const share = Math.exp(forward[node]! + way - total);
+          passing += share;
+          add(i, -share);
+        }
+        backward[node] = sum;
+        for (let i = 0; i < labels; i++) add(i, passing * Math.exp(step(node, i)));
+
+        function add(i: number, value: number): void {
+          if (value === 0) return;
+          grad[i * labels + place]! += value;
+          for (let j = 0; j < labels; j++) {
+            if ((sets[node]! >> j) & 1) grad[size + j * labels + i]! += value;
+          }
+          grad[2 * size]! += sign * value * utilities[i]!;
+        }
+      }
+    },
+  };
+
+  /** The log-probability of a choice at a node. */
+  function step(node: number, i: number): number {
+    return logits[node * labels + i]! - normalizers[node]!;
+  }
+
+  /** Writes the logits of the choices at a node, and returns their normalizer. */
+  function choose(chain: ChoiceChain, scaled: Float64Array, node: number): number {
+    const set = lattice.sets[node]!;
+    const place = bitCount(set);
+    let max = -Infinity;
+    for (let i = 0; i < labels; i++) {
+      let logit = -Infinity;
+      if (!((set >> i) & 1)) {
+        logit = scaled[i]! + chain.positions[i * labels + place]!;
+        for (let j = 0; j < labels; j++) {
+          if ((set >> j) & 1) logit += chain.couplings[j * labels + i]!;
+        }
+      }
+      logits[node * labels + i] = logit;
+      max = Math.max(max, logit);
+    }
+    let sum = 0;
+    for (let i = 0; i < labels; i++) sum += Math.exp(logits[node * labels + i]! - max);
+    return max + Math.log(sum);
+  }
+}
+
+/** Number of labels in a set. */
+export function bitCount(set: number): number {
+  let count = 0;
+  for (let rest = set; rest > 0; rest &= rest - 1) count++;
+  return count;
+}
+
+function logAddExp(a: number, b: number): number {
+  if (a === -Infinity) return b;
+  return Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)));
+}

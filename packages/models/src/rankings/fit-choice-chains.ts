@@ -1,0 +1,119 @@
+import { type Key, permutation, split } from "@ebm/core";
+import { logMeanExp, mean } from "@ebm/core/float64";
+import { type Matrix, takeRows } from "@ebm/datasets";
+import { folds as assignFolds } from "../members/folds.js";
+import type { ChoiceChain } from "./choice-chain.js";
+import { expectedPlaces } from "./expected-places.js";
+import { type FittedChoiceChain, fitChoiceChain } from "./fit-choice-chain.js";
+import { MOST_LABELS, type OrderLattice, orderLattice } from "./order-lattice.js";
+import { plackettLuceLogProb } from "./plackett-luce-log-prob.js";
+import { rankCorrelation } from "./rank-correlation.js";
+
+export interface FitChoiceChainsInputs {
+  /** Out-of-fold utilities. Shape [rows, labels]. */
+  readonly utilities: Matrix;
+  /** Places from 0; −1 for labels that a row does not rank. Shape [rows, labels]. */
+  readonly places: Matrix;
+  readonly key: Key;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Chains, and what rows that they did not learn from say about them. */
+export interface FittedChoiceChains {
+  /** From the first place on, and from the last. Fitted to all rows. */
+  readonly chains: readonly ChoiceChain[];
+  /** λ of each. */
+  readonly penalties: readonly number[];
+  /** Mean of −log p(y|x) under the mean of both distributions, in nats. */
+  readonly nll: number;
+  /** Kendall's τ × 100. */
+  readonly kendallTau: number;
+  /** Nats that they add to Plackett–Luce models for each row, and the standard error of this gain. */
+  readonly gain: number;
+  readonly standardError: number;
+  /** Number of rows that were used. */
+  readonly rows: number;
+}
+
+const FOLDS = 4;
+
+/** The largest number of nodes of the lattice of a row, and of all rows together. */
+const MOST_NODES = 2048;
+const MOST_IN_ALL = 300_000;
+
+/**
+ * Fits chains of choices in both directions, and judges the mean of both distributions by
+ * cross-validation. Of very many rows, some are used.
+ *
+ * @returns Undefined if there are too many labels or too few rows, or a row agrees with orders through
+ * more than 2048 sets of labels.
+ */
+export async function fitChoiceChains(
+  inputs: FitChoiceChainsInputs,
+): Promise<FittedChoiceChains | undefined> {
+  const labels = inputs.places.shape[1];
+  if (labels > MOST_LABELS) return undefined;
+  const [forRows, forFolds] = split(inputs.key, 2);
+  const used = usableRows(inputs.places, permutation(forRows, inputs.places.shape[0]));
+  if (!used || used.length < FOLDS) return undefined;
+  const count = used.length;
+  const rows = used.map(({ row }) => row);
+  const [utilities, places] = [takeRows(inputs.utilities, rows), takeRows(inputs.places, rows)];
+  const folds = assignFolds({ rows: count, count: FOLDS, key: forFolds });
+  const fitted: FittedChoiceChain[] = [];
+  for (const [i, fromLast] of [false, true].entries()) {
+    const lattices = used.map((it) => it.lattices[i]!);
+    const options = { fromLast, folds, signal: inputs.signal };
+    fitted.push(await fitChoiceChain({ utilities, lattices, ...options }));
+  }
+  const own = ({ data }: Matrix, row: number) => data.subarray(row * labels, (row + 1) * labels);
+  const logProbs = Float64Array.from(rows, (_, row) => {
+    return logMeanExp(fitted.map(({ outOfFold }) => outOfFold[row]!));
+  });
+  const gains = logProbs.map((value, row) => {
+    return value - plackettLuceLogProb(own(utilities, row), own(places, row));
+  });
+  const gain = mean(gains);
+  const variance = mean(gains.map((value) => (value - gain) ** 2)) / (count - 1);
+  const predicted = meanPlaces(fitted, utilities, folds);
+  return {
+    chains: fitted.map(({ chain }) => chain),
+    penalties: fitted.map(({ penalty }) => penalty),
+    nll: -mean(logProbs),
+    kendallTau: 100 * rankCorrelation(predicted, places),
+    gain,
+    standardError: Math.sqrt(variance),
+    rows: count,
+  };
+}
+
+/** Rows with their lattices, in a given order, up to a size in all. Undefined if one is too large. */
+function usableRows({ data, shape: [, labels] }: Matrix, order: Int32Array) {
+  const rows: { readonly row: number; readonly lattices: readonly OrderLattice[] }[] = [];
+  let nodes = 0;
+  for (const row of order) {
+    const own = data.subarray(row * labels, (row + 1) * labels);
+    if (nodes > MOST_IN_ALL || !own.some((place) => place > 0)) continue;
+    const lattices = [false, true].flatMap((fromLast) => {
+      return orderLattice(own, { fromLast, most: MOST_NODES }) ?? [];
+    });
+    if (lattices.length < 2) return undefined;
+    for (const { sets } of lattices) nodes += sets.length;
+    rows.push({ row, lattices });
+  }
+  return rows;
+}
+
+/** Mean places by the chains that did not see a row. */
+function meanPlaces(
+  fitted: readonly FittedChoiceChain[],
+  utilities: Matrix,
+  folds: Int32Array,
+): Matrix {
+  const byFold = Array.from(fitted[0]!.parts, (_, fold) => {
+    return expectedPlaces({ chains: fitted.map(({ parts }) => parts[fold]!) }, [utilities]).data;
+  });
+  const labels = utilities.shape[1];
+  const data = utilities.data.map((_, i) => byFold[folds[Math.floor(i / labels)]!]![i]!);
+  return { data, shape: utilities.shape };
+}
