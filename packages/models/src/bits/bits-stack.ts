@@ -18,7 +18,7 @@ export function bitsStack(bases: readonly BitsBase[], weights: ArrayLike<number>
       );
     },
     sample(count, key) {
-      const [chooseKey, ...keys] = split(key, (bases.length + 1) as number);
+      const [chooseKey, ...keys] = split(key, bases.length + 1);
       const chosen = uniform(chooseKey!, count);
       const rowsOf: number[][] = bases.map(() => []);
       for (let row = 0; row < count; row++) {

@@ -68,6 +68,7 @@ export async function fitBitsTilt(inputs: FitBitsTiltInputs): Promise<FittedBits
     const rows = { ...rowsOf(validation), ...(dim <= EXACT && { states: statesOf(base) }) };
     const points = await drawTiltPoints(rows, { samples: SAMPLES, key: finalKey });
     const gains = await tiltGains(energies, rows, points);
+    // a lower floor than in training, so that chance does not refuse what was chosen at the floor
     const final = tiltGuard(gains, { minShare: 0.16 });
     if (!final.kept) return { params: undefined, verdict: final };
     const standardError = points.logProb
