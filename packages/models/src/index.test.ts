@@ -5,6 +5,7 @@ test("the public API", () => {
   expect(Object.keys(models).sort()).toMatchInlineSnapshot(`
     [
       "bitRows",
+      "bitsEnergyOf",
       "chainLogProb",
       "compileModel",
       "drawTiltPoints",
@@ -33,6 +34,7 @@ test("the public API", () => {
       "openBitsModel",
       "openTilt",
       "pairTilt",
+      "planBits",
       "planLabelSets",
       "predict",
       "predictLabelSets",

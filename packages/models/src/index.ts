@@ -1,6 +1,7 @@
 export { type BitRows, bitRows } from "./bits/bit-rows.js";
 export type { BitsBase } from "./bits/bits-base.js";
 export type { BitsChainParams } from "./bits/bits-chain-params.js";
+export { bitsEnergyOf } from "./bits/bits-energy-of.js";
 export {
   type BitsModel,
   type BitsModelParams,
@@ -17,6 +18,12 @@ export {
 } from "./bits/fit-bits.js";
 export { type FitBitsChainInputs, fitBitsChain } from "./bits/fit-bits-chain.js";
 export { type FitTreeMixtureInputs, fitTreeMixture } from "./bits/fit-tree-mixture.js";
+export {
+  type BitsBaseName,
+  type BitsPlan,
+  type PlanBitsInputs,
+  planBits,
+} from "./bits/plan-bits.js";
 export type { TreeMixtureParams } from "./bits/tree-mixture-params.js";
 export {
   type CompiledModel,

@@ -4,13 +4,14 @@ import { type BitsBaseParams, openBitsBase } from "./bits-params.js";
 import { fitBitsStack } from "./bits-stack.js";
 import { fitBitsChain } from "./fit-bits-chain.js";
 import { fitTreeMixture } from "./fit-tree-mixture.js";
+import { BITS_BASES, type BitsBaseName } from "./plan-bits.js";
 
 export interface FittedBitsBase {
   /** The stack of all bases whose weight is not negligible. */
   readonly params: BitsBaseParams;
   /** Mean negative log-likelihood of validation rows under each base, and under the stack as `base`. */
   readonly nll: Readonly<Record<string, number>>;
-  /** All bases that were fitted. */
+  /** All bases that were fitted, by name. */
   readonly candidates: Readonly<Record<string, BitsBaseParams>>;
   /** The weight of each base in the stack. */
   readonly weights: Readonly<Record<string, number>>;
@@ -20,6 +21,8 @@ export interface FitBitsBaseInputs {
   readonly train: BitRows;
   readonly validation: BitRows;
   readonly key: Key;
+  /** The bases to fit. Default: all. */
+  readonly bases?: readonly BitsBaseName[];
   readonly threads?: number;
   readonly signal?: AbortSignal | undefined;
   /** Called after each base. */
@@ -31,7 +34,7 @@ const NEGLIGIBLE = 0.005;
 
 /** Fits all bases, and their stack on validation rows. */
 export async function fitBitsBase(inputs: FitBitsBaseInputs): Promise<FittedBitsBase> {
-  const { train, validation, key, threads = 1, signal, onBase } = inputs;
+  const { train, validation, key, bases = BITS_BASES, threads = 1, signal, onBase } = inputs;
   const shared = { train, validation, signal };
   const trees = async (components: number, edges: boolean, own: Key): Promise<BitsBaseParams> => {
     const options = { ...shared, components, edges, key: own, smoothing: components > 1 ? 2 : 1 };
@@ -43,7 +46,7 @@ export async function fitBitsBase(inputs: FitBitsBaseInputs): Promise<FittedBits
     return { kind: "chain", chain: await fitBitsChain({ ...shared, order, threads }) };
   };
   const keys = split(key, 4);
-  const candidates: Readonly<Record<string, () => Promise<BitsBaseParams>>> = {
+  const candidates: Readonly<Record<BitsBaseName, () => Promise<BitsBaseParams>>> = {
     independent: () => trees(1, false, keys[0]),
     "Chow–Liu tree": () => trees(1, true, keys[0]),
     "mixture of Bernoullis": () => trees(64, false, keys[1]),
@@ -52,19 +55,18 @@ export async function fitBitsBase(inputs: FitBitsBaseInputs): Promise<FittedBits
     chain: () => chain(false),
     "reversed chain": () => chain(true),
   };
-  const names = Object.keys(candidates);
   const params: BitsBaseParams[] = [];
   const logProbs: Float64Array[] = [];
   const nll: Record<string, number> = {};
-  for (const name of names) {
-    const fitted = await candidates[name]!();
+  for (const name of bases) {
+    const fitted = await candidates[name]();
     params.push(fitted);
     logProbs.push(openBitsBase(fitted).logProb(validation));
     nll[name] = -weightedMean(validation, logProbs.at(-1)!);
     onBase?.(name, nll[name]);
   }
   const all = fitBitsStack(logProbs, validation);
-  const chosen = names.map((_, b) => b).filter((b) => all[b]! >= NEGLIGIBLE);
+  const chosen = bases.map((_, b) => b).filter((b) => all[b]! >= NEGLIGIBLE);
   const total = chosen.reduce((sum, b) => sum + all[b]!, 0);
   const stack: BitsBaseParams = {
     kind: "stack",
@@ -72,7 +74,7 @@ export async function fitBitsBase(inputs: FitBitsBaseInputs): Promise<FittedBits
     weights: chosen.map((b) => all[b]! / total),
   };
   nll.base = -weightedMean(validation, openBitsBase(stack).logProb(validation));
-  const weights = Object.fromEntries(chosen.map((b) => [names[b]!, all[b]! / total]));
-  const fitted = Object.fromEntries(names.map((name, b) => [name, params[b]!]));
+  const weights = Object.fromEntries(chosen.map((b) => [bases[b]!, all[b]! / total]));
+  const fitted = Object.fromEntries(bases.map((name, b) => [name, params[b]!]));
   return { params: stack, nll, candidates: fitted, weights };
 }

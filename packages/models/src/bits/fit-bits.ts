@@ -1,12 +1,14 @@
-import { type Key, key as keyOf, permutation, split } from "@ebm/core";
+import { foldIn, type Key, key as keyOf, permutation, split } from "@ebm/core";
 import { EbmError } from "@ebm/core/errors";
 import { checkMatrix, type MatrixLike } from "@ebm/core/matrix";
 import { type Matrix, takeRows } from "@ebm/datasets";
 import type { TiltVerdict } from "../tilt/tilt-guard.js";
 import { bitRows } from "./bit-rows.js";
 import { type BitsModel, openBitsModel } from "./bits-model.js";
+import type { BitsBaseParams } from "./bits-params.js";
 import { fitBitsBase } from "./fit-bits-base.js";
 import { fitBitsTilt } from "./fit-bits-tilt.js";
+import { planBits } from "./plan-bits.js";
 
 export interface BitsProgress {
   /** The base or the energy that is being fitted. */
@@ -25,6 +27,11 @@ export interface FitBitsInputs {
   readonly validation?: MatrixLike;
   /** Whether to fit an energy on top of the base: "auto" keeps it where it helps. Default: "auto". */
   readonly energy?: "auto" | "none";
+  /**
+   * Seconds that the fit may take on two cores. They decide which parts are fitted, and on how many
+   * rows: see `planBits`. Default: no limit.
+   */
+  readonly budgetSeconds?: number | undefined;
   /** Default: key(0). */
   readonly key?: Key;
   /** Number of threads. Default: 1. */
@@ -50,6 +57,8 @@ export interface BitsReport {
 }
 
 export interface FittedBits extends BitsModel {
+  /** Each base alone, by name, to compare with: `openBitsModel({ base, tilt: undefined })`. */
+  readonly bases: Readonly<Record<string, BitsBaseParams>>;
   readonly report: BitsReport;
 }
 
@@ -62,10 +71,13 @@ export interface FittedBits extends BitsModel {
  */
 export async function fitBits(inputs: FitBitsInputs): Promise<FittedBits> {
   const started = performance.now();
-  const { energy = "auto", key = keyOf(0), threads = 1, signal, onProgress } = inputs;
+  const { energy, key = keyOf(0), threads = 1, signal, onProgress, budgetSeconds } = inputs;
   const [splitKey, baseKey, tiltKey] = split(key, 3);
   const notes: string[] = [];
-  const { train, validation } = partsOf(inputs, splitKey, notes);
+  const { train: all, validation } = partsOf(inputs, splitKey, notes);
+  const plan = planBits({ rows: bitRows("fitBits", all), budgetSeconds, energy });
+  notes.push(...plan.notes);
+  const train = plan.share < 1 ? someRows(all, plan.share, foldIn(splitKey, 1)) : all;
   const [trainRows, validationRows] = [bitRows("fitBits", train), bitRows("fitBits", validation)];
   const constant = constantColumns(train);
   if (constant > 0) notes.push(`${constant} columns are constant in the training rows.`);
@@ -73,29 +85,30 @@ export async function fitBits(inputs: FitBitsInputs): Promise<FittedBits> {
     train: trainRows,
     validation: validationRows,
     key: baseKey,
+    bases: plan.bases,
     threads,
     signal,
     onBase: (part, nll) => onProgress?.({ part, nll }),
   });
   const uniform = train.shape[1] * Math.LN2;
   const baseNll = fitted.nll.base!;
-  const tilted =
-    energy === "none"
-      ? undefined
-      : await fitBitsTilt({
-          base: fitted.params,
-          train,
-          validation,
-          key: tiltKey,
-          threads,
-          signal,
-          onCheck: (gain) => onProgress?.({ part: "energy", nll: baseNll - gain }),
-        });
+  const tilted = !plan.energy
+    ? undefined
+    : await fitBitsTilt({
+        base: fitted.params,
+        train,
+        validation,
+        key: tiltKey,
+        threads,
+        signal,
+        onCheck: (gain) => onProgress?.({ part: "energy", nll: baseNll - gain }),
+      });
   if (tilted && !tilted.params) notes.push(`The base is used alone. ${tilted.verdict.reason}`);
   const model = openBitsModel({ base: fitted.params, tilt: tilted?.params });
   const gain = tilted?.params ? tilted.verdict.gain : 0;
   return {
     ...model,
+    bases: fitted.candidates,
     report: {
       nll: { uniform, ...fitted.nll, model: baseNll - gain },
       weights: fitted.weights,
@@ -137,6 +150,13 @@ function partsOf(
     train: takeRows(rows, order.subarray(held)),
     validation: takeRows(rows, order.subarray(0, held)),
   };
+}
+
+/** A share of the rows, taken at random, in their order. */
+function someRows(rows: Matrix, share: number, key: Key): Matrix {
+  const count = rows.shape[0];
+  const chosen = permutation(key, count).subarray(0, Math.ceil(share * count));
+  return takeRows(rows, chosen.sort());
 }
 
 /** The rows without NaN. */

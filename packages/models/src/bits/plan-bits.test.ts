@@ -1,0 +1,28 @@
+import { describe, expect, test } from "vitest";
+import { BITS_BASES, planBits } from "./plan-bits.js";
+
+const sized = (rows: number, dim: number) => ({ rows, dim, ones: new Int32Array(rows * 10) });
+
+describe("planBits", () => {
+  test("fits all there is without a budget, or with time to spare", () => {
+    const all = { bases: [...BITS_BASES], energy: true, share: 1, notes: [] };
+    expect(planBits({ rows: sized(50_000, 200) })).toEqual(all);
+    expect(planBits({ rows: sized(1000, 20), budgetSeconds: 300 })).toEqual(all);
+    expect(planBits({ rows: sized(1000, 20), energy: "none" }).energy).toBe(false);
+  });
+
+  test("leaves out rows first, then parts, and says so", () => {
+    const some = planBits({ rows: sized(50_000, 200), budgetSeconds: 100 });
+    expect(some.share).toBeLessThan(1);
+    expect(some.notes).toEqual([expect.stringMatching(/^Used \d+ % of the training rows/)]);
+    const least = planBits({ rows: sized(50_000, 1000), budgetSeconds: 1 });
+    expect(least).toMatchObject({ bases: ["independent", "Chow–Liu tree"], energy: false });
+    expect(least.notes).toContain("Left out the energy to stay within 1 s.");
+  });
+
+  test("refuses a budget that is none", () => {
+    expect(() => planBits({ rows: sized(10, 2), budgetSeconds: 0 })).toThrow(
+      "planBits: `budgetSeconds` is 0, expected a positive number.",
+    );
+  });
+});

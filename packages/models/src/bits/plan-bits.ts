@@ -1,0 +1,108 @@
+import { checkPositive } from "@ebm/core/check";
+import type { BitRows } from "./bit-rows.js";
+
+/** The bases that `fitBits` fits, in order. */
+export const BITS_BASES = [
+  "independent",
+  "Chow–Liu tree",
+  "mixture of Bernoullis",
+  "mixture of 8 trees",
+  "mixture of 30 trees",
+  "chain",
+  "reversed chain",
+] as const;
+
+export type BitsBaseName = (typeof BITS_BASES)[number];
+
+/** What is fitted within a budget of time. */
+export interface BitsPlan {
+  readonly bases: readonly BitsBaseName[];
+  /** Whether an energy is fitted on top. */
+  readonly energy: boolean;
+  /** The share of the training rows that is used. */
+  readonly share: number;
+  /** What was left out, one sentence each. */
+  readonly notes: readonly string[];
+}
+
+export interface PlanBitsInputs {
+  /** Training rows, of which only distinct ones take time. */
+  readonly rows: Pick<BitRows, "rows" | "dim" | "ones">;
+  /** Seconds that the fit may take on two cores. Default: no limit. */
+  readonly budgetSeconds?: number | undefined;
+  /** Whether an energy is wanted. Default: "auto". */
+  readonly energy?: "auto" | "none" | undefined;
+}
+
+/** Operations a second of compiled products, and of loops over arrays. */
+const PRODUCTS = 3e10;
+const LOOPS = 1e8;
+
+/** Steps of EM, and evaluations of a chain with all its penalties. */
+const STEPS = 20;
+const EVALUATIONS = 200;
+
+/** Rows are left out first, down to this many; then parts are, the first of these first. */
+const LEAST_ROWS = 4000;
+const LEFT_OUT = [
+  "mixture of 30 trees",
+  "reversed chain",
+  "energy",
+  "mixture of Bernoullis",
+  "mixture of 8 trees",
+  "chain",
+] as const;
+
+/**
+ * Plans a fit from the size of the data alone, so that it does not depend on how busy the machine
+ * is: the same data and budget always give the same model.
+ */
+export function planBits(inputs: PlanBitsInputs): BitsPlan {
+  const { budgetSeconds = Infinity, energy = "auto" } = inputs;
+  const { rows, dim, ones } = inputs.rows;
+  if (budgetSeconds < Infinity) checkPositive("planBits", { budgetSeconds });
+  const parts = new Set<string>(energy === "none" ? BITS_BASES : [...BITS_BASES, "energy"]);
+  const secondsOf = (count: number): number => {
+    const seconds = partSeconds(count, { dim, ones: ones.length / rows });
+    return [...parts].reduce((sum, part) => sum + (seconds[part] ?? 0), 0);
+  };
+  const notes: string[] = [];
+  const limit = `to stay within ${budgetSeconds} s`;
+  let used = rows;
+  while (used > LEAST_ROWS && secondsOf(used) > budgetSeconds) used = Math.floor(used * 0.9);
+  if (used < rows) {
+    used = Math.max(used, LEAST_ROWS);
+    notes.push(`Used ${Math.round((100 * used) / rows)} % of the training rows ${limit}.`);
+  }
+  for (const part of LEFT_OUT) {
+    if (secondsOf(used) <= budgetSeconds) break;
+    if (parts.delete(part)) notes.push(`Left out the ${part} ${limit}.`);
+  }
+  return {
+    bases: BITS_BASES.filter((base) => parts.has(base)),
+    energy: parts.has("energy"),
+    share: used / rows,
+    notes,
+  };
+}
+
+/** The seconds that each part takes. */
+function partSeconds(
+  rows: number,
+  { dim, ones }: { readonly dim: number; readonly ones: number },
+): Readonly<Record<string, number>> {
+  const pairs = (rows * ones ** 2) / 2 / LOOPS;
+  const mixture = (components: number): number => (2 * rows * components * ones) / LOOPS;
+  const chain = (EVALUATIONS * 6 * rows * dim ** 2) / PRODUCTS;
+  const network = 128 * dim + 128 ** 2;
+  const samples = 700_000;
+  return {
+    "Chow–Liu tree": pairs,
+    "mixture of Bernoullis": STEPS * mixture(64),
+    "mixture of 8 trees": STEPS * (mixture(8) + 2 * pairs),
+    "mixture of 30 trees": STEPS * (mixture(30) + 2 * pairs),
+    chain,
+    "reversed chain": chain,
+    energy: (samples * ones * dim) / 2 / LOOPS + (3e6 * 2 * network) / PRODUCTS,
+  };
+}
