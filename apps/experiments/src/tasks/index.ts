@@ -1,3 +1,4 @@
+import { binary } from "./binary.js";
 import { labelRanking } from "./label-ranking.js";
 import { multilabel } from "./multilabel.js";
 import type { Task } from "./task.js";
@@ -6,4 +7,5 @@ import type { Task } from "./task.js";
 export const tasks: readonly Task[] = [
   multilabel, //
   labelRanking,
+  binary,
 ];

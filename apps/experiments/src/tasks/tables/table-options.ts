@@ -9,6 +9,14 @@ export function addTableOptions(command: Command): void {
   command
     .optionsGroup("Columns of your own files:")
     .option("--features <names>", "columns to predict from (default: all others)", parseNames)
+    .option("--weight <name>", "column with the weight of each row in the loss and the metrics");
+  addReadingOptions(command);
+}
+
+/** Adds the options that say how the user's own files are read. */
+export function addReadingOptions(command: Command): void {
+  command
+    .optionsGroup("Columns of your own files:")
     .option("--drop <names>", "columns to leave out", parseNames)
     .option(
       "--types <names>",
@@ -30,8 +38,7 @@ export function addTableOptions(command: Command): void {
         ".",
         ",",
       ]),
-    )
-    .option("--weight <name>", "column with the weight of each row in the loss and the metrics");
+    );
 }
 
 /** Adds the options that say how rows are split. */

@@ -1,0 +1,129 @@
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { key, uniform } from "@ebm/core";
+import { openSession } from "@ebm/engine";
+import { readSchema, rowsToInputs } from "@ebm/onnx-export";
+import { expect, test } from "vitest";
+import { ebmEvents, ebmHere } from "../../test/ebm-here.js";
+import { temporaryDirectory } from "../../test/own-files.js";
+import { tasks } from "./index.js";
+
+const directory = await temporaryDirectory();
+const NAMES = ["id", "vote", "smokes", "coin", "again", "always"];
+
+/** Rows of an id and five bits; where they depend, the fourth nearly always repeats the first. */
+async function writeBits(name: string, depend: boolean): Promise<string> {
+  const u = uniform(key(1), 4 * 200);
+  const lines = Array.from({ length: 200 }, (_, row) => {
+    const [a, b, c, d] = u.subarray(4 * row, 4 * row + 4).map((value) => Number(value < 0.5));
+    const last = depend && u[4 * row + 3]! > 0.1 ? a! : d!;
+    return [`r${row}`, a ? "yes" : "no", b ? "often" : "never", c, last, 1].join(",");
+  });
+  lines[7] = lines[7]!.replace(/\d,1$/, ",1");
+  const path = join(directory, name);
+  await writeFile(path, [NAMES.join(","), ...lines, ""].join("\n"));
+  return path;
+}
+
+const file = await writeBits("rows.csv", true);
+const quick = ["--drop", "id", "--energy", "none"];
+const out = join(directory, "run");
+const events = await ebmEvents("run", "binary", "--file", file, ...quick, "--out", out, "--json");
+
+test("a run learns from the user's own bits, and compares itself with simpler models", async () => {
+  const { metrics } = events.at(-1) as unknown as { metrics: Record<string, number> };
+  expect(Object.keys(metrics)).toEqual([
+    "nll",
+    "nllStandardError",
+    "baseNll",
+    "chowLiuNll",
+    "frequencyNll",
+    "uniformNll",
+  ]);
+  expect(metrics.uniformNll).toBeCloseTo(5 * Math.LN2, 10);
+  expect(metrics.frequencyNll!).toBeLessThan(metrics.uniformNll!);
+  expect(metrics.nll!).toBeLessThan(metrics.frequencyNll! - 0.2);
+  expect(metrics.nll!).toBeLessThan(metrics.chowLiuNll! + 0.1);
+  expect(metrics.baseNll).toBe(metrics.nll);
+  const [notes, start] = events as unknown as [{ notes: string[] }, object];
+  expect(notes.notes).toContain("Rows with a missing value that were left out: 1 of 200.");
+  expect(start).toMatchObject({ steps: 7, rows: { train: 159, validation: 0, test: 40 } });
+  const parts = events.filter(({ event }) => event === "part").map(({ part }) => part);
+  expect(parts.slice(0, 2)).toEqual(["independent", "Chow–Liu tree"]);
+  const report = await readFile(join(out, "report.html"), "utf8");
+  for (const text of ["below that of independent bits", "fair coins", "reversed chain"]) {
+    expect(report).toContain(text);
+  }
+  expect(report).not.toContain("Warning:");
+});
+
+test("its files take columns by name, and give probabilities that sum to 1", async () => {
+  const checks = await ebmEvents("export", out, "--what", "all", "--json");
+  expect(new Set(checks.map((check) => check.file))).toEqual(
+    new Set(["energy.onnx", "log-prob.onnx"]),
+  );
+  for (const check of checks) expect(check).toMatchObject({ passed: true });
+  const bytes = await readFile(join(out, "log-prob.onnx"));
+  const schema = readSchema(bytes)!;
+  const rows = Array.from({ length: 32 }, (_, state) => ({
+    vote: state & 1 ? "yes" : "no",
+    smokes: state & 2 ? "often" : "never",
+    coin: (state >> 2) & 1,
+    again: (state >> 3) & 1,
+    always: (state >> 4) & 1,
+  }));
+  const session = await openSession(bytes);
+  const { log_prob } = await session.run(rowsToInputs(schema, rows).inputs);
+  await session.dispose();
+  const sum = Array.from(log_prob!.data, Math.exp).reduce((total, p) => total + p);
+  expect(Math.abs(sum - 1)).toBeLessThan(1e-5);
+  expect(() => rowsToInputs(schema, [{ ...rows[0], vote: null }])).toThrow("has no value");
+  expect(() => rowsToInputs(schema, [{ ...rows[0], smokes: "daily" }])).toThrow("`daily`");
+});
+
+test("a run that was stopped fits again to the same bits", async () => {
+  const checkpoint = join(out, "checkpoint.safetensors");
+  const [before, result] = [await readFile(checkpoint), await readFile(join(out, "result.json"))];
+  await rm(checkpoint);
+  await rm(join(out, "result.json"));
+  await ebmHere(tasks, "resume", out);
+  expect((await readFile(checkpoint)).equals(before)).toBe(true);
+  const metricsOf = (text: Buffer): unknown => JSON.parse(text.toString()).metrics;
+  expect(metricsOf(await readFile(join(out, "result.json")))).toEqual(metricsOf(result));
+});
+
+test("bits that do not depend are told to be so, at the loss of independent ones", async () => {
+  const hopeless = await writeBits("hopeless.csv", false);
+  const own = join(directory, "hopeless");
+  const told = await ebmEvents(
+    ...["run", "binary", "--train", hopeless, "--drop", "id", "--out", own, "--json"],
+  );
+  const { metrics } = told.at(-1) as unknown as { metrics: Record<string, number> };
+  expect(metrics.nll!).toBeLessThan(metrics.frequencyNll! + metrics.nllStandardError!);
+  expect(metrics).toMatchObject({ effectiveShare: 1, tiltKept: expect.any(Number) });
+  const isWarned = told.some(({ event }) => event === "warnings");
+  expect(isWarned).toBe(!(metrics.nll! < metrics.frequencyNll!));
+  expect(await readdir(own)).toContain("log-prob.onnx");
+});
+
+test.each([
+  [["--file", file], "`id`"],
+  [["--dataset", "nltcs", "--test-share", "0.3"], "--test-share is for your own files"],
+  [["--dataset", "nltcs", "--drop", "a"], "--drop is for your own files"],
+  [["--file", file, "--train", file], "expected one of --dataset, --file and --train."],
+  [["--file", file, "--split", "files"], "--test names no file."],
+  [["--file", file, ...quick, "--budget", "0"], "--budget is 0, expected a number of seconds"],
+])("refuses %j", async (options, message) => {
+  await expect(ebmHere(tasks, "run", "binary", ...options)).rejects.toThrow(message);
+});
+
+test.each([
+  ["a\n2\n0\n1\n", "row 1, column `a` has 2, expected 0 or 1: leave the column out with --drop"],
+  ["a\nred\ngreen\nblue\nred\n", "column `a` has 3 categories, `blue`, `green`, `red`, expected 2"],
+  [`a,b\n${"0,1\n".repeat(15)}`, "gives 9 training, 3 validation and 3 test rows"],
+])("refuses rows in one line: %j", async (text, message) => {
+  const path = join(directory, "refused.csv");
+  await writeFile(path, text);
+  const run = ebmHere(tasks, "run", "binary", "--file", path, "--out", join(directory, "none"));
+  await expect(run).rejects.toThrow(message);
+});

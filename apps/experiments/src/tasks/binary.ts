@@ -1,0 +1,157 @@
+import { binaryDatasets } from "@ebm/datasets";
+import { type Command, Option } from "commander";
+import { UsageError } from "../errors.js";
+import type { MetricFacts } from "../report/report-data.js";
+import { type BitsConfig, bitsSchema } from "./bits/bits-config.js";
+import { BITS_FILES } from "./bits/bits-files.js";
+import { bitsProblem } from "./bits/bits-problem.js";
+import { ownBits } from "./bits/own-bits.js";
+import { publishedBits } from "./bits/published-bits.js";
+import { flagOf } from "./command-of.js";
+import { describeDataFile } from "./data-file.js";
+import { parseNumber } from "./option-values.js";
+import { addReadingOptions, addSplitOptions, tableSettings } from "./tables/table-options.js";
+import type { Settings, Task } from "./task.js";
+
+const nats = { better: "lower", decimals: 3 } as const;
+
+const metricFacts: Readonly<Record<string, MetricFacts>> = {
+  nll: { ...nats, name: "NLL, nats", explanation: "negative log-likelihood a row" },
+  nllStandardError: { decimals: 3, name: "± standard error", explanation: "of the NLL" },
+  baseNll: { ...nats, name: "NLL of the base, nats", explanation: "without an energy on top" },
+  chowLiuNll: { ...nats, name: "NLL of a Chow–Liu tree", explanation: "each bit given another" },
+  frequencyNll: { ...nats, name: "NLL of independent bits", explanation: "by their frequencies" },
+  uniformNll: { ...nats, name: "NLL of fair coins, nats", explanation: "log 2 for each bit" },
+  effectiveShare: {
+    decimals: 3,
+    name: "Effective share",
+    explanation: "of the samples of the base, with the energy; 1 if log Z is exact",
+  },
+  tiltKept: { decimals: 0, name: "Energy kept", explanation: "1 if validation rows gain by it" },
+};
+
+/** Learns the distribution of rows of bits. */
+export const binary: Task<BitsConfig> = {
+  name: "binary",
+  title: "Rows of bits",
+  help: {
+    summary: "learn the distribution of rows of bits",
+    description: `Learns how likely each row of bits is, and tests it on held-out rows: the negative log-likelihood in nats a row, beside that of independent bits and of a Chow–Liu tree.
+
+The base is a mixture of exact distributions: chains of logistic regressions, and mixtures of trees and of Bernoulli distributions. An energy on top of it is kept only if validation rows are clearly more likely with it.
+
+Columns are 0 and 1, true and false, or two categories. Rows with a missing value are left out.`,
+    examples: [
+      "--file rows.csv",
+      "--file rows.csv --drop id --test-share 0.3 --seed 1",
+      "--train a.arff --test b.arff --json",
+      "--dataset nltcs",
+    ],
+  },
+  datasets: Object.entries(binaryDatasets).map(([name, { rows, features, reference }]) => ({
+    name,
+    rows,
+    dimensions: { bits: features },
+    reference,
+  })),
+  addOptions,
+  parseOptions,
+  schema: bitsSchema,
+  defaults: (data) => ({
+    seed: 0,
+    steps: 1,
+    // a file of test rows that the user names is the one to test on
+    split: "dataset" in data || data.test ? "files" : "random",
+    testShare: 0.2,
+    validationShare: 0.2,
+    energy: "auto",
+    budget: 300,
+    threads: 2,
+  }),
+  variant: ({ energy }) => (energy === "none" ? ["base"] : []),
+  published: () => [],
+  metricFacts,
+  headline: ["nll", "frequencyNll", "chowLiuNll"],
+  files: BITS_FILES,
+  defaultFiles: ["log-prob"],
+  async load(config, options) {
+    const { data } = config;
+    const isPublished = "dataset" in data;
+    return bitsProblem(
+      config,
+      isPublished ? await publishedBits(data.dataset, options) : await ownBits(config),
+    );
+  },
+};
+
+function addOptions(command: Command): void {
+  command
+    .optionsGroup("Data:")
+    .addOption(
+      new Option(
+        "--dataset <name>",
+        "a published data set, with its training, validation and test files",
+      ).choices(Object.keys(binaryDatasets)),
+    )
+    .option(
+      "--file <file>",
+      "your own rows: CSV, TSV, Parquet, ARFF, LIBSVM or JSON lines, gzip or not",
+    )
+    .option("--train <file>", "the same as --file")
+    .option("--test <file>", "your own test rows (default: a share of the rows of --file)");
+  addSplitOptions(command);
+  command
+    .option("--test-share <share>", "share of the rows to test on (default: 0.2)", parseNumber)
+    .option(
+      "--validation-share <share>",
+      "share of the training rows that choose penalties, weights and the energy (default: 0.2)",
+      parseNumber,
+    );
+  addReadingOptions(command);
+  command
+    .optionsGroup("Model:")
+    .addOption(
+      new Option(
+        "--energy <energy>",
+        "auto fits an energy on top of the base and keeps it if it helps, none leaves it out (default: auto)",
+      ).choices(["auto", "none"]),
+    )
+    .option(
+      "--budget <seconds>",
+      "seconds that the fit may take on two idle cores, which decide how much is fitted (default: 300)",
+      parseNumber,
+    )
+    .option("--threads <n>", "threads within an operation (default: 2)", parseNumber)
+    .option("--seed <n>", "seed of the split and of the fit (default: 0)", parseNumber);
+}
+
+/** Settings that only the user's own files have, besides those of `tableSettings`. */
+const OWN = ["split", "group", "testShare", "validationShare", "folds", "fold"];
+
+type Sources = Readonly<Record<"dataset" | "file" | "train" | "test", string | undefined>>;
+
+async function parseOptions(
+  options: Settings,
+): Promise<{ data: BitsConfig["data"]; settings: Settings }> {
+  const { dataset, file, train, test, ...others } = options as Sources & Settings;
+  const sources = [dataset, file, train].filter((source) => source !== undefined);
+  if (sources.length !== 1) {
+    throw new UsageError("expected one of --dataset, --file and --train.");
+  }
+  if (dataset !== undefined) {
+    const own = test === undefined ? OWN.find((name) => others[name] !== undefined) : "test";
+    if (own !== undefined) {
+      throw new UsageError(`${flagOf(own)} is for your own files: --dataset has files of its own.`);
+    }
+    return { data: { dataset }, settings: tableSettings(others, true) };
+  }
+  const settings = tableSettings(others, false);
+  if (settings.split === "files" && test === undefined) {
+    throw new UsageError("--split is files, but --test names no file.");
+  }
+  const data = {
+    file: await describeDataFile((file ?? train)!),
+    ...(test !== undefined && { test: await describeDataFile(test) }),
+  };
+  return { data, settings };
+}

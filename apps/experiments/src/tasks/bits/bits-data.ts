@@ -1,0 +1,16 @@
+import type { Matrix } from "@ebm/datasets";
+import type { Problem } from "../task.js";
+import type { BitColumns } from "./bit-columns.js";
+
+/** Rows of bits to learn from and to test on. */
+export interface BitsData extends Pick<Problem, "dataset" | "found"> {
+  readonly columns: BitColumns["columns"];
+  readonly train: Matrix;
+  /** Rows that choose penalties, weights and the energy. */
+  readonly validation: Matrix;
+  readonly test: Matrix;
+  /** Texts that stand for a missing value. */
+  readonly missing?: readonly string[] | undefined;
+  /** What was inferred or decided, one plain sentence each. */
+  readonly notes: readonly string[];
+}

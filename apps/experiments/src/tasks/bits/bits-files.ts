@@ -1,0 +1,63 @@
+import { uniform } from "@ebm/core";
+import { type BitsModelParams, bitsEnergyOf } from "@ebm/models";
+import {
+  densityOutputs,
+  exportDensity,
+  readSchema,
+  withPreprocessor,
+  withSchema,
+} from "@ebm/onnx-export";
+import type { Artifact } from "../../export/artifact.js";
+import type { MakeFilesOptions } from "../task.js";
+import type { BitsData } from "./bits-data.js";
+
+/** The files that a model of bits can be exported to. */
+export const BITS_FILES: readonly string[] = ["energy", "log-prob"];
+
+/** Makes ONNX files, whose input has the columns of the user's rows, by name in their schema. */
+export function bitsFiles(
+  params: BitsModelParams,
+  { columns, missing }: Pick<BitsData, "columns" | "missing">,
+  { names, card }: Pick<MakeFilesOptions, "card"> & { readonly names: readonly string[] },
+): readonly Artifact[] {
+  const { tilt } = params;
+  const energy = bitsEnergyOf(params);
+  const dim = columns.length;
+  const density = {
+    dim,
+    energy: ({ x }: { readonly x: Parameters<typeof energy>[0] }) => energy(x),
+    logPartition: {
+      value: tilt?.logPartition ?? 0,
+      normalizer: !tilt || tilt.standardError === 0 ? ("exact" as const) : ("estimated" as const),
+    },
+  };
+  const files: Readonly<Record<string, Uint8Array<ArrayBuffer>>> = exportDensity(density, card);
+  return names.map((name) => ({
+    file: `${name}.onnx`,
+    bytes: withColumns(files[`${name}.onnx`]!, { columns, missing }),
+    proof: {
+      reference: densityOutputs(density),
+      outputs: [name.replace("-", "_")],
+      sample: (key, batch) => ({
+        x: {
+          data: Float64Array.from(uniform(key, batch * dim), (u) => Number(u < 0.5)),
+          shape: [batch, dim],
+        },
+      }),
+    },
+  }));
+}
+
+/** The same file for raw columns: positions of categories, or 0 and 1. */
+function withColumns(
+  bytes: Uint8Array,
+  { columns }: Pick<BitsData, "columns" | "missing">,
+): Uint8Array<ArrayBuffer> {
+  const raw = withPreprocessor(bytes, { columns });
+  const schema = readSchema(raw)!;
+  const inputs = schema.inputs.x!.columns.map((column) => ({
+    ...column,
+    missing: "refused" as const,
+  }));
+  return withSchema(raw, { ...schema, inputs: { x: { columns: inputs } } });
+}

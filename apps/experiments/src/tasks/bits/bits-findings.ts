@@ -1,0 +1,51 @@
+import { formatNumber } from "../../report/format.js";
+import type { ReportData } from "../../report/report-data.js";
+import type { FittedBits } from "./fitted-bits.js";
+import type { TestedBits } from "./test-bits.js";
+
+const nats = (value: number): string => formatNumber(value, 3);
+
+/** What the test rows say of a model, and how it was made. */
+export function bitsFindings(
+  { params: { tilt }, report }: FittedBits,
+  { nll, gain, metrics }: TestedBits,
+): Pick<ReportData, "findings" | "warnings" | "tables"> {
+  const frequencyNll = metrics.frequencyNll!;
+  const [direction, size] = gain.mean > 0 ? ["below", gain.mean] : ["above", -gain.mean];
+  const findings = [
+    `The test NLL is ${nats(nll)} nats a row, ${nats(size)} ± ${nats(gain.standardError)} ${direction} that of independent bits, ${nats(frequencyNll)} (± standard error). A Chow–Liu tree has ${nats(metrics.chowLiuNll!)}.`,
+    tilt
+      ? `An energy on top of the base is kept. ${report.tilt!.reason} Its log Z is ${tilt.standardError === 0 ? "exact, a sum over all rows of bits" : `estimated by samples of the base, with a standard error of ${nats(tilt.standardError)} nats`}.`
+      : "The likelihood is exact: the model is a mixture of distributions whose probabilities sum to 1.",
+    ...report.notes,
+  ];
+  return {
+    findings,
+    ...(!(nll < frequencyNll) && {
+      warnings: [
+        `the test NLL, ${nats(nll)} nats, is not below that of independent bits, ${nats(frequencyNll)}: the model has found no dependence between bits that helps on test rows.`,
+      ],
+    }),
+    tables: [partsTable(report)],
+  };
+}
+
+/** The names of the entries of `nll` that are no bases. */
+const OTHERS: Readonly<Record<string, string>> = {
+  uniform: "fair coins",
+  independent: "independent bits",
+  base: "base: the mixture of all above by weight",
+  model: "model",
+};
+
+function partsTable({ nll, weights }: FittedBits["report"]) {
+  return {
+    title: "NLL in nats a row on validation rows, by part of the model",
+    columns: ["Part", "NLL, nats", "Weight"],
+    rows: Object.entries(nll).map(([name, value]) => [
+      OTHERS[name] ?? name,
+      nats(value),
+      weights[name] === undefined ? "" : formatNumber(weights[name], 2),
+    ]),
+  };
+}

@@ -1,0 +1,82 @@
+import { foldIn, key } from "@ebm/core";
+import { bitRows, fitBits, planBits } from "@ebm/models";
+import { fitInParts } from "../fitted/fit-in-parts.js";
+import { unpackPlain } from "../fitted/pack-plain.js";
+import type { Problem } from "../task.js";
+import type { BitsConfig } from "./bits-config.js";
+import type { BitsData } from "./bits-data.js";
+import { bitsFiles } from "./bits-files.js";
+import { bitsFindings } from "./bits-findings.js";
+import type { FittedBits } from "./fitted-bits.js";
+import { testBits } from "./test-bits.js";
+
+/** The problem of fitting a distribution of rows of bits. */
+export function bitsProblem(config: BitsConfig, data: BitsData): Problem {
+  const { dataset, found, train, validation, test, notes } = data;
+  const { energy, budget: budgetSeconds } = config;
+  const plan = planBits({ rows: bitRows("binary", train), energy, budgetSeconds });
+  const parts = [...plan.bases, ...(plan.energy ? ["energy"] : [])];
+  const never = new AbortController().signal;
+  return {
+    dataset,
+    found,
+    // rows that the fit validates by choose nothing here
+    rows: { train: train.shape[0] + validation.shape[0], validation: 0, test: test.shape[0] },
+    notes: [...notes, ...plan.notes],
+    score: "nll",
+    steps: parts.length,
+    train: (from, { signal } = { signal: never }) =>
+      fitInParts({
+        parts,
+        from,
+        signal,
+        fit: (onPart) => fit(config, data, { signal, onPart }),
+      }),
+    openEvaluator: () => ({
+      validate: async () => ({}),
+      async test(params) {
+        const fitted = unpackPlain(params) as FittedBits;
+        const tested = await testBits(fitted, test);
+        return { metrics: tested.metrics, report: bitsFindings(fitted, tested) };
+      },
+      dispose: async () => {},
+    }),
+    card: {
+      method: "mixture of exact distributions, and an energy on top",
+      structure: `hypercube(${train.shape[1]})`,
+      dataset: dataset.name,
+    },
+    whyMissing: () => undefined,
+    makeFiles: (names, { kept, card }) =>
+      bitsFiles((unpackPlain(kept.params) as FittedBits).params, data, { names, card }),
+  };
+}
+
+/** Fits a model, and tells of each part when it is done. */
+async function fit(
+  { seed, energy, threads, budget }: BitsConfig,
+  { train, validation }: BitsData,
+  { signal, onPart }: { readonly signal: AbortSignal; readonly onPart: (part: string) => void },
+): Promise<FittedBits> {
+  const { params, bases, report, dispose } = await fitBits({
+    rows: train,
+    validation,
+    energy,
+    budgetSeconds: budget,
+    key: foldIn(key(seed), 2),
+    threads,
+    signal,
+    onProgress: ({ part }) => {
+      if (part !== "energy") onPart(part);
+    },
+  });
+  await dispose();
+  if (report.tilt) onPart("energy");
+  const { seconds: _, ...rest } = report;
+  return {
+    params,
+    independent: bases.independent!,
+    chowLiu: bases["Chow–Liu tree"]!,
+    report: rest,
+  };
+}
