@@ -1,9 +1,10 @@
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { key, uniform } from "@ebm/core";
 import { openSession } from "@ebm/engine";
 import { readSchema, rowsToInputs } from "@ebm/onnx-export";
 import { expect, test } from "vitest";
+import { ebm } from "../../test/ebm.js";
 import { ebmEvents, ebmHere } from "../../test/ebm-here.js";
 import { temporaryDirectory } from "../../test/own-files.js";
 import { tasks } from "./index.js";
@@ -12,16 +13,16 @@ const directory = await temporaryDirectory();
 const NAMES = ["id", "vote", "smokes", "coin", "again", "always"];
 
 /** Rows of an id and five bits; where they depend, the fourth nearly always repeats the first. */
-async function writeBits(name: string, depend: boolean): Promise<string> {
+async function writeBits(name: string, depend: boolean, more = ""): Promise<string> {
   const u = uniform(key(1), 4 * 200);
   const lines = Array.from({ length: 200 }, (_, row) => {
     const [a, b, c, d] = u.subarray(4 * row, 4 * row + 4).map((value) => Number(value < 0.5));
     const last = depend && u[4 * row + 3]! > 0.1 ? a! : d!;
-    return [`r${row}`, a ? "yes" : "no", b ? "often" : "never", c, last, 1].join(",");
+    return [`r${row}`, a ? "yes" : "no", b ? "often" : "never", c, last, 1].join(",") + more;
   });
-  lines[7] = lines[7]!.replace(/\d,1$/, ",1");
+  lines[7] = lines[7]!.replace(/\d,1/, ",1");
   const path = join(directory, name);
-  await writeFile(path, [NAMES.join(","), ...lines, ""].join("\n"));
+  await writeFile(path, [`${NAMES.join(",")}${more && ",only"}`, ...lines, ""].join("\n"));
   return path;
 }
 
@@ -58,12 +59,13 @@ test("a run learns from the user's own bits, and compares itself with simpler mo
 });
 
 test("its files take columns by name, and give probabilities that sum to 1", async () => {
-  const checks = await ebmEvents("export", out, "--what", "all", "--json");
+  const files = join(directory, "files");
+  const checks = await ebmEvents("export", out, "--what", "all", "--out", files, "--json");
   expect(new Set(checks.map((check) => check.file))).toEqual(
     new Set(["energy.onnx", "log-prob.onnx"]),
   );
   for (const check of checks) expect(check).toMatchObject({ passed: true });
-  const bytes = await readFile(join(out, "log-prob.onnx"));
+  const bytes = await readFile(join(files, "log-prob.onnx"));
   const schema = readSchema(bytes)!;
   const rows = Array.from({ length: 32 }, (_, state) => ({
     vote: state & 1 ? "yes" : "no",
@@ -81,19 +83,23 @@ test("its files take columns by name, and give probabilities that sum to 1", asy
   expect(() => rowsToInputs(schema, [{ ...rows[0], smokes: "daily" }])).toThrow("`daily`");
 });
 
-test("a run that was stopped fits again to the same bits", async () => {
-  const checkpoint = join(out, "checkpoint.safetensors");
-  const [before, result] = [await readFile(checkpoint), await readFile(join(out, "result.json"))];
-  await rm(checkpoint);
-  await rm(join(out, "result.json"));
-  await ebmHere(tasks, "resume", out);
-  expect((await readFile(checkpoint)).equals(before)).toBe(true);
-  const metricsOf = (text: Buffer): unknown => JSON.parse(text.toString()).metrics;
-  expect(metricsOf(await readFile(join(out, "result.json")))).toEqual(metricsOf(result));
+test("a run that is stopped ends soon, and fits again to the same bits", async () => {
+  const stopped = join(directory, "stopped");
+  const command = ["run", "binary", "--file", file, ...quick, "--out", stopped, "--json"];
+  const { code, stdout } = await ebm(command, (line, child) => {
+    if (JSON.parse(line).event === "part") child.kill("SIGINT");
+  });
+  expect(code).toBe(130);
+  expect(stdout).toContain('"event":"interrupted"');
+  await ebmHere(tasks, "resume", stopped);
+  for (const name of ["checkpoint.safetensors", "log-prob.onnx"]) {
+    const [a, b] = await Promise.all([out, stopped].map((it) => readFile(join(it, name))));
+    expect(a!.equals(b!), name).toBe(true);
+  }
 });
 
 test("bits that do not depend are told to be so, at the loss of independent ones", async () => {
-  const hopeless = await writeBits("hopeless.csv", false);
+  const hopeless = await writeBits("hopeless.csv", false, ",x");
   const own = join(directory, "hopeless");
   const told = await ebmEvents(
     ...["run", "binary", "--train", hopeless, "--drop", "id", "--out", own, "--json"],

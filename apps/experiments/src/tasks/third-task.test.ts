@@ -51,6 +51,6 @@ test("it is refused what it cannot do", async () => {
     "--what has predict, expected all, or some of energy,log-prob.",
   );
   await expect(ebmHere(tasks, "export", out)).rejects.toThrow(
-    'config.json: `task` is "toy", expected multilabel or label-ranking',
+    'config.json: `task` is "toy", expected multilabel or label-ranking or binary',
   );
 });

@@ -12,7 +12,7 @@ describe("planBits", () => {
   });
 
   test("leaves out rows first, then parts, and says so", () => {
-    const some = planBits({ rows: sized(50_000, 200), budgetSeconds: 100 });
+    const some = planBits({ rows: sized(50_000, 200), budgetSeconds: 200 });
     expect(some.share).toBeLessThan(1);
     expect(some.notes).toEqual([expect.stringMatching(/^Used \d+ % of the training rows/)]);
     const least = planBits({ rows: sized(50_000, 1000), budgetSeconds: 1 });

@@ -35,12 +35,12 @@ export interface PlanBitsInputs {
 }
 
 /** Operations a second of compiled products, and of loops over arrays. */
-const PRODUCTS = 3e10;
-const LOOPS = 1e8;
+const PRODUCTS = 2e10;
+const LOOPS = 6e7;
 
 /** Steps of EM, and evaluations of a chain with all its penalties. */
 const STEPS = 20;
-const EVALUATIONS = 200;
+const EVALUATIONS = 250;
 
 /** Rows are left out first, down to this many; then parts are, the first of these first. */
 const LEAST_ROWS = 4000;

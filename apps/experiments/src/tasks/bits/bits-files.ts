@@ -1,4 +1,3 @@
-import { uniform } from "@ebm/core";
 import { type BitsModelParams, bitsEnergyOf } from "@ebm/models";
 import {
   densityOutputs,
@@ -8,6 +7,7 @@ import {
   withSchema,
 } from "@ebm/onnx-export";
 import type { Artifact } from "../../export/artifact.js";
+import { featuresOf, type RawColumns, randomColumns } from "../structured/random-columns.js";
 import type { MakeFilesOptions } from "../task.js";
 import type { BitsData } from "./bits-data.js";
 
@@ -22,9 +22,9 @@ export function bitsFiles(
 ): readonly Artifact[] {
   const { tilt } = params;
   const energy = bitsEnergyOf(params);
-  const dim = columns.length;
+  const preprocessor = { columns, constant: [], notes: [] };
   const density = {
-    dim,
+    dim: columns.length,
     energy: ({ x }: { readonly x: Parameters<typeof energy>[0] }) => energy(x),
     logPartition: {
       value: tilt?.logPartition ?? 0,
@@ -38,20 +38,16 @@ export function bitsFiles(
     proof: {
       reference: densityOutputs(density),
       outputs: [name.replace("-", "_")],
-      sample: (key, batch) => ({
-        x: {
-          data: Float64Array.from(uniform(key, batch * dim), (u) => Number(u < 0.5)),
-          shape: [batch, dim],
-        },
-      }),
+      sample: (key, batch) => ({ x: randomColumns(preprocessor, key, batch) }),
+      prepare: ({ x }) => ({ x: featuresOf(preprocessor, x as RawColumns) }),
     },
   }));
 }
 
-/** The same file for raw columns: positions of categories, or 0 and 1. */
+/** The same file for raw columns. Missing values are refused: no bit stands for them. */
 function withColumns(
   bytes: Uint8Array,
-  { columns }: Pick<BitsData, "columns" | "missing">,
+  { columns, missing }: Pick<BitsData, "columns" | "missing">,
 ): Uint8Array<ArrayBuffer> {
   const raw = withPreprocessor(bytes, { columns });
   const schema = readSchema(raw)!;
@@ -59,5 +55,9 @@ function withColumns(
     ...column,
     missing: "refused" as const,
   }));
-  return withSchema(raw, { ...schema, inputs: { x: { columns: inputs } } });
+  return withSchema(raw, {
+    ...schema,
+    ...(missing && { missing }),
+    inputs: { x: { columns: inputs } },
+  });
 }

@@ -1,0 +1,28 @@
+import { readTable } from "@ebm/datasets";
+import { expect, test } from "vitest";
+import { bitColumns } from "./bit-columns.js";
+
+const bitsOf = async (values: readonly unknown[], types = {}) =>
+  Array.from(
+    bitColumns(
+      await readTable(
+        values.map((a) => ({ a })),
+        { types },
+      ),
+    ).bits.data,
+  );
+
+test.each([
+  ["numbers", [1, 0, null], [1, 0, Number.NaN]],
+  ["booleans", [true, null, false], [1, Number.NaN, 0]],
+  ["two categories, the first by name is 0", ["yes", "no", "yes"], [1, 0, 1]],
+  ["a category with a missing value", ["b", null, "a"], [1, Number.NaN, 0]],
+  ["one category", ["a", "a", "a"], [1, 1, 1]],
+])("%s", async (_, values, expected) => {
+  expect(await bitsOf(values)).toEqual(expected);
+});
+
+test("two numbers may be read as categories", async () => {
+  await expect(bitsOf([2, 1, 2])).rejects.toThrow("with --types a=category.");
+  expect(await bitsOf([2, 1, 2], new Map([["a", "category"]]))).toEqual([1, 0, 1]);
+});
