@@ -98,7 +98,7 @@ test("data list names every data set", async () => {
   const names = (await ebm("data", "list", "--json")).map(({ name }) => name);
   expect(names).toContain("yeast");
   expect(names).toContain("vowel");
-  expect(names).toHaveLength(12);
+  expect(names).toHaveLength(23);
 });
 
 describe("what is typed wrongly", () => {
