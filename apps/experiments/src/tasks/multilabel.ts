@@ -126,10 +126,10 @@ pairwise  E = −⟨u(x), y⟩ − ½⟨y, U(x) y⟩    exact log Z by a sum, fo
     "dataset" in config.data && config.data.dataset === "birds" && config.emptyRows === "keep"
       ? []
       : publishedFigures(config, {
-      losses: MULTILABEL_LOSSES,
-      models: MULTILABEL_MODELS,
-      metrics: ["f1Micro", "f1Samples"],
-    }),
+          losses: MULTILABEL_LOSSES,
+          models: MULTILABEL_MODELS,
+          metrics: ["f1Micro", "f1Samples"],
+        }),
   headline: ["f1Micro", "f1Samples"],
   metricFacts: {
     f1Micro: { ...score, name: "F1 × 100, micro", explanation: "over all labels of all rows" },
