@@ -18,7 +18,7 @@ export function addServe(program: Command): void {
     .command("serve")
     .summary("answer requests over HTTP with an ONNX file")
     .description(
-      `Serves a file on this machine. POST /run takes the inputs by name as nested lists, {"x": [[5.1, 3.5]]}, and returns the outputs in the same form. GET /signature describes inputs and outputs, and GET /health checks the server. Requests that arrive together run together, in threads. On SIGTERM and Ctrl-C the server answers pending requests, and then stops.`,
+      `Serves a file on this machine. POST /run takes rows by the names of the columns, {"rows": [{"age": 41, "region": "north"}]}, and returns named values for each; it also takes tensors by the names of the inputs, {"x": [[5.1, 3.5]]}, and returns tensors. GET /signature describes inputs and outputs, and GET /health checks the server. Requests that arrive together run together, in threads. On SIGTERM and Ctrl-C the server answers pending requests, and then stops.`,
     )
     .argument("<file>", "an ONNX file")
     .option(

@@ -65,7 +65,7 @@ birkhoff       E = −⟨Θ(x), Y⟩      a score for each label at each rank`,
     examples: [
       "--dataset iris",
       "--dataset vowel --model birkhoff --steps 6000",
-      "--file rankings.txt --out runs/mine --json",
+      "--file rankings.csv --target order --out runs/mine --json",
     ],
   },
   datasets,

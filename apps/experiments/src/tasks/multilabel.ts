@@ -60,6 +60,7 @@ pairwise  E = −⟨u(x), y⟩ − ½⟨y, U(x) y⟩    exact log Z by a sum, fo
       "--dataset cal500 --loss sparsemax --seed 3",
       "--dataset scene --model pairwise --validation-share 0.2",
       "--train a.arff --test b.arff --labels c.xml --out runs/mine",
+      "--train people.csv --labels smoker,runner --drop id --split stratified",
     ],
   },
   datasets: Object.entries(published).map(([name, { rows, features, labels, reference }]) => ({

@@ -15,6 +15,8 @@ export interface RawColumns {
 
 /** The share of values that are missing in a column that lacked some in training. */
 const MISSING = 0.1;
+/** The largest number: columns of such numbers have no larger ones. */
+const MAX = Number.MAX_VALUE;
 
 /** Draws raw columns that are spread as the training rows were. */
 export function randomColumns({ columns }: Preprocessor, key: Key, rows: number): RawColumns {
@@ -37,7 +39,9 @@ function randomValues(column: FittedColumn, key: Key, rows: number): Float64Arra
   switch (column.kind) {
     case "number":
     case "datetime":
-      return Float64Array.from(normal(key, rows), (z) => column.center + column.scale * z);
+      return Float64Array.from(normal(key, rows), (z) =>
+        Math.max(-MAX, Math.min(MAX, column.center + column.scale * z)),
+      );
     case "category":
       return Float64Array.from(uniform(key, rows), (u) => Math.floor(u * column.categories.length));
     case "boolean":
