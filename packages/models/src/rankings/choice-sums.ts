@@ -53,29 +53,33 @@ export function choiceSums(labels: number): ChoiceSums {
       const { sets, from, to, label } = lattice;
       const size = labels ** 2;
       const backward = new Float64Array(sets.length);
+      const residuals = new Float64Array(labels);
       for (let edge = from.length - 1; edge >= 0; ) {
         const node = from[edge]!;
-        const place = bitCount(sets[node]!);
         let sum = -Infinity;
         let passing = 0; // the probability of ways through the node
+        residuals.fill(0);
         for (; from[edge] === node; edge--) {
           const i = label[edge]!;
           const way = step(node, i) + backward[to[edge]!]!;
           sum = logAddExp(sum, way);
           const share = Math.exp(forward[node]! + way - total);
           passing += share;
-          add(i, -share);
+          residuals[i]! -= share;
         }
         backward[node] = sum;
-        for (let i = 0; i < labels; i++) add(i, passing * Math.exp(step(node, i)));
-
-        function add(i: number, value: number): void {
-          if (value === 0) return;
-          grad[i * labels + place]! += value;
-          for (let j = 0; j < labels; j++) {
-            if ((sets[node]! >> j) & 1) grad[size + j * labels + i]! += value;
-          }
-          grad[2 * size]! += sign * value * utilities[i]!;
+        const set = sets[node]!;
+        const place = bitCount(set);
+        for (let i = 0; i < labels; i++) {
+          if ((set >> i) & 1) continue;
+          residuals[i]! += passing * Math.exp(step(node, i));
+          grad[i * labels + place]! += residuals[i]!;
+          grad[2 * size]! += sign * residuals[i]! * utilities[i]!;
+        }
+        for (let j = 0; j < labels; j++) {
+          if (!((set >> j) & 1)) continue;
+          const row = size + j * labels;
+          for (let i = 0; i < labels; i++) grad[row + i]! += residuals[i]!;
         }
       }
     },
@@ -89,21 +93,23 @@ export function choiceSums(labels: number): ChoiceSums {
   /** Writes the logits of the choices at a node, and returns their normalizer. */
   function choose(chain: ChoiceChain, scaled: Float64Array, node: number): number {
     const set = lattice.sets[node]!;
+    const start = node * labels;
     const place = bitCount(set);
+    for (let i = 0; i < labels; i++) {
+      logits[start + i] = scaled[i]! + chain.positions[i * labels + place]!;
+    }
+    for (let j = 0; j < labels; j++) {
+      if (!((set >> j) & 1)) continue;
+      const row = j * labels;
+      for (let i = 0; i < labels; i++) logits[start + i]! += chain.couplings[row + i]!;
+    }
     let max = -Infinity;
     for (let i = 0; i < labels; i++) {
-      let logit = -Infinity;
-      if (!((set >> i) & 1)) {
-        logit = scaled[i]! + chain.positions[i * labels + place]!;
-        for (let j = 0; j < labels; j++) {
-          if ((set >> j) & 1) logit += chain.couplings[j * labels + i]!;
-        }
-      }
-      logits[node * labels + i] = logit;
-      max = Math.max(max, logit);
+      if ((set >> i) & 1) logits[start + i] = -Infinity;
+      max = Math.max(max, logits[start + i]!);
     }
     let sum = 0;
-    for (let i = 0; i < labels; i++) sum += Math.exp(logits[node * labels + i]! - max);
+    for (let i = 0; i < labels; i++) sum += Math.exp(logits[start + i]! - max);
     return max + Math.log(sum);
   }
 }

@@ -28,7 +28,7 @@ export interface FittedChoiceChain {
   readonly outOfFold: Float64Array;
 }
 
-const PENALTIES = Array.from({ length: 7 }, (_, i) => 10 ** (-(i + 1) / 2));
+const PENALTIES = Array.from({ length: 9 }, (_, i) => 10 ** ((1 - i) / 2));
 
 /** Milliseconds of work between pauses. */
 const STRETCH = 20;

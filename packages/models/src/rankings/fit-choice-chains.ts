@@ -20,11 +20,11 @@ export interface FitChoiceChainsInputs {
 
 /** Chains, and what rows that they did not learn from say about them. */
 export interface FittedChoiceChains {
-  /** From the first place on, and from the last. Fitted to all rows. */
+  /** From the first place on, from the last, or both. Fitted to all rows. */
   readonly chains: readonly ChoiceChain[];
   /** λ of each. */
   readonly penalties: readonly number[];
-  /** Mean of −log p(y|x) under the mean of both distributions, in nats. */
+  /** Mean of −log p(y|x) under the mean of their distributions, in nats. */
   readonly nll: number;
   /** Kendall's τ × 100. */
   readonly kendallTau: number;
@@ -39,11 +39,11 @@ const FOLDS = 4;
 
 /** The largest number of nodes of the lattice of a row, and of all rows together. */
 const MOST_NODES = 2048;
-const MOST_IN_ALL = 300_000;
+const MOST_IN_ALL = 100_000;
 
 /**
- * Fits chains of choices in both directions, and judges the mean of both distributions by
- * cross-validation. Of very many rows, some are used.
+ * Fits chains of choices in both directions. The best of either and of the mean of both distributions
+ * is chosen by cross-validation. Of very many rows, some are used.
  *
  * @returns Undefined if there are too many labels or too few rows, or a row agrees with orders through
  * more than 2048 sets of labels.
@@ -67,19 +67,23 @@ export async function fitChoiceChains(
     fitted.push(await fitChoiceChain({ utilities, lattices, ...options }));
   }
   const own = ({ data }: Matrix, row: number) => data.subarray(row * labels, (row + 1) * labels);
-  const logProbs = Float64Array.from(rows, (_, row) => {
-    return logMeanExp(fitted.map(({ outOfFold }) => outOfFold[row]!));
+  const candidates = [fitted, fitted.slice(0, 1), fitted.slice(1)].map((chains) => {
+    const logProbs = Float64Array.from(rows, (_, row) => {
+      return logMeanExp(chains.map(({ outOfFold }) => outOfFold[row]!));
+    });
+    return { chains, logProbs, nll: -mean(logProbs) };
   });
+  const { chains, logProbs, nll } = candidates.reduce((a, b) => (b.nll < a.nll ? b : a));
   const gains = logProbs.map((value, row) => {
     return value - plackettLuceLogProb(own(utilities, row), own(places, row));
   });
   const gain = mean(gains);
   const variance = mean(gains.map((value) => (value - gain) ** 2)) / (count - 1);
-  const predicted = meanPlaces(fitted, utilities, folds);
+  const predicted = meanPlaces(chains, utilities, folds);
   return {
-    chains: fitted.map(({ chain }) => chain),
-    penalties: fitted.map(({ penalty }) => penalty),
-    nll: -mean(logProbs),
+    chains: chains.map(({ chain }) => chain),
+    penalties: chains.map(({ penalty }) => penalty),
+    nll,
     kendallTau: 100 * rankCorrelation(predicted, places),
     gain,
     standardError: Math.sqrt(variance),

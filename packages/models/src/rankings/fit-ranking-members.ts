@@ -31,8 +31,9 @@ export interface FitRankingMembersInputs {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Number of trees of a fold, and of neighbors. */
+/** Number of trees of a fold, largest number of features to try at a node, and number of neighbors. */
 const TREES = 40;
+const TRIES = 32;
 const NEIGHBORS = 10;
 
 /** Above so many features, ridge is left out: its cost grows with their square. */
@@ -67,7 +68,8 @@ export async function* fitRankingMembers(
   const columns = treeColumns(x);
   const kinds = ["extra trees", "extra trees, leaves of 5"] as const;
   for (const [i, minLeaf] of [1, 5].entries()) {
-    const trees = { kind: "extra", trees: TREES, tries: x.shape[1], minLeaf } as const;
+    const tries = Math.min(TRIES, x.shape[1]);
+    const trees = { kind: "extra", trees: TREES, tries, minLeaf } as const;
     const options = { x, y: ranks, columns, folds, key: forTrees[i]!, signal, ...trees };
     const { forest, outOfFold } = await crossFitForest(options);
     yield { member: { kind: kinds[i]!, forest }, outOfFold: negated(outOfFold) };

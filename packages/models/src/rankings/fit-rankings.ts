@@ -72,8 +72,8 @@ export interface RankingsReport {
  *    from, in eight folds.
  * 2. A stack makes them utilities of a Plackett–Luce model: u(x) = b + Σₘ wₘ uₘ(x), w ≥ 0. The model
  *    is the mean of the distributions of the eight folds.
- * 3. Chains of choices, from the first place on and from the last, make labels depend on those
- *    chosen before. Their distributions are averaged. They are kept if held-out rows gain more than
+ * 3. Chains of choices make labels depend on those chosen before: one from the first place on, one
+ *    from the last, or the mean of both distributions. They are kept if held-out rows gain more than
  *    two standard errors.
  *
  * A row may rank some of the labels, and labels may tie: it stands for all orders that agree. The
