@@ -36,6 +36,7 @@ test("the public API", () => {
       "pairTilt",
       "planBits",
       "planLabelSets",
+      "planRankings",
       "predict",
       "predictLabelSets",
       "predictRankings",

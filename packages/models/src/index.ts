@@ -79,6 +79,11 @@ export {
   type RankingScore,
   type RankingsReport,
 } from "./rankings/fit-rankings.js";
+export {
+  type PlanRankingsInputs,
+  planRankings,
+  type RankingsPlan,
+} from "./rankings/plan-rankings.js";
 export { predictRankings } from "./rankings/predict-rankings.js";
 export { type RankingLogProbInputs, rankingLogProbOf } from "./rankings/ranking-log-prob-of.js";
 export { rankingLogProbs } from "./rankings/ranking-log-probs.js";

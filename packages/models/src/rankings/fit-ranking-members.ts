@@ -8,6 +8,7 @@ import { neighborMeans } from "../members/neighbor-means.js";
 import { crossFitForest } from "../trees/cross-fit-forest.js";
 import { treeColumns } from "../trees/tree-columns.js";
 import { plackettLuceLoss } from "./plackett-luce-loss.js";
+import { MOST_TRIES, type RankingsPlan } from "./plan-rankings.js";
 import { rankVectors } from "./rank-vectors.js";
 import { negated, type RankingMember } from "./ranking-member.js";
 
@@ -26,18 +27,14 @@ export interface FitRankingMembersInputs {
   readonly bias: Float32Array;
   readonly folds: Int32Array;
   readonly groups: Int32Array;
+  readonly plan: RankingsPlan;
   readonly key: Key;
   readonly threads: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Number of trees of a fold, largest number of features to try at a node, and number of neighbors. */
-const TREES = 40;
-const TRIES = 32;
+/** Number of neighbors. */
 const NEIGHBORS = 10;
-
-/** Above so many features, ridge is left out: its cost grows with their square. */
-export const MOST_RIDGE_FEATURES = 500;
 
 /**
  * Fits networks by the likelihood of the orders; extra trees, neighbors and ridge regress the ranks.
@@ -46,41 +43,50 @@ export const MOST_RIDGE_FEATURES = 500;
 export async function* fitRankingMembers(
   inputs: FitRankingMembersInputs,
 ): AsyncGenerator<FittedRankingMember> {
-  const { x, places, bias, folds, groups, threads, signal } = inputs;
+  const { x, places, bias, folds, groups, plan, threads, signal } = inputs;
+  const isPlanned = (kind: RankingMember["kind"]): boolean => plan.members.includes(kind);
   const [forNetworks, ...forTrees] = split(inputs.key, 3);
   const ranks = rankVectors(places);
   const plain = fitInputs(x, { bins: 0 });
   const scaled = encodeInputs(x, plain);
 
-  const binned = fitInputs(x);
-  const { params, outOfFold } = await fitNetworks({
-    x: encodeInputs(x, binned),
-    y: places,
-    folds,
-    rowLoss: plackettLuceLoss,
-    bias,
-    key: forNetworks,
-    threads,
-    signal,
-  });
-  yield { member: { kind: "networks", inputs: binned, params }, outOfFold };
+  if (isPlanned("networks")) {
+    const binned = fitInputs(x);
+    const { params, outOfFold } = await fitNetworks({
+      x: encodeInputs(x, binned),
+      y: places,
+      folds,
+      rowLoss: plackettLuceLoss,
+      bias,
+      key: forNetworks,
+      epochs: plan.epochs,
+      threads,
+      signal,
+    });
+    yield { member: { kind: "networks", inputs: binned, params }, outOfFold };
+  }
 
   const columns = treeColumns(x);
   const kinds = ["extra trees", "extra trees, leaves of 5"] as const;
   for (const [i, minLeaf] of [1, 5].entries()) {
-    const tries = Math.min(TRIES, x.shape[1]);
-    const trees = { kind: "extra", trees: TREES, tries, minLeaf } as const;
+    const kind = kinds[i]!;
+    if (!isPlanned(kind)) continue;
+    const tries = Math.min(MOST_TRIES, x.shape[1]);
+    const trees = { kind: "extra", trees: plan.trees, tries, minLeaf } as const;
     const options = { x, y: ranks, columns, folds, key: forTrees[i]!, signal, ...trees };
     const { forest, outOfFold } = await crossFitForest(options);
-    yield { member: { kind: kinds[i]!, forest }, outOfFold: negated(outOfFold) };
+    yield { member: { kind, forest }, outOfFold: negated(outOfFold) };
   }
 
-  const count = Math.min(NEIGHBORS, x.shape[0] - 1);
-  const [means] = await neighborMeans({ x: scaled, y: ranks, groups, counts: [count], signal });
-  const neighbors = { kind: "neighbors", inputs: plain, x: scaled, ranks, count } as const;
-  yield { member: neighbors, outOfFold: negated(means!) };
+  if (isPlanned("neighbors")) {
+    const count = Math.min(NEIGHBORS, x.shape[0] - 1);
+    const [means] = await neighborMeans({ x: scaled, y: ranks, groups, counts: [count], signal });
+    const member = { kind: "neighbors", inputs: plain, x: scaled, ranks, count } as const;
+    yield { member, outOfFold: negated(means!) };
+  }
 
-  if (x.shape[1] > MOST_RIDGE_FEATURES) return;
-  const { linear, leftOut } = await fitRidge({ x: scaled, y: ranks, signal });
-  yield { member: { kind: "ridge", inputs: plain, linear }, outOfFold: negated(leftOut) };
+  if (isPlanned("ridge")) {
+    const { linear, leftOut } = await fitRidge({ x: scaled, y: ranks, signal });
+    yield { member: { kind: "ridge", inputs: plain, linear }, outOfFold: negated(leftOut) };
+  }
 }

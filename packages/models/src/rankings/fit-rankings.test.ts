@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { evaluateRankings } from "./evaluate-rankings.js";
 import { fitRankings } from "./fit-rankings.js";
 import { placesOf } from "./places-of.js";
+import { planRankings } from "./plan-rankings.js";
 import { predictRankings } from "./predict-rankings.js";
 import { rankingLogProbs } from "./ranking-log-probs.js";
 import { rankingUtilities } from "./ranking-utilities.js";
@@ -113,6 +114,25 @@ describe("fitRankings", () => {
     expect(report.stack.nll).toBeLessThan(0.3);
     const few = await fitRankings({ ...make(4, 3, 1), key: key(0) });
     expect(Number.isFinite(few.report.stack.nll)).toBe(true);
+  });
+
+  test("stays within a budget that the size of the data decides", async () => {
+    const size = { rows: 20_000, features: 40, labels: 8 };
+    expect(planRankings({ ...size, rows: 500, budgetSeconds: 300 })).toEqual({
+      members: ["networks", "extra trees", "extra trees, leaves of 5", "neighbors", "ridge"],
+      epochs: 200,
+      trees: 40,
+      notes: [],
+    });
+    const { members, notes } = planRankings({ ...size, budgetSeconds: 10 });
+    expect(members).toEqual(["ridge"]);
+    expect(notes[0]).toBe("Left out networks to stay within 10 s.");
+    const { report } = await fitRankings({
+      ...make(60, 3, 1),
+      key: key(0),
+      budgetSeconds: 1e-3,
+    });
+    expect(report.members.map(({ kind }) => kind)).toEqual(["neighbors", "ridge"]);
   });
 
   test("takes many labels", async () => {

@@ -7,9 +7,10 @@ import { stackScores } from "../members/stack-scores.js";
 import { checkRankingRows } from "./check-ranking-rows.js";
 import { densePlaces } from "./dense-places.js";
 import { type FittedChoiceChains, fitChoiceChains } from "./fit-choice-chains.js";
-import { fitRankingMembers, MOST_RIDGE_FEATURES } from "./fit-ranking-members.js";
+import { fitRankingMembers } from "./fit-ranking-members.js";
 import { plackettLuceLogProb } from "./plackett-luce-log-prob.js";
 import { plackettLuceLoss } from "./plackett-luce-loss.js";
+import { planRankings } from "./plan-rankings.js";
 import { rankCorrelation } from "./rank-correlation.js";
 import { negated, type RankingMember } from "./ranking-member.js";
 import type { RankingModel } from "./ranking-model.js";
@@ -23,6 +24,8 @@ export interface FitRankingsInputs {
    */
   readonly ranks: Matrix;
   readonly key: Key;
+  /** Seconds that the fit may take on two idle cores: they decide how much is fitted. Default: 300. */
+  readonly budgetSeconds?: number;
   /** Number of threads. Default: 1. */
   readonly threads?: number;
   readonly signal?: AbortSignal;
@@ -84,7 +87,7 @@ export interface RankingsReport {
 export async function fitRankings(
   inputs: FitRankingsInputs,
 ): Promise<{ readonly model: RankingModel; readonly report: RankingsReport }> {
-  const { x, threads = 1, signal, onProgress } = inputs;
+  const { x, budgetSeconds = 300, threads = 1, signal, onProgress } = inputs;
   const start = performance.now();
   const places = densePlaces(inputs.ranks);
   checkRankingRows("fitRankings", x, places);
@@ -93,7 +96,8 @@ export async function fitRankings(
   const count = Math.min(8, rows);
   const groups = duplicateGroups([x, places]);
   const folds = assignFolds({ rows, count, key: forFolds, groups });
-  const notes: string[] = [];
+  const plan = planRankings({ rows, features: x.shape[1], labels, budgetSeconds });
+  const notes = [...plan.notes];
 
   const stacked = async (scores: readonly Matrix[], bias?: Float32Array) => {
     const options = { y: places, rowLoss: plackettLuceLoss, signal, ...(bias && { bias }) };
@@ -104,20 +108,15 @@ export async function fitRankings(
   const constant = await stacked([none]);
   const { bias } = constant.stack;
   const fitted: { member: RankingMember; outOfFold: Matrix; score: RankingScore }[] = [];
-  const shared = { x, places, bias, folds, groups, threads, signal };
+  const shared = { x, places, bias, folds, groups, plan, threads, signal };
   for await (const { member, outOfFold } of fitRankingMembers({ ...shared, key: forMembers })) {
     const own = await stacked([outOfFold], bias);
     fitted.push({ member, outOfFold, score: scoreOf(own.utilities, places) });
     onProgress?.(member.kind);
   }
-  if (x.shape[1] > MOST_RIDGE_FEATURES) {
-    notes.push(`Ridge was left out: there are more than ${MOST_RIDGE_FEATURES} features.`);
-  }
 
-  const { stack, utilities } = await stacked(
-    fitted.map((it) => it.outOfFold),
-    bias,
-  );
+  const scores = fitted.map((it) => it.outOfFold);
+  const { stack, utilities } = scores.length > 0 ? await stacked(scores, bias) : constant;
   const score = scoreOf(utilities, places);
   const constantScore = scoreOf(constant.utilities, places);
   onProgress?.("stack");

@@ -1,0 +1,76 @@
+/** How much work each part of a fit gets. */
+export interface RankingsPlan {
+  /** The members, in order. */
+  readonly members: readonly string[];
+  /** Largest number of epochs of the networks. */
+  readonly epochs: number;
+  /** Number of trees of each fold. */
+  readonly trees: number;
+  /** What was left out or made smaller. */
+  readonly notes: readonly string[];
+}
+
+export interface PlanRankingsInputs {
+  readonly rows: number;
+  readonly features: number;
+  readonly labels: number;
+  /** Seconds that the fit may take on two cores. */
+  readonly budgetSeconds: number;
+}
+
+/** Operations a second of compiled products, and of loops over arrays. */
+const PRODUCTS = 3e10;
+const LOOPS = 6e7;
+
+/** The largest number of features to try at a node of a tree. */
+export const MOST_TRIES = 32;
+
+/** Above so many features, ridge is left out: its cost grows with their square. */
+const MOST_RIDGE_FEATURES = 500;
+
+/**
+ * Plans a fit from the size of the data alone, so that it does not depend on how busy the machine
+ * is: the same data and budget always give the same model.
+ */
+export function planRankings(inputs: PlanRankingsInputs): RankingsPlan {
+  const { rows, features, labels, budgetSeconds } = inputs;
+  const folds = Math.min(8, rows);
+  const notes: string[] = [];
+  const note = (text: string): void => {
+    notes.push(`${text} to stay within ${budgetSeconds} s.`);
+  };
+  /** What fits of `most`, if a unit costs so many seconds and the part may use a share of all. */
+  const fitting = (share: number, unitSeconds: number, most: number): number =>
+    Math.min(most, Math.floor((share * budgetSeconds) / unitSeconds));
+
+  const width = Math.max(features, Math.min(1024, features * 17));
+  // the loss compares all labels with all
+  const work = width * 128 + 128 ** 2 + 128 * labels + 75 * labels ** 2;
+  const epochs = fitting(0.4, (6 * rows * (folds - 1) * work) / PRODUCTS, 200);
+  const hasNetworks = epochs >= 4;
+  if (!hasNetworks) note("Left out networks");
+  else if (epochs < 60) note(`Trained networks for at most ${epochs} epochs instead of 200`);
+
+  const tries = Math.min(MOST_TRIES, features);
+  const tree = (rows * (2 * tries * labels * Math.log2(rows + 1) + labels)) / LOOPS;
+  const trees = fitting(0.35, 2 * folds * tree, 40);
+  const hasTrees = trees >= 1;
+  if (!hasTrees) note("Left out trees");
+  else if (trees < 40) note(`Used ${trees} trees of each fold instead of 40`);
+
+  const distances = (2 * rows ** 2 * features) / PRODUCTS + rows ** 2 / LOOPS;
+  const hasNeighbors = distances <= 0.1 * budgetSeconds;
+  if (!hasNeighbors) note("Left out nearest neighbors");
+
+  const hasRidge = features <= MOST_RIDGE_FEATURES;
+  if (!hasRidge) {
+    notes.push(`Ridge was left out: there are more than ${MOST_RIDGE_FEATURES} features.`);
+  }
+  const members = [
+    ...(hasNetworks ? ["networks"] : []),
+    ...(hasTrees ? ["extra trees", "extra trees, leaves of 5"] : []),
+    ...(hasNeighbors ? ["neighbors"] : []),
+    ...(hasRidge ? ["ridge"] : []),
+  ];
+  return { members, epochs, trees, notes };
+}
