@@ -46,7 +46,8 @@ describe("run multilabel", () => {
     const { train, labels } = await writeMultilabel(await temporaryDirectory());
     const files = ["--train", train, "--labels", labels];
     const events = await ebm(
-      ...["run", "multilabel", ...files, "--out", out, "--steps", "400", "--json"],
+      ...["run", "multilabel", "--model", "unary", ...files],
+      ...["--out", out, "--steps", "400", "--json"],
     );
     const { f1Micro, nll, logPartitionRmse } = events.at(-1)!.metrics as Record<string, number>;
     expect(f1Micro).toBeGreaterThan(85);
@@ -127,6 +128,16 @@ describe("what is typed wrongly", () => {
     [["--dataset", "yeast", "--folds", "2", "--fold", "3"], /^--fold is 3, expected/],
     [["--dataset", "yeast", "--folds", "2", "--test-share", "0.1"], /^--folds and --test-share/],
     [["--dataset", "yeast", "--labels", "a.xml"], /expected one of them/],
+    [["--dataset", "yeast", "--hidden", "64"], /^--hidden is not for --model stack, the default/],
+    [
+      ["--dataset", "yeast", "--loss", "logistic", "--budget", "9"],
+      /^--budget is for --model stack/,
+    ],
+    [
+      ["--dataset", "yeast", "--model", "unary", "--threads", "2"],
+      /^--threads is for --model stack alone/,
+    ],
+    [["--dataset", "yeast", "--budget", "0"], /^--budget is 0, expected a number of seconds above/],
   ])("is refused: %j", async (options, message) => {
     await expect(ebm("run", "multilabel", ...options, "--out", out)).rejects.toThrow(message);
   });

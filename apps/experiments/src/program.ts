@@ -36,7 +36,7 @@ Examples:
   ebm quickstart                                a model of iris in seconds, and its report
   ebm run multilabel --dataset yeast            a published experiment
   ebm run label-ranking --file rankings.txt     your own data
-  ebm resume runs/multilabel-yeast-logistic-unary-seed0
+  ebm resume runs/multilabel-yeast-stack-seed0
 
 A run is a directory: config.json, metrics.jsonl, checkpoint.safetensors, result.json, energy.onnx,
 log-partition.onnx, log-prob.onnx, plots/, report.html and report.json. Exit codes: 1 for an error,

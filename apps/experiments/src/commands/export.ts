@@ -27,21 +27,21 @@ interface ExportOptions {
 /** `ebm export`. */
 export function addExport(program: Command, tasks: readonly Task[]): void {
   const names = [...new Set(tasks.flatMap(({ files }) => files))];
-  const defaults = [...new Set(tasks.flatMap(({ defaultFiles }) => defaultFiles))];
   program
     .command("export")
     .summary("write a run's model as ONNX files, verified")
     .description(
-      `Writes the model of a run as ONNX files, which take raw features and batches of any size, and compares their outputs in ONNX Runtime with those of the trained model. By default: energy, log-partition and log-prob.
+      `Writes the model of a run as ONNX files, which take raw features and batches of any size, and compares their outputs in ONNX Runtime with those of the trained model. By default: the files that its run writes.
 
 predict      the most likely y; not for the birkhoff polytope
-sampler      Markov chains on p(y|x); the noise that is fed sets the number of steps and chains
+marginals    the probability of each label; of --model stack
+sampler      exact samples of --model stack, and for the others Markov chains on p(y|x); the noise that is fed sets the number of steps and chains
 train-step   the loss, its gradient and Adam, with train-state.onnx to start from`,
     )
     .argument("<run>", "the directory of the run")
     .option(
       "--what <names>",
-      `files to write: all that the model has, or some of ${names.join(",")} (default: ${defaults.join(",")})`,
+      `files to write: all that the model has, or some of ${names.join(",")} (default: those that the run writes)`,
       (text) => text.split(","),
     )
     .addOption(

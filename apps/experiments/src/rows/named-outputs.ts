@@ -4,8 +4,8 @@ import { formatRanking } from "./rankings.js";
 /** A value of an output for a row, by name. */
 export type NamedValue = readonly [name: string, value: number | string | null];
 
-/** The outputs that are a y: they are told by the names of the labels. */
-const MEMBERS = ["prediction", "samples"];
+/** The outputs that have an entry for each label: they are told by the names of the labels. */
+const MEMBERS = ["prediction", "samples", "marginals"];
 
 /**
  * What a model gives for each row, by name: numbers, label names with 0 or 1, rankings as `b>a>c`.

@@ -11,9 +11,10 @@ test("a run of defaults is its data set", () => {
 });
 
 test("names what differs from the defaults of the data set", () => {
-  const settings = { hidden: [64, 32], logPartitionHidden: [], batchSize: "full", seed: 3 };
+  const model = "unary";
+  const settings = { model, hidden: [64, 32], logPartitionHidden: [], batchSize: "full", seed: 3 };
   expect(commandOf(multilabel, configOf(multilabel, "cal500", settings))).toBe(
-    "ebm run multilabel --dataset cal500 --seed 3 --batch-size full --hidden 64,32 --log-partition-hidden none",
+    "ebm run multilabel --dataset cal500 --seed 3 --batch-size full --hidden 64,32 --log-partition-hidden none --model unary",
   );
 });
 

@@ -4,7 +4,7 @@ import { tasks } from "./index.js";
 import { multilabel } from "./multilabel.js";
 import { parseConfig } from "./parse-config.js";
 
-const yeast = configOf(multilabel, "yeast");
+const yeast = configOf(multilabel, "yeast", { model: "unary" });
 
 describe("parseConfig", () => {
   test.each(tasks.flatMap((task) => task.datasets.map(({ name }) => ({ task, dataset: name }))))(
@@ -33,7 +33,7 @@ describe("parseConfig", () => {
     ["validationShare", -0.1, "a number from 0 to below 1"],
     ["weightDecay", Number.POSITIVE_INFINITY, "a number from 0"],
     ["seed", 0.5, "a whole number"],
-    ["model", "birkhoff", "one of unary, pairwise"],
+    ["model", "birkhoff", "one of stack, unary, pairwise"],
     ["data", {}, "a data set, or files"],
     ["task", "toy", tasks.map(({ name }) => name).join(" or ")],
     ["typo", 1, "no such key"],

@@ -23,6 +23,8 @@ export interface LabelSetsEvaluation {
   readonly losses: Float32Array;
   /** −log p(y) of each row by the label frequencies. Shape [rows]. */
   readonly frequencyLosses: Float64Array;
+  /** L(x), the logits of each label given x alone. Shape [rows, labels]. */
+  readonly logits: Matrix;
   /** Shape [rows, labels]. */
   readonly predicted: Matrix;
 }
@@ -66,6 +68,7 @@ export async function evaluateLabelSets(
     f1Macro: 100 * f1Macro(predictions),
     losses,
     frequencyLosses,
+    logits,
     predicted,
   };
 }

@@ -1,7 +1,8 @@
 import type { FetchOptions } from "@ebm/datasets";
 import type { StructuredModel } from "@ebm/models";
 import { type LabelRankingConfig, labelRanking } from "../../tasks/label-ranking.js";
-import { type MultilabelConfig, multilabel } from "../../tasks/multilabel.js";
+import { multilabel } from "../../tasks/multilabel.js";
+import type { MultilabelConfig } from "../../tasks/multilabel-config.js";
 import type { StructuredData } from "../../tasks/structured/structured-data.js";
 import type { StructuredTask } from "../../tasks/structured/structured-task.js";
 import { inSpins } from "./in-spins.js";
@@ -15,7 +16,10 @@ export type CellData = {
   readonly model: Config["model"] | "spins";
 };
 
-const tasks: Readonly<Record<Config["task"], StructuredTask>> = {
+/** What a cell needs of a task. */
+type PaperTask = Pick<StructuredTask, "defaults" | "loadRows" | "createModel">;
+
+const tasks: Readonly<Record<Config["task"], PaperTask>> = {
   multilabel,
   "label-ranking": labelRanking,
 };
@@ -28,11 +32,14 @@ export async function loadCellData(
   const isInSpins = name === "spins";
   const { defaults, loadRows, createModel } = tasks[task];
   const source = { dataset };
-  // published figures of birds suggest that its 294 rows without a label were left out
-  const rows = dataset === "birds" ? { emptyRows: "drop" } : {};
-  const settings = { ...defaults(source), ...rows, versions: {} };
-  const config = { task, data: source, ...settings } as unknown as Config;
+  const given = {
+    model: isInSpins ? "pairwise" : name,
+    // published figures of birds suggest that its 294 rows without a label were left out
+    ...(dataset === "birds" && { emptyRows: "drop" }),
+  };
+  const settings = { ...defaults(source, given), ...given };
+  const config = { task, data: source, ...settings, versions: {} } as unknown as Config;
   const data = await loadRows(config, fetch);
-  const model = createModel(data.labelNames.length, isInSpins ? "pairwise" : name);
+  const model = createModel(data.labelNames.length, given.model);
   return { data, experiment: isInSpins ? inSpins(model) : model };
 }

@@ -48,6 +48,8 @@ export function makeFiles(
 
 /** The reason why an instance has no file of this name; undefined if it has one. */
 export function whyMissing({ model, loss }: StructuredInstance, name: string): string | undefined {
+  if (!FILE_NAMES.includes(name))
+    return `only another --model has it, expected ${FILE_NAMES.join(", ")}.`;
   if (name === "predict" && !model.tensorArgmax) {
     return `the likeliest y over ${model.structure.name} needs a solver, which no graph has.`;
   }

@@ -2,7 +2,8 @@ import { key } from "@ebm/core";
 import { applyPreprocessor, columnStatistics, type FittedNumber, standardize } from "@ebm/datasets";
 import { describe, expect, test } from "vitest";
 import { configOf } from "../../../test/config-of.js";
-import { type MultilabelConfig, multilabel } from "../multilabel.js";
+import { multilabel } from "../multilabel.js";
+import type { MultilabelConfig } from "../multilabel-config.js";
 import { type RawRows, rawRows } from "./raw-rows.js";
 import { splitRows } from "./split-rows.js";
 import { structuredInstance } from "./structured-instance.js";
@@ -17,7 +18,8 @@ const data: RawRows = rawRows({
   testFrom: 21,
 });
 const keys = { test: key(1), validation: key(2) };
-const config = (settings: object): MultilabelConfig => configOf(multilabel, "toy", settings);
+const config = (settings: object): MultilabelConfig =>
+  configOf(multilabel, "toy", { model: "unary", ...settings }) as MultilabelConfig;
 
 describe("splitRows", () => {
   test.each([

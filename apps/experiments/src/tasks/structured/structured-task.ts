@@ -1,5 +1,6 @@
 import type { FetchOptions } from "@ebm/datasets";
 import type { StructuredModel } from "@ebm/models";
+import type { ModelCard } from "@ebm/onnx-export";
 import type { Problem, Settings, Task } from "../task.js";
 import { checkRows } from "./check-rows.js";
 import { DEFAULT_FILES, FILE_NAMES, makeFiles, whyMissing } from "./make-files.js";
@@ -18,6 +19,10 @@ export interface StructuredTask<C extends StructuredConfig = StructuredConfig> e
   loadRows(config: C, options: FetchOptions): Promise<StructuredData>;
   /** Reads the user's own files. */
   readRows(config: C): Promise<RawRows>;
+  /** The name of a label in a report. */
+  readonly labelsTitle: string;
+  /** What y stands for, in the schema of exported files. */
+  readonly targetKind: "label-set" | "ranking";
   createModel(labels: number, name: C["model"]): StructuredModel;
   /** Loads the data of a config, and creates its model. */
   open(config: C, options: FetchOptions): Promise<StructuredInstance>;
@@ -39,15 +44,13 @@ export interface StructuredTaskParts<C extends StructuredConfig>
     | "headline"
     | "loadRows"
     | "readRows"
+    | "labelsTitle"
+    | "targetKind"
     | "createModel"
   > {
   readonly hyperparameters: DefaultHyperparameters;
   /** The default of each setting that the other task lacks. */
   defaults(data: C["data"]): Settings;
-  /** The name of a label in a report. */
-  readonly labelsTitle: string;
-  /** What y stands for, in the schema of exported files. */
-  readonly targetKind: "label-set" | "ranking";
   readonly reportOfTest: ReportOfTest;
 }
 
@@ -84,16 +87,12 @@ export function structuredTask<C extends StructuredConfig>(
   };
 }
 
-function problemOf(
-  instance: StructuredInstance,
-  {
-    labelsTitle,
-    targetKind,
-    reportOfTest,
-  }: Pick<StructuredTaskParts<never>, "labelsTitle" | "targetKind" | "reportOfTest">,
-): Problem {
-  const { data, model, loss, prepared } = instance;
-  const { train, validation, test } = prepared;
+/** What a problem says of its rows. */
+export function describeRows(
+  data: RawRows,
+  { labelsTitle, targetKind }: Pick<StructuredTaskParts<never>, "labelsTitle" | "targetKind">,
+  structure: string,
+): Pick<Problem, "dataset" | "found"> & Required<Pick<ModelCard, "target">> {
   const { rows, columns } = data.features;
   return {
     dataset: {
@@ -102,23 +101,36 @@ function problemOf(
       dimensions: { Features: columns.length, [labelsTitle]: data.labelNames.length },
       ...(data.source !== undefined && { source: data.source }),
     },
+    ...(data.columns && { found: { columns: data.columns } }),
+    target: {
+      kind: targetKind,
+      labels: data.labelNames,
+      structure,
+      ...(data.target !== undefined && { column: data.target }),
+    },
+  };
+}
+
+function problemOf(
+  instance: StructuredInstance,
+  parts: Pick<StructuredTaskParts<never>, "labelsTitle" | "targetKind" | "reportOfTest">,
+): Problem {
+  const { data, model, loss, prepared } = instance;
+  const { train, validation, test } = prepared;
+  const { target, ...described } = describeRows(data, parts, model.structure.name);
+  return {
+    ...described,
     rows: { train: train.x.shape[0], validation: validation.x.shape[0], test: test.x.shape[0] },
     notes: [...data.notes, ...prepared.notes],
-    ...(data.columns && { found: { columns: data.columns } }),
     lossUnit: loss.unit,
     score: model.score,
     train: (from) => trainInstance(instance, from),
-    openEvaluator: () => structuredEvaluator(instance, reportOfTest),
+    openEvaluator: () => structuredEvaluator(instance, parts.reportOfTest),
     card: {
       method: `joint-partition, ${loss.name}`,
       structure: model.structure.name,
       dataset: data.name,
-      target: {
-        kind: targetKind,
-        labels: data.labelNames,
-        structure: model.structure.name,
-        ...(data.target !== undefined && { column: data.target }),
-      },
+      target,
     },
     whyMissing: (file) => whyMissing(instance, file),
     makeFiles: (names, options) => makeFiles(instance, names, options),

@@ -1,12 +1,16 @@
 import { readSchema, withPreprocessor, withSchema } from "@ebm/onnx-export";
 import type { Artifact } from "../../export/artifact.js";
+import type { PreparedRows } from "./prepare-rows.js";
 import { featuresOf, type RawColumns } from "./random-columns.js";
-import type { StructuredInstance } from "./structured-instance.js";
+import type { RowsConfig } from "./structured-config.js";
 
 /** The same file with the preprocessor in it: its x has raw columns in place of features. */
 export function withRawColumns(
   { bytes, proof, ...artifact }: Artifact,
-  { config, prepared }: StructuredInstance,
+  {
+    config,
+    prepared,
+  }: { readonly config: Pick<RowsConfig, "missing">; readonly prepared: PreparedRows },
 ): Artifact {
   if (proof === undefined) return { ...artifact, bytes };
   const { preprocessor } = prepared;

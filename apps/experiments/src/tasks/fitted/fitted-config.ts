@@ -1,0 +1,19 @@
+import { type Fields, number, whole } from "../fields.js";
+import { type RowsConfig, rowsFields } from "../structured/structured-config.js";
+
+/** The config of a model that is fitted in parts rather than step by step. */
+export interface FittedConfig extends RowsConfig {
+  /** The name of the model. */
+  readonly model: string;
+  /** Seconds that the fit may take on two idle cores. */
+  readonly budget: number;
+  /** Number of threads of large products, which may change the last bits. */
+  readonly threads: number;
+}
+
+/** The fields of all models that are fitted in parts, but for those of their task. */
+export const fittedFields: Fields<Omit<FittedConfig, "task" | "data" | "model">> = {
+  ...rowsFields,
+  budget: number("a number of seconds above 0", (value) => value > 0 && value < Infinity),
+  threads: whole(1),
+};

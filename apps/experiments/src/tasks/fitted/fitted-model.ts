@@ -1,0 +1,43 @@
+import type { Artifact } from "../../export/artifact.js";
+import type { PreparedRows } from "../structured/prepare-rows.js";
+import type { RawRows } from "../structured/raw-rows.js";
+import type { MakeFilesOptions, TestResults } from "../task.js";
+import type { FittedConfig } from "./fitted-config.js";
+
+/** Rows to fit a model on, and to test it on. */
+export interface FittedInstance {
+  readonly config: FittedConfig;
+  readonly data: RawRows;
+  readonly prepared: PreparedRows;
+}
+
+/** A model that is fitted in parts. What is fitted, `M`, is plain data: see `packPlain`. */
+export interface FittedModel<M> {
+  /** The name on the command line. */
+  readonly name: string;
+  /** What it is called in the metadata of exported files. */
+  readonly method: string;
+  /** The parts of the fit, in order, and what is left out to stay within the budget. */
+  plan(instance: FittedInstance): {
+    readonly parts: readonly string[];
+    readonly notes: readonly string[];
+  };
+  /** Fits the model. The same instance always gives the same bits. */
+  fit(instance: FittedInstance, options: FitPartsOptions): Promise<M>;
+  /** Compares the model with the test rows. */
+  test(fitted: M, instance: FittedInstance): Promise<TestResults>;
+  /** The names of the files that it can be exported to, and of those that a run writes. */
+  readonly files: readonly string[];
+  readonly defaultFiles: readonly string[];
+  /** Makes files whose inputs are features. */
+  makeFiles(
+    fitted: M,
+    instance: FittedInstance,
+    options: Omit<MakeFilesOptions, "kept"> & { readonly names: readonly string[] },
+  ): readonly Artifact[];
+}
+
+export interface FitPartsOptions {
+  readonly signal: AbortSignal;
+  readonly onPart: (part: string) => void;
+}

@@ -1,0 +1,67 @@
+import type { LabelSetsEvaluation } from "@ebm/models";
+import { formatNumber } from "../../report/format.js";
+import type { ReportData } from "../../report/report-data.js";
+import type { FittedLabelSets } from "./fitted-label-sets.js";
+
+const nats = (value: number): string => formatNumber(value, 3);
+
+/** What the test rows say of a model, and how it was made. */
+export function labelSetsFindings(
+  { model, report }: FittedLabelSets,
+  evaluation: LabelSetsEvaluation,
+): Pick<ReportData, "findings" | "warnings" | "tables"> {
+  const { nll, nllStandardError, frequencyNll } = evaluation;
+  const { gain, standardError } = gainOver(evaluation);
+  const [best] = [...report.members].sort((a, b) => a.nll - b.nll);
+  const probability = 1 / (1 + Math.exp(-model.threshold));
+  const findings = [
+    `The test NLL is ${nats(nll)} ± ${nats(nllStandardError)} nats a row, ${nats(Math.abs(gain))} ± ${nats(standardError)} ${gain > 0 ? "below" : "above"} that of the label frequencies, ${nats(frequencyNll)} (± standard error).`,
+    ...(best
+      ? [
+          `On training rows held out in folds, the model has ${nats(report.chainNll)} nats, its best member alone (${best.kind}) ${nats(best.nll)}, and the label frequencies ${nats(report.frequencyNll)}.`,
+        ]
+      : []),
+    `A label is predicted if its probability is at least ${formatNumber(probability, 3)}. This threshold has the best micro F1 on training rows held out in folds: ${formatNumber(report.f1Micro, 1)}.`,
+    ...report.notes,
+  ];
+  const isNoBetter = !(nll < frequencyNll);
+  return {
+    findings,
+    ...(isNoBetter && {
+      warnings: [
+        `the test NLL, ${nats(nll)} nats, is not below that of the label frequencies, ${nats(frequencyNll)}: the model has found nothing in the features that helps on test rows.`,
+      ],
+    }),
+    tables: [partsTable(report)],
+  };
+}
+
+/** The mean gain in log-likelihood over the label frequencies, paired by row. */
+function gainOver({ losses, frequencyLosses }: LabelSetsEvaluation): {
+  readonly gain: number;
+  readonly standardError: number;
+} {
+  const gains = Float64Array.from(losses, (loss, row) => frequencyLosses[row]! - loss);
+  const gain = gains.reduce((sum, value) => sum + value, 0) / gains.length;
+  const variance = gains.reduce((sum, value) => sum + (value - gain) ** 2, 0) / gains.length;
+  return { gain, standardError: Math.sqrt(variance / gains.length) };
+}
+
+function partsTable(report: FittedLabelSets["report"]) {
+  const { uniformNll, frequencyNll, members, stackNll, chainNll, orderNlls } = report;
+  const chains =
+    orderNlls.length === 0
+      ? "labels stay independent: no chain is better"
+      : `chains in ${orderNlls.length} orders of the labels`;
+  return {
+    title: "NLL in nats a row on training rows held out in folds, by part of the model",
+    columns: ["Part", "NLL, nats", "Weight"],
+    rows: [
+      ["fair coins", nats(uniformNll), ""],
+      ["label frequencies", nats(frequencyNll), ""],
+      ...members.map(({ kind, nll, weight }) => [kind, nats(nll), formatNumber(weight, 2)]),
+      ["stack of the members", nats(stackNll), ""],
+      [chains, nats(chainNll), ""],
+    ],
+  };
+}

@@ -1,0 +1,146 @@
+import { type Key, key, split } from "@ebm/core";
+import type { FetchOptions } from "@ebm/datasets";
+import { type Command, Option } from "commander";
+import type { z } from "zod";
+import { UsageError } from "../../errors.js";
+import { flagOf } from "../command-of.js";
+import { parseNumber } from "../option-values.js";
+import { checkRows } from "../structured/check-rows.js";
+import { prepareRows } from "../structured/prepare-rows.js";
+import { rawRows } from "../structured/raw-rows.js";
+import { splitRows } from "../structured/split-rows.js";
+import { type StructuredConfig, structuredFields } from "../structured/structured-config.js";
+import { describeRows, type StructuredTask } from "../structured/structured-task.js";
+import type { Problem, Settings, Task } from "../task.js";
+import { type FittedConfig, fittedFields } from "./fitted-config.js";
+import type { FittedModel } from "./fitted-model.js";
+import { fittedProblem } from "./fitted-problem.js";
+
+/** A task of structured models whose default is a model that is fitted in parts. */
+export type TaskWithFitted<C extends StructuredConfig> = Task<C | FittedConfig> &
+  Omit<StructuredTask<C>, keyof Task>;
+
+export interface WithFittedInputs<C extends StructuredConfig, M> {
+  readonly model: FittedModel<M>;
+  /** The schema of the configs of all models. */
+  readonly schema: z.ZodType<C | FittedConfig>;
+  /** The structured model that encodes targets and measures predictions. */
+  readonly encoder: C["model"];
+}
+
+/**
+ * Makes a fitted model the default of a task. The models of the task are used if one is named, or
+ * a loss is.
+ */
+export function withFitted<C extends StructuredConfig, M>(
+  task: StructuredTask<C>,
+  { model, schema, encoder }: WithFittedInputs<C, M>,
+): TaskWithFitted<C> {
+  const isFitted = ({ model: name, loss }: Settings): boolean =>
+    name === undefined ? loss === undefined : name === model.name;
+  const isOf = (config: C | FittedConfig): config is FittedConfig => config.model === model.name;
+  return {
+    ...task,
+    schema,
+    files: [...new Set([...task.files, ...model.files])],
+    addOptions(command) {
+      task.addOptions(command);
+      addFittedOptions(command, model.name);
+    },
+    async parseOptions(options) {
+      const parsed = await task.parseOptions(options);
+      checkSettings(parsed.settings, { isFitted: isFitted(parsed.settings), name: model.name });
+      return parsed;
+    },
+    defaults(data, given = {}) {
+      const standard = task.defaults(data as C["data"], given);
+      if (!isFitted(given)) {
+        // a model that is named differs from the default, so that `commandOf` names it too
+        return given.model === undefined ? standard : { ...standard, model: model.name };
+      }
+      const shared = Object.entries(standard).filter(
+        ([name]) => name in fittedFields || !(name in structuredFields),
+      );
+      return {
+        ...Object.fromEntries(shared),
+        model: model.name,
+        steps: 1,
+        budget: 300,
+        threads: 2,
+      };
+    },
+    variant: (config) => (isOf(config) ? [config.model] : task.variant(config)),
+    published: (config) => (isOf(config) ? [] : task.published(config)),
+    load: (config, options) => (isOf(config) ? open(config, options) : task.load(config, options)),
+  };
+
+  async function open(config: FittedConfig, options: FetchOptions): Promise<Problem> {
+    const own = config as unknown as C; // has what the rows depend on
+    const data =
+      "dataset" in config.data
+        ? rawRows(await task.loadRows(own, options))
+        : await task.readRows(own);
+    const structure = task.createModel(data.labelNames.length, encoder);
+    checkRows(data, { ...config, model: structure, loss: "logistic" });
+    const [test, validation] = split(key(config.seed), 2) as [Key, Key];
+    // folds of the training rows take the place of validation rows
+    const parts = splitRows({ ...config, validationShare: 0 }, data, { test, validation });
+    const prepared = prepareRows(data, { model: structure, parts });
+    return fittedProblem(
+      model,
+      { config, data, prepared },
+      {
+        ...describeRows(data, task, structure.structure.name),
+        structure,
+        notes: [...data.notes, ...prepared.notes, ...unusedSettings(config)],
+      },
+    );
+  }
+}
+
+function addFittedOptions(command: Command, name: string): void {
+  command
+    .addOption(
+      new Option(
+        "--budget <seconds>",
+        `seconds that --model ${name} may take on two idle cores, which decide how much is fitted (default: 300)`,
+      ).argParser(parseNumber),
+    )
+    .addOption(
+      new Option(
+        "--threads <n>",
+        `threads of --model ${name} within an operation (default: 2)`,
+      ).argParser(parseNumber),
+    );
+}
+
+/** @throws {UsageError} If a setting is for other models than the one that was chosen. */
+function checkSettings(
+  settings: Settings,
+  { isFitted, name }: { readonly isFitted: boolean; readonly name: string },
+): void {
+  const [own, others] = isFitted
+    ? [fittedFields, structuredFields]
+    : [structuredFields, fittedFields];
+  const odd = Object.keys(settings).find((key) => key in others && !(key in own));
+  if (odd !== undefined) {
+    throw new UsageError(
+      isFitted
+        ? `${flagOf(odd)} is not for --model ${name}, the default: name another --model.`
+        : `${flagOf(odd)} is for --model ${name} alone, without --loss.`,
+    );
+  }
+  if (isFitted && settings.weight !== undefined) {
+    throw new UsageError(`--weight is not for --model ${name}, the default: name another --model.`);
+  }
+}
+
+/** What is said of settings that other models have, and this one takes without a use for them. */
+function unusedSettings({ model, steps, validationShare }: FittedConfig): string[] {
+  return [
+    ...(steps > 1 ? [`--steps does not count for --model ${model}: --budget does.`] : []),
+    ...(validationShare > 0
+      ? [`--validation-share does not count for --model ${model}, which validates by folds.`]
+      : []),
+  ];
+}
