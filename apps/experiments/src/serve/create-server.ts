@@ -46,6 +46,9 @@ export async function createServer(
   const batcher = createBatcher(pool, { rowWise: isRowWise(signature), rows: batchRows });
   const app = Fastify({
     bodyLimit,
+    // columns may be called so; rows are only read, by names of their own
+    onProtoPoisoning: "ignore",
+    onConstructorPoisoning: "ignore",
     // a request that comes on an open connection while the others are answered is one too
     return503OnClosing: false,
     forceCloseConnections: "idle",
