@@ -1,4 +1,5 @@
 import { EbmError } from "@ebm/core/errors";
+import { listed } from "@ebm/core/naming";
 import {
   type Feeds,
   rowsToInputs,
@@ -63,11 +64,7 @@ const UNUSED = "Columns that are not used:";
 
 /** Tells of columns that a file does not take. */
 export function unusedNote(names: readonly string[]): string {
-  const shown = names
-    .slice(0, 5)
-    .map((name) => `\`${name.slice(0, 40)}\``)
-    .join(", ");
-  return `${UNUSED} ${shown}${names.length > 5 ? ` and ${names.length - 5} more` : ""}.`;
+  return `${UNUSED} ${listed(names)}.`;
 }
 
 /** The same error, its row counted from the start of a file of which `before` rows came before. */
