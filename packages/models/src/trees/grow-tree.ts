@@ -24,6 +24,7 @@ export interface GrowTreeOptions {
   readonly tries: number;
   readonly minLeaf: number;
   readonly random: () => number;
+  /** Stops growing, with its reason as the error. Default: none. */
   readonly signal?: AbortSignal | undefined;
 }
 
