@@ -44,6 +44,7 @@ test("the public API", () => {
       "rankingLogProbOf",
       "rankingLogProbs",
       "rankingUtilities",
+      "sampleBitsOf",
       "sampleChains",
       "sampleRankings",
       "tiltGains",

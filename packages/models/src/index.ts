@@ -24,6 +24,7 @@ export {
   type PlanBitsInputs,
   planBits,
 } from "./bits/plan-bits.js";
+export { sampleBitsOf } from "./bits/sample-bits-of.js";
 export type { TreeMixtureParams } from "./bits/tree-mixture-params.js";
 export {
   type CompiledModel,

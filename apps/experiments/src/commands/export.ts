@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { Checkpoint } from "@ebm/engine";
 import type { Quantization } from "@ebm/onnx-export";
 import { type Command, Option } from "commander";
 import { UsageError } from "../errors.js";
@@ -63,12 +64,13 @@ train-step   the loss, its gradient and Adam, with train-state.onnx to start fro
       const to = resolve(out ?? directory);
       await makeDirectory(to);
       const { quantize: quantization, ...rest } = options;
+      const kept = await readKept(directory);
       const checks = await exportRun(run, {
-        kept: await readKept(directory),
+        kept,
         directory: to,
         quantization,
         metrics: (await readResult(directory))?.metrics,
-        names: what?.includes("all") ? allOf(run) : what,
+        names: what?.includes("all") ? allOf(run, kept) : what,
         ...rest,
       });
       for (const check of checks) {
@@ -84,9 +86,9 @@ train-step   the loss, its gradient and Adam, with train-state.onnx to start fro
 }
 
 /** All files that a run has, after a line on each file that it has not. */
-function allOf({ task, problem }: Run): readonly string[] {
+function allOf({ task, problem }: Run, kept: Checkpoint): readonly string[] {
   return task.files.filter((name) => {
-    const missing = problem.whyMissing(name);
+    const missing = problem.whyMissing(name, kept);
     if (missing) process.stderr.write(`no ${name}.onnx: ${missing}\n`);
     return !missing;
   });

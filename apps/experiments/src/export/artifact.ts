@@ -14,6 +14,8 @@ export interface Artifact {
     readonly sample: (key: Key, batch: number) => Feeds;
     /** Makes of the sampled inputs those that `reference` takes. Default: it takes them as they are. */
     readonly prepare?: (feeds: Feeds) => Feeds;
+    /** The least number of rows to try at each batch size, if not 64. */
+    readonly rows?: number;
     /** The outputs to compare. Default: all. */
     readonly outputs?: readonly string[];
     /** The largest relative error that passes, if not 1e-5. */

@@ -62,7 +62,7 @@ test("its files take columns by name, and give probabilities that sum to 1", asy
   const files = join(directory, "files");
   const checks = await ebmEvents("export", out, "--what", "all", "--out", files, "--json");
   expect(new Set(checks.map((check) => check.file))).toEqual(
-    new Set(["energy.onnx", "log-prob.onnx"]),
+    new Set(["energy.onnx", "log-prob.onnx", "sampler.onnx"]),
   );
   for (const check of checks) expect(check).toMatchObject({ passed: true });
   const bytes = await readFile(join(files, "log-prob.onnx"));
@@ -79,6 +79,15 @@ test("its files take columns by name, and give probabilities that sum to 1", asy
   await session.dispose();
   const sum = Array.from(log_prob!.data, Math.exp).reduce((total, p) => total + p);
   expect(Math.abs(sum - 1)).toBeLessThan(1e-5);
+  const sampler = await openSession(await readFile(join(files, "sampler.onnx")));
+  const uniforms = { data: uniform(key(3), 1000 * 7), shape: [1000, 7] };
+  const { samples } = await sampler.run({ uniforms });
+  await sampler.dispose();
+  const again = Array.from({ length: 1000 }, (_, row) =>
+    samples!.data.subarray(5 * row, 5 * row + 5),
+  );
+  const repeated = again.filter(([vote, , , repeats]) => vote === repeats).length;
+  expect(Math.abs(repeated / 1000 - 0.95)).toBeLessThan(0.06);
   expect(() => rowsToInputs(schema, [{ ...rows[0], vote: null }])).toThrow("has no value");
   expect(() => rowsToInputs(schema, [{ ...rows[0], smokes: "daily" }])).toThrow("`daily`");
 });

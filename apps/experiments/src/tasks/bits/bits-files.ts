@@ -10,11 +10,15 @@ import type { Artifact } from "../../export/artifact.js";
 import { featuresOf, type RawColumns, randomColumns } from "../structured/random-columns.js";
 import type { MakeFilesOptions } from "../task.js";
 import type { BitsData } from "./bits-data.js";
+import { bitsSampler } from "./bits-sampler.js";
 
 /** The files that a model of bits can be exported to. */
-export const BITS_FILES: readonly string[] = ["energy", "log-prob"];
+export const BITS_FILES: readonly string[] = ["energy", "log-prob", "sampler"];
 
-/** Makes ONNX files, whose input has the columns of the user's rows, by name in their schema. */
+/**
+ * Makes ONNX files. Energies and log-probabilities take the columns of the user's rows, by name in
+ * their schema; a sampler takes uniforms.
+ */
 export function bitsFiles(
   params: BitsModelParams,
   { columns, missing }: Pick<BitsData, "columns" | "missing">,
@@ -32,7 +36,7 @@ export function bitsFiles(
     },
   };
   const files: Readonly<Record<string, Uint8Array<ArrayBuffer>>> = exportDensity(density, card);
-  return names.map((name) => ({
+  const densityFile = (name: string): Artifact => ({
     file: `${name}.onnx`,
     bytes: withColumns(files[`${name}.onnx`]!, { columns, missing }),
     proof: {
@@ -41,7 +45,12 @@ export function bitsFiles(
       sample: (key, batch) => ({ x: randomColumns(preprocessor, key, batch) }),
       prepare: ({ x }) => ({ x: featuresOf(preprocessor, x as RawColumns) }),
     },
-  }));
+  });
+  return names.map((name) =>
+    name === "sampler"
+      ? bitsSampler(params.base, { card, dim: columns.length })
+      : densityFile(name),
+  );
 }
 
 /** The same file for raw columns. Missing values are refused: no bit stands for them. */

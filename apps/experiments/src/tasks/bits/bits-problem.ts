@@ -1,4 +1,6 @@
 import { foldIn, key } from "@ebm/core";
+import { EbmError } from "@ebm/core/errors";
+import type { Checkpoint } from "@ebm/engine";
 import { bitRows, fitBits, planBits } from "@ebm/models";
 import { fitInParts } from "../fitted/fit-in-parts.js";
 import { unpackPlain } from "../fitted/pack-plain.js";
@@ -12,7 +14,8 @@ import { testBits } from "./test-bits.js";
 
 /** The problem of fitting a distribution of rows of bits. */
 export function bitsProblem(config: BitsConfig, data: BitsData): Problem {
-  const { dataset, found, train, validation, test, notes } = data;
+  const { dataset, found, columns, train, validation, test, notes } = data;
+  const structure = `hypercube(${columns.length})`;
   const { energy, budget: budgetSeconds } = config;
   const plan = planBits({ rows: bitRows("binary", train), energy, budgetSeconds });
   const parts = [...plan.bases, ...(plan.energy ? ["energy"] : [])];
@@ -43,13 +46,26 @@ export function bitsProblem(config: BitsConfig, data: BitsData): Problem {
     }),
     card: {
       method: "mixture of exact distributions, and an energy on top",
-      structure: `hypercube(${train.shape[1]})`,
+      structure,
       dataset: dataset.name,
+      target: { kind: "bits", labels: columns.map(({ name }) => name), structure },
     },
-    whyMissing: () => undefined,
-    makeFiles: (names, { kept, card }) =>
-      bitsFiles((unpackPlain(kept.params) as FittedBits).params, data, { names, card }),
+    whyMissing,
+    makeFiles(names, { kept, card }) {
+      for (const name of names) {
+        const missing = whyMissing(name, kept);
+        if (missing) throw new EbmError(`${name}.onnx: ${missing}`);
+      }
+      return bitsFiles((unpackPlain(kept.params) as FittedBits).params, data, { names, card });
+    },
   };
+}
+
+/** The reason why a model has no such file; undefined if it has one. */
+function whyMissing(file: string, kept?: Checkpoint): string | undefined {
+  if (file !== "sampler" || kept === undefined) return undefined;
+  if ((unpackPlain(kept.params) as FittedBits).params.tilt === undefined) return undefined;
+  return "its samples are chosen among many of the base by the energy: use `sample` of @ebm/models, or --energy none.";
 }
 
 /** Fits a model, and tells of each part when it is done. */

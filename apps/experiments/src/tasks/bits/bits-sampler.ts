@@ -1,0 +1,67 @@
+import { foldIn, type Key, uniform } from "@ebm/core";
+import { type BitsBaseParams, sampleBitsOf } from "@ebm/models";
+import { exportFunction, type ModelCard } from "@ebm/onnx-export";
+import * as tf from "@tensorflow/tfjs-core";
+import type { Artifact } from "../../export/artifact.js";
+
+/** Makes the file of exact samples of a base, from a row of uniforms each. */
+export function bitsSampler(
+  base: BitsBaseParams,
+  { dim, card }: { readonly dim: number; readonly card: ModelCard },
+): Artifact {
+  const samplesOf = sampleBitsOf(base);
+  const shape = ["batch", dim + 2];
+  const reference = ({ uniforms }: Readonly<Record<string, tf.Tensor>>) => ({
+    samples: samplesOf(uniforms as tf.Tensor2D),
+  });
+  const bytes = exportFunction(
+    reference,
+    { uniforms: { shape, dtype: "float32" } },
+    {
+      ...card,
+      name: "samples",
+      description:
+        "An exact sample of p(x) for each row of uniforms on [0, 1). A bit is 1 for true, or for the second category by name.",
+    },
+  );
+  const sample = (key: Key, batch: number) => ({
+    uniforms: {
+      data: clearUniforms(samplesOf, { key, shape: [batch, dim + 2] }),
+      shape: [batch, dim + 2],
+    },
+  });
+  return { file: "sampler.onnx", bytes, proof: { reference, sample, rows: 1 } };
+}
+
+/** How far rounding may be from deciding a bit otherwise. */
+const MARGIN = 1e-5;
+
+/**
+ * Draws uniforms, and draws rows again whose bits are decided by less than a margin: another
+ * runtime may round them to another bit, which would be no error.
+ */
+function clearUniforms(
+  samplesOf: (uniforms: tf.Tensor2D) => tf.Tensor2D,
+  { key, shape: [rows, width] }: { readonly key: Key; readonly shape: [number, number] },
+): Float32Array {
+  const out = uniform(foldIn(key, 0), rows * width);
+  const shifted = (by: number): Float32Array =>
+    tf.tidy(() => {
+      const data = out.map((u) => Math.min(Math.max(u + by, 0), 1 - MARGIN));
+      return samplesOf(tf.tensor2d(data, [rows, width])).dataSync<"float32">();
+    });
+  for (let attempt = 1; attempt < 10; attempt++) {
+    const [low, high] = [shifted(-MARGIN), shifted(MARGIN)];
+    const dim = width - 2;
+    const isClear = Array.from({ length: rows }, (_, row) =>
+      low.subarray(row * dim, (row + 1) * dim).every((bit, j) => bit === high[row * dim + j]),
+    );
+    if (isClear.every(Boolean)) break;
+    const others = uniform(foldIn(key, attempt), rows * width);
+    for (const [row, clear] of isClear.entries()) {
+      if (clear) continue;
+      out.set(others.subarray(row * width, (row + 1) * width), row * width);
+    }
+  }
+  return out;
+}
