@@ -46,7 +46,7 @@ export interface CaseRuns {
   predict(out: string, name: string, input: string): Promise<Events>;
 }
 
-export interface ShortRun {
+interface ShortRun {
   readonly out: string;
   readonly notes: readonly string[];
   readonly start: Events[number];

@@ -15,9 +15,6 @@ const COLUMNS = 12;
 const REGIONS = ["north", "south", "east", "west"];
 const [first = "1000", ...others] = process.argv.slice(2);
 
-if (first === "read") await read(others[0]!);
-else await compare(Number(first));
-
 /** Writes rows until the CSV has so many MB. */
 async function writeCsv(path: string, megabytes: number): Promise<void> {
   const stream = createWriteStream(path);
@@ -114,3 +111,6 @@ function print(path: string, size: number, reader: string, json: string): void {
     `| ${name}, ${rows} rows | ${Math.round(size / 1e6)} MB | ${reader} | ${rate} thousand | ${Math.round(peak)} MB |`,
   );
 }
+
+if (first === "read") await read(others[0]!);
+else await compare(Number(first));
