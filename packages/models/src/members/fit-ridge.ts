@@ -28,6 +28,9 @@ export interface FitRidgeInputs {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Number of rows between pauses. */
+const BLOCK = 256;
+
 /**
  * Fits ridge regressions: minimizes ‖y − xW − b‖² + λ‖W‖² with the λ of the least leave-one-out
  * error, which has a closed form: (y − ŷ) / (1 − h), h the leverage of the row. In float64.
@@ -45,6 +48,7 @@ export async function fitRidge(inputs: FitRidgeInputs): Promise<FittedRidge> {
   const gram = new Float64Array(features * features);
   const moments = new Float64Array(features * outputs);
   for (let row = 0; row < rows; row++) {
+    if (row % BLOCK === 0) await pause(signal);
     for (let a = 0; a < features; a++) {
       const value = xs.data[row * features + a]!;
       if (value === 0) continue;
@@ -56,7 +60,6 @@ export async function fitRidge(inputs: FitRidgeInputs): Promise<FittedRidge> {
   }
   let best: (FittedRidge & { readonly error: number }) | undefined;
   for (const penalty of penalties) {
-    await pause(signal);
     const factor = cholesky(gram, features, penalty);
     const weights = new Float32Array(features * outputs);
     for (let j = 0; j < outputs; j++) {
@@ -68,6 +71,7 @@ export async function fitRidge(inputs: FitRidgeInputs): Promise<FittedRidge> {
     const leftOut = new Float32Array(rows * outputs);
     let error = 0;
     for (let row = 0; row < rows; row++) {
+      if (row % BLOCK === 0) await pause(signal);
       const own = xs.data.slice(row * features, (row + 1) * features);
       const half = forward(factor, own.slice());
       const leverage = half.reduce((sum, value) => sum + value * value, 1 / rows);

@@ -2,6 +2,7 @@ import { type Key, permutation, split } from "@ebm/core";
 import { logMeanExp, mean } from "@ebm/core/float64";
 import { type Matrix, takeRows } from "@ebm/datasets";
 import { folds as assignFolds } from "../members/folds.js";
+import { pause } from "../members/pause.js";
 import type { ChoiceChain } from "./choice-chain.js";
 import { expectedPlaces } from "./expected-places.js";
 import { type FittedChoiceChain, fitChoiceChain } from "./fit-choice-chain.js";
@@ -79,7 +80,7 @@ export async function fitChoiceChains(
   });
   const gain = mean(gains);
   const variance = mean(gains.map((value) => (value - gain) ** 2)) / (count - 1);
-  const predicted = meanPlaces(chains, utilities, folds);
+  const predicted = await meanPlaces(chains, utilities, { folds, signal: inputs.signal });
   return {
     chains: chains.map(({ chain }) => chain),
     penalties: chains.map(({ penalty }) => penalty),
@@ -109,15 +110,21 @@ function usableRows({ data, shape: [, labels] }: Matrix, order: Int32Array) {
 }
 
 /** Mean places by the chains that did not see a row. */
-function meanPlaces(
+async function meanPlaces(
   fitted: readonly FittedChoiceChain[],
   utilities: Matrix,
-  folds: Int32Array,
-): Matrix {
-  const byFold = Array.from(fitted[0]!.parts, (_, fold) => {
-    return expectedPlaces({ chains: fitted.map(({ parts }) => parts[fold]!) }, [utilities]).data;
-  });
+  { folds, signal }: Pick<FitChoiceChainsInputs, "signal"> & { readonly folds: Int32Array },
+): Promise<Matrix> {
   const labels = utilities.shape[1];
-  const data = utilities.data.map((_, i) => byFold[folds[Math.floor(i / labels)]!]![i]!);
+  const data = new Float32Array(utilities.data.length);
+  for (const fold of fitted[0]!.parts.keys()) {
+    await pause(signal);
+    const held = Int32Array.from(folds.keys()).filter((row) => folds[row] === fold);
+    const chains = fitted.map(({ parts }) => parts[fold]!);
+    const own = expectedPlaces({ chains }, [takeRows(utilities, held)]).data;
+    for (const [i, row] of held.entries()) {
+      data.set(own.subarray(i * labels, (i + 1) * labels), row * labels);
+    }
+  }
   return { data, shape: utilities.shape };
 }

@@ -62,8 +62,10 @@ export function planRankings(inputs: PlanRankingsInputs): RankingsPlan {
   const hasNeighbors = distances <= 0.1 * budgetSeconds;
   if (!hasNeighbors) note("Left out nearest neighbors");
 
-  const hasRidge = features <= MOST_RIDGE_FEATURES;
-  if (!hasRidge) {
+  const isSmall = features <= MOST_RIDGE_FEATURES;
+  const hasRidge = isSmall && (rows * features ** 2) / LOOPS <= 0.1 * budgetSeconds;
+  if (isSmall && !hasRidge) note("Left out ridge");
+  else if (!isSmall) {
     notes.push(`Ridge was left out: there are more than ${MOST_RIDGE_FEATURES} features.`);
   }
   const members = [
