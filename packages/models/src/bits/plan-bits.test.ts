@@ -11,13 +11,19 @@ describe("planBits", () => {
     expect(planBits({ rows: sized(1000, 20), energy: "none" }).energy).toBe(false);
   });
 
-  test("leaves out rows first, then parts, and says so", () => {
-    const some = planBits({ rows: sized(50_000, 200), budgetSeconds: 200 });
+  test("leaves out what is worth least first, and says so", () => {
+    const some = planBits({ rows: sized(50_000, 200), budgetSeconds: 100 });
     expect(some.share).toBeLessThan(1);
-    expect(some.notes).toEqual([expect.stringMatching(/^Used \d+ % of the training rows/)]);
-    const least = planBits({ rows: sized(50_000, 1000), budgetSeconds: 1 });
+    expect(some).toMatchObject({ bases: [...BITS_BASES.slice(0, 4), "chain"], energy: true });
+    expect(some.notes).toEqual([
+      "Left out the mixture of 30 trees to stay within 100 s.",
+      "Left out the reversed chain to stay within 100 s.",
+      expect.stringMatching(/^Used \d+ % of the training rows/),
+    ]);
+    const wide = planBits({ rows: sized(2000, 1000), budgetSeconds: 20 });
+    expect(wide).toMatchObject({ bases: BITS_BASES.slice(0, 4), energy: false, share: 1 });
+    const least = planBits({ rows: sized(50_000, 1000), budgetSeconds: 0.1 });
     expect(least).toMatchObject({ bases: ["independent", "Chow–Liu tree"], energy: false });
-    expect(least.notes).toContain("Left out the energy to stay within 1 s.");
   });
 
   test("refuses a budget that is none", () => {
