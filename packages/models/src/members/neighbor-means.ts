@@ -21,7 +21,14 @@ export interface NeighborMeansInputs {
 const BLOCK = 256;
 
 /**
- * Means of the targets of the nearest rows, by Euclidean distance.
+ * Rows count as equally near if their squared distances differ by this, relative to the squared
+ * length of the query plus 1: more than rounding, less than steps of discrete data.
+ */
+export const NEAR = 2e-5;
+
+/**
+ * Means of the targets of the nearest rows, by Euclidean distance. Rows that are as near as the
+ * last of them count too, so that the result does not depend on how equal distances are rounded.
  *
  * @returns A matrix [queries, outputs] for each of `counts`.
  */
@@ -52,9 +59,16 @@ export async function neighborMeans(inputs: NeighborMeansInputs): Promise<Matrix
       for (let query = start; query < end; query++) {
         const row = output.data.subarray((query - start) * x.shape[0]);
         const near = nearest(row, x.shape[0], { most, skip: (other) => isOwn(query, other) });
+        if (near.length === 0) continue;
+        const vector = queries.data.subarray(query * width, (query + 1) * width);
+        const slack = NEAR * vector.reduce((sum, value) => sum + value * value, 1);
         for (const [i, count] of counts.entries()) {
           const own = means[i]!.subarray(query * outputs, (query + 1) * outputs);
-          const used = near.slice(0, count);
+          const limit = row[near[Math.min(count, near.length) - 1]!]! + slack;
+          const used: number[] = [];
+          for (let other = 0; other < x.shape[0]; other++) {
+            if (row[other]! <= limit && !isOwn(query, other)) used.push(other);
+          }
           for (const other of used) {
             for (let j = 0; j < outputs; j++) {
               own[j]! += y.data[other * outputs + j]! / used.length;

@@ -1,5 +1,6 @@
 import type { Matrix } from "@ebm/datasets";
 import * as tf from "@tensorflow/tfjs-core";
+import { NEAR } from "./neighbor-means.js";
 
 export interface NeighborTensorInputs {
   /** Rows to look among, scaled as the queries are. Shape [rows, features]. */
@@ -24,6 +25,11 @@ export function neighborTensor(
   const rows = tf.tensor2d(x.data, [...x.shape]);
   const products = tf.matMul(queries, rows, false, true);
   const closeness = tf.sub(tf.mul(2, products), tf.sum(tf.square(rows), 1));
-  const { indices } = tf.topk(closeness, Math.min(count, x.shape[0]));
-  return tf.mean(tf.gather(tf.tensor2d(y.data, [...y.shape]), indices), 1);
+  const size = Math.min(count, x.shape[0]);
+  const { values } = tf.topk(closeness, size);
+  const last = tf.slice(values, [0, size - 1], [queries.shape[0], 1]);
+  const slack = tf.mul(NEAR, tf.add(tf.sum(tf.square(queries), 1, true), 1));
+  const isNear = tf.cast(tf.greaterEqual(closeness, tf.sub(last, slack)), "float32");
+  const sums = tf.matMul(isNear as tf.Tensor2D, tf.tensor2d(y.data, [...y.shape]));
+  return tf.div(sums, tf.sum(isNear, 1, true));
 }

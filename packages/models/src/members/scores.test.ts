@@ -1,5 +1,6 @@
 import { key, normal } from "@ebm/core";
 import { expectClose } from "@ebm/testing";
+import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
 import { bernoulliLoss } from "./bernoulli-loss.js";
 import { fitLogistic } from "./fit-logistic.js";
@@ -9,6 +10,7 @@ import { fitStack } from "./fit-stack.js";
 import { folds } from "./folds.js";
 import { linearScores } from "./linear-scores.js";
 import { neighborMeans } from "./neighbor-means.js";
+import { neighborTensor } from "./neighbor-tensor.js";
 import { predictNetworks } from "./predict-networks.js";
 import { stackScores } from "./stack-scores.js";
 
@@ -70,6 +72,19 @@ describe("neighborMeans", () => {
         expect(means.data[2 * row]).toBeCloseTo(mean, 5);
       }
     }
+  });
+
+  test("of equally near rows count all, as tensors too", async () => {
+    const corners = { data: Float32Array.of(0, 0, 0, 1, 1, 0, 1, 1), shape: [4, 2] as const };
+    const targets = { data: Float32Array.of(1, 2, 4, 8), shape: [4, 1] as const };
+    const [one, four] = await neighborMeans({ x: corners, y: targets, counts: [1, 4] });
+    expect(one!.data).toEqual(Float32Array.of(3, 4.5, 4.5, 3));
+    expectClose(four!.data, [14 / 3, 13 / 3, 11 / 3, 7 / 3]);
+    const center = { data: Float32Array.of(0.5, 0.5, 0.5, 0.9), shape: [2, 2] as const };
+    const [means] = await neighborMeans({ x: corners, y: targets, queries: center, counts: [1] });
+    expect(means!.data).toEqual(Float32Array.of(3.75, 5));
+    const queries = tf.tensor2d(center.data, [2, 2]);
+    expectClose(neighborTensor({ x: corners, y: targets, count: 1 }, queries), means!.data);
   });
 
   test("of other rows may be themselves", async () => {
