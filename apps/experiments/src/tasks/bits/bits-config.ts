@@ -1,19 +1,15 @@
 import { z } from "zod";
 import type { DataFile } from "../../run-files/run-config.js";
-import { dataset, file, number, oneOf, whole } from "../fields.js";
-import { type RowsConfig, rowsFields } from "../structured/structured-config.js";
+import { dataset, file, oneOf } from "../fields.js";
+import { type FittedConfig, fittedFields } from "../fitted/fitted-config.js";
 
-export interface BitsConfig extends RowsConfig {
+export interface BitsConfig extends Omit<FittedConfig, "model"> {
   readonly task: "binary";
   readonly data:
     | { readonly dataset: string }
     | { readonly file: DataFile; readonly test?: DataFile | undefined };
   /** Whether an energy is fitted on top of the base. */
   readonly energy: "auto" | "none";
-  /** Seconds that the fit may take on two idle cores. */
-  readonly budget: number;
-  /** Number of threads of large products, which may change the last bits. */
-  readonly threads: number;
 }
 
 export const bitsSchema: z.ZodType<BitsConfig> = z.strictObject({
@@ -21,8 +17,6 @@ export const bitsSchema: z.ZodType<BitsConfig> = z.strictObject({
   data: z.union([dataset, z.strictObject({ file, test: file.optional() })], {
     error: "a data set, or files",
   }),
-  ...rowsFields,
+  ...fittedFields,
   energy: oneOf(["auto", "none"]),
-  budget: number("a number of seconds above 0", (value) => value > 0 && value < Infinity),
-  threads: whole(1),
 });
