@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { key, normal, uniform } from "@ebm/core";
 import { beforeEach, expect, test } from "vitest";
@@ -83,6 +83,14 @@ test("runs by default, part by part, and goes on to the same bits", async () => 
   ])
     expect(report).toContain(text);
   expect(report).not.toContain("Published");
+});
+
+test("refuses too few rows before it starts", async () => {
+  const out = join(directory, "run");
+  await expect(run(await writeTable(3, 4), out)).rejects.toThrow(
+    /table\.csv has 3 training rows, expected 4 or more for --model stack/,
+  );
+  expect(await readdir(directory)).toEqual(["table.csv"]);
 });
 
 test("says so where the features say nothing, and is not worse than frequencies", async () => {

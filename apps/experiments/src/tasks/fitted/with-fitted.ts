@@ -1,4 +1,5 @@
 import { type Key, key, split } from "@ebm/core";
+import { EbmError } from "@ebm/core/errors";
 import type { FetchOptions } from "@ebm/datasets";
 import { type Command, Option } from "commander";
 import type { z } from "zod";
@@ -15,6 +16,9 @@ import type { Problem, Settings, Task } from "../task.js";
 import { type FittedConfig, fittedFields } from "./fitted-config.js";
 import type { FittedModel } from "./fitted-model.js";
 import { fittedProblem } from "./fitted-problem.js";
+
+/** Number of training rows that folds need. */
+const LEAST_ROWS = 4;
 
 /** A task of structured models whose default is a model that is fitted in parts. */
 export type TaskWithFitted<C extends StructuredConfig> = Task<C | FittedConfig> &
@@ -85,6 +89,11 @@ export function withFitted<C extends StructuredConfig, M>(
     const [test, validation] = split(key(config.seed), 2) as [Key, Key];
     // folds of the training rows take the place of validation rows
     const parts = splitRows({ ...config, validationShare: 0 }, data, { test, validation });
+    if (parts.train.length < LEAST_ROWS) {
+      throw new EbmError(
+        `${data.features.file} has ${parts.train.length} training rows, expected ${LEAST_ROWS} or more for --model ${model.name}.`,
+      );
+    }
     const prepared = prepareRows(data, { model: structure, parts });
     return fittedProblem(
       model,
