@@ -9,7 +9,7 @@ interface StepLine extends TrainInfo {
 }
 
 /** A part of a model that is fitted. */
-export interface PartLine {
+interface PartLine {
   readonly event: "part";
   /** The place of the part, from 1. */
   readonly step: number;

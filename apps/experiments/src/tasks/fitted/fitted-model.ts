@@ -37,7 +37,7 @@ export interface FittedModel<M> {
   ): readonly Artifact[];
 }
 
-export interface FitPartsOptions {
+interface FitPartsOptions {
   readonly signal: AbortSignal;
   readonly onPart: (part: string) => void;
 }
