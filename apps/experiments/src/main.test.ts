@@ -49,7 +49,8 @@ test("leaves nothing in the home of its user, where ONNX Runtime would keep tele
 test("Ctrl-C saves a checkpoint and says how to go on", async () => {
   const out = join(await temporaryDirectory(), "run");
   const run = ["run", "label-ranking", "--dataset", "embedded-iris", "--out", out, "--json"];
-  const { code, stdout, stderr } = await ebm([...run, "--steps", "1000000"], (line, child) => {
+  const ofPaper = ["--model", "permutahedron", "--steps", "1000000"];
+  const { code, stdout, stderr } = await ebm([...run, ...ofPaper], (line, child) => {
     if (JSON.parse(line).step === 20) child.kill("SIGINT");
   });
   expect({ code, stderr }).toEqual({ code: 130, stderr: "" });
@@ -63,7 +64,7 @@ test("Ctrl-C saves a checkpoint and says how to go on", async () => {
 test("what is typed wrongly ends in 2, what goes wrong in 1, each on one line", async () => {
   const directory = await temporaryDirectory();
   const broken = join(directory, "broken.txt");
-  await writeFile(broken, "a,ranking\n1,x>y\n2,y\n");
+  await writeFile(broken, "a,ranking\n1,x>y\n2,y>y\n");
   const [typed, wrong] = await Promise.all([
     ebm(["run", "multilabel", "--dataset", "yest", "--json"]),
     ebm(["run", "label-ranking", "--file", broken, "--out", join(directory, "run"), "--json"]),
@@ -71,5 +72,5 @@ test("what is typed wrongly ends in 2, what goes wrong in 1, each on one line", 
   expect(typed).toMatchObject({ code: 2, stdout: "" });
   expect(typed.stderr).toMatch(/^ebm: .*yest.* yeast, scene, emotions, birds, cal500\.\n$/);
   expect(wrong).toMatchObject({ code: 1, stdout: "" });
-  expect(wrong.stderr).toMatch(/^ebm: .*broken.txt: row 2 ranks 1 of 2 labels.*\n$/);
+  expect(wrong.stderr).toMatch(/^ebm: .*broken.txt: row 2, column `ranking` has `y` twice.*\n$/);
 });

@@ -35,8 +35,8 @@ export function addExport(program: Command, tasks: readonly Task[]): void {
       `Writes the model of a run as ONNX files, which take raw features and batches of any size, and compares their outputs in ONNX Runtime with those of the trained model. By default: the files that its run writes.
 
 predict      the most likely y; not for the birkhoff polytope
-marginals    the probability of each label; of --model stack
-sampler      exact samples of --model stack, and for the others Markov chains on p(y|x); the noise that is fed sets the number of steps and chains
+marginals    the probability of each label; of run multilabel --model stack
+sampler      exact samples of run multilabel --model stack, and for models of papers Markov chains on p(y|x); the noise that is fed sets the number of steps and chains
 train-step   the loss, its gradient and Adam, with train-state.onnx to start from`,
     )
     .argument("<run>", "the directory of the run")

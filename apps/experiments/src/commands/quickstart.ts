@@ -6,7 +6,8 @@ import { readConfig } from "../run/read-config.js";
 import { readKept } from "../run-files/read-kept.js";
 import { readResult } from "../run-files/run-directory.js";
 import { EMBEDDED_IRIS } from "../tasks/embedded-iris.js";
-import { type LabelRankingConfig, labelRanking } from "../tasks/label-ranking.js";
+import { labelRanking } from "../tasks/label-ranking.js";
+import type { LabelRankingConfig } from "../tasks/label-ranking-config.js";
 import { parseNumber } from "../tasks/option-values.js";
 import { describeRankings } from "../tasks/structured/describe-rankings.js";
 import { startRun } from "./start-run.js";
@@ -43,6 +44,7 @@ export function addQuickstart(program: Command): void {
         { dataset: EMBEDDED_IRIS },
         {
           ...options,
+          model: "permutahedron",
           checkpointEvery: 2,
           out: directory,
           overwrite: overwrite ?? out === undefined,

@@ -64,7 +64,11 @@ describe("createRunDirectory", () => {
 describe("readConfig", () => {
   test.each([
     ["no JSON", "{", /config.json is not JSON/],
-    ["no config", '{"task":"label-ranking"}', /config.json: `data` is undefined, expected/],
+    [
+      "no config",
+      '{"task":"label-ranking","model":"stack"}',
+      /config.json: `data` is undefined, expected/,
+    ],
   ])("refuses %s", async (_, text, message) => {
     await createRunDirectory(directory, config);
     await writeFile(join(directory, FILES.config), text);

@@ -19,7 +19,8 @@ beforeAll(async () => {
     await ebm("run", "multilabel", ...files, "--out", runs[model], ...settings);
   }
   runs.ranking = join(directory, "ranking");
-  await ebm("run", "label-ranking", "--file", rankings, "--out", runs.ranking, ...settings);
+  const ranking = ["run", "label-ranking", "--model", "permutahedron", "--file", rankings];
+  await ebm(...ranking, "--out", runs.ranking, ...settings);
 });
 
 describe.each(["unary", "pairwise", "ranking"])("a %s run", (name) => {

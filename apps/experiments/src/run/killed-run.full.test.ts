@@ -9,7 +9,16 @@ test("a run killed again and again ends as one that was not", async () => {
   const directory = await temporaryDirectory();
   const file = await writeRankings(directory);
   const [killed, whole] = [join(directory, "killed"), join(directory, "whole")];
-  const settings = ["--steps", "700", "--batch-size", "16", "--validation-share", "0.25"];
+  const settings = [
+    "--model",
+    "permutahedron",
+    "--steps",
+    "700",
+    "--batch-size",
+    "16",
+    "--validation-share",
+    "0.25",
+  ];
   const run = ["run", "label-ranking", "--file", file, ...settings, "--json"];
   const often = ["--checkpoint-every", "0.05"];
 

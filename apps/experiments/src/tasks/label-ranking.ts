@@ -7,29 +7,23 @@ import {
 } from "@ebm/datasets";
 import { labelRankingModel } from "@ebm/models";
 import { type Command, Option } from "commander";
-import { z } from "zod";
+import type { z } from "zod";
 import { UsageError } from "../errors.js";
 import { LABEL_RANKING_LOSSES, LABEL_RANKING_MODELS } from "../published/joint-partition.js";
-import type { DataFile } from "../run-files/run-config.js";
 import { describeDataFile } from "./data-file.js";
 import { EMBEDDED_IRIS, embeddedIris } from "./embedded-iris.js";
-import { dataset, file, oneOf } from "./fields.js";
+import type { FittedRankings } from "./fitted/fitted-rankings.js";
+import { rankingMetricFacts } from "./fitted/ranking-metric-facts.js";
+import { rankings } from "./fitted/rankings.js";
+import { type TaskWithFitted, withFitted } from "./fitted/with-fitted.js";
+import { type LabelRankingConfig, labelRankingSchema } from "./label-ranking-config.js";
 import { score } from "./structured/metric-facts.js";
 import { ownRankings } from "./structured/own-rankings.js";
 import { publishedFigures } from "./structured/published-figures.js";
-import { type StructuredConfig, structuredFields } from "./structured/structured-config.js";
 import type { StructuredData } from "./structured/structured-data.js";
 import { type StructuredTask, structuredTask } from "./structured/structured-task.js";
 import { addSplitOptions, addTableOptions, tableSettings } from "./tables/table-options.js";
 import type { Settings, TaskDataset } from "./task.js";
-
-export interface LabelRankingConfig extends StructuredConfig {
-  readonly task: "label-ranking";
-  readonly data:
-    | { readonly dataset: string }
-    | { readonly file: DataFile; readonly test?: DataFile | undefined };
-  readonly model: "permutahedron" | "birkhoff";
-}
 
 const published: Readonly<Record<string, DatasetFacts<object>>> = labelRankingDatasets;
 
@@ -50,15 +44,21 @@ const datasets: readonly TaskDataset[] = [
   },
 ];
 
-/** Predicts the order of labels. */
-export const labelRanking: StructuredTask<LabelRankingConfig> = structuredTask({
+/** The models of the paper. */
+const papers: StructuredTask<LabelRankingConfig> = structuredTask({
   name: "label-ranking",
   title: "Label ranking",
   labelsTitle: "Ranked items",
   targetKind: "ranking",
   help: {
-    summary: "predict the order of labels: E(x, y) over permutations",
-    description: `Learns an energy E(x, y) over the k! orders of k labels together with its log-partition τ(x), and tests both on held-out rows: Kendall's τ, the exact negative log-likelihood, and τ(x) against the exact log Z(x), by a dynamic program over subsets for k ≤ 12, or for a sparsemax loss by a sum for k ≤ 8.
+    summary: "predict the order of labels",
+    description: `Fits a model of the orders of labels given x, and tests it on held-out rows: Kendall's τ and the exact negative log-likelihood. A row may rank some of the labels, and labels may tie.
+
+stack          networks, trees, neighbors and ridge, joined in mixtures of Plackett–Luce models; chains make
+               labels depend on those chosen before, if held-out rows gain by it. All probabilities are exact.
+               The default.
+
+Energies E(x, y) of the paper, each learned together with its log-partition τ(x), which is tested against the exact log Z(x). Each row must rank all labels without ties:
 
 permutahedron  E = −⟨θ(x), w(y)⟩   a score for each label, and a weight for each rank
 birkhoff       E = −⟨Θ(x), Y⟩      a score for each label at each rank`,
@@ -71,14 +71,7 @@ birkhoff       E = −⟨Θ(x), Y⟩      a score for each label at each rank`,
   datasets,
   addOptions,
   parseOptions,
-  schema: z.strictObject({
-    task: z.literal("label-ranking"),
-    data: z.union([dataset, z.strictObject({ file, test: file.optional() })], {
-      error: "a data set, or a file",
-    }),
-    model: oneOf(["permutahedron", "birkhoff"]),
-    ...structuredFields,
-  }),
+  schema: labelRankingSchema as z.ZodType<LabelRankingConfig>,
   hyperparameters: {
     common: {
       steps: 4000,
@@ -99,7 +92,7 @@ birkhoff       E = −⟨Θ(x), Y⟩      a score for each label at each rank`,
     split: "test" in data && data.test ? "files" : "random",
   }),
   loadRows,
-  readRows: ({ data, ...settings }) => ownRankings(data as OwnFiles, { ...settings, data }),
+  readRows: (config) => ownRankings(config.data as OwnFiles, config),
   createModel: labelRankingModel,
   reportOfTest: () => ({}),
   published: (config) =>
@@ -110,12 +103,23 @@ birkhoff       E = −⟨Θ(x), Y⟩      a score for each label at each rank`,
     }),
   headline: ["kendallTau"],
   metricFacts: {
+    ...rankingMetricFacts,
     kendallTau: {
       ...score,
       name: "Kendall τ × 100",
       explanation: "concordant less discordant pairs, mean over rows",
     },
   },
+});
+
+/** Predicts the order of labels. */
+export const labelRanking: TaskWithFitted<LabelRankingConfig> = withFitted<
+  LabelRankingConfig,
+  FittedRankings
+>(papers, {
+  model: rankings,
+  schema: labelRankingSchema,
+  encoder: "permutahedron",
 });
 
 function addOptions(command: Command): void {
@@ -138,10 +142,10 @@ function addOptions(command: Command): void {
   command
     .optionsGroup("Model:")
     .addOption(
-      new Option("--model <model>", "the energy (default: permutahedron)").choices([
-        "permutahedron",
-        "birkhoff",
-      ]),
+      new Option(
+        "--model <model>",
+        "the model: stack, or an energy of the paper, permutahedron or birkhoff (default: stack, but permutahedron with --loss)",
+      ).choices(["stack", "permutahedron", "birkhoff"]),
     );
 }
 

@@ -1,6 +1,7 @@
 import type { FetchOptions } from "@ebm/datasets";
 import type { StructuredModel } from "@ebm/models";
-import { type LabelRankingConfig, labelRanking } from "../../tasks/label-ranking.js";
+import { labelRanking } from "../../tasks/label-ranking.js";
+import type { LabelRankingConfig } from "../../tasks/label-ranking-config.js";
 import { multilabel } from "../../tasks/multilabel.js";
 import type { MultilabelConfig } from "../../tasks/multilabel-config.js";
 import type { StructuredData } from "../../tasks/structured/structured-data.js";

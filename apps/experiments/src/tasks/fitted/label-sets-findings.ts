@@ -2,6 +2,7 @@ import type { LabelSetsEvaluation } from "@ebm/models";
 import { formatNumber } from "../../report/format.js";
 import type { ReportData } from "../../report/report-data.js";
 import type { FittedLabelSets } from "./fitted-label-sets.js";
+import { pairedGain } from "./paired-gain.js";
 
 const nats = (value: number): string => formatNumber(value, 3);
 
@@ -11,7 +12,7 @@ export function labelSetsFindings(
   evaluation: LabelSetsEvaluation,
 ): Pick<ReportData, "findings" | "warnings" | "tables"> {
   const { nll, nllStandardError, frequencyNll } = evaluation;
-  const { gain, standardError } = gainOver(evaluation);
+  const { gain, standardError } = pairedGain(evaluation.losses, evaluation.frequencyLosses);
   const [best] = [...report.members].sort((a, b) => a.nll - b.nll);
   const probability = 1 / (1 + Math.exp(-model.threshold));
   const findings = [
@@ -34,17 +35,6 @@ export function labelSetsFindings(
     }),
     tables: [partsTable(report)],
   };
-}
-
-/** The mean gain in log-likelihood over the label frequencies, paired by row. */
-function gainOver({ losses, frequencyLosses }: LabelSetsEvaluation): {
-  readonly gain: number;
-  readonly standardError: number;
-} {
-  const gains = Float64Array.from(losses, (loss, row) => frequencyLosses[row]! - loss);
-  const gain = gains.reduce((sum, value) => sum + value, 0) / gains.length;
-  const variance = gains.reduce((sum, value) => sum + (value - gain) ** 2, 0) / gains.length;
-  return { gain, standardError: Math.sqrt(variance / gains.length) };
 }
 
 function partsTable(report: FittedLabelSets["report"]) {

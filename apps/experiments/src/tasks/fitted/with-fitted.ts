@@ -94,7 +94,9 @@ export function withFitted<C extends StructuredConfig, M>(
         `${data.features.file} has ${parts.train.length} training rows, expected ${LEAST_ROWS} or more for --model ${model.name}.`,
       );
     }
-    const prepared = prepareRows(data, { model: structure, parts });
+    // targets stay as they are: they may be partial, which a structure has no code for
+    const asTheyAre = { ...structure, encode: (targets: ArrayLike<number>) => targets };
+    const prepared = prepareRows(data, { model: asTheyAre, parts });
     return fittedProblem(
       model,
       { config, data, prepared },

@@ -5,6 +5,8 @@ import { readOwnTable } from "../tables/read-own-table.js";
 import type { RawRows } from "./raw-rows.js";
 import type { RowsConfig } from "./structured-config.js";
 
+type Settings = RowsConfig & { readonly model: string };
+
 interface Files {
   readonly file: DataFile;
   readonly test?: DataFile | undefined;
@@ -14,13 +16,14 @@ interface Files {
  * Reads rankings and the columns to predict them from. Columns that are named as the labels and give
  * their places, as published files have them, are no features.
  *
- * @throws {EbmError} If a file cannot be read, or a ranking has ties or leaves out a label.
+ * @throws {EbmError} If a file cannot be read, or a ranking has ties or leaves out a label, and the
+ * model is of complete orders.
  */
-export async function ownRankings({ file, test }: Files, settings: RowsConfig): Promise<RawRows> {
+export async function ownRankings({ file, test }: Files, settings: Settings): Promise<RawRows> {
   const target = settings.target ?? "ranking";
   const own = await readOwnTable({ train: file, test, targetsOf: () => [target] }, settings);
   const ranked = rankings(own.targets);
-  checkComplete(own.targets, ranked);
+  if (settings.model !== "stack") checkComplete(own.targets, ranked, settings.model);
   const { features, notes } = withoutPlaces(own.features, ranked, settings);
   return {
     ...own,
@@ -34,20 +37,21 @@ export async function ownRankings({ file, test }: Files, settings: RowsConfig): 
   };
 }
 
-/** The models are of complete orders: others are refused by their row. */
-function checkComplete({ file }: Table, { ranks, labelNames }: Rankings): void {
+/** The models of the paper are of complete orders: others are refused by their row. */
+function checkComplete({ file }: Table, { ranks, labelNames }: Rankings, model: string): void {
+  const wayOut = `--model ${model} needs: take --model stack, which learns from such rows`;
   const [rows, labels] = ranks.shape;
   for (let row = 0; row < rows; row++) {
     const places = ranks.data.subarray(row * labels, (row + 1) * labels);
     const left = places.findIndex(Number.isNaN);
     if (left >= 0) {
       throw new EbmError(
-        `${file}: row ${row + 1} ranks ${places.filter((place) => !Number.isNaN(place)).length} of ${labels} labels, without \`${labelNames[left]}\`, expected all of them: leave the row out of the file, or complete it.`,
+        `${file}: row ${row + 1} ranks ${places.filter((place) => !Number.isNaN(place)).length} of ${labels} labels, without \`${labelNames[left]}\`, expected all of them, as ${wayOut}.`,
       );
     }
     if (new Set(places).size < labels) {
       throw new EbmError(
-        `${file}: row ${row + 1} has labels that tie, expected an order of all ${labels} labels: leave the row out of the file, or break the tie.`,
+        `${file}: row ${row + 1} has labels that tie, expected an order of all ${labels} labels, as ${wayOut}.`,
       );
     }
   }
@@ -75,6 +79,8 @@ function withoutPlaces(
 function isPlaces(values: ArrayLike<unknown>, ranks: Matrix, label: number): boolean {
   const labels = ranks.shape[1];
   const from = (start: number): boolean =>
-    Array.from(values).every((value, row) => value === ranks.data[row * labels + label]! + start);
+    Array.from(values).every((value, row) =>
+      Object.is(value, ranks.data[row * labels + label]! + start),
+    );
   return from(0) || from(1);
 }
