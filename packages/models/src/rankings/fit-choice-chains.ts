@@ -16,6 +16,8 @@ export interface FitChoiceChainsInputs {
   /** Places from 0; −1 for labels that a row does not rank. Shape [rows, labels]. */
   readonly places: Matrix;
   readonly key: Key;
+  /** Largest number of nodes of the lattices of all rows; rows above it are left out. Default: 100,000. */
+  readonly nodes?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -38,9 +40,8 @@ export interface FittedChoiceChains {
 
 const FOLDS = 4;
 
-/** The largest number of nodes of the lattice of a row, and of all rows together. */
+/** The largest number of nodes of the lattice of a row. */
 const MOST_NODES = 2048;
-const MOST_IN_ALL = 100_000;
 
 /**
  * Fits chains of choices in both directions. The best of either and of the mean of both distributions
@@ -55,7 +56,7 @@ export async function fitChoiceChains(
   const labels = inputs.places.shape[1];
   if (labels > MOST_LABELS) return undefined;
   const [forRows, forFolds] = split(inputs.key, 2);
-  const used = usableRows(inputs.places, permutation(forRows, inputs.places.shape[0]));
+  const used = usableRows(inputs, permutation(forRows, inputs.places.shape[0]));
   if (!used || used.length < FOLDS) return undefined;
   const count = used.length;
   const rows = used.map(({ row }) => row);
@@ -93,12 +94,19 @@ export async function fitChoiceChains(
 }
 
 /** Rows with their lattices, in a given order, up to a size in all. Undefined if one is too large. */
-function usableRows({ data, shape: [, labels] }: Matrix, order: Int32Array) {
+function usableRows(
+  { places, nodes: most = 100_000 }: Pick<FitChoiceChainsInputs, "places" | "nodes">,
+  order: Int32Array,
+) {
+  const {
+    data,
+    shape: [, labels],
+  } = places;
   const rows: { readonly row: number; readonly lattices: readonly OrderLattice[] }[] = [];
   let nodes = 0;
   for (const row of order) {
     const own = data.subarray(row * labels, (row + 1) * labels);
-    if (nodes > MOST_IN_ALL || !own.some((place) => place > 0)) continue;
+    if (nodes > most || !own.some((place) => place > 0)) continue;
     const lattices = [false, true].flatMap((fromLast) => {
       return orderLattice(own, { fromLast, most: MOST_NODES }) ?? [];
     });

@@ -122,6 +122,7 @@ describe("fitRankings", () => {
       members: ["networks", "extra trees", "extra trees, leaves of 5", "neighbors", "ridge"],
       epochs: 200,
       trees: 40,
+      nodes: 100_000,
       notes: [],
     });
     const { members, notes } = planRankings({ ...size, budgetSeconds: 10 });

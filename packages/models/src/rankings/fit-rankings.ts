@@ -120,7 +120,13 @@ export async function fitRankings(
   const score = scoreOf(utilities, places);
   const constantScore = scoreOf(constant.utilities, places);
   onProgress?.("stack");
-  const fittedChains = await fitChoiceChains({ utilities, places, key: forChains, signal });
+  const fittedChains = await fitChoiceChains({
+    utilities,
+    places,
+    key: forChains,
+    nodes: plan.nodes,
+    signal,
+  });
   const kept = !!fittedChains && fittedChains.gain > 2 * fittedChains.standardError;
   if (!fittedChains)
     notes.push("The chains were left out: too many labels are free, or there are too few rows.");

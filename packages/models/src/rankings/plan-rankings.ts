@@ -6,6 +6,8 @@ export interface RankingsPlan {
   readonly epochs: number;
   /** Number of trees of each fold. */
   readonly trees: number;
+  /** Largest number of nodes of the lattices of all rows, in which chains are fitted. */
+  readonly nodes: number;
   /** What was left out or made smaller. */
   readonly notes: readonly string[];
 }
@@ -21,6 +23,9 @@ export interface PlanRankingsInputs {
 /** Operations a second of compiled products, and of loops over arrays. */
 const PRODUCTS = 3e10;
 const LOOPS = 6e7;
+
+/** Seconds that the chains need for a node of the lattice of a row. */
+const NODE_SECONDS = 4e-4;
 
 /** The largest number of features to try at a node of a tree. */
 export const MOST_TRIES = 32;
@@ -74,5 +79,6 @@ export function planRankings(inputs: PlanRankingsInputs): RankingsPlan {
     ...(hasNeighbors ? ["neighbors"] : []),
     ...(hasRidge ? ["ridge"] : []),
   ];
-  return { members, epochs, trees, notes };
+  const nodes = Math.max(2000, fitting(0.2, NODE_SECONDS, 100_000));
+  return { members, epochs, trees, nodes, notes };
 }
