@@ -17,7 +17,7 @@ const cases = [
   },
   {
     task: "label-ranking",
-    options: (table: string) => ["--file", table, "--budget", "20"],
+    options: (table: string) => ["--file", table, "--budget", "5"],
     names: ["ranking"],
     targets: (x: readonly number[]) => [
       [..."abcdef"].sort((a, b) => x[b.charCodeAt(0) - 97]! - x[a.charCodeAt(0) - 97]!).join(">"),
@@ -60,4 +60,5 @@ test.each(cases)(
     expect(resumed.code, resumed.stderr).toBe(0);
     expect(resumed.stdout).toContain('"event":"result"');
   },
+  180_000,
 );
