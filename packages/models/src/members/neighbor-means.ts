@@ -21,14 +21,15 @@ export interface NeighborMeansInputs {
 const BLOCK = 256;
 
 /**
- * Rows count as equally near if their squared distances differ by this, relative to the squared
- * length of the query plus 1: more than rounding, less than steps of discrete data.
+ * How squared distances beyond the last neighbor count, relative to the squared length of the query
+ * plus 1: up to NEAR in full, which is more than rounding, and then less and less, up to FAR.
  */
 export const NEAR = 2e-5;
+export const FAR = 1e-4;
 
 /**
  * Means of the targets of the nearest rows, by Euclidean distance. Rows that are as near as the
- * last of them count too, so that the result does not depend on how equal distances are rounded.
+ * last of them count too, and those a little farther in part, so that rounding changes little.
  *
  * @returns A matrix [queries, outputs] for each of `counts`.
  */
@@ -61,19 +62,20 @@ export async function neighborMeans(inputs: NeighborMeansInputs): Promise<Matrix
         const near = nearest(row, x.shape[0], { most, skip: (other) => isOwn(query, other) });
         if (near.length === 0) continue;
         const vector = queries.data.subarray(query * width, (query + 1) * width);
-        const slack = NEAR * vector.reduce((sum, value) => sum + value * value, 1);
+        const scale = vector.reduce((sum, value) => sum + value * value, 1);
         for (const [i, count] of counts.entries()) {
           const own = means[i]!.subarray(query * outputs, (query + 1) * outputs);
-          const limit = row[near[Math.min(count, near.length) - 1]!]! + slack;
-          const used: number[] = [];
+          const limit = row[near[Math.min(count, near.length) - 1]!]!;
+          let total = 0;
           for (let other = 0; other < x.shape[0]; other++) {
-            if (row[other]! <= limit && !isOwn(query, other)) used.push(other);
-          }
-          for (const other of used) {
+            const weight = (FAR - (row[other]! - limit) / scale) / (FAR - NEAR);
+            if (!(weight > 0) || isOwn(query, other)) continue;
+            total += Math.min(1, weight);
             for (let j = 0; j < outputs; j++) {
-              own[j]! += y.data[other * outputs + j]! / used.length;
+              own[j]! += Math.min(1, weight) * y.data[other * outputs + j]!;
             }
           }
+          for (let j = 0; j < outputs; j++) own[j]! /= total;
         }
       }
     }

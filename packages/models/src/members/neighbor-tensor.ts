@@ -1,6 +1,6 @@
 import type { Matrix } from "@ebm/datasets";
 import * as tf from "@tensorflow/tfjs-core";
-import { NEAR } from "./neighbor-means.js";
+import { FAR, NEAR } from "./neighbor-means.js";
 
 export interface NeighborTensorInputs {
   /** Rows to look among, scaled as the queries are. Shape [rows, features]. */
@@ -28,8 +28,9 @@ export function neighborTensor(
   const size = Math.min(count, x.shape[0]);
   const { values } = tf.topk(closeness, size);
   const last = tf.slice(values, [0, size - 1], [queries.shape[0], 1]);
-  const slack = tf.mul(NEAR, tf.add(tf.sum(tf.square(queries), 1, true), 1));
-  const isNear = tf.cast(tf.greaterEqual(closeness, tf.sub(last, slack)), "float32");
-  const sums = tf.matMul(isNear as tf.Tensor2D, tf.tensor2d(y.data, [...y.shape]));
-  return tf.div(sums, tf.sum(isNear, 1, true));
+  const scale = tf.add(tf.sum(tf.square(queries), 1, true), 1);
+  const beyond = tf.div(tf.sub(last, closeness), scale);
+  const weights = tf.clipByValue(tf.div(tf.sub(FAR, beyond), FAR - NEAR), 0, 1) as tf.Tensor2D;
+  const sums = tf.matMul(weights, tf.tensor2d(y.data, [...y.shape]));
+  return tf.div(sums, tf.sum(weights, 1, true));
 }
