@@ -1,4 +1,4 @@
-import { type Key, key, split } from "@ebm/core";
+import { key, split } from "@ebm/core";
 import { EbmError } from "@ebm/core/errors";
 import type { FetchOptions } from "@ebm/datasets";
 import { type Command, Option } from "commander";
@@ -86,7 +86,7 @@ export function withFitted<C extends StructuredConfig, M>(
         : await task.readRows(own);
     const structure = task.createModel(data.labelNames.length, encoder);
     checkRows(data, { ...config, model: structure, loss: "logistic" });
-    const [test, validation] = split(key(config.seed), 2) as [Key, Key];
+    const [test, validation] = split(key(config.seed), 2);
     // folds of the training rows take the place of validation rows
     const parts = splitRows({ ...config, validationShare: 0 }, data, { test, validation });
     if (parts.train.length < LEAST_ROWS) {
