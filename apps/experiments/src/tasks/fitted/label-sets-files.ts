@@ -88,7 +88,8 @@ function filesOf({
       output: "marginals",
       description: "The probability of each label given x alone.",
       widths: {},
-      compute: (logits) => tf.sigmoid(logits),
+      // a sigmoid whose small values are right in proportion, which those of ONNX Runtime are not
+      compute: (logits) => tf.exp(tf.neg(tf.softplus(tf.neg(logits)))),
     },
     sampler: {
       output: "samples",
