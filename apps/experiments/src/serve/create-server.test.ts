@@ -52,7 +52,11 @@ describe("POST /run", () => {
     [`{"x": ${"[".repeat(1000)}${"]".repeat(1000)}}`, 400, "`x`[0] has 1 entries, expected 3"],
     ["not json", 400, "not valid JSON"],
     ['{"x": [[NaN, 1, 2]]}', 400, "not valid JSON"],
-    ['{"__proto__": {"x": 1}, "x": [[1, 2, 3]]}', 400, "not valid JSON"],
+    [
+      '{"__proto__": {"x": 1}, "x": [[1, 2, 3]]}',
+      400,
+      "the body has `__proto__`, expected `x` [batch, 3] float32.",
+    ],
     ["", 400, "Body cannot be empty"],
     ["3", 400, "the body is 3, expected an object of `x` [batch, 3] float32."],
     ["null", 400, "the body is null, expected an object"],
