@@ -1,13 +1,14 @@
 import { createWriteStream } from "node:fs";
 import { resolve } from "node:path";
 import { finished } from "node:stream/promises";
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { readModel } from "../export/read-model.js";
 import { openPredictor } from "../predict/open-predictor.js";
 import { predictFile } from "../predict/predict-file.js";
 import { rowWriter } from "../predict/write-rows.js";
 import { inOptions } from "../tasks/tables/in-options.js";
 import { parseNames } from "../tasks/tables/names.js";
+import { decimalOption, headerOption } from "../tasks/tables/table-options.js";
 import { parseWhole } from "./parse-whole.js";
 
 interface PredictOptions {
@@ -42,17 +43,8 @@ A .json file may also have the tensors: {"x": [[…], …], "y": [[…], …]}.`
       "texts that stand for a missing value (default: as in training)",
       parseNames,
     )
-    .addOption(
-      new Option("--header <whether>", "whether line 1 of a CSV has names (default: auto)").choices(
-        ["auto", "yes", "no"],
-      ),
-    )
-    .addOption(
-      new Option("--decimal <mark>", "decimal mark of numbers in a CSV (default: .)").choices([
-        ".",
-        ",",
-      ]),
-    )
+    .addOption(headerOption())
+    .addOption(decimalOption())
     .option(
       "--steps <n>",
       "number of steps of the chains of a sampler",

@@ -28,17 +28,18 @@ export function addReadingOptions(command: Command): void {
       "texts that stand for a missing value, as ?,NA (default: those of the format)",
       parseNames,
     )
-    .addOption(
-      new Option("--header <whether>", "whether line 1 of a CSV has names (default: auto)").choices(
-        ["auto", "yes", "no"],
-      ),
-    )
-    .addOption(
-      new Option("--decimal <mark>", "decimal mark of numbers in a CSV (default: .)").choices([
-        ".",
-        ",",
-      ]),
-    );
+    .addOption(headerOption())
+    .addOption(decimalOption());
+}
+
+export function headerOption(): Option {
+  const description = "whether line 1 of a CSV has names (default: auto)";
+  return new Option("--header <whether>", description).choices(["auto", "yes", "no"]);
+}
+
+export function decimalOption(): Option {
+  const description = "decimal mark of numbers in a CSV (default: .)";
+  return new Option("--decimal <mark>", description).choices([".", ","]);
 }
 
 /** Adds the options that say how rows are split. */
