@@ -14,7 +14,7 @@ const ROWS = 2048;
 /** The predictions of some rows of a file, in their order. */
 export interface PredictedRows {
   readonly values: NamedValue[][];
-  /** What was inferred or decided, one plain sentence each. */
+  /** Notes on what was inferred or decided, one plain sentence each. */
   readonly notes: readonly string[];
 }
 

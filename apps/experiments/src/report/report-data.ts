@@ -19,7 +19,7 @@ export interface ReportData {
   /** The metric that validation chose by; larger is better. */
   readonly score: string;
   readonly validation?: readonly ValidationPoint[];
-  /** What the results say, one plain sentence each; these come first. */
+  /** The findings, one plain sentence each. They come first. */
   readonly findings?: readonly string[];
   /** What is wrong with the results, one plain sentence each. */
   readonly warnings?: readonly string[];

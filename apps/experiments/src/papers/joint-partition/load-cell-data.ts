@@ -17,7 +17,7 @@ export type CellData = {
   readonly model: Config["model"] | "spins";
 };
 
-/** What a cell needs of a task. */
+/** The parts of a task that cells of papers use. */
 type PaperTask = Pick<StructuredTask, "defaults" | "loadRows" | "createModel">;
 
 const tasks: Readonly<Record<Config["task"], PaperTask>> = {

@@ -11,6 +11,6 @@ export interface BitsData extends Pick<Problem, "dataset" | "found"> {
   readonly test: Matrix;
   /** Texts that stand for a missing value. */
   readonly missing?: readonly string[] | undefined;
-  /** What was inferred or decided, one plain sentence each. */
+  /** Notes on what was inferred or decided, one plain sentence each. */
   readonly notes: readonly string[];
 }

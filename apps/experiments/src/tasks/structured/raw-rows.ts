@@ -27,7 +27,7 @@ export interface RawRows {
   readonly testFrom: number;
   /** The kinds of the columns of the user's file, each as `age=number`. */
   readonly columns?: readonly string[] | undefined;
-  /** What was inferred or decided, one plain sentence each. */
+  /** Notes on what was inferred or decided, one plain sentence each. */
   readonly notes: readonly string[];
 }
 

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { gridDistribution } from "./grid-distribution.js";
 
 const nodes = Float64Array.from({ length: 2001 }, (_, i) => (i - 1000) / 100);
-/** That of N(1, ½²). */
+/** The energies of N(1, ½²). */
 const energies = nodes.map((y) => 2 * (y - 1) ** 2);
 const { cdf, quantiles } = gridDistribution({ nodes, energies });
 
