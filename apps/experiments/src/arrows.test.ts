@@ -29,6 +29,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   // cells, tables and pages of any paper
   studies: ["report", "published", "run-files"],
   papers: ["studies", "tasks", "training", "report", "published"],
+  // the default models beside scikit-learn
+  practice: ["studies", "tasks", "report", "run-files"],
   // what a terminal shows
   output: ["report", "run-files", "studies"],
   commands: ["run", "tasks", "export", "predict", "serve", "output", "report", "run-files"],
@@ -37,6 +39,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 /** Files that may import more than their room. */
 const exceptions: Readonly<Record<string, readonly string[]>> = {
   "commands/reproduce.ts": ["papers", "studies"],
+  "papers/studies.ts": ["practice"],
   "program.ts": ["commands", "tasks"],
 };
 

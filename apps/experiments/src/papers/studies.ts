@@ -1,4 +1,7 @@
 import { UsageError } from "../errors.js";
+import { binaryPractice } from "../practice/binary.study.js";
+import { labelRankingPractice } from "../practice/label-ranking.study.js";
+import { multilabelPractice } from "../practice/multilabel.study.js";
 import type { Study } from "../studies/study.js";
 import { abstentionStudy } from "./joint-partition/abstention.study.js";
 import { convergenceStudy } from "./joint-partition/convergence.study.js";
@@ -54,7 +57,12 @@ export const studies: readonly Study[] = [
   drawsStudy,
   proposalsStudy,
   dimensionStudy,
+  // the default models beside scikit-learn
+  multilabelPractice,
+  labelRankingPractice,
+  binaryPractice,
 ];
+
 export interface StudyChoice {
   readonly table?: string | undefined;
   readonly figure?: string | undefined;

@@ -16,6 +16,8 @@ export interface GridStudyInputs<Row, Column, Config extends CellConfig>
   /** Returns the config of a cell, or undefined if there is no such cell. */
   config(row: Row, column: Column, seed: number): Config | undefined;
   readonly tables: readonly GridTable[];
+  /** Default: none. */
+  readonly findings?: Study<Config>["findings"];
   /** Default: no plots. */
   readonly plots?: Study<Config>["plots"];
   /** Default: all metrics, to a thousandth of their size. */
@@ -49,6 +51,7 @@ export function gridStudy<const Row, const Column, Config extends CellConfig>(
   return {
     revision: 1,
     tolerance: undefined,
+    findings: () => [],
     plots: () => [],
     ...study,
     ...names,

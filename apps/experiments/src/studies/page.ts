@@ -18,6 +18,7 @@ export function page({ study, cells, plots, command, about }: PageInputs): strin
   const blocks = [
     `# ${study.title}`,
     `Made by \`${command}\`.${missingText(study, cells)}`,
+    ...study.findings(cells),
     about,
     ...study.tables.flatMap((table) => tableBlocks(table, cells)),
     ...plots.map(({ name, description }) => `![${description}](plots/${name}.svg)`),

@@ -77,5 +77,7 @@ export interface Study<Config extends CellConfig = CellConfig> {
   cells(seed: number): readonly PlannedCell<Config>[];
   run(config: Config, context: CellContext): Promise<Metrics>;
   readonly tables: readonly ResultTable[];
+  /** Blocks of Markdown that the cells give, at the top of the page. */
+  findings(cells: readonly Cell<Config>[]): readonly string[];
   plots(cells: readonly Cell<Config>[]): readonly Plot[];
 }

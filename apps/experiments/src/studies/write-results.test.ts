@@ -104,6 +104,15 @@ test("the page says how many cells are stale, and whether their code differs", a
   expect(page).toContain("Code: 0123456789ab, ba9876543210 or earlier.");
 });
 
+test("findings of the cells come before the text", async () => {
+  const directory = await temporaryDirectory();
+  await writeFile(join(directory, "about.md"), "Two methods.");
+  const findings: Study["findings"] = (own) => [`Best of ${own.length}.`];
+  await writeResults(directory, { study: { ...study, findings }, cells });
+  const page = await readFile(join(directory, "README.md"), "utf8");
+  expect(page).toContain("Best of 4.\n\nTwo methods.\n");
+});
+
 test("plots are drawn and named in the page", async () => {
   const directory = await temporaryDirectory();
   const spec = layered({ title: "Title", subtitle: "", values: [], layer: [] });

@@ -1,5 +1,3 @@
-import { key, split } from "@ebm/core";
-import { EbmError } from "@ebm/core/errors";
 import type { FetchOptions } from "@ebm/datasets";
 import { type Command, Option } from "commander";
 import type { z } from "zod";
@@ -7,18 +5,14 @@ import { UsageError } from "../../errors.js";
 import { flagOf } from "../command-of.js";
 import { parseNumber } from "../option-values.js";
 import { checkRows } from "../structured/check-rows.js";
-import { prepareRows } from "../structured/prepare-rows.js";
 import { rawRows } from "../structured/raw-rows.js";
-import { splitRows } from "../structured/split-rows.js";
 import { type StructuredConfig, structuredFields } from "../structured/structured-config.js";
 import { describeRows, type StructuredTask } from "../structured/structured-task.js";
 import type { Problem, Settings, Task } from "../task.js";
 import { type FittedConfig, fittedFields } from "./fitted-config.js";
+import { fittedInstance } from "./fitted-instance.js";
 import type { FittedModel } from "./fitted-model.js";
 import { fittedProblem } from "./fitted-problem.js";
-
-/** Number of training rows that folds need. */
-const LEAST_ROWS = 4;
 
 /** A task of structured models whose default is a model that is fitted in parts. */
 export type TaskWithFitted<C extends StructuredConfig> = Task<C | FittedConfig> &
@@ -86,26 +80,13 @@ export function withFitted<C extends StructuredConfig, M>(
         : await task.readRows(own);
     const structure = task.createModel(data.labelNames.length, encoder);
     checkRows(data, { ...config, model: structure, loss: "logistic" });
-    const [test, validation] = split(key(config.seed), 2);
-    // folds of the training rows take the place of validation rows
-    const parts = splitRows({ ...config, validationShare: 0 }, data, { test, validation });
-    if (parts.train.length < LEAST_ROWS) {
-      throw new EbmError(
-        `${data.features.file} has ${parts.train.length} training rows, expected ${LEAST_ROWS} or more for --model ${model.name}.`,
-      );
-    }
-    // targets stay as they are: they may be partial, which a structure has no code for
-    const asTheyAre = { ...structure, encode: (targets: ArrayLike<number>) => targets };
-    const prepared = prepareRows(data, { model: asTheyAre, parts });
-    return fittedProblem(
-      model,
-      { config, data, prepared },
-      {
-        ...describeRows(data, task, structure.structure.name),
-        structure,
-        notes: [...data.notes, ...prepared.notes, ...unusedSettings(config)],
-      },
-    );
+    const instance = fittedInstance(config, data, structure);
+    const { prepared } = instance;
+    return fittedProblem(model, instance, {
+      ...describeRows(data, task, structure.structure.name),
+      structure,
+      notes: [...data.notes, ...prepared.notes, ...unusedSettings(config)],
+    });
   }
 }
 

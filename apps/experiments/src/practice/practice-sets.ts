@@ -1,0 +1,79 @@
+/** A list that a data set belongs to: defaults were chosen on the sets for development alone. */
+export type PracticeGroup = "development" | "report";
+
+/** A data set, and where its rows come from. */
+export interface PracticeSet {
+  readonly group: PracticeGroup;
+  /**
+   * The name of a published set, or files below the data directory, each plain or with `.gz` after its
+   * name.
+   */
+  readonly source:
+    | { readonly dataset: string }
+    | {
+        readonly train: string;
+        readonly test?: string;
+        /** Mulan's XML list of the labels. */
+        readonly labels?: string;
+        /** Columns that are no features. */
+        readonly drop?: readonly string[];
+      };
+  /** Whether there are too many labels for five seeds and for a chain. */
+  readonly isLarge?: boolean;
+}
+
+type PracticeSets = Readonly<Record<string, PracticeSet>>;
+
+const published = (group: PracticeGroup, ...names: readonly string[]): PracticeSets =>
+  Object.fromEntries(names.map((dataset) => [dataset, { group, source: { dataset } }]));
+
+/** Files in Mulan's format, in the directory that has the set's name. */
+const mulan = (
+  group: PracticeGroup,
+  name: string,
+  { file = name, isLarge = false, drop = [] as readonly string[], sparse = "" } = {},
+): PracticeSets => {
+  const path = (end: string): string => `multilabel/${name}/${file}${end}`;
+  const source = {
+    train: path(`-train${sparse}.arff`),
+    test: path(`-test${sparse}.arff`),
+    labels: path(".xml"),
+    drop,
+  };
+  return { [name]: { group, source, isLarge } };
+};
+
+const rankingFiles = (group: PracticeGroup, ...names: readonly string[]): PracticeSets =>
+  Object.fromEntries(
+    names.map((name) => [name, { group, source: { train: `label_ranking/${name}/${name}.txt` } }]),
+  );
+
+export const labelSetSets: PracticeSets = {
+  ...published("development", "emotions", "yeast", "birds", "cal500"),
+  ...mulan("development", "genbase", { drop: ["protein"] }),
+  ...published("report", "scene"),
+  foodtruck: {
+    group: "report",
+    source: {
+      train: "multilabel/foodtruck/foodtruck.arff",
+      labels: "multilabel/foodtruck/foodtruck.xml",
+    },
+  },
+  ...mulan("report", "mediamill-reduced", { file: "mediamill" }),
+  ...mulan("report", "tmc2007-500"),
+  ...mulan("report", "bibtex"),
+  ...mulan("report", "corel5k", { file: "Corel5k", sparse: "-sparse", isLarge: true }),
+  ...mulan("report", "delicious", { isLarge: true }),
+};
+
+export const rankingSets: PracticeSets = {
+  ...published("development", "iris", "glass", "vehicle"),
+  ...rankingFiles("development", "bodyfat", "calhousing", "cpu-small"),
+  ...published("report", "wine", "vowel", "authorship"),
+  ...rankingFiles("report", "dtt", "heat", "diau", "sushi", "pendigits", "elevators", "fried"),
+};
+
+export const bitSets: PracticeSets = {
+  ...published("development", "nltcs", "jester", "accidents", "tretail", "mushrooms", "msnbc"),
+  ...published("report", "kosarek", "kdd", "pumsb_star", "baudio", "bnetflix"),
+};

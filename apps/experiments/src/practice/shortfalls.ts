@@ -1,0 +1,49 @@
+import { formatNumber } from "../report/format.js";
+import type { Comparison } from "./compare.js";
+import type { PracticeTable } from "./practice-table.js";
+import type { SetResult } from "./set-results.js";
+
+/**
+ * Lists, for likelihoods and scores, the sets on which the best baseline is ahead of the default model, and
+ * in bold those where it is ahead by more than the study allows.
+ */
+export function shortfalls(table: PracticeTable, results: readonly SetResult[]): string[] {
+  const { nllErrors, score } = table;
+  const ahead = (
+    comparisonOf: (result: SetResult) => Comparison | undefined,
+    allowed: (comparison: Comparison) => number,
+    decimals: number,
+  ): string => {
+    const found = results.flatMap((result) => {
+      const it = comparisonOf(result);
+      if (!it || it.gain >= 0) return [];
+      const text = `${result.dataset} by ${formatNumber(-it.gain, decimals)} ± ${formatNumber(1.96 * it.error, decimals)} (${it.best.name})`;
+      return [-it.gain > allowed(it) ? `**${text}**` : text];
+    });
+    return found.length > 0 ? found.join(", ") : "none";
+  };
+  const errors = nllErrors === 1 ? "one standard error" : `${nllErrors} standard errors`;
+  const nll = ahead(
+    (result) => result.nll,
+    ({ error }) => nllErrors * error,
+    3,
+  );
+  const poor = results.filter(
+    ({ means }) => means.nll! > Math.min(means.frequencyNll!, means.uniformNll!),
+  );
+  return [
+    `- **NLL**, nats: ${nll}. Bold: by more than ${errors}.`,
+    ...(score ? [`- **${score.name}**: ${scoreText(score)}.`] : []),
+    `- **Worse than label frequencies or uniform**: ${poor.length > 0 ? poor.map(({ dataset }) => dataset).join(", ") : "none"}.`,
+  ];
+
+  function scoreText({ least, orErrors }: NonNullable<PracticeTable["score"]>): string {
+    const text = ahead(
+      (result) => result.score,
+      ({ error }) => Math.max(least, orErrors * error),
+      1,
+    );
+    const or = orErrors > 0 ? ` and one standard error` : "";
+    return `${text}. Bold: by more than ${least}${or}`;
+  }
+}
