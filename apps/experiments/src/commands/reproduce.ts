@@ -33,9 +33,9 @@ const papers = [...new Set(studies.map(({ paper }) => paper))];
 export function addReproduce(program: Command): void {
   program
     .command("reproduce")
-    .summary("compute a table or a figure of a paper, beside the published numbers")
+    .summary("compute a table or a figure of a paper, or compare the defaults with scikit-learn")
     .description(
-      `Computes a table or a figure of a paper cell by cell, and writes README.md, results.json and plots/, with the published numbers beside ours. Each cell is saved in cells.jsonl as it ends: after Ctrl-C, the same command continues. With --check, computes cells again and compares them with the saved ones.`,
+      `Computes a table or a figure of a paper cell by cell, and writes README.md, results.json and plots/, with the published numbers beside ours. The tables of practice compare the default models of \`ebm run\` with baselines of scikit-learn, which EBM_PYTHON has to have. Each cell is saved in cells.jsonl as it ends: after Ctrl-C, the same command continues. With --check, computes cells again and compares them with the saved ones.`,
     )
     .argument("[paper]", papers.join(", "))
     .option("--table <name>", namesOf("table"))
