@@ -26,6 +26,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "@ebm/joint-partition",
     "@ebm/metrics",
     "@ebm/nn",
+    "@ebm/onnx-export",
     "@ebm/optim",
     "@ebm/snl",
     "@ebm/structures",

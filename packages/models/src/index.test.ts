@@ -17,6 +17,8 @@ test("the public API", () => {
       "fitBits",
       "fitBitsChain",
       "fitLabelSets",
+      "fitMultilabel",
+      "fitRanking",
       "fitRankings",
       "fitTilt",
       "fitTreeMixture",
@@ -25,7 +27,9 @@ test("the public API", () => {
       "labelLogits",
       "labelLogitsOf",
       "labelRankingModel",
+      "labelSetsFiles",
       "labelTiltRows",
+      "loadModel",
       "lowRankTilt",
       "mlpTilt",
       "modelLoss",
@@ -44,11 +48,14 @@ test("the public API", () => {
       "rankingLogProbOf",
       "rankingLogProbs",
       "rankingUtilities",
+      "rankingsFiles",
       "sampleBitsOf",
       "sampleChains",
       "sampleRankings",
       "tiltGains",
       "tiltGuard",
+      "tracedFileBytes",
+      "withoutPlaces",
     ]
   `);
 });

@@ -93,6 +93,30 @@ export type { RankingModel } from "./rankings/ranking-model.js";
 export { rankingUtilities } from "./rankings/ranking-utilities.js";
 export { type SampleRankingsOptions, sampleRankings } from "./rankings/sample-rankings.js";
 export type { StructuredModel } from "./structured-model.js";
+export type {
+  ExplainedPart,
+  FitReport,
+  FitScores,
+  FittedModel,
+  SampleOptions,
+} from "./tables/fitted-model.js";
+export {
+  type LabelSetsFileName,
+  labelSetsFiles,
+} from "./tables/label-sets-files.js";
+export { type LoadedModel, loadModel } from "./tables/load-model.js";
+export { type FitMultilabelOptions, fitMultilabel } from "./tables/multilabel/fit-multilabel.js";
+export type {
+  FittedMultilabel,
+  LabelSet,
+  MultilabelScores,
+} from "./tables/multilabel/open-multilabel.js";
+export { type FitRankingOptions, fitRanking } from "./tables/ranking/fit-ranking.js";
+export type { FittedRanking, Ranking, RankingScores } from "./tables/ranking/open-ranking.js";
+export { type WithoutPlacesInputs, withoutPlaces } from "./tables/ranking/without-places.js";
+export { type RankingsFileName, rankingsFiles } from "./tables/rankings-files.js";
+export type { TableRows } from "./tables/table-rows.js";
+export { type TracedFile, type TracedFileInfo, tracedFileBytes } from "./tables/traced-file.js";
 export {
   type FitTiltInputs,
   type FittedTilt,

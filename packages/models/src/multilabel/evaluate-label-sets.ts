@@ -1,9 +1,7 @@
 import type { Matrix } from "@ebm/datasets";
-import { compile } from "@ebm/engine";
 import { f1Macro, f1Micro, f1Samples } from "@ebm/metrics";
-import type * as tf from "@tensorflow/tfjs-core";
-import { chainLogProb } from "./chain-log-prob.js";
 import { labelLogits } from "./label-logits.js";
+import { labelSetLogProbs } from "./label-set-log-probs.js";
 import type { LabelSets } from "./label-sets.js";
 import { meanOf, multilabelLosses } from "./multilabel-losses.js";
 
@@ -37,14 +35,16 @@ export async function evaluateLabelSets(
   model: LabelSets,
   { x, y }: { readonly x: Matrix; readonly y: Matrix },
 ): Promise<LabelSetsEvaluation> {
-  const logits = await labelLogits(model, x);
-  const run = compile((it: { logits: tf.Tensor2D; y: tf.Tensor2D }) =>
-    chainLogProb(model.chains, it),
-  );
-  const filled = { data: y.data.map((v) => (Number.isNaN(v) ? -1 : v)), shape: y.shape };
-  const { output } = await run({ logits, y: filled });
-  await run.dispose();
-  const losses = output.data.map((value) => -value);
+  return evaluateLabelLogits(model, { logits: await labelLogits(model, x), y });
+}
+
+/** The same, given L(x). */
+export async function evaluateLabelLogits(
+  model: Pick<LabelSets, "labels" | "frequencies" | "chains" | "threshold">,
+  { logits, y }: { readonly logits: Matrix; readonly y: Matrix },
+): Promise<LabelSetsEvaluation> {
+  const logProbs = await labelSetLogProbs(model, { logits, y });
+  const losses = logProbs.map((value) => -value);
   const predicted = {
     data: logits.data.map((logit) => Number(logit >= model.threshold)),
     shape: logits.shape,

@@ -36,7 +36,14 @@ export async function evaluateRankings(
   model: RankingModel,
   { x, ranks }: { readonly x: Matrix; readonly ranks: Matrix },
 ): Promise<RankingsEvaluation> {
-  const utilities = await rankingUtilities(model, x);
+  return evaluateUtilities(model, { utilities: await rankingUtilities(model, x), ranks });
+}
+
+/** The same, given the utilities of each fold. */
+export function evaluateUtilities(
+  model: Pick<RankingModel, "labels" | "chains" | "constant">,
+  { utilities, ranks }: { readonly utilities: readonly Matrix[]; readonly ranks: Matrix },
+): RankingsEvaluation {
   const lossesOf = (own: Pick<RankingModel, "chains">, all: readonly Matrix[]): Float64Array =>
     rankingLogProbs(own, all, ranks).map((value) => -value);
   const constantOf = (constant: ArrayLike<number>): Matrix[] => [

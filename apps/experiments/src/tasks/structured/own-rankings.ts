@@ -1,5 +1,6 @@
 import { EbmError } from "@ebm/core/errors";
-import { fitPreprocessor, type Matrix, type Rankings, rankings, type Table } from "@ebm/datasets";
+import { fitPreprocessor, type Rankings, rankings, type Table } from "@ebm/datasets";
+import { withoutPlaces } from "@ebm/models";
 import type { DataFile } from "../../run-files/run-config.js";
 import { readOwnTable } from "../tables/read-own-table.js";
 import type { RawRows } from "./raw-rows.js";
@@ -24,7 +25,7 @@ export async function ownRankings({ file, test }: Files, settings: Settings): Pr
   const own = await readOwnTable({ train: file, test, targetsOf: () => [target] }, settings);
   const ranked = rankings(own.targets);
   if (settings.model !== "stack") checkComplete(own.targets, ranked, settings.model);
-  const { features, notes } = withoutPlaces(own.features, ranked, settings);
+  const { features, notes } = withoutPlaces(own.features, { ...ranked, keep: settings.features });
   return {
     ...own,
     name: "own file",
@@ -55,32 +56,4 @@ function checkComplete({ file }: Table, { ranks, labelNames }: Rankings, model: 
       );
     }
   }
-}
-
-function withoutPlaces(
-  features: Table,
-  { ranks, labelNames }: Rankings,
-  { features: named }: RowsConfig,
-): { readonly features: Table; readonly notes: readonly string[] } {
-  const label = new Map(labelNames.map((name, i) => [name, i]));
-  const isPlace = ({ name, values }: Table["columns"][number]): boolean =>
-    label.has(name) && !named?.includes(name) && isPlaces(values, ranks, label.get(name)!);
-  const places = features.columns.filter(isPlace).map(({ name }) => name);
-  const columns = features.columns.filter((column) => !isPlace(column));
-  if (columns.length === 0) {
-    throw new EbmError(`${features.file} has no features, expected at least one.`);
-  }
-  const list = places.map((name) => `\`${name}\``).join(", ");
-  const note = `Columns with the places of the labels are no features: ${list}.`;
-  return { features: { ...features, columns }, notes: places.length > 0 ? [note] : [] };
-}
-
-/** Whether values are the places of a label in each row, counted from 0 or from 1. */
-function isPlaces(values: ArrayLike<unknown>, ranks: Matrix, label: number): boolean {
-  const labels = ranks.shape[1];
-  const from = (start: number): boolean =>
-    Array.from(values).every((value, row) =>
-      Object.is(value, ranks.data[row * labels + label]! + start),
-    );
-  return from(0) || from(1);
 }

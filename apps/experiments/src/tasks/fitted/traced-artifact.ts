@@ -1,0 +1,37 @@
+import { type TracedFile, tracedFileBytes } from "@ebm/models";
+import type * as tf from "@tensorflow/tfjs-core";
+import type { Artifact } from "../../export/artifact.js";
+import { perSample } from "../../export/per-sample.js";
+import { withRawColumns } from "../structured/with-raw-columns.js";
+import type { MakeFilesOptions } from "../task.js";
+import type { FittedInstance } from "./fitted-model.js";
+
+/** Sums over many labels and inputs are off by more than those of the other tasks. */
+const TOLERANCE = 1e-4;
+
+export interface TracedArtifactInputs extends Omit<MakeFilesOptions, "kept"> {
+  readonly name: string;
+  readonly instance: FittedInstance;
+  /** Draws inputs to try the file with. */
+  readonly sample: NonNullable<Artifact["proof"]>["sample"];
+}
+
+/** Writes a function as an ONNX file that takes the columns of the user's table, with its proof. */
+export function tracedArtifact(
+  file: TracedFile,
+  { name, instance, sample, card, samples = false }: TracedArtifactInputs,
+): Artifact {
+  const artifact = {
+    file: `${name}.onnx`,
+    bytes: tracedFileBytes(file, { card }),
+    proof: {
+      reference: (inputs: Readonly<Record<string, tf.Tensor>>) => ({
+        [file.output]: file.compute(inputs as Record<string, tf.Tensor2D>),
+      }),
+      sample,
+      tolerance: TOLERANCE,
+    },
+  };
+  const isMany = samples && Object.hasOwn(file.widths, "y");
+  return withRawColumns(isMany ? perSample(artifact) : artifact, instance);
+}

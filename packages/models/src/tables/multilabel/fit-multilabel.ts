@@ -1,0 +1,100 @@
+import { key as keyOf } from "@ebm/core";
+import {
+  applyPreprocessor,
+  fitPreprocessor,
+  labelSets,
+  type SelectOptions,
+  selectColumns,
+} from "@ebm/datasets";
+import {
+  type FitLabelSetsInputs,
+  fitLabelSets,
+  type LabelSetsReport,
+} from "../../multilabel/fit-label-sets.js";
+import { filesOf } from "../files-of.js";
+import type { FitReport } from "../fitted-model.js";
+import { labelSetsFiles } from "../label-sets-files.js";
+import { type TableRows, tableOf } from "../table-rows.js";
+import { labelTarget, readLabels } from "./label-target.js";
+import { type FittedMultilabel, openMultilabel } from "./open-multilabel.js";
+
+export interface FitMultilabelOptions
+  extends Omit<SelectOptions, "targets">,
+    Omit<FitLabelSetsInputs, "x" | "y" | "key"> {
+  /**
+   * Names of the columns that are labels, 0 or 1, or of one that lists the labels of a row, as
+   * `calm|sad`. Default: those that the file marks as labels.
+   */
+  readonly labels?: readonly string[];
+  /** Decides folds, initial parameters and batches. Default: key(0). */
+  readonly key?: FitLabelSetsInputs["key"];
+}
+
+/**
+ * Fits a model of which labels a row of a table has, given its other columns: numbers, categories,
+ * booleans and date-times, with missing values. A label that is missing is unknown, not absent.
+ * `fitLabelSets` fits the model.
+ *
+ * @throws {EbmError} If a name is no column, a value does not fit, or there are fewer than four rows.
+ */
+export async function fitMultilabel(
+  rows: TableRows,
+  options: FitMultilabelOptions = {},
+): Promise<FittedMultilabel> {
+  const { labels, features, drop, key = keyOf(0), ...fit } = options;
+  const table = await tableOf(rows);
+  const chosen = selectColumns(table, { targets: labels, features, drop });
+  const sets = labelSets(chosen.targets);
+  const target = labelTarget(chosen.targets, sets);
+  const preprocessor = fitPreprocessor(chosen.features);
+  const x = applyPreprocessor(preprocessor, chosen.features);
+  const y = readLabels("fitMultilabel", chosen.targets, target);
+  const { model, report } = await fitLabelSets({ ...fit, x, y, key });
+  const { members: _, stack: __, ...rest } = model;
+  const notes = [...table.notes, ...chosen.features.notes, ...sets.notes, ...preprocessor.notes];
+  const card = {
+    method: "stack of members, and chains over labels",
+    structure: `hypercube(${model.labels})`,
+    dataset: table.file,
+    target: {
+      kind: "label-set" as const,
+      labels: target.labelNames,
+      structure: `hypercube(${model.labels})`,
+      ...(target.isList && { column: target.columns[0]! }),
+    },
+  };
+  return openMultilabel({
+    card: {
+      kind: "multilabel",
+      report: reportOf(report, { rows: table.rows, notes }),
+      params: { target, model: rest },
+    },
+    files: filesOf(labelSetsFiles(model), { card, preprocessor }),
+  });
+}
+
+function reportOf(
+  report: LabelSetsReport,
+  { rows, notes }: { readonly rows: number; readonly notes: readonly string[] },
+): FitReport {
+  const { uniformNll, frequencyNll, stackNll, chainNll, orderNlls, members, seconds } = report;
+  const orders = orderNlls.length;
+  return {
+    rows,
+    base: orders > 0 ? `stack of members, chains in ${orders} orders` : "stack of members",
+    nll: chainNll,
+    baseNll: chainNll,
+    frequencyNll,
+    uniformNll,
+    energy: undefined,
+    parts: [
+      { part: "fair coins", nll: uniformNll },
+      { part: "label frequencies", nll: frequencyNll },
+      { part: "stack of members", nll: stackNll },
+      ...(orders > 0 ? [{ part: `chains in ${orders} orders of the labels`, nll: chainNll }] : []),
+    ],
+    members: members.map(({ kind, nll, weight }) => ({ name: kind, nll, weight })),
+    notes: [...notes, ...report.notes],
+    seconds,
+  };
+}

@@ -1,0 +1,30 @@
+import { createHash } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { writeDurably } from "@ebm/core/files";
+import { encodePlain } from "./plain-json.js";
+import type { SavedModel } from "./saved-model.js";
+
+/** The name of the file that says what the others are. */
+export const CARD_FILE = "model.json";
+
+/** The version of the format of a saved model. */
+export const VERSION = 1;
+
+/** Writes the ONNX files of a model to a directory, and then `model.json`, which knows their hashes. */
+export async function saveModel(directory: string, { card, files }: SavedModel): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  const hashes: Record<string, string> = {};
+  for (const [name, bytesOf] of Object.entries(files)) {
+    const bytes = await bytesOf();
+    hashes[name] = sha256(bytes);
+    await writeDurably(join(directory, name), bytes);
+  }
+  const text = encodePlain({ format: "ebm model", version: VERSION, files: hashes, ...card });
+  await writeDurably(join(directory, CARD_FILE), `${text}\n`);
+}
+
+/** Returns the hash of a file in hexadecimal digits. */
+export function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}

@@ -1,0 +1,16 @@
+import type { FitReport } from "./fitted-model.js";
+
+/** All that a fitted model consists of. */
+export interface SavedModel<Params = unknown> {
+  readonly card: SavedCard<Params>;
+  /** The bytes of each ONNX file by its name, made or read when they are asked for. */
+  readonly files: Readonly<Record<string, () => Promise<Uint8Array>>>;
+}
+
+/** What `model.json` has: plain data. */
+export interface SavedCard<Params = unknown> {
+  readonly kind: string;
+  readonly report: FitReport;
+  /** What the columns stand for, and the parameters that are not in the files. */
+  readonly params: Params;
+}
