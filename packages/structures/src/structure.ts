@@ -3,7 +3,8 @@ import type { Members } from "./members.js";
 
 /**
  * A finite set Y ⊂ ℝᵈ of combinatorial objects, with the oracles that an energy-based model asks
- * of it. The oracles are pure, batched functions of tensors that take all randomness as input.
+ * of it. The oracles are pure, batched functions of tensors that take all randomness as input. A
+ * score of −∞ counts as −1e9: it forbids an entry, unless every member has it.
  * `Members` has the functions of one member at a time, on the host.
  *
  * @typeParam Natural What a member stands for, as one would write it: the items of a subset,

@@ -149,6 +149,38 @@ export function describeStructure<Natural>(
       );
     });
 
+    test("differentiates by tf.grad, even where it is constant", () => {
+      expectClose(tf.grad(sum)(scores), gradient(sum, scores));
+    });
+
+    test("takes −∞ for −1e9, as the other oracles do", () => {
+      const along = (s: tf.Tensor): tf.Scalar => tf.sum(tf.mul(gradient(sum, s), scores));
+      // one entry, two entries, and all
+      for (const entries of [[0], [0, 1], scores.dataSync().keys()]) {
+        const places = [...entries];
+        const lowered = (score: number): number[] =>
+          values.map((value, at) => {
+            const [row, entry] = [Math.floor(at / dim), at % dim];
+            return places.some((place) => (row + place) % dim === entry) ? score : value;
+          });
+        const [forbidden, low] = [lowered(-Infinity), lowered(-1e9)];
+        const of = (list: readonly number[]): tf.Tensor2D => tf.tensor2d([...list], [rows, dim]);
+        for (const oracle of [
+          argmax,
+          logPartition,
+          (s: tf.Tensor) => gradient(sum, s),
+          (s: tf.Tensor) => gradient(along, s),
+        ]) {
+          const found = oracle(of(forbidden)).dataSync();
+          expect(found).toEqual(oracle(of(low)).dataSync());
+          expect(found.every(Number.isFinite)).toBe(true);
+        }
+        expect(rowsOf(forbidden, dim).map(exactLogPartition)).toEqual(
+          rowsOf(low, dim).map(exactLogPartition),
+        );
+      }
+    });
+
     test("is finite at ±1e4, and so are its derivatives", () => {
       for (const large of [
         tf.mul(scores, 1e4),

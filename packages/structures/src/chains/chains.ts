@@ -2,8 +2,8 @@ import { checkShapes } from "@ebm/core";
 import { checkCount } from "@ebm/core/check";
 import { logSumExp } from "@ebm/core/float64";
 import * as tf from "@tensorflow/tfjs-core";
-import { checkScores } from "../check-scores.js";
 import { members } from "../members.js";
+import { takeRowScores, takeScores } from "../scores.js";
 import { column, pick } from "../selection.js";
 import type { Structure } from "../structure.js";
 import { chainCode } from "./chain-code.js";
@@ -56,12 +56,12 @@ export function chains(length: number, states: number): Structure<readonly numbe
     ...members(name, chainCode(name, { length, states })),
 
     argmax(scores) {
-      checkShapes(`${name}.argmax`, { scores: [scores, `batch ${dim}`] });
-      const places = Array.from({ length }, (_, t) => unary(scores, t));
+      const theta = takeScores(`${name}.argmax`, scores, dim);
+      const places = Array.from({ length }, (_, t) => unary(theta, t));
       return join(
         viterbi(
           places,
-          places.slice(1).map((_, t) => transition(scores, t)),
+          places.slice(1).map((_, t) => transition(theta, t)),
         ),
       );
     },
@@ -86,25 +86,25 @@ export function chains(length: number, states: number): Structure<readonly numbe
 
     // the forward algorithm: the sum over labelings of the places so far, by the last state
     logPartition(scores) {
-      checkShapes(`${name}.logPartition`, { scores: [scores, `batch ${dim}`] });
-      let logSums = unary(scores, 0);
+      const theta = takeScores(`${name}.logPartition`, scores, dim);
+      let logSums = unary(theta, 0);
       for (let t = 1; t < length; t++) {
-        const before = tf.add(tf.expandDims(logSums, 2), transition(scores, t - 1));
-        logSums = tf.add(tf.logSumExp(before, 1), unary(scores, t));
+        const before = tf.add(tf.expandDims(logSums, 2), transition(theta, t - 1));
+        logSums = tf.add(tf.logSumExp(before, 1), unary(theta, t));
       }
       return tf.logSumExp(logSums, 1);
     },
 
     exactLogPartition(scores) {
-      checkScores(`${name}.exactLogPartition`, scores, dim);
+      const theta = takeRowScores(`${name}.exactLogPartition`, scores, dim);
       const all = Array.from({ length: states }, (_, state) => state);
-      let logSums = all.map((state) => scores[state]!);
+      let logSums = all.map((state) => theta[state]!);
       for (let t = 1; t < length; t++) {
         const into = (b: number): number =>
           logSumExp(
-            logSums.map((sum, a) => sum + scores[unaryDim + ((t - 1) * states + a) * states + b]!),
+            logSums.map((sum, a) => sum + theta[unaryDim + ((t - 1) * states + a) * states + b]!),
           );
-        logSums = all.map((state) => into(state) + scores[t * states + state]!);
+        logSums = all.map((state) => into(state) + theta[t * states + state]!);
       }
       return logSumExp(logSums);
     },

@@ -1,11 +1,11 @@
 import { checkShapes } from "@ebm/core";
 import { checkCount } from "@ebm/core/check";
 import * as tf from "@tensorflow/tfjs-core";
-import { checkScores } from "../check-scores.js";
 import { logFactorial } from "../log-factorial.js";
 import { rankingMembers } from "../rankings/ranking-members.js";
 import { rankingReach } from "../rankings/ranking-reach.js";
 import { rankMatrices } from "../rankings/ranks.js";
+import { takeRowScores, takeScores } from "../scores.js";
 import { indexOfLargest, pick } from "../selection.js";
 import type { RankingStructure } from "../structure.js";
 import { exactLogPermanent, logPermanent } from "./log-permanent.js";
@@ -47,8 +47,9 @@ export function assignments(size: number): RankingStructure {
     ...rankingMembers(name, { size, top: size, encode, decode }),
 
     argmax(scores) {
-      const { batch } = checkShapes(`${name}.argmax`, { scores: [scores, `batch ${dim}`] });
-      const costs = scores.dataSync().map((score) => -score);
+      const theta = takeScores(`${name}.argmax`, scores, dim);
+      const [batch] = theta.shape;
+      const costs = theta.dataSync().map((score) => -score);
       const y = new Float32Array(batch * dim);
       for (let at = 0; at < y.length; at += dim) {
         const labelOf = solveAssignment(costs.subarray(at, at + dim), size);
@@ -73,14 +74,14 @@ export function assignments(size: number): RankingStructure {
 
     logPartition(scores) {
       reach.check("logPartition", "tensors");
-      checkShapes(`${name}.logPartition`, { scores: [scores, `batch ${dim}`] });
-      return logPermanent(tf.reshape(scores, [-1, size, size]));
+      const theta = takeScores(`${name}.logPartition`, scores, dim);
+      return logPermanent(tf.reshape(theta, [-1, size, size]));
     },
 
     exactLogPartition(scores) {
       reach.check("exactLogPartition", "host");
-      checkScores(`${name}.exactLogPartition`, scores, dim);
-      return exactLogPermanent(scores, { rows: size, columns: size });
+      const theta = takeRowScores(`${name}.exactLogPartition`, scores, dim);
+      return exactLogPermanent(theta, { rows: size, columns: size });
     },
   };
 }

@@ -2,10 +2,10 @@ import { checkShapes, EbmError } from "@ebm/core";
 import { checkCount } from "@ebm/core/check";
 import { logSumExp } from "@ebm/core/float64";
 import * as tf from "@tensorflow/tfjs-core";
-import { checkScores } from "../check-scores.js";
 import { logBinomial, logFactorial } from "../log-factorial.js";
 import { members } from "../members.js";
 import { rankMatrices } from "../rankings/ranks.js";
+import { takeRowScores, takeScores } from "../scores.js";
 import { column, equals, pick, pickIndex } from "../selection.js";
 import type { Structure } from "../structure.js";
 import type { Edge } from "../trees/edges.js";
@@ -52,8 +52,9 @@ export function bipartiteMatchings(rows: number, columns: number): Structure<rea
     ...members(name, matchingObjects(name, { rows, columns })),
 
     argmax(scores) {
-      const { batch } = checkShapes(`${name}.argmax`, { scores: [scores, `batch ${dim}`] });
-      const values = scores.dataSync();
+      const theta = takeScores(`${name}.argmax`, scores, dim);
+      const [batch] = theta.shape;
+      const values = theta.dataSync();
       const y = Array.from({ length: batch }, (_, row) =>
         best(values.subarray(row * dim, (row + 1) * dim), { rows, columns }),
       );
@@ -86,18 +87,18 @@ export function bipartiteMatchings(rows: number, columns: number): Structure<rea
 
     logPartition(scores) {
       checkReach("logPartition", MOST.tensors);
-      checkShapes(`${name}.logPartition`, { scores: [scores, `batch ${dim}`] });
-      const matrix = square(scores);
+      const theta = takeScores(`${name}.logPartition`, scores, dim);
+      const matrix = square(theta);
       return logMatchingSum(rows < columns ? tf.transpose(matrix, [0, 2, 1]) : matrix);
     },
 
     exactLogPartition(scores) {
       checkReach("exactLogPartition", MOST.host);
-      checkScores(`${name}.exactLogPartition`, scores, dim);
-      if (rows >= columns) return exactLogMatchingSum(scores, { rows, columns });
+      const theta = takeRowScores(`${name}.exactLogPartition`, scores, dim);
+      if (rows >= columns) return exactLogMatchingSum(theta, { rows, columns });
       const transposed = Float64Array.from(
         { length: dim },
-        (_, at) => scores[(at % rows) * columns + Math.floor(at / rows)]!,
+        (_, at) => theta[(at % rows) * columns + Math.floor(at / rows)]!,
       );
       return exactLogMatchingSum(transposed, { rows: columns, columns: rows });
     },

@@ -1,8 +1,8 @@
 import { checkShapes, EbmError } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
-import { checkScores } from "../check-scores.js";
 import { logFactorial } from "../log-factorial.js";
 import { exactLogPermanent, logPermanent } from "../matchings/log-permanent.js";
+import { takeRowScores, takeScores } from "../scores.js";
 import { column, equals, indicators, pick } from "../selection.js";
 import type { RankingStructure } from "../structure.js";
 import { rankingMembers } from "./ranking-members.js";
@@ -49,8 +49,8 @@ export function topRankings(name: string, { size, top, weights }: TopRankings): 
     }),
 
     argmax(scores) {
-      checkShapes(`${name}.argmax`, { scores: [scores, `batch ${size}`] });
-      return weigh(rankMatrices(scores, top));
+      const theta = takeScores(`${name}.argmax`, scores, size);
+      return weigh(rankMatrices(theta, top));
     },
 
     // the order of independent uniforms is a uniform order
@@ -74,15 +74,15 @@ export function topRankings(name: string, { size, top, weights }: TopRankings): 
 
     logPartition(scores) {
       reach.check("logPartition", "tensors");
-      checkShapes(`${name}.logPartition`, { scores: [scores, `batch ${size}`] });
+      const theta = takeScores(`${name}.logPartition`, scores, size);
       const byRank = tf.tensor2d([...weights], [top, 1]);
-      return logPermanent(tf.mul(byRank, tf.expandDims(scores, 1)));
+      return logPermanent(tf.mul(byRank, tf.expandDims(theta, 1)));
     },
 
     exactLogPartition(scores) {
       reach.check("exactLogPartition", "host");
-      checkScores(`${name}.exactLogPartition`, scores, size);
-      const byRank = weights.flatMap((w) => Array.from(scores, (s) => w * s));
+      const theta = takeRowScores(`${name}.exactLogPartition`, scores, size);
+      const byRank = weights.flatMap((w) => Array.from(theta, (s) => w * s));
       return exactLogPermanent(byRank, { rows: top, columns: size });
     },
   };

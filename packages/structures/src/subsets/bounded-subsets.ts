@@ -2,10 +2,10 @@ import { checkShapes, EbmError } from "@ebm/core";
 import { checkCount } from "@ebm/core/check";
 import { logSumExp } from "@ebm/core/float64";
 import * as tf from "@tensorflow/tfjs-core";
-import { checkScores } from "../check-scores.js";
 import { logBinomial } from "../log-factorial.js";
 import { members } from "../members.js";
 import { ranksOf } from "../rankings/ranks.js";
+import { takeRowScores, takeScores } from "../scores.js";
 import { column, pick, pickIndex } from "../selection.js";
 import type { Structure } from "../structure.js";
 import { exactLogElementarySymmetric, logElementarySymmetric } from "./log-elementary-symmetric.js";
@@ -43,10 +43,10 @@ export function boundedSubsets(
     ...members(name, subsetObjects(name, { size, least, most })),
 
     argmax(scores) {
-      checkShapes(`${name}.argmax`, { scores: [scores, `batch ${size}`] });
-      const rank = ranksOf(scores);
+      const theta = takeScores(`${name}.argmax`, scores, size);
+      const rank = ranksOf(theta);
       const [needed, allowed] = [tf.sub(least - 0.5, rank), tf.sub(most - 0.5, rank)];
-      return tf.maximum(tf.step(needed), tf.mul(tf.step(allowed), tf.step(scores)));
+      return tf.maximum(tf.step(needed), tf.mul(tf.step(allowed), tf.step(theta)));
     },
 
     // draws a size by its share, then takes that many items from a random order
@@ -79,14 +79,14 @@ export function boundedSubsets(
     },
 
     logPartition(scores) {
-      checkShapes(`${name}.logPartition`, { scores: [scores, `batch ${size}`] });
-      const logE = logElementarySymmetric(scores, most);
+      const theta = takeScores(`${name}.logPartition`, scores, size);
+      const logE = logElementarySymmetric(theta, most);
       return tf.logSumExp(tf.slice(logE, [0, least], [-1, counts.length]), 1);
     },
 
     exactLogPartition(scores) {
-      checkScores(`${name}.exactLogPartition`, scores, size);
-      return logSumExp(exactLogElementarySymmetric(scores, most).subarray(least));
+      const theta = takeRowScores(`${name}.exactLogPartition`, scores, size);
+      return logSumExp(exactLogElementarySymmetric(theta, most).subarray(least));
     },
   };
 }

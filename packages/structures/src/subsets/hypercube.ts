@@ -1,8 +1,8 @@
 import { checkShapes } from "@ebm/core";
 import { checkCount } from "@ebm/core/check";
 import * as tf from "@tensorflow/tfjs-core";
-import { checkScores } from "../check-scores.js";
 import { members, type Order } from "../members.js";
+import { takeRowScores, takeScores } from "../scores.js";
 import { pick } from "../selection.js";
 import type { Structure } from "../structure.js";
 import { subsetCode } from "./subset-objects.js";
@@ -30,8 +30,8 @@ export function hypercube(size: number): Structure<readonly number[]> {
     }),
 
     argmax(scores) {
-      checkShapes(`${name}.argmax`, { scores: [scores, `batch ${size}`] });
-      return tf.step(scores);
+      const theta = takeScores(`${name}.argmax`, scores, size);
+      return tf.step(theta);
     },
 
     sample(uniforms) {
@@ -46,13 +46,13 @@ export function hypercube(size: number): Structure<readonly number[]> {
 
     // Σ over y of Πᵢ exp(θᵢyᵢ) = Πᵢ (1 + exp θᵢ)
     logPartition(scores) {
-      checkShapes(`${name}.logPartition`, { scores: [scores, `batch ${size}`] });
-      return tf.sum(tf.softplus(scores), 1);
+      const theta = takeScores(`${name}.logPartition`, scores, size);
+      return tf.sum(tf.softplus(theta), 1);
     },
 
     exactLogPartition(scores) {
-      checkScores(`${name}.exactLogPartition`, scores, size);
-      const terms = Array.from(scores, (s) => Math.max(s, 0) + Math.log1p(Math.exp(-Math.abs(s))));
+      const theta = takeRowScores(`${name}.exactLogPartition`, scores, size);
+      const terms = Array.from(theta, (s) => Math.max(s, 0) + Math.log1p(Math.exp(-Math.abs(s))));
       return terms.reduce((sum, term) => sum + term, 0);
     },
   };

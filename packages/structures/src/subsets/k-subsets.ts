@@ -1,10 +1,10 @@
 import { checkShapes } from "@ebm/core";
 import { checkCount } from "@ebm/core/check";
 import * as tf from "@tensorflow/tfjs-core";
-import { checkScores } from "../check-scores.js";
 import { logBinomial } from "../log-factorial.js";
 import { members } from "../members.js";
 import { ranksOf } from "../rankings/ranks.js";
+import { takeRowScores, takeScores } from "../scores.js";
 import { column, pick } from "../selection.js";
 import type { Structure } from "../structure.js";
 import { exactLogElementarySymmetric, logElementarySymmetric } from "./log-elementary-symmetric.js";
@@ -30,8 +30,8 @@ export function kSubsets(n: number, k: number): Structure<readonly number[]> {
     ...members(name, subsetObjects(name, { size: n, least: k, most: k })),
 
     argmax(scores) {
-      checkShapes(`${name}.argmax`, { scores: [scores, `batch ${n}`] });
-      return largest(scores);
+      const theta = takeScores(`${name}.argmax`, scores, n);
+      return largest(theta);
     },
 
     // the k largest of n independent uniforms are a uniform subset
@@ -49,13 +49,13 @@ export function kSubsets(n: number, k: number): Structure<readonly number[]> {
     },
 
     logPartition(scores) {
-      checkShapes(`${name}.logPartition`, { scores: [scores, `batch ${n}`] });
-      return tf.squeeze(column(logElementarySymmetric(scores, k), k), [1]);
+      const theta = takeScores(`${name}.logPartition`, scores, n);
+      return tf.squeeze(column(logElementarySymmetric(theta, k), k), [1]);
     },
 
     exactLogPartition(scores) {
-      checkScores(`${name}.exactLogPartition`, scores, n);
-      return exactLogElementarySymmetric(scores, k)[k]!;
+      const theta = takeRowScores(`${name}.exactLogPartition`, scores, n);
+      return exactLogElementarySymmetric(theta, k)[k]!;
     },
   };
 }

@@ -12,6 +12,8 @@ import { column } from "../selection.js";
  */
 export function logElementarySymmetric(scores: tf.Tensor2D, top: number): tf.Tensor2D {
   const [batch, size] = scores.shape;
+  // it depends on the scores, with a gradient of zero
+  if (top === 0) return tf.sum(tf.zerosLike(scores), 1, true);
   let logE: tf.Tensor2D = tf.zeros([batch, 1]);
   for (let i = 0; i < size; i++) {
     const count = logE.shape[1];

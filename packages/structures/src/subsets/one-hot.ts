@@ -2,8 +2,8 @@ import { checkShapes, EbmError } from "@ebm/core";
 import { checkCount } from "@ebm/core/check";
 import { logSumExp } from "@ebm/core/float64";
 import * as tf from "@tensorflow/tfjs-core";
-import { checkScores } from "../check-scores.js";
 import { members, type Order } from "../members.js";
+import { takeRowScores, takeScores } from "../scores.js";
 import { indexOfLargest, indicators, pick } from "../selection.js";
 import type { Structure } from "../structure.js";
 
@@ -37,8 +37,8 @@ export function oneHot(size: number): Structure<number> {
     ...members(name, { ...code, order, neighborsOf: (label) => others(label, size) }),
 
     argmax(scores) {
-      checkShapes(`${name}.argmax`, { scores: [scores, `batch ${size}`] });
-      return indicators(tf.argMax(scores, 1), size);
+      const theta = takeScores(`${name}.argmax`, scores, size);
+      return indicators(tf.argMax(theta, 1), size);
     },
 
     sample(uniforms) {
@@ -52,13 +52,13 @@ export function oneHot(size: number): Structure<number> {
     },
 
     logPartition(scores) {
-      checkShapes(`${name}.logPartition`, { scores: [scores, `batch ${size}`] });
-      return tf.logSumExp(scores, 1);
+      const theta = takeScores(`${name}.logPartition`, scores, size);
+      return tf.logSumExp(theta, 1);
     },
 
     exactLogPartition(scores) {
-      checkScores(`${name}.exactLogPartition`, scores, size);
-      return logSumExp(scores);
+      const theta = takeRowScores(`${name}.exactLogPartition`, scores, size);
+      return logSumExp(theta);
     },
   };
 }

@@ -1,8 +1,8 @@
 import { checkShapes } from "@ebm/core";
 import { checkCount } from "@ebm/core/check";
 import * as tf from "@tensorflow/tfjs-core";
-import { checkScores } from "../check-scores.js";
 import { members } from "../members.js";
+import { takeRowScores, takeScores } from "../scores.js";
 import { column, equals, pick } from "../selection.js";
 import type { Structure } from "../structure.js";
 import { atEnds, type Edge, edgeMatrix } from "./edges.js";
@@ -35,8 +35,8 @@ export function spanningTrees(nodes: number): Structure<readonly Edge[]> {
     ...members(name, treeObjects(name, nodes)),
 
     argmax(scores) {
-      checkShapes(`${name}.argmax`, { scores: [scores, `batch ${dim}`] });
-      return maximumSpanningTree(scores, nodes);
+      const theta = takeScores(`${name}.argmax`, scores, dim);
+      return maximumSpanningTree(theta, nodes);
     },
 
     sample(uniforms) {
@@ -55,13 +55,13 @@ export function spanningTrees(nodes: number): Structure<readonly Edge[]> {
     },
 
     logPartition(scores) {
-      checkShapes(`${name}.logPartition`, { scores: [scores, `batch ${dim}`] });
-      return logTreeSum(scores, nodes);
+      const theta = takeScores(`${name}.logPartition`, scores, dim);
+      return logTreeSum(theta, nodes);
     },
 
     exactLogPartition(scores) {
-      checkScores(`${name}.exactLogPartition`, scores, dim);
-      return exactLogTreeSum(scores, nodes);
+      const theta = takeRowScores(`${name}.exactLogPartition`, scores, dim);
+      return exactLogTreeSum(theta, nodes);
     },
   };
 }
