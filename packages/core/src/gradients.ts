@@ -9,6 +9,7 @@ import { einsum } from "./gradients/einsum.js";
 import { indexInto } from "./gradients/index-into.js";
 import { join } from "./gradients/join.js";
 import { matMul } from "./gradients/mat-mul.js";
+import { mendTape } from "./gradients/mend-tape.js";
 import { normalize } from "./gradients/normalize.js";
 import { pool } from "./gradients/pool.js";
 import { reduce } from "./gradients/reduce.js";
@@ -44,6 +45,7 @@ const gradients: readonly tf.GradConfig[] = [
  * replace these if it is imported later: called again, this puts them back.
  */
 export function registerGradients(): void {
+  mendTape();
   const [first] = gradients;
   if (tf.getGradient(first!.kernelName) === first) return;
   for (const gradient of gradients) tf.registerGradient(gradient);

@@ -12,7 +12,7 @@ interface LrnAttrs {
 /** Of the normalizations. */
 export const normalize: readonly tf.GradConfig[] = [
   {
-    // y = (x − μ)·γ/√(v + ε) + β
+    // y = (x − μ)·γ/√(v + ε) + β. The scale γ and the offset β may be left out: they are then 1.
     kernelName: "FusedBatchNorm",
     inputsToSave: ["x", "mean", "variance", "scale", "offset"],
     gradFunc(dys, saved, attrs) {

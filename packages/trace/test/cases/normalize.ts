@@ -24,8 +24,6 @@ export const normalizeCases: readonly Case[] = [
       tf.batchNorm(x!, tf.zeros([5]), tf.ones([5])),
     ],
     { x: floats(3, 5), mean, variance },
-    // tfjs cannot differentiate what has an optional input that is not given.
-    { isDifferentiable: false },
   ],
   [
     "batchNorm of statistics of each entry",
