@@ -52,6 +52,7 @@ export const binaryLowerings: Lowerings = {
 
   // Rounds to −∞ and to an integer; ONNX divides integers to zero.
   FloorDiv: (o, { a, b }: Binary) => {
+    if (a.dtype === "int32") return floorDivision(o, a, b);
     const quotient = o.elementwise("Div", [o.cast(a, "float32"), o.cast(b, "float32")]);
     const floor = o.where(isZero(o, b), o.scalar(0, "float32"), o.elementwise("Floor", [quotient]));
     return o.cast(floor, "int32");
@@ -109,6 +110,15 @@ export const binaryLowerings: Lowerings = {
     return step ?? o.cast(x, dtype as Dtype);
   },
 };
+
+/** (a − a mod b)/b, exact in int64. Where b is 0, tfjs has 0. */
+function floorDivision(o: Operators, a: Value, b: Value): Value {
+  const divisor = o.where(isZero(o, b), o.scalar(1, "int32"), b);
+  const [whole, parts] = [o.cast(a, "int64"), o.cast(divisor, "int64")];
+  const rest = o.elementwise("Mod", [whole, parts]);
+  const quotient = o.elementwise("Div", [o.elementwise("Sub", [whole, rest]), parts]);
+  return o.where(isZero(o, b), o.scalar(0, "int32"), o.cast(quotient, "int32"));
+}
 
 /**
  * x < c as a number, where c is one: a straight line of slope −2⁶⁴ through c, cut off at 0 and 1.

@@ -87,8 +87,11 @@ function counts(o: Operators, x: Value, weights: Value, size: number, isBinary =
 }
 
 function sum(o: Operators, x: Value, axis: number): Value {
-  const type = { shape: x.shape.toSpliced(axis, 1), dtype: x.dtype };
-  return o.op("ReduceSum", [x, o.ints([axis])], type, { keepdims: 0 });
+  // ORT's sums of int32 stop at the largest integer, where those of tfjs wrap around.
+  const dtype = x.dtype === "int32" ? "int64" : x.dtype;
+  const type = { shape: x.shape.toSpliced(axis, 1), dtype };
+  const total = o.op("ReduceSum", [o.cast(x, dtype), o.ints([axis])], type, { keepdims: 0 });
+  return o.cast(total, x.dtype);
 }
 
 /** x, with slices of it replaced. Of indices that repeat, tfjs takes the last; ONNX says nothing. */

@@ -34,6 +34,10 @@ function reduceAxes(
   dtype: Dtype,
 ): Value {
   if (axes.length === 0) return o.cast(x, dtype);
+  // ORT's sums and products of int32 stop at the largest integer, where those of tfjs wrap around.
+  if (x.dtype === "int32" && (op === "ReduceSum" || op === "ReduceProd")) {
+    return o.cast(reduceAxes(o, op, o.cast(x, "int64"), axes, keepDims, "int64"), dtype);
+  }
   const kept = x.shape.map((size, i) => (axes.includes(i) ? 1 : size));
   const shape = kept.filter((_, i) => keepDims || !axes.includes(i));
   // Over axes of size 1 there is nothing to reduce.

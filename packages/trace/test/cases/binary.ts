@@ -35,6 +35,14 @@ export const binaryCases: readonly Case[] = [
     ({ x, y }) => [tf.add(x!, y!), tf.mul(x!, y!), tf.mod(x!, y!), tf.floorDiv(x!, y!)],
     { x: integers(50, 6), y: tf.keep(tf.add(integers(5, 6), tf.scalar(1, "int32"))) },
   ],
+  [
+    "floor divisions of large integers, by zero too",
+    ({ x, y }) => tf.floorDiv(x!, y!),
+    {
+      x: tf.keep(tf.tensor2d([[2 ** 31 - 1], [-(2 ** 31)], [-7], [7]], [4, 1], "int32")),
+      y: tf.keep(tf.tensor1d([7, -7, 3, -2, 0], "int32")),
+    },
+  ],
   ["division by zero", ({ x }) => [tf.div(x!, 0), tf.divNoNan(x!, tf.zeros([4, 3]))], { x }],
   [
     "angles of the axes",

@@ -10,6 +10,40 @@ export const reduceCases: readonly Case[] = [
     [`${name} of two axes, kept`, ({ x }) => tf[name](x!, [0, -1], true), { x: floats(2, 3, 4) }],
   ]),
   [
+    "sums, products and counts of integers that wrap around",
+    ({ x, y }) => [
+      tf.sum(x!),
+      tf.sum(x!, 0),
+      tf.sum(x!, 1, true),
+      tf.prod(y!, 1),
+      tf.cumsum(x!, 1),
+      tf.bincount(tf.zeros([4], "int32") as tf.Tensor1D, tf.reshape(x!, [4]) as tf.Tensor1D, 2),
+    ],
+    {
+      x: tf.keep(
+        tf.tensor2d(
+          [
+            [2 ** 31 - 1, 2 ** 31 - 1],
+            [2 ** 30, 2 ** 30],
+          ],
+          [2, 2],
+          "int32",
+        ),
+      ),
+      y: tf.keep(
+        tf.tensor2d(
+          [
+            [2 ** 24 + 1, 2 ** 24 + 1],
+            [-(2 ** 31), 3],
+          ],
+          [2, 2],
+          "int32",
+        ),
+      ),
+    },
+    { isDifferentiable: false },
+  ],
+  [
     "any and all",
     ({ x }) => [tf.any(x!, 1), tf.all(x!, 1), tf.any(x!), tf.all(x!, [0], true)],
     { x: booleans(4, 2) },
