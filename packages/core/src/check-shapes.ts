@@ -1,4 +1,5 @@
 import { Tensor } from "@tensorflow/tfjs-core";
+import { isPromise } from "./check.js";
 import { ShapeError } from "./errors.js";
 
 /**
@@ -46,6 +47,7 @@ export function checkShapes<Axes extends string>(
 
 /** What came in place of a tensor: of arrays, which may be long, their class. */
 function kind(value: unknown): string {
+  if (isPromise(value)) return "a promise";
   return typeof value === "object" && value !== null ? `a ${value.constructor.name}` : `${value}`;
 }
 

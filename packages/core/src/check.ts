@@ -48,6 +48,17 @@ export function checkOneOf(where: string, values: Named<string>, options: readon
   check(where, values, { holds: (value) => options.includes(value), expected });
 }
 
+/** Returns whether a value is a promise. Its rejection then does not end the process. */
+export function isPromise(value: unknown): boolean {
+  const isThenable =
+    typeof value === "object" &&
+    value !== null &&
+    "then" in value &&
+    value.then instanceof Function;
+  if (isThenable) Promise.resolve(value).catch(() => {});
+  return isThenable;
+}
+
 function check<T>(
   where: string,
   values: Named<T>,

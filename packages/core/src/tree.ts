@@ -1,4 +1,5 @@
 import { Tensor } from "@tensorflow/tfjs-core";
+import { isPromise } from "./check.js";
 import { EbmError } from "./errors.js";
 
 /** Tensors in nested records and arrays: the form of parameters and of batches. */
@@ -60,6 +61,7 @@ function isRecord(node: unknown): node is Readonly<Record<string, Tree>> {
 }
 
 function describe(node: unknown): string {
+  if (isPromise(node)) return "a promise";
   return typeof node === "object" && node !== null
     ? Object.prototype.toString.call(node).slice("[object ".length, -1)
     : String(node);

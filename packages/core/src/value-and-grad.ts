@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { isPromise } from "./check.js";
 import { EbmError, ShapeError } from "./errors.js";
 import { registerGradients } from "./gradients.js";
 import { leaves, mapTree, type Tree, withLeaves } from "./tree.js";
@@ -38,8 +39,8 @@ function copy(leaf: tf.Tensor, path: string): tf.Tensor {
 
 function scalar(value: unknown): tf.Scalar {
   if (!(value instanceof tf.Tensor)) {
-    const came = value instanceof Promise ? "a promise" : String(value);
-    throw new EbmError(`valueAndGrad: \`f\` returned ${came}, expected a scalar tensor.`);
+    const found = isPromise(value) ? "a promise" : String(value);
+    throw new EbmError(`valueAndGrad: \`f\` returned ${found}, expected a scalar tensor.`);
   }
   if (value.rank === 0) return value as tf.Scalar;
   const shape = `[${value.shape.join(", ")}]`;

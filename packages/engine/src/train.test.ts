@@ -115,7 +115,7 @@ describe("train refuses", () => {
   ])("a batch that is %s", async (came, batch) => {
     const wrong = train({ ...options, params: initial(), batches: () => batch as Feeds });
     await expect(losses(wrong)).rejects.toThrow(
-      `train: \`batches\` gave ${came} at step 0, expected { data, shape } by name.`,
+      `train: \`batches\` returned ${came} at step 0, expected { data, shape } by name.`,
     );
   });
 

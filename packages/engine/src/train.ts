@@ -7,6 +7,7 @@ import {
   type Tree,
   valueAndGrad,
 } from "@ebm/core";
+import { isPromise } from "@ebm/core/check";
 import type { Optimizer } from "@ebm/optim";
 import type { Feeds, Traceable } from "@ebm/trace";
 import * as tf from "@tensorflow/tfjs-core";
@@ -122,10 +123,11 @@ export function train<P extends Tree, B extends Batch, const F extends Feeds = F
 
   const next = async (): Promise<TrainInfo> => {
     const feeds = batches(state.count);
-    if (feeds instanceof Promise || typeof feeds !== "object") {
-      const came = feeds instanceof Promise ? "a promise" : typeof feeds;
+    const isPending = isPromise(feeds);
+    if (isPending || typeof feeds !== "object") {
+      const found = isPending ? "a promise" : typeof feeds;
       throw new EbmError(
-        `train: \`batches\` gave ${came} at step ${state.count}, expected { data, shape } by name.`,
+        `train: \`batches\` returned ${found} at step ${state.count}, expected { data, shape } by name.`,
       );
     }
     await step({ ...feeds, ...params }, results);

@@ -4,6 +4,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { initializers, type LayersModel, layers, sequential } from "@tensorflow/tfjs-layers";
 import { describe, expect, test } from "vitest";
 import { expectParity, expectSame, openTraced, type Tensors } from "../test/expect-parity.js";
+import { trace } from "./trace.js";
 
 type Model = readonly [name: string, model: () => LayersModel, shape: readonly number[]];
 type Layer = ReturnType<typeof layers.dense>;
@@ -134,4 +135,60 @@ test("tf.layers brings gradients of its own, and ours are put back", () => {
   const x = tf.tensor1d([0.3, -1.2]);
   const slope = tf.grad((x: tf.Tensor) => tf.exp(x));
   expectClose(tf.grad((x: tf.Tensor) => slope(x))(x), tf.exp(x));
+});
+
+describe("layers that would change while traced are refused, and stay as they were", () => {
+  const batch = { x: { shape: [2, 3], dtype: "float32" } };
+  const x = generic([2, 3]);
+
+  test("batch normalization in training mode, of sizes fixed and open", () => {
+    const model = stack(layers.dense({ units: 4, inputShape: [3] }), layers.batchNormalization());
+    const before = (model.predict(x) as tf.Tensor).dataSync();
+    const train = ({ x }: Tensors): tf.Tensor => model.apply(x!, { training: true }) as tf.Tensor;
+    for (const size of [2, "batch"]) {
+      expect(() => trace(train, { x: { shape: [size, 3], dtype: "float32" } })).toThrow(
+        /variable `.*moving_mean` was assigned while tracing/,
+      );
+    }
+    expect((model.predict(x) as tf.Tensor).dataSync()).toEqual(before);
+    expect(model.getWeights().every((weight) => weight.dataSync().every(Number.isFinite))).toBe(
+      true,
+    );
+  });
+
+  test("a layer that is not built yet", () => {
+    const layer = layers.dense({ units: 2, kernelInitializer: "ones" });
+    expect(() => trace(({ x }) => layer.apply(x!) as tf.Tensor, batch)).toThrow(
+      /variable `.*kernel` was created while tracing/,
+    );
+  });
+
+  test("a recurrent layer that keeps its state", () => {
+    const model = stack(
+      layers.simpleRNN({
+        units: 2,
+        stateful: true,
+        batchInputShape: [2, 3, 1],
+        recurrentInitializer: init(),
+      }),
+    );
+    const apply = ({ x }: Tensors): tf.Tensor =>
+      model.apply(tf.reshape(x!, [2, 3, 1])) as tf.Tensor;
+    expect(() => trace(apply, batch)).toThrow("a tensor was disposed while tracing");
+    expect(apply({ x }).shape).toEqual([2, 2]);
+  });
+});
+
+test("normalizations without a scale or a center differentiate", async () => {
+  const model = stack(
+    layers.batchNormalization({ scale: false, inputShape: [5] }),
+    layers.dense({ units: 4, kernelInitializer: init() }),
+    layers.batchNormalization({ scale: false, center: false }),
+    layers.layerNormalization({ scale: false, center: false }),
+    layers.dense({ units: 2, activation: "tanh", kernelInitializer: init() }),
+  );
+  const energy = (x: tf.Tensor): tf.Scalar => tf.sum(tf.square(model.apply(x) as tf.Tensor));
+  const score = (x: tf.Tensor): tf.Scalar => tf.sum(tf.square(valueAndGrad(energy)(x).grad));
+  const second = ({ x }: Tensors): tf.Tensor => valueAndGrad(score)(x!).grad;
+  await expectParity(second, { x: generic([3, 5]) });
 });

@@ -20,6 +20,7 @@ export interface EngineState {
 export class RecordingBackend extends tf.KernelBackend implements ScanningBackend {
   private readonly operators: Operators;
   private readonly captured = new Map<object, Value>();
+  private isRead = false;
 
   constructor(
     private readonly graph: Graph,
@@ -104,14 +105,18 @@ export class RecordingBackend extends tf.KernelBackend implements ScanningBacken
   }
 
   override readSync(): never {
-    throw new EbmError(
-      "trace: the value of a tensor was read while tracing, where tensors have none. " +
-        "Compute with tensor operations only: no dataSync, arraySync, print, or branch on a value.",
-    );
+    throw valueRead();
   }
 
-  override read(): never {
-    return this.readSync();
+  /** Never settles: a promise that rejects ends the process if the function does not wait for it. */
+  override read(): Promise<never> {
+    this.isRead = true;
+    return new Promise(() => {});
+  }
+
+  /** Throws if the function asked for a value without waiting for it. */
+  checkUnread(): void {
+    if (this.isRead) throw valueRead();
   }
 
   override incRef(): void {}
@@ -148,6 +153,13 @@ export function registerKernels(): void {
         (backend as RecordingBackend).record(kernelName, inputs, attrs ?? {}),
     });
   }
+}
+
+function valueRead(): EbmError {
+  return new EbmError(
+    "trace: the value of a tensor was read while tracing, where tensors have none. " +
+      "Compute with tensor operations only: no dataSync, arraySync, print, or branch on a value.",
+  );
 }
 
 function mapInputs(inputs: tf.NamedTensorInfoMap, map: (input: tf.TensorInfo) => Value): unknown {

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { namedOutputs } from "./named-outputs.js";
 import { type Feeds, type Packed, packedDtype } from "./packed.js";
 import type { Traceable } from "./traced.js";
 
@@ -10,8 +11,7 @@ export function runEagerly(f: Traceable, feeds: Feeds): Record<string, Packed> {
   const results: Record<string, Packed> = {};
   tf.tidy(() => {
     const inputs = Object.entries(feeds).map(([name, packed]) => [name, toTensor(packed)] as const);
-    const result = f(Object.fromEntries(inputs));
-    const outputs = result instanceof tf.Tensor ? { output: result } : result;
+    const outputs = namedOutputs("runEagerly", f(Object.fromEntries(inputs)), feeds);
     for (const [name, tensor] of Object.entries(outputs)) results[name] = toPacked(tensor);
   });
   return results;

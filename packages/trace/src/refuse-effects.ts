@@ -1,0 +1,57 @@
+import { EbmError } from "@ebm/core";
+import * as tf from "@tensorflow/tfjs-core";
+import { drawn } from "./refused.js";
+import { replace } from "./replace.js";
+
+/**
+ * Makes whatever would outlive a trace throw: random draws, and changes to variables and tensors
+ * from before the trace, as layers in training mode make them. Returns a function that ends this.
+ */
+export function refuseEffects(): () => void {
+  const engine = tf.engine() as unknown as Engine;
+  const { disposeTensor, keep } = engine;
+  const undo = [
+    replace(Math, {
+      random() {
+        throw drawn("Math.random");
+      },
+    }),
+    replace(tf.Variable.prototype, {
+      assign(this: tf.Variable) {
+        throw changed(`variable \`${this.name}\` was assigned`);
+      },
+    }),
+    replace(engine, {
+      makeVariable(_, __, name) {
+        throw changed(`${name ? `variable \`${name}\`` : "a variable"} was created`);
+      },
+      disposeTensor(tensor) {
+        if ("node" in tensor.dataId) return disposeTensor.call(engine, tensor);
+        const { name } = tensor as tf.Tensor & { readonly name?: string };
+        throw changed(`${name ? `variable \`${name}\`` : "a tensor"} was disposed`);
+      },
+      keep(tensor) {
+        // the tape of a gradient keeps tensors too, inside of kernels
+        if (tf.engine().state.kernelDepth > 0) return keep.call(engine, tensor);
+        throw changed("a tensor was kept by `tf.keep` or a stateful layer");
+      },
+    }),
+  ];
+  return () => {
+    for (const end of undo) end();
+  };
+}
+
+/** The methods of tfjs's engine that change what outlives a trace. */
+interface Engine {
+  makeVariable(value: tf.Tensor, trainable?: boolean, name?: string, dtype?: string): tf.Variable;
+  disposeTensor(tensor: tf.Tensor): void;
+  keep(tensor: tf.Tensor): tf.Tensor;
+}
+
+function changed(what: string): EbmError {
+  return new EbmError(
+    `trace: ${what} while tracing, where tensors have no values. Do so before or after, and call ` +
+      "layers without `training: true`.",
+  );
+}
