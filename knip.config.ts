@@ -2,6 +2,8 @@ import type { KnipConfig } from "knip";
 import { tsBlocks } from "./tooling/vitest/readme.js";
 
 const config: KnipConfig = {
+  // Tests that need them are skipped where they are missing.
+  ignoreBinaries: ["mkfifo", "prlimit"],
   // The `ts` blocks of a README are code of its package, run by its tests.
   compilers: { md: (text: string) => tsBlocks(text).join("\n") },
   workspaces: {

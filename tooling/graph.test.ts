@@ -35,9 +35,16 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages of plain arrays, and the entries of core that load no tensors either. */
 const tensorFree = ["@ebm/datasets", "@ebm/metrics", "@ebm/optim"];
-const tensorFreeEntries = ["cells", "check", "errors", "float64", "matrix", "naming", "random"].map(
-  (entry) => `@ebm/core/${entry}`,
-);
+const tensorFreeEntries = [
+  "cells",
+  "check",
+  "errors",
+  "files",
+  "float64",
+  "matrix",
+  "naming",
+  "random",
+].map((entry) => `@ebm/core/${entry}`);
 
 const [packages, apps, tooling] = [members("packages"), members("apps"), members("tooling")];
 const find = (name: string) => packages.find((member) => member.name === name)!;

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { EbmError } from "@ebm/core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { decodeSafetensors, loadCheckpoint, saveCheckpoint } from "./index.js";
 
@@ -43,6 +44,30 @@ describe("checkpoints", () => {
     expect(length % 8).toBe(0);
     expect(header["params.scale"]).toEqual({ dtype: "F32", shape: [], data_offsets: [16, 20] });
     expect(bytes.readFloatLE(8 + length + 16)).toBe(3);
+  });
+
+  test("keep notes", async () => {
+    const path = join(directory, "run.safetensors");
+    const noted = { ...checkpoint, notes: { run: "a", step: "b" } };
+    await saveCheckpoint(path, noted);
+    expect(await loadCheckpoint(path)).toEqual(noted);
+  });
+
+  test("are refused if any bit has changed", async () => {
+    const path = join(directory, "run.safetensors");
+    await saveCheckpoint(path, { ...checkpoint, notes: { run: "a" } });
+    const bytes = await readFile(path);
+    const end = 8 + Number(bytes.readBigUInt64LE(0));
+    const header = bytes.subarray(8, end).toString();
+    for (let byte = 0; byte < bytes.length; byte++) {
+      const flipped = Buffer.from(bytes);
+      flipped[byte]! ^= 1 << (byte % 8);
+      await writeFile(path, flipped);
+      const loaded = await loadCheckpoint(path).catch((error: unknown) => error);
+      // spaces after the header mean nothing, and may be other white space
+      const isFiller = byte >= 8 + header.trimEnd().length && byte < end;
+      if (!isFiller) expect(loaded, `byte ${byte}`).toBeInstanceOf(EbmError);
+    }
   });
 
   test("are refused where they are missing, cut short at any byte, or something else", async () => {

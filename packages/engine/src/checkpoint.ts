@@ -1,7 +1,8 @@
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { EbmError, type NamedArray } from "@ebm/core";
-import writeFileAtomic from "write-file-atomic";
-import { decodeSafetensors, encodeSafetensors } from "./safetensors.js";
+import { writeDurably } from "@ebm/core/files";
+import { decodeSafetensors, encodeSafetensors, type Safetensors } from "./safetensors.js";
 
 /** All that a training run needs to go on as if it had never stopped. */
 export interface Checkpoint {
@@ -11,55 +12,82 @@ export interface Checkpoint {
   readonly params: Readonly<Record<string, NamedArray>>;
   /** The optimizer's vectors, by their names. */
   readonly moments: Readonly<Record<string, Float32Array>>;
+  /** Texts to keep with it, such as the digest of the run that it belongs to. Default: none. */
+  readonly notes?: Readonly<Record<string, string>>;
 }
 
 /**
- * Writes a checkpoint as a safetensors file: `params.<path>` and `moments.<name>`, and the step in
- * its metadata. The file is replaced whole or not at all.
+ * Writes a checkpoint as a safetensors file: `params.<path>`, `moments.<name>`, and in its metadata
+ * the step, `notes.<name>` and a digest of all this. The file is replaced whole or not at all.
+ *
+ * @throws {EbmError} If the file cannot be written. The checkpoint before stays as it was.
  */
 export async function saveCheckpoint(path: string, checkpoint: Checkpoint): Promise<void> {
-  const { step, params, moments } = checkpoint;
+  const { step, params, moments, notes = {} } = checkpoint;
   const tensors = {
     ...prefixed("params.", params, (array) => array),
     ...prefixed("moments.", moments, (data) => ({ data, shape: [data.length] })),
   };
-  const bytes = encodeSafetensors({ tensors, metadata: { format: "ebm", step: `${step}` } });
-  await writeFileAtomic(path, Buffer.from(bytes.buffer));
+  const metadata = {
+    format: "ebm",
+    step: `${step}`,
+    ...prefixed("notes.", notes, (note) => note),
+  };
+  const sha256 = digestOf({ tensors, metadata });
+  await writeDurably(path, encodeSafetensors({ tensors, metadata: { ...metadata, sha256 } }));
 }
 
-/** @throws {EbmError} Where there is no such file, or it is not a checkpoint. */
+/**
+ * Reads a checkpoint.
+ *
+ * @throws {EbmError} If there is no such file, it is not a checkpoint, or a bit of it has changed.
+ */
 export async function loadCheckpoint(path: string): Promise<Checkpoint> {
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw new EbmError(`loadCheckpoint: no file at ${path}.`, { cause });
   });
-  const { tensors, metadata } = decodeSafetensors(bytes);
+  const { tensors, metadata: all } = decodeSafetensors(bytes);
+  const { sha256, ...metadata } = all;
   const step = Number(metadata.step);
-  if (!Number.isInteger(step) || step < 0) {
+  if (!/^\d+$/.test(metadata.step ?? "") || !Number.isSafeInteger(step)) {
     throw new EbmError(
       `loadCheckpoint: ${path} has \`step\` ${metadata.step} in its metadata, expected a whole number.`,
     );
   }
+  const digest = digestOf({ tensors, metadata });
+  if (sha256 !== digest) {
+    throw new EbmError(
+      `loadCheckpoint: ${path} is damaged: \`sha256\` is ${sha256}, expected ${digest}.`,
+    );
+  }
   const moments = Object.entries(stripped("moments.", tensors));
+  const notes = stripped("notes.", metadata);
   return {
     step,
     params: stripped("params.", tensors),
     moments: Object.fromEntries(moments.map(([name, { data }]) => [name, data])),
+    ...(Object.keys(notes).length > 0 && { notes }),
   };
 }
 
-function prefixed<A>(
+/** The SHA-256 of the names, shapes and elements of tensors, and of the metadata. */
+function digestOf({ tensors, metadata }: Safetensors): string {
+  const shapes = Object.entries(tensors).map(([name, { shape }]) => [name, shape]);
+  const hash = createHash("sha256").update(JSON.stringify([Object.entries(metadata), shapes]));
+  for (const { data } of Object.values(tensors)) hash.update(data);
+  return hash.digest("hex");
+}
+
+function prefixed<A, B>(
   prefix: string,
   record: Readonly<Record<string, A>>,
-  map: (value: A) => NamedArray,
-): Record<string, NamedArray> {
+  map: (value: A) => B,
+): Record<string, B> {
   const entries = Object.entries(record).map(([name, value]) => [prefix + name, map(value)]);
   return Object.fromEntries(entries);
 }
 
-function stripped(
-  prefix: string,
-  tensors: Readonly<Record<string, NamedArray>>,
-): Record<string, NamedArray> {
-  const own = Object.entries(tensors).filter(([name]) => name.startsWith(prefix));
-  return Object.fromEntries(own.map(([name, array]) => [name.slice(prefix.length), array]));
+function stripped<A>(prefix: string, record: Readonly<Record<string, A>>): Record<string, A> {
+  const found = Object.entries(record).filter(([name]) => name.startsWith(prefix));
+  return Object.fromEntries(found.map(([name, value]) => [name.slice(prefix.length), value]));
 }

@@ -1,11 +1,11 @@
-import { createWriteStream } from "node:fs";
+import { once } from "node:events";
 import { resolve } from "node:path";
-import { finished } from "node:stream/promises";
+import { writeDurably } from "@ebm/core/files";
 import type { Command } from "commander";
 import { readModel } from "../export/read-model.js";
 import { openPredictor } from "../predict/open-predictor.js";
-import { predictFile } from "../predict/predict-file.js";
-import { rowWriter } from "../predict/write-rows.js";
+import { type PredictedRows, predictFile } from "../predict/predict-file.js";
+import { rowTexts } from "../predict/row-texts.js";
 import { inOptions } from "../tasks/tables/in-options.js";
 import { parseNames } from "../tasks/tables/names.js";
 import { decimalOption, headerOption } from "../tasks/tables/table-options.js";
@@ -36,7 +36,7 @@ A .json file may also have the tensors: {"x": [[…], …], "y": [[…], …]}.`
     )
     .argument("<model>", "an ONNX file")
     .requiredOption("--input <file>", "the rows")
-    .option("--out <file>", "file to write to (default: stdout)")
+    .option("--out <file>", "file to write, whole or not at all (default: stdout)")
     .option("--json", "print one JSON object for each row")
     .option(
       "--missing <texts>",
@@ -60,16 +60,26 @@ A .json file may also have the tensors: {"x": [[…], …], "y": [[…], …]}.`
     .action(async (model: string, options: PredictOptions) => {
       const { input, out, json = false, steps, seed, ...reading } = options;
       const predictor = await openPredictor(await readModel(resolve(model)), { steps, seed });
-      const file = out === undefined ? undefined : createWriteStream(out);
-      const writer = rowWriter(file ?? process.stdout, { json });
+      const texts = rowTexts(valuesOf(predictFile(predictor, input, reading)), { json });
       try {
-        for await (const { values, notes } of predictFile(predictor, input, reading)) {
-          for (const note of notes) process.stderr.write(`${inOptions(note)}\n`);
-          await writer.write(values);
-        }
+        if (out !== undefined) await writeDurably(out, texts);
+        else for await (const text of texts) await print(text);
       } finally {
         await predictor.dispose();
-        if (file) await finished(file.end());
       }
     });
+}
+
+/** Passes on the values, and prints the notes. */
+async function* valuesOf(
+  pieces: AsyncIterable<PredictedRows>,
+): AsyncGenerator<PredictedRows["values"]> {
+  for await (const { values, notes } of pieces) {
+    for (const note of notes) process.stderr.write(`${inOptions(note)}\n`);
+    yield values;
+  }
+}
+
+async function print(text: string): Promise<void> {
+  if (!process.stdout.write(text)) await once(process.stdout, "drain");
 }

@@ -1,8 +1,8 @@
 import { basename, dirname, resolve } from "node:path";
 import { EbmError } from "@ebm/core/errors";
+import { writeDurably } from "@ebm/core/files";
 import { readSignature, withMetadata } from "@ebm/onnx-export";
 import type { Command } from "commander";
-import writeFileAtomic from "write-file-atomic";
 import { UsageError } from "../errors.js";
 import { describeVerification } from "../export/describe-verification.js";
 import { readModel } from "../export/read-model.js";
@@ -134,5 +134,5 @@ async function keep(path: string, reports: readonly RuntimeReport[]): Promise<vo
   );
   const others = known.filter(({ runtime }) => found.every((it) => it.runtime !== runtime));
   const verification = JSON.stringify([...others, ...found]);
-  await writeFileAtomic(path, Buffer.from(withMetadata(bytes, { verification })));
+  await writeDurably(path, withMetadata(bytes, { verification }));
 }

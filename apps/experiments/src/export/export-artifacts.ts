@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { EbmError } from "@ebm/core/errors";
+import { writeDurably } from "@ebm/core/files";
 import { type Quantization, quantize, splitWeights, withMetadata } from "@ebm/onnx-export";
-import writeFileAtomic from "write-file-atomic";
 import type { ExportCheck } from "../report/report-data.js";
 import type { Artifact } from "./artifact.js";
 import { describeVerification } from "./describe-verification.js";
@@ -77,11 +77,11 @@ async function write(
 ): Promise<void> {
   const { file } = artifact;
   const bytes = withProof(artifact);
-  if (!externalData) return writeFileAtomic(join(directory, file), Buffer.from(bytes));
+  if (!externalData) return writeDurably(join(directory, file), bytes);
   const location = `${file}.data`;
   const { model, data } = splitWeights(bytes, { location });
-  await writeFileAtomic(join(directory, location), Buffer.from(data));
-  await writeFileAtomic(join(directory, file), Buffer.from(model));
+  await writeDurably(join(directory, location), data);
+  await writeDurably(join(directory, file), model);
 }
 
 /** Returns the largest error among the outputs of each file. */

@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
+import { writeDurably } from "@ebm/core/files";
 import { renderPng } from "./drawing/render-png.js";
 import { renderSvg } from "./drawing/render-svg.js";
 import type { Figure } from "./page/figures.js";
@@ -27,11 +27,11 @@ export async function writeReport(directory: string, data: ReportData): Promise<
   const folder = join(directory, "plots");
   await mkdir(folder, { recursive: true });
   for (const { name, svg } of Object.values(drawn).flat()) {
-    await writeFileAtomic(join(folder, `${name}.svg`), svg);
-    await writeFileAtomic(join(folder, `${name}.png`), renderPng(svg));
+    await writeDurably(join(folder, `${name}.svg`), svg);
+    await writeDurably(join(folder, `${name}.png`), renderPng(svg));
   }
   const path = join(directory, "report.html");
-  await writeFileAtomic(path, reportPage(data, drawn));
+  await writeDurably(path, reportPage(data, drawn));
   return path;
 }
 

@@ -1,10 +1,10 @@
 import { access } from "node:fs/promises";
 import { EbmError } from "@ebm/core/errors";
-import writeFileAtomic from "write-file-atomic";
+import { writeDurably } from "@ebm/core/files";
 
 /** Replaces a file by a value as JSON, whole or not at all. */
 export async function writeJson(path: string, value: unknown): Promise<void> {
-  await writeFileAtomic(path, `${JSON.stringify(value, null, 2)}\n`);
+  await writeDurably(path, `${JSON.stringify(value, null, 2)}\n`);
 }
 
 /** @throws {EbmError} If the text of a file is not JSON. */

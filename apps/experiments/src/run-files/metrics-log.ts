@@ -1,6 +1,6 @@
 import { appendFile, readFile } from "node:fs/promises";
 import { EbmError } from "@ebm/core/errors";
-import writeFileAtomic from "write-file-atomic";
+import { writeDurably } from "@ebm/core/files";
 import type { MetricsLine } from "./events.js";
 
 /** A file of JSON lines that grows with a run. */
@@ -18,7 +18,7 @@ export interface MetricsLog {
  */
 export async function openMetricsLog(path: string, step: number): Promise<MetricsLog> {
   const lines = (await readMetrics(path)).filter((line) => line.step <= step);
-  await writeFileAtomic(path, lines.map(encode).join(""));
+  await writeDurably(path, lines.map(encode).join(""));
   let pending = "";
   return {
     lines,

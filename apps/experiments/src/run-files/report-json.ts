@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
+import { writeDurably } from "@ebm/core/files";
 import type { ReportData } from "../report/report-data.js";
 import { FILES } from "./files.js";
 import { exists, parseJson } from "./json-files.js";
@@ -14,5 +14,5 @@ export async function readReportJson(directory: string): Promise<ReportData | un
 
 /** Writes the data of a run's report on one line, since it has thousands of numbers. */
 export async function writeReportJson(directory: string, data: ReportData): Promise<void> {
-  await writeFileAtomic(join(directory, FILES.report), `${JSON.stringify(data)}\n`);
+  await writeDurably(join(directory, FILES.report), `${JSON.stringify(data)}\n`);
 }

@@ -1,7 +1,7 @@
 import { appendFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import writeFileAtomic from "write-file-atomic";
+import { writeDurably } from "@ebm/core/files";
 import { makeDirectory } from "../run-files/make-directory.js";
 import type { Cell, PlannedCell, Study } from "./study.js";
 
@@ -35,7 +35,7 @@ export async function openCellsFile(directory: string, study: Study): Promise<Ce
     append: (cell) => appendFile(path, `\n${JSON.stringify(cell)}\n`),
     async sort() {
       const lines = (await readCells(path)).map((cell) => `${JSON.stringify(cell)}\n`);
-      if (lines.length > 0) await writeFileAtomic(path, lines.join(""));
+      if (lines.length > 0) await writeDurably(path, lines.join(""));
     },
   };
 }

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
+import { writeDurably } from "@ebm/core/files";
 import { renderSvg } from "../report/drawing/render-svg.js";
 import { makeDirectory } from "../run-files/make-directory.js";
 import { page } from "./page.js";
@@ -26,17 +26,17 @@ export async function writeResults(
     published: table.published?.source ?? null,
     entries: summarize(table, cells),
   }));
-  await writeFileAtomic(join(directory, "results.json"), resultsJson(command, tables));
+  await writeDurably(join(directory, "results.json"), resultsJson(command, tables));
 
   const plots = study.plots(cells);
   const folder = join(directory, "plots");
   if (plots.length > 0) await makeDirectory(folder);
   for (const { name, spec } of plots) {
-    await writeFileAtomic(join(folder, `${name}.svg`), await renderSvg(name, spec));
+    await writeDurably(join(folder, `${name}.svg`), await renderSvg(name, spec));
   }
   const about = await readFile(join(directory, "about.md"), "utf8").catch(() => "");
   const path = join(directory, "README.md");
-  await writeFileAtomic(path, page({ study, cells, plots, command, about }));
+  await writeDurably(path, page({ study, cells, plots, command, about }));
   return path;
 }
 

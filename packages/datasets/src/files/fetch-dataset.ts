@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { mkdir } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { EbmError } from "@ebm/core/errors";
+import { removeTemporaries, writeDurably } from "@ebm/core/files";
 import envPaths from "env-paths";
 import { binaryDatasets } from "./binary-datasets.js";
 import { type DataFile, findDataset } from "./data-file.js";
@@ -49,6 +49,9 @@ export async function fetchDataset(
   return fetchFiles("fetchDataset", files, options);
 }
 
+/** Other processes may be downloading the same file, but not for a day. */
+const DAY_MS = 86_400_000;
+
 /** The paths of files, each fetched in turn. */
 export async function fetchFiles<Files extends object>(
   where: string,
@@ -86,14 +89,12 @@ async function fetchFile(where: string, file: DataFile, options: FetchOptions): 
 
 /** Whoever reads `path` meanwhile finds the old file, or none, or all of the new one. */
 async function write(where: string, path: string, bytes: Uint8Array): Promise<void> {
-  const part = `${path}.${randomUUID()}.part`;
   try {
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(part, bytes);
-    await rename(part, path);
+    await removeTemporaries(dirname(path), { file: basename(path), olderThan: DAY_MS });
+    await writeDurably(path, bytes);
   } catch (cause) {
-    await rm(part, { force: true });
-    const message = `${where}: \`${path}\` cannot be written: ${(cause as Error).message}. Pass another \`cacheDir\`.`;
+    const message = `${where}: ${(cause as Error).message} Pass another \`cacheDir\`.`;
     throw new EbmError(message, { cause });
   }
 }

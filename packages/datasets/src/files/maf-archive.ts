@@ -1,9 +1,10 @@
-import { createHash, randomUUID } from "node:crypto";
-import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, rename, rm, stat } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { mkdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { EbmError } from "@ebm/core/errors";
+import { writeDurably } from "@ebm/core/files";
 import envPaths from "env-paths";
 import type { FetchOptions } from "./fetch-dataset.js";
 
@@ -46,24 +47,33 @@ export async function fetchArchive(
     );
   }
   const file = join(cacheDir, path);
-  const part = `${file}.${randomUUID()}.part`;
   const advice = `Put the file at ${path} in a directory, and pass that as \`dataDir\` or in EBM_DATA_DIR.`;
   try {
     const response = await fetch(address, { signal: signal ?? null });
     if (!response.ok || response.body === null) throw new Error(`answered ${response.status}`);
     await mkdir(dirname(file), { recursive: true });
-    await pipeline(response.body as AsyncIterable<Uint8Array>, createWriteStream(part));
-    const digest = await md5Of(part);
-    if (digest !== md5) throw new Error(`has md5 ${digest}, expected ${md5}`);
-    await rename(part, file);
+    await writeDurably(file, checked(response.body as AsyncIterable<Uint8Array>, md5));
   } catch (cause) {
-    await rm(part, { force: true });
     signal?.throwIfAborted();
     throw new EbmError(`${where}: ${address} was not had: ${(cause as Error).message}. ${advice}`, {
       cause,
     });
   }
   return file;
+}
+
+/** Passes chunks on. Throws after the last one if their digest is another. */
+async function* checked(
+  chunks: AsyncIterable<Uint8Array>,
+  md5: string,
+): AsyncGenerator<Uint8Array> {
+  const hash = createHash("md5");
+  for await (const chunk of chunks) {
+    hash.update(chunk);
+    yield chunk;
+  }
+  const digest = hash.digest("hex");
+  if (digest !== md5) throw new Error(`has md5 ${digest}, expected ${md5}`);
 }
 
 async function md5Of(file: string): Promise<string> {

@@ -1,0 +1,25 @@
+import type { NamedValue } from "../rows/named-outputs.js";
+
+/** Formats rows as they come: a CSV with a line of names, or a JSON object for each row. */
+export async function* rowTexts(
+  pieces: AsyncIterable<readonly (readonly NamedValue[])[]>,
+  { json }: { readonly json: boolean },
+): AsyncGenerator<string> {
+  let isStarted = false;
+  for await (const rows of pieces) {
+    const [first] = rows;
+    if (first === undefined) continue;
+    const lines = rows.map((row) =>
+      json ? JSON.stringify(Object.fromEntries(row)) : row.map(([, value]) => field(value)).join(),
+    );
+    if (!json && !isStarted) lines.unshift(first.map(([name]) => field(name)).join());
+    isStarted = true;
+    yield `${lines.join("\n")}\n`;
+  }
+}
+
+/** A field of a CSV, quoted where it must be. */
+function field(value: string | number | null): string {
+  const text = value === null ? "" : String(value);
+  return /[",\n\r]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
