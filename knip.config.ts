@@ -15,8 +15,8 @@ const config: KnipConfig = {
     },
     "packages/*": { entry: ["README.md"], project: ["**/*.{ts,md}"] },
     examples: { entry: ["README.md", "train.ts", "score.js"], project: ["*.{ts,js,md}"] },
-    // A worker is loaded by its address.
-    "apps/*": { entry: ["src/serve/serve-worker.ts"], project: ["**/*.ts"] },
+    // Workers are loaded by their addresses.
+    "apps/*": { entry: ["src/serve/{serve-worker,watch-memory}.ts"], project: ["**/*.ts"] },
     "tooling/peers": { ignore: ["README.md"] },
     // Run by name, or read from a string.
     "tooling/install-test": { ignoreDependencies: [".*"] },

@@ -1,15 +1,24 @@
 import type { AddressInfo } from "node:net";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { readModel } from "../export/read-model.js";
 import { parseWhole } from "./parse-whole.js";
 
 interface ServeOptions {
   readonly host: string;
   readonly port: number;
-  readonly threads: number;
+  readonly workers: number;
   readonly bodyLimit: number;
+  readonly outputLimit: number;
+  readonly queue: number;
+  readonly timeout: number;
+  readonly grace: number;
+  readonly maxSteps: number;
+  readonly memory: number;
+  readonly allowHost: readonly string[];
+  readonly cors: readonly string[];
+  readonly token?: string;
 }
 
 /** `ebm serve`. */
@@ -18,7 +27,7 @@ export function addServe(program: Command): void {
     .command("serve")
     .summary("answer requests over HTTP with an ONNX file")
     .description(
-      `Serves a file on this machine. POST /run takes rows by the names of the columns, {"rows": [{"age": 41, "region": "north"}]}, and returns named values for each; it also takes tensors by the names of the inputs, {"x": [[5.1, 3.5]]}, and returns tensors. GET /signature describes inputs and outputs, and GET /health checks the server. Requests that arrive together run together, in threads. On SIGTERM and Ctrl-C the server answers pending requests, and then stops.`,
+      `Serves a file on this machine. POST /run takes rows by the names of the columns, {"rows": [{"age": 41, "region": "north"}]}, and returns named values for each; it also takes tensors by the names of the inputs, {"x": [[5.1, 3.5]]}, and returns tensors. GET /signature describes inputs and outputs, and GET /health checks the server. GET /openapi.json describes both for programs, and GET /metrics is for Prometheus. Requests that arrive together run together, in worker processes; one that takes too long or too much memory is stopped, and its worker is replaced. On SIGTERM and Ctrl-C the server answers pending requests, and then stops; a second signal stops it at once.`,
     )
     .argument("<file>", "an ONNX file")
     .option(
@@ -33,31 +42,87 @@ export function addServe(program: Command): void {
       8080,
     )
     .option(
-      "--threads <n>",
-      "number of threads, each with a copy of the model",
-      parseWhole("--threads", { least: 1 }),
+      "--workers <n>",
+      "number of processes, each with a copy of the model",
+      parseWhole("--workers", { least: 1 }),
       availableParallelism(),
     )
+    .option(
+      "--timeout <seconds>",
+      "time that a request may take",
+      parseWhole("--timeout", { least: 1, most: 86_400 }),
+      30,
+    )
+    .option(
+      "--grace <seconds>",
+      "time that requests may go on after SIGTERM or Ctrl-C",
+      parseWhole("--grace", { most: 86_400 }),
+      10,
+    )
+    .option("--queue <n>", "number of requests that may wait", parseWhole("--queue"), 1024)
     .option(
       "--body-limit <bytes>",
       "size of the largest request that is accepted",
       parseWhole("--body-limit", { least: 1 }),
       2 ** 20,
     )
-    .action(async (file: string, { host, port, ...options }: ServeOptions) => {
+    .option(
+      "--output-limit <bytes>",
+      "size of the largest output that is computed",
+      parseWhole("--output-limit", { least: 1 }),
+      2 ** 24,
+    )
+    .option(
+      "--max-steps <n>",
+      "largest number of steps of a sampler",
+      parseWhole("--max-steps", { least: 1 }),
+      100_000,
+    )
+    .option(
+      "--memory <mb>",
+      "memory that a request may take in a worker",
+      parseWhole("--memory", { least: 1 }),
+      1024,
+    )
+    .option("--allow-host <name>", "name of this server that requests may use", collect, [])
+    .option("--cors <origin>", "origin of web pages that may ask; * allows all", collect, [])
+    .addOption(
+      new Option("--token <text>", "secret that requests have to send as a bearer token").env(
+        "EBM_TOKEN",
+      ),
+    )
+    .action(async (file: string, options: ServeOptions) => {
+      const { host, port, queue, timeout, grace, memory, allowHost, ...others } = options;
       // loaded here, for other commands need no server
       const { createServer } = await import("../serve/create-server.js");
-      const { app, stop } = await createServer(await readModel(resolve(file)), options);
+      const { app, stop } = await createServer(await readModel(resolve(file)), {
+        ...others,
+        queueLimit: queue,
+        timeout: 1000 * timeout,
+        grace: 1000 * grace,
+        memory: 2 ** 20 * memory,
+        allowHosts: [host, ...allowHost],
+      });
       await app.listen({ host, port }).catch(async (error: unknown) => {
-        await app.close(); // or its threads would keep the process
+        await app.close(); // or its workers would keep the process
         throw error;
       });
       const address = app.server.address() as AddressInfo;
-      process.stdout.write(`${file} on http://${host}:${address.port}\n`);
+      const name = address.family === "IPv6" ? `[${address.address}]` : host;
+      process.stdout.write(`${file} on http://${name}:${address.port}\n`);
       await new Promise<void>((ended) => {
         for (const signal of ["SIGTERM", "SIGINT"] as const) {
-          process.once(signal, () => void stop().then(ended));
+          process.once(signal, () => {
+            for (const again of ["SIGTERM", "SIGINT"] as const) {
+              process.removeAllListeners(again).once(again, () => process.exit(1));
+            }
+            void stop().then(ended);
+          });
         }
       });
     });
+}
+
+function collect(value: string, values: readonly string[]): string[] {
+  return [...values, value];
 }

@@ -1,4 +1,5 @@
 import { foldIn, key as keyOf, uniform } from "@ebm/core";
+import { EbmError } from "@ebm/core/errors";
 import { openSession } from "@ebm/engine";
 import {
   type Feeds,
@@ -26,6 +27,8 @@ export interface Predictor {
   dispose(): Promise<void>;
 }
 
+const DTYPES = ["float32", "float64", "int32", "bool"];
+
 /** Opens a file of a model. */
 export async function openPredictor(
   model: Uint8Array,
@@ -34,6 +37,12 @@ export async function openPredictor(
   const signature = readSignature(model);
   const schema = readSchema(model);
   const all = Object.entries(signature.inputs);
+  for (const [name, { dtype }] of all) {
+    if (DTYPES.includes(dtype)) continue;
+    throw new EbmError(
+      `predict: \`${name}\` is ${dtype}, expected ${DTYPES.join(", ")}. Only \`ebm serve\` takes others.`,
+    );
+  }
   const isNumber = ([name, { dtype }]: (typeof all)[number]): boolean =>
     ["seed", "steps"].includes(name) && dtype === "int32";
   const isNoise = ([, { shape }]: (typeof all)[number]): boolean => shape[0] === "steps";

@@ -59,7 +59,8 @@ async function readTensors(
     return undefined;
   }
   try {
-    const feeds = readInputs(body, inputs);
+    // a predictor has inputs of these dtypes only
+    const feeds = readInputs(body, inputs) as Feeds;
     const y = feeds.y ?? feeds.start;
     if (schema && y) checkMembers(schema, y);
     return feeds;

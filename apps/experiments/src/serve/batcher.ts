@@ -1,56 +1,84 @@
-import type { Feeds } from "@ebm/onnx-export";
+import type { ServedTensors } from "./dtypes.js";
 import { joinRows } from "./join-rows.js";
 import { takeRows } from "./take-rows.js";
 import type { WorkerPool } from "./worker-pool.js";
 
-/** Takes requests, and runs them as threads come free. */
+/** Takes requests, and runs them when a worker is idle. */
 export interface Batcher {
-  /** How many requests wait. */
+  /** The number of requests that wait. */
   readonly waiting: number;
-  run(feeds: Feeds): Promise<Feeds>;
+  /** Runs a request. On abort it rejects with the reason at once. */
+  run(tensors: ServedTensors, signal: AbortSignal): Promise<ServedTensors>;
+  /** Starts requests that wait, if a worker is idle. */
+  work(): void;
+}
+
+export interface BatcherOptions {
+  /** Whether rows of several requests may run together. */
+  readonly rowWise: boolean;
+  /** The most rows that run together. */
+  readonly rows: number;
+  /** Is called with the number of rows of each run. */
+  onBatch?(rows: number): void;
 }
 
 interface Request {
-  readonly feeds: Feeds;
+  readonly tensors: ServedTensors;
   readonly rows: number;
-  resolve(outputs: Feeds): void;
+  readonly signal: AbortSignal;
+  /** Whether it runs alone, since it failed among others. */
+  readonly alone: boolean;
+  resolve(outputs: ServedTensors): void;
   reject(error: unknown): void;
 }
 
+/** The time that a run goes on after the last of its requests was given up, in ms. */
+const LINGER = 250;
+
 /**
- * Runs requests in the order they came. Those that came while all threads were at work run
- * together, up to `rows` rows, if the model computes each row by itself; one is never kept waiting
- * for others to come.
+ * Runs requests in the order in which they arrive. Those that arrive while all workers are busy run
+ * together, up to `rows` rows, if the model computes each row by itself. A run whose requests have
+ * all been given up is killed soon after. If a run of several requests fails, each runs once more
+ * alone, so that one cannot fail the others.
  */
 export function createBatcher(
   pool: WorkerPool,
-  { rowWise, rows: most }: { readonly rowWise: boolean; readonly rows: number },
+  { rowWise, rows: most, onBatch = () => {} }: BatcherOptions,
 ): Batcher {
   const queue: Request[] = [];
 
   const next = (): Request[] => {
     const taken = [queue.shift()!];
     let rows = taken[0]!.rows;
-    while (rowWise && queue[0] && rows + queue[0].rows <= most) {
+    while (rowWise && !taken[0]!.alone && queue[0] && !queue[0].alone) {
       rows += queue[0].rows;
+      if (rows > most) break;
       taken.push(queue.shift()!);
     }
     return taken;
   };
 
-  const work = async (): Promise<void> => {
-    while (queue.length > 0 && pool.idle > 0) {
-      const requests = next();
-      try {
-        const outputs = await pool.run(joinRows(requests.map(({ feeds }) => feeds)));
-        let start = 0;
-        for (const { rows, resolve } of requests) {
-          resolve(requests.length === 1 ? outputs : takeRows(outputs, { start, rows }));
-          start += rows;
-        }
-      } catch (error) {
-        for (const { reject } of requests) reject(error);
+  const work = (): void => {
+    while (queue.length > 0 && pool.idle > 0) void run(next());
+  };
+
+  const run = async (requests: readonly Request[]): Promise<void> => {
+    const tensors = joinRows(requests.map((request) => request.tensors));
+    onBatch(requests.reduce((sum, { rows }) => sum + rows, 0));
+    const watch = abandoned(requests);
+    try {
+      const outputs = await pool.run(tensors, watch.signal);
+      let start = 0;
+      for (const { rows, resolve } of requests) {
+        resolve(requests.length === 1 ? outputs : takeRows(outputs, { start, rows }));
+        start += rows;
       }
+    } catch (error) {
+      if (requests.length === 1) requests[0]!.reject(error);
+      else queue.unshift(...requests.filter(wanted).map((it) => ({ ...it, alone: true })));
+    } finally {
+      watch.end();
+      work();
     }
   };
 
@@ -58,11 +86,37 @@ export function createBatcher(
     get waiting() {
       return queue.length;
     },
-    run: (feeds) =>
+    run: (tensors, signal) =>
       new Promise((resolve, reject) => {
-        const rows = Object.values(feeds)[0]?.shape[0] ?? 1;
-        queue.push({ feeds, rows, resolve, reject });
-        void work();
+        const rows = Object.values(tensors)[0]?.shape[0] ?? 1;
+        queue.push({ tensors, rows, signal, alone: false, resolve, reject });
+        signal.addEventListener("abort", () => {
+          const place = queue.findIndex((request) => request.signal === signal);
+          if (place >= 0) queue.splice(place, 1);
+          reject(signal.reason);
+        });
+        work();
       }),
+    work,
+  };
+}
+
+const wanted = ({ signal }: Request): boolean => !signal.aborted;
+
+/** A signal that aborts soon after all of some requests were. */
+function abandoned(requests: readonly Request[]): { signal: AbortSignal; end(): void } {
+  const all = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const check = (): void => {
+    if (requests.some(wanted)) return;
+    timer ??= setTimeout(() => all.abort(requests[0]!.signal.reason), LINGER);
+  };
+  for (const { signal } of requests) signal.addEventListener("abort", check);
+  return {
+    signal: all.signal,
+    end() {
+      clearTimeout(timer);
+      for (const { signal } of requests) signal.removeEventListener("abort", check);
+    },
   };
 }

@@ -1,23 +1,26 @@
-import type { Feeds, Packed } from "@ebm/onnx-export";
+import type { ServedTensor, ServedTensors } from "./dtypes.js";
 
-/** The rows of several requests as those of one. */
-export function joinRows(requests: readonly Feeds[]): Feeds {
-  const [first] = requests as [Feeds];
+/** Joins the rows of several requests to those of one. */
+export function joinRows(requests: readonly ServedTensors[]): ServedTensors {
+  const [first] = requests as [ServedTensors];
   if (requests.length === 1) return first;
   return Object.fromEntries(
-    Object.keys(first).map((name) => [name, joined(requests.map((feeds) => feeds[name]!))]),
+    Object.keys(first).map((name) => [name, joined(requests.map((tensors) => tensors[name]!))]),
   );
 }
 
-function joined(parts: readonly Packed[]): Packed {
-  const [first] = parts as [Packed];
-  const length = parts.reduce((sum, { data }) => sum + data.length, 0);
-  const data = new (first.data.constructor as new (length: number) => Packed["data"])(length);
-  let at = 0;
-  for (const part of parts) {
-    data.set(part.data, at);
-    at += part.data.length;
-  }
+function joined(parts: readonly ServedTensor[]): ServedTensor {
+  const [first] = parts as [ServedTensor];
   const rows = parts.reduce((sum, { shape }) => sum + shape[0]!, 0);
-  return { data, shape: [rows, ...first.shape.slice(1)] };
+  const shape = [rows, ...first.shape.slice(1)];
+  if (Array.isArray(first.data))
+    return { data: parts.flatMap(({ data }) => [...data]) as string[], shape };
+  const length = parts.reduce((sum, { data }) => sum + data.length, 0);
+  const data = new (first.data.constructor as Float32ArrayConstructor)(length);
+  let start = 0;
+  for (const part of parts) {
+    data.set(part.data as Float32Array, start);
+    start += part.data.length;
+  }
+  return { data, shape };
 }

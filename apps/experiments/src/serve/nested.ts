@@ -1,11 +1,12 @@
-import type { Packed } from "@ebm/onnx-export";
+import { type Dtype, finite, type ServedTensor } from "./dtypes.js";
 
-type Nested = number | null | Nested[];
+type Nested = number | boolean | string | null | Nested[];
 
-/** The elements of a tensor as nested lists; what JSON has no number for is null. */
-export function nested({ data, shape }: Packed): Nested {
+/** Returns the elements of a tensor as nested lists. What JSON has no number for is null. */
+export function nested({ data, shape }: ServedTensor, { write }: Pick<Dtype, "write">): Nested {
+  const element = (i: number): Nested => (write ? write(data[i]!) : finite(Number(data[i])));
   const build = (axis: number, start: number, size: number): Nested => {
-    if (axis === shape.length) return Number.isFinite(data[start]) ? data[start]! : null;
+    if (axis === shape.length) return element(start);
     const step = size / shape[axis]!;
     return Array.from({ length: shape[axis]! }, (_, i) => build(axis + 1, start + i * step, step));
   };

@@ -1,12 +1,13 @@
 import { EbmError } from "@ebm/core/errors";
-import { checkMembers, type Feeds, type Schema, type Signature } from "@ebm/onnx-export";
+import { checkMembers, type Packed, type Schema, type Signature } from "@ebm/onnx-export";
 import { recordCells } from "../rows/cells.js";
 import { filledInputs, rowInputs } from "../rows/row-inputs.js";
+import type { ServedTensors } from "./dtypes.js";
 import { readInputs } from "./read-inputs.js";
 
 /** A request: the inputs of the model, and the number of rows if it came as rows. */
 export interface ReadBody {
-  readonly feeds: Feeds;
+  readonly tensors: ServedTensors;
   readonly rows?: number;
   readonly notes: readonly string[];
 }
@@ -24,10 +25,11 @@ export function readBody(
   const { inputs } = signature;
   const rows = schema && !Object.hasOwn(inputs, "rows") ? rowsOf(body) : undefined;
   if (schema === undefined || rows === undefined) {
-    const feeds = readInputs(body, inputs);
-    const y = feeds.y ?? feeds.start;
-    if (schema && y) checkMembers(schema, y);
-    return { feeds, notes: [] };
+    const tensors = readInputs(body, inputs);
+    const y = tensors.y ?? tensors.start;
+    // files with a schema have a y of floats
+    if (schema && y) checkMembers(schema, y as Packed);
+    return { tensors, notes: [] };
   }
   const filled = filledInputs(schema, inputs);
   const others = Object.keys(inputs).filter((name) => !filled.includes(name));
@@ -35,7 +37,7 @@ export function readBody(
     throw new EbmError(`the model takes \`${others[0]}\` too, expected tensors by name, not rows.`);
   }
   const { feeds, notes } = rowInputs(signature, { schema, table: rows, cells: recordCells(rows) });
-  return { feeds, rows: rows.length, notes };
+  return { tensors: feeds, rows: rows.length, notes };
 }
 
 type Rows = readonly Readonly<Record<string, unknown>>[];

@@ -1,37 +1,68 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { Worker } from "node:worker_threads";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 
-// A thread of the server: it runs one model. It imports nothing of this program, so that Node runs
-// it from source as it is.
+// A process of the server that runs one model. It imports nothing of this program, so that Node
+// runs it from source. ONNX Runtime blocks its thread, and no run can be stopped from inside:
+// the server ends the process instead.
 
-interface Packed {
-  readonly data: Float32Array | Float64Array | Int32Array | Uint8Array;
+interface Start {
+  readonly model: Uint8Array;
+  /** The most bytes that a request may add to the memory of this process. */
+  readonly memory: number;
+  /** The most bytes of one output. */
+  readonly outputLimit: number;
+}
+
+interface Sent {
+  readonly data: Float32Array | readonly string[];
   readonly shape: readonly number[];
 }
 
-const session = await InferenceSession.create(workerData as Uint8Array, {
-  intraOpNumThreads: 1,
-  interOpNumThreads: 1,
-  logSeverityLevel: 3,
-});
+// onnxruntime-node takes half precision as bits, and fails if Node has an array for it.
+Object.assign(globalThis, { Float16Array: undefined });
 
-function tensorOf({ data, shape }: Packed): Tensor {
-  if (data instanceof Float32Array) return new Tensor("float32", data, shape);
-  if (data instanceof Float64Array) return new Tensor("float64", data, shape);
-  if (data instanceof Int32Array) return new Tensor("int32", data, shape);
-  return new Tensor("bool", data, shape);
+// Ctrl-C reaches all processes of a terminal; the server says when this one ends.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
+process.on("disconnect", () => process.exit());
+process.once("message", (start: Start) => void serve(start));
+
+async function serve({ model, memory, outputLimit }: Start): Promise<void> {
+  try {
+    const session = await InferenceSession.create(model, {
+      intraOpNumThreads: 1,
+      interOpNumThreads: 1,
+      logSeverityLevel: 3,
+    });
+    const types = new Map(
+      session.inputMetadata.map((input) => [input.name, input.isTensor ? input.type : "string"]),
+    );
+    process.on("message", async (sent: Readonly<Record<string, Sent>>) => {
+      try {
+        const tensors = Object.entries(sent).map(([name, { data, shape }]) => {
+          return [name, new Tensor(types.get(name)! as "float32", data as Float32Array, shape)];
+        });
+        const results = await session.run(Object.fromEntries(tensors));
+        process.send!({ outputs: packed(results, outputLimit) });
+      } catch (error) {
+        process.send!({ error: error instanceof Error ? error.message : String(error) });
+      }
+    });
+    const entry = new URL(import.meta.url.replace("serve-worker", "watch-memory"));
+    const workerData = { most: process.memoryUsage.rss() + memory, parent: process.ppid };
+    new Worker(entry, { workerData }).unref();
+    process.send!({ ready: true });
+  } catch (error) {
+    process.send!({ error: error instanceof Error ? error.message : String(error) });
+  }
 }
 
-parentPort!.on("message", async (feeds: Readonly<Record<string, Packed>>) => {
-  try {
-    const tensors = Object.entries(feeds).map(([name, packed]) => [name, tensorOf(packed)]);
-    const results = await session.run(Object.fromEntries(tensors));
-    const outputs = Object.entries(results).map(([name, { data, dims }]) => {
-      return [name, { data, shape: dims }];
-    });
-    parentPort!.postMessage({ outputs: Object.fromEntries(outputs) });
-  } catch (error) {
-    parentPort!.postMessage({ error: error instanceof Error ? error.message : String(error) });
-  }
-});
-parentPort!.postMessage("ready");
+function packed(results: InferenceSession.ReturnType, limit: number): object {
+  const outputs = Object.entries(results).map(([name, { data, dims }]) => {
+    const bytes = ArrayBuffer.isView(data) ? data.byteLength : String(data).length;
+    if (bytes > limit) {
+      throw new Error(`output \`${name}\` has ${bytes} bytes, expected at most ${limit}.`);
+    }
+    return [name, { data, shape: dims }];
+  });
+  return Object.fromEntries(outputs);
+}

@@ -20,7 +20,7 @@ test("SIGTERM in the midst of requests drops none, and ends the process", async 
   await writeFile(file, model);
   const came = new Map<string, number>();
   const clients: Promise<void>[] = [];
-  const command = ["serve", file, "--port", "0", "--threads", "1"];
+  const command = ["serve", file, "--port", "0", "--workers", "1"];
   const { code, stderr } = await ebm(command, (line, server) => {
     const url = `${line.split(" ").at(-1)}/run`;
     for (let i = 0; i < 16; i++) clients.push(askUntilItEnds(url, i % 2 === 0, came));
@@ -39,7 +39,7 @@ test("a server whose port is taken says so, and ends", async () => {
   const other = createServer().listen(0, "127.0.0.1");
   await once(other, "listening");
   const { port } = other.address() as AddressInfo;
-  const { code, stderr } = await ebm(["serve", file, "--port", `${port}`, "--threads", "1"]);
+  const { code, stderr } = await ebm(["serve", file, "--port", `${port}`, "--workers", "1"]);
   other.close();
   expect([code, stderr]).toEqual([
     1,

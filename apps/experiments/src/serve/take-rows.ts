@@ -1,15 +1,15 @@
-import type { Feeds } from "@ebm/onnx-export";
+import type { ServedTensors } from "./dtypes.js";
 
-/** Some rows of outputs. */
+/** Returns some rows of outputs. */
 export function takeRows(
-  outputs: Feeds,
+  outputs: ServedTensors,
   { start, rows }: { readonly start: number; readonly rows: number },
-): Feeds {
+): ServedTensors {
   const taken = Object.entries(outputs).map(([name, { data, shape }]) => {
     const [all, ...rest] = shape as [number, ...number[]];
     const width = data.length / all;
-    const own = data.slice(start * width, (start + rows) * width);
-    return [name, { data: own, shape: [rows, ...rest] }] as const;
+    const part = data.slice(start * width, (start + rows) * width);
+    return [name, { data: part, shape: [rows, ...rest] }] as const;
   });
   return Object.fromEntries(taken);
 }

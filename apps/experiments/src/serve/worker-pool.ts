@@ -1,81 +1,92 @@
-import { Worker } from "node:worker_threads";
-import { EbmError } from "@ebm/core/errors";
-import type { Feeds } from "@ebm/onnx-export";
-import { WorkerError } from "./worker-error.js";
+import { setTimeout as delay } from "node:timers/promises";
+import type { ServedTensors } from "./dtypes.js";
+import { ServeError } from "./serve-error.js";
+import { type ModelWorker, startWorker, type WorkerLimits } from "./start-worker.js";
 
-/** Threads that each hold a model, and run it on what they are given. */
+/** Processes that each hold a model. One that ends is replaced. */
 export interface WorkerPool {
-  /** How many wait for work. */
+  readonly size: number;
+  /** The number of workers that wait for work. */
   readonly idle: number;
+  /** The number of workers that were replaced so far. */
+  readonly replaced: number;
   /**
-   * Runs the model in a thread that waits; there has to be one. Where a thread has died, another
-   * takes its place.
+   * Runs the model in an idle worker; there has to be one. Kills the worker on abort.
    *
-   * @throws {WorkerError} If the thread dies of it, or none can be started.
+   * @throws {ServeError} If the worker dies, or the model refuses its inputs.
    */
-  run(feeds: Feeds): Promise<Feeds>;
+  run(tensors: ServedTensors, signal: AbortSignal): Promise<ServedTensors>;
   close(): Promise<void>;
 }
 
-/** Where a thread is; none, once it has died. */
-interface Place {
-  worker: Worker | undefined;
-  /** Hears what the thread says, or what became of it. */
-  hear: (said: unknown) => void;
+export interface WorkerPoolOptions extends WorkerLimits {
+  readonly workers: number;
+  /** Is called when a worker becomes idle. */
+  onIdle(): void;
 }
 
-/** @throws {EbmError} If the model cannot be loaded. */
-export async function openWorkerPool(model: Uint8Array, threads: number): Promise<WorkerPool> {
-  const places = Array.from({ length: threads }, (): Place => {
-    return { worker: undefined, hear() {} };
-  });
-  await Promise.all(places.map((place) => start(place, model)));
-  const idle = [...places];
+/** @throws {ServeError} If the model cannot be loaded. */
+export async function openWorkerPool(
+  model: Uint8Array,
+  { workers: size, onIdle, ...limits }: WorkerPoolOptions,
+): Promise<WorkerPool> {
+  const all = new Set<ModelWorker>();
+  const idle: ModelWorker[] = [];
+  let [replaced, closed] = [0, false];
+
+  const add = async (): Promise<void> => {
+    const worker = await startWorker(model, limits);
+    if (closed) return worker.kill();
+    all.add(worker);
+    idle.push(worker);
+    void worker.ended.then(() => void replace(worker));
+    onIdle();
+  };
+  const replace = async (worker: ModelWorker): Promise<void> => {
+    all.delete(worker);
+    if (idle.includes(worker)) idle.splice(idle.indexOf(worker), 1);
+    while (!closed) {
+      replaced++;
+      const added = await add().then(
+        () => true,
+        () => false,
+      );
+      if (added) return;
+      await delay(1000, undefined, { ref: false });
+    }
+  };
+
+  try {
+    await Promise.all(Array.from({ length: size }, add));
+  } catch (error) {
+    closed = true;
+    for (const worker of all) worker.kill();
+    throw error;
+  }
   return {
+    size,
     get idle() {
       return idle.length;
     },
-    async run(feeds) {
-      const place = idle.pop();
-      if (!place) throw new EbmError("WorkerPool: no thread waits for work.");
+    get replaced() {
+      return replaced;
+    },
+    async run(tensors, signal) {
+      const worker = idle.pop();
+      if (!worker) throw new ServeError(503, "no worker is idle.");
       try {
-        if (!place.worker) await start(place, model);
-        const reply = await next(place, () => place.worker!.postMessage(feeds));
-        const { outputs, error } = reply as { outputs?: Feeds; error?: string };
-        if (outputs) return outputs;
-        throw new EbmError(`the model: ${error}`);
+        return await worker.run(tensors, signal);
       } finally {
-        idle.push(place);
+        if (worker.isAlive) {
+          idle.push(worker);
+          onIdle();
+        }
       }
     },
     async close() {
-      await Promise.all(places.map(({ worker }) => worker?.terminate()));
+      closed = true;
+      for (const worker of all) worker.kill();
+      await Promise.all([...all].map(({ ended }) => ended));
     },
   };
-}
-
-async function start(place: Place, workerData: Uint8Array): Promise<void> {
-  // the entry has the extension of this file: .js once built, .ts from source
-  const entry = new URL(import.meta.url.replace("worker-pool", "serve-worker"));
-  let cause: Error | undefined;
-  await next(place, () => {
-    place.worker = new Worker(entry, { workerData })
-      .on("message", (said) => place.hear(said))
-      .on("error", (error: Error) => {
-        cause = error; // the exit follows
-      })
-      .on("exit", (code) => {
-        place.worker = undefined;
-        const why = cause?.message ?? `code ${code}`;
-        place.hear(new WorkerError(`a thread of the model ended: ${why}.`, { cause }));
-      });
-  });
-}
-
-/** Returns the next message of the thread after `act`. */
-function next(place: Place, act: () => void): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    place.hear = (said) => (said instanceof WorkerError ? reject(said) : resolve(said));
-    act();
-  });
 }

@@ -20,7 +20,7 @@ const [FEATURES, LABELS, CLIENTS, ROUND] = [103, 14, 16, 5];
 const { values: options } = parseArgs({
   options: {
     seconds: { type: "string", default: "20" },
-    threads: { type: "string", default: "1" },
+    workers: { type: "string", default: "1" },
   },
 });
 const seconds = Number(options.seconds);
@@ -113,7 +113,7 @@ async function start(bytes: Uint8Array): Promise<{ server: ChildProcess; url: st
   await writeFile(file, bytes);
   const main = fileURLToPath(new URL("../../../apps/experiments/src/main.ts", import.meta.url));
   const node = ["--import", "tsx", "--conditions=@ebm/source", main];
-  const args = ["serve", file, "--port", "0", "--threads", options.threads];
+  const args = ["serve", file, "--port", "0", "--workers", options.workers];
   const server = spawn(process.execPath, [...node, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });

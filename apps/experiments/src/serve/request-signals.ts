@@ -1,0 +1,34 @@
+import type { FastifyReply } from "fastify";
+import { ServeError } from "./serve-error.js";
+
+/** Makes the signals that give up requests. */
+export interface RequestSignals {
+  /** A signal that aborts at the deadline, if the client leaves, or by `abortAll`. */
+  open(reply: FastifyReply): AbortSignal;
+  /** Gives up all requests that are still open. */
+  abortAll(reason: ServeError): void;
+}
+
+/** @param timeout The time that a request may take, from its arrival, in ms. */
+export function requestSignals(timeout: number): RequestSignals {
+  const open = new Set<AbortController>();
+  return {
+    open({ raw }) {
+      const controller = new AbortController();
+      open.add(controller);
+      const timer = setTimeout(() => {
+        const text = `no answer within ${timeout / 1000} s, the limit of a request.`;
+        controller.abort(new ServeError(504, text));
+      }, timeout);
+      raw.once("close", () => {
+        open.delete(controller);
+        clearTimeout(timer);
+        if (!raw.writableEnded) controller.abort(new ServeError(499, "the client has left."));
+      });
+      return controller.signal;
+    },
+    abortAll(reason) {
+      for (const controller of open) controller.abort(reason);
+    },
+  };
+}

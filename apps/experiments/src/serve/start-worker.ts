@@ -1,0 +1,108 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { ServedTensors } from "./dtypes.js";
+import { ServeError } from "./serve-error.js";
+
+export interface WorkerLimits {
+  /** The most bytes that a request may add to the memory of a process. */
+  readonly memory: number;
+  /** The most bytes of one output. */
+  readonly outputLimit: number;
+}
+
+/** A process that holds a model, and runs it on one request after another. */
+export interface ModelWorker {
+  readonly isAlive: boolean;
+  /** Resolves when the process has ended. */
+  readonly ended: Promise<void>;
+  /**
+   * Runs the model. On abort, the process is killed.
+   *
+   * @throws {ServeError} If the process dies, or the model refuses its inputs.
+   */
+  run(tensors: ServedTensors, signal: AbortSignal): Promise<ServedTensors>;
+  kill(): void;
+}
+
+/** @throws {ServeError} If the model cannot be loaded. */
+export async function startWorker(model: Uint8Array, limits: WorkerLimits): Promise<ModelWorker> {
+  // the entry has the extension of this file: .js once built, .ts from source
+  const entry = fileURLToPath(new URL(import.meta.url.replace("start-worker", "serve-worker")));
+  const child = fork(entry, [], {
+    serialization: "advanced",
+    execArgv: [],
+    env: { ORT_DISABLE_TELEMETRY: "1", ...process.env },
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+  });
+  let said = "";
+  child.stderr!.setEncoding("utf8").on("data", (text: string) => {
+    said = `${said}${text}`.slice(-500);
+  });
+  let hear = (_: Reply): void => {};
+  let isAlive = true;
+  const ended = new Promise<void>((resolve) => {
+    child.on("message", (reply: Reply) => hear(reply));
+    child.on("error", (error) => hear({ died: error.message }));
+    child.on("exit", (code, signal) => {
+      isAlive = false;
+      hear({ died: reason({ code, signal, said, memory: limits.memory }) });
+      resolve();
+    });
+  });
+  const next = (message: object): Promise<Reply> =>
+    new Promise((resolve) => {
+      hear = resolve;
+      // a process that has just died says so by its exit
+      child.send(message, () => {});
+    });
+
+  const { ready, error, died } = await next({ model, ...limits });
+  if (!ready) {
+    child.kill("SIGKILL");
+    throw new ServeError(503, `the model cannot be loaded: ${error ?? died}.`);
+  }
+  return {
+    ended,
+    get isAlive() {
+      return isAlive;
+    },
+    kill: () => kill(child),
+    async run(tensors, signal) {
+      const stop = (): void => kill(child);
+      signal.addEventListener("abort", stop, { once: true });
+      const { outputs, error, died } = await next(tensors);
+      signal.removeEventListener("abort", stop);
+      if (outputs) return outputs;
+      if (error !== undefined) throw new ServeError(400, `the model: ${error}`);
+      signal.throwIfAborted();
+      throw new ServeError(503, `a worker of the model ended: ${died}.`);
+    },
+  };
+}
+
+interface Reply {
+  readonly ready?: true;
+  readonly outputs?: ServedTensors;
+  /** What the model says of its inputs. */
+  readonly error?: string;
+  /** Why the process has ended. */
+  readonly died?: string;
+}
+
+function kill(child: ChildProcess): void {
+  child.kill("SIGKILL");
+}
+
+function reason(exit: {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly said: string;
+  readonly memory: number;
+}): string {
+  const { code, signal, said, memory } = exit;
+  if (signal === "SIGKILL") {
+    return `it was killed, as is one that needs more than ${Math.round(memory / 2 ** 20)} MB more memory`;
+  }
+  const line = said.trim().split("\n").at(-1)!;
+  return line || (signal ? `signal ${signal}` : `code ${code}`);
+}
