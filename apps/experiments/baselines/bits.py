@@ -87,7 +87,12 @@ def chain(y, counts, held, seed):
         return -np.where(rows[:, j] == 1, np.log(p), np.log1p(-p))
 
     some = np.random.RandomState(seed).permutation(dim)[:SOME_BITS]
-    c = first_rise(PENALTIES, lambda c: sum(losses(held, j, conditional(j, c)).mean() for j in some))
+
+    def loss(c):
+        found = {j: conditional(j, c) for j in some}
+        return min(sum(losses(held, j, found[j], e).mean() for j in some) for e in SMOOTHING)
+
+    c = first_rise(PENALTIES, loss)
     fitted = [conditional(j, c) for j in range(dim)]
 
     def nll(rows, e):

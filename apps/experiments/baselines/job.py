@@ -12,7 +12,7 @@ import numpy as np
 
 warnings.filterwarnings("ignore")
 
-SMOOTHING = [0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1]
+SMOOTHING = [0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 0.5, 1]
 
 
 def check_versions():

@@ -13,7 +13,7 @@ from sklearn.neighbors import NearestNeighbors
 
 from job import SMOOTHING, first_rise, quarter, read, report, user_seconds
 
-PENALTIES = [0.003, 0.03, 0.3, 3, 30]
+PENALTIES = [0.0003, 0.003, 0.03, 0.3, 3, 30]
 NEIGHBORS = [3, 10, 30, 100]
 LEAVES = [1, 3]
 MANY_LABELS = 40
@@ -25,9 +25,9 @@ def main():
     arrays, seed = read()
     x, y, test_x, test_y = (arrays[name] for name in ("x", "y", "testX", "testY"))
     job = Job(x, y.astype(int), test_x, test_y.astype(int), seed)
-    c = job.logistic()
+    job.logistic()
     if y.shape[1] <= MOST_CHAINED:
-        job.chain(c)
+        job.chain()
     job.forest("forest", RandomForestRegressor)
     job.forest("extra trees", ExtraTreesRegressor)
     job.neighbors()
@@ -48,17 +48,15 @@ class Job:
 
         def loss(c):
             weights = logistic(x, y[:, some], c)
-            return nll(clipped(expit(logits(held_x, weights))), held_y[:, some]).mean()
+            return smoothed(expit(logits(held_x, weights)), held_y[:, some], y[:, some])[0]
 
         c = first_rise(PENALTIES, loss)
         held = expit(logits(held_x, logistic(x, y, c)))
-        e, threshold = self.chosen(held)
+        _, e, threshold = self.chosen(held)
         p = expit(logits(self.test_scaled, logistic(self.scaled, self.y, c)))
         self.report("logistic", start, p, e, threshold, C=c)
-        return c
 
-    def chain(self, c):
-        """Of many labels, the chain takes C from the logistic regressions."""
+    def chain(self):
         start = user_seconds()
         x, y = self.scaled[self.fit], self.y[self.fit]
         held_x, held_y = self.scaled[self.held], self.y[self.held]
@@ -66,13 +64,10 @@ class Job:
 
         def loss(c):
             fitted[c] = chain(x, y, c)
-            return nll(clipped(given_labels(held_x, held_y, fitted[c])), held_y).mean()
+            return smoothed(given_labels(held_x, held_y, fitted[c]), held_y, y)[0]
 
-        if y.shape[1] <= MANY_LABELS:
-            c = first_rise(PENALTIES, loss)
-        else:
-            loss(c)
-        e, _ = self.chosen(given_labels(held_x, held_y, fitted[c]))
+        c = first_rise(PENALTIES, loss)
+        _, e = smoothed(given_labels(held_x, held_y, fitted[c]), held_y, y)
         threshold = best_threshold(self.sampled(held_x, fitted[c]), held_y)
         weights = chain(self.scaled, self.y, c)
         losses = self.losses(given_labels(self.test_scaled, self.test_y, weights), e)
@@ -99,8 +94,7 @@ class Job:
         best = None
         for leaf in [3] if many else LEAVES:
             held = self.trees(kind, trees, leaf, self.fit, self.x[self.held])
-            e, threshold = self.chosen(held)
-            loss = nll(clipped(mixed(held, e, self.y[self.fit])), self.y[self.held]).mean()
+            loss, e, threshold = self.chosen(held)
             if best is None or loss < best[0]:
                 best = (loss, leaf, e, threshold)
         _, leaf, e, threshold = best
@@ -123,8 +117,7 @@ class Job:
         held = means(self.scaled[self.fit], self.y[self.fit], self.scaled[self.held])
         best = None
         for k, p in held.items():
-            e, threshold = self.chosen(p)
-            loss = nll(clipped(mixed(p, e, self.y[self.fit])), self.y[self.held]).mean()
+            loss, e, threshold = self.chosen(p)
             if best is None or loss < best[0]:
                 best = (loss, k, e, threshold)
         _, k, e, threshold = best
@@ -132,11 +125,10 @@ class Job:
         self.report("neighbors", start, p, e, threshold, neighbors=k)
 
     def chosen(self, held):
-        """The smoothing with the best likelihood, and the threshold with the best micro F1."""
+        """The least loss, its smoothing, and the threshold with the best micro F1."""
         y, held_y = self.y[self.fit], self.y[self.held]
-        losses = [nll(clipped(mixed(held, e, y)), held_y).mean() for e in SMOOTHING]
-        e = SMOOTHING[int(np.argmin(losses))]
-        return e, best_threshold(mixed(held, e, y), held_y)
+        loss, e = smoothed(held, held_y, y)
+        return loss, e, best_threshold(mixed(held, e, y), held_y)
 
     def losses(self, p, e):
         return nll(clipped(mixed(p, e, self.y)), self.test_y)
@@ -210,6 +202,11 @@ def means(x, y, test_x):
             for i in range(k):
                 totals[k][part] += y[nearest[:, i]] / k
     return totals
+
+
+def smoothed(p, held_y, y):
+    """The least loss, and the share of the frequencies that gives it."""
+    return min((nll(clipped(mixed(p, e, y)), held_y).mean(), e) for e in SMOOTHING)
 
 
 def mixed(p, e, y):
