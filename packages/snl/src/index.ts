@@ -61,6 +61,7 @@ export {
   type CouplingFlowParams,
   couplingFlow,
 } from "./proposals/coupling-flow.js";
+export { type Factorization, factorize } from "./proposals/factorize.js";
 export { type GaussianParams, gaussian } from "./proposals/gaussian.js";
 export { type GaussianMixtureParams, gaussianMixture } from "./proposals/gaussian-mixture.js";
 export { type KernelDensityParams, kernelDensity } from "./proposals/kernel-density.js";

@@ -24,6 +24,11 @@ export interface FitGaussianMixtureOptions {
    * Default: 1e-3.
    */
   readonly ridge?: number;
+  /**
+   * Variances added beside the ridge, such as those of rounding. They allow coordinates without
+   * spread. Shape [dim]. Default: zeros.
+   */
+  readonly noise?: ArrayLike<number> | undefined;
 }
 
 /**
@@ -47,8 +52,10 @@ export function fitGaussianMixture(
       `${where}: \`components\` is ${components}, expected an integer from 1 to ${rows}, as many as there are points.`,
     );
   }
-  const variances = weightedMoments(points).covariance.map((row, j) => row[j]!);
-  const ridge = variances.map((variance) => share * variance);
+  const noise = Array.from({ length: points.shape[1] }, (_, j) => options.noise?.[j] ?? 0);
+  const spread = weightedMoments(points).covariance.map((row, j) => row[j]!);
+  const variances = spread.map((variance, j) => variance + noise[j]!);
+  const ridge = spread.map((variance, j) => share * variance + noise[j]!);
 
   let shares = seed(points, components, key, variances);
   let fit = maximize(where, { points, shares, covariance, ridge });

@@ -1,0 +1,76 @@
+import { logSumExp, mean } from "@ebm/core/float64";
+import { compile } from "@ebm/engine";
+import type * as tf from "@tensorflow/tfjs-core";
+import { fitBitsStack } from "../bits/bits-stack.js";
+import { rowTensors } from "../chains/row-tensors.js";
+import type { DensityStack } from "./density-stack.js";
+import {
+  type FitDensityPartsInputs,
+  fitDensityParts,
+  type NamedPart,
+} from "./fit-density-parts.js";
+import { outOfFoldOf } from "./out-of-fold.js";
+import { partLogProb } from "./part-log-prob.js";
+
+export interface FittedDensityStack {
+  readonly stack: DensityStack;
+  /** Out-of-fold NLL of each part and of the stack, as `base`, in nats and the units of the columns. */
+  readonly nll: Readonly<Record<string, number>>;
+  /** The weight of each part in the stack. */
+  readonly weights: Readonly<Record<string, number>>;
+  /** Out-of-fold log-densities of the rows. Shape [rows]. */
+  readonly outOfFold: Float64Array;
+}
+
+/** Parts with a smaller weight are left out of the stack. */
+const NEGLIGIBLE = 0.005;
+
+/** Fits all parts, and the weights under which rows that a member did not see are most likely. */
+export async function fitDensityStack(
+  inputs: FitDensityPartsInputs,
+  onPart?: (name: string, nll: number) => void,
+): Promise<FittedDensityStack> {
+  const { columns, rows, encoded, folds } = inputs;
+  const found: (NamedPart & { readonly logProb: Float64Array })[] = [];
+  const nll: Record<string, number> = {};
+  const fitting = fitDensityParts(inputs);
+  let next = await fitting.next();
+  while (!next.done) {
+    const { name, part } = next.value;
+    const run = compile(({ x }: { x: tf.Tensor2D }) =>
+      partLogProb(part, columns, rowTensors(columns, x)),
+    );
+    const logProb = await outOfFoldOf((x) => run({ x }), rows, folds);
+    await run.dispose();
+    for (const row of logProb.keys()) logProb[row]! -= encoded.logVolume[row]!;
+    nll[name] = -mean(logProb);
+    onPart?.(name, nll[name]);
+    found.push({ name, part, logProb });
+    next = await fitting.next(nll[name]);
+  }
+  const unit = { weights: new Float64Array(folds.length).fill(1), total: folds.length };
+  const all = fitBitsStack(
+    found.map(({ logProb }) => logProb),
+    unit,
+  );
+  const kept = found
+    .map((part, b) => ({ ...part, weight: all[b]! }))
+    .filter(({ weight }) => weight >= NEGLIGIBLE);
+  const total = kept.reduce((sum, { weight }) => sum + weight, 0);
+  const weights = kept.map(({ weight }) => weight / total);
+  const outOfFold = Float64Array.from(folds, (_, row) =>
+    logSumExp(kept.map(({ logProb }, b) => logProb[row]! + Math.log(weights[b]!))),
+  );
+  nll.base = -mean(outOfFold);
+  return {
+    stack: {
+      columns,
+      parts: kept.map(({ part }) => part),
+      weights,
+      members: Math.max(...folds) + 1,
+    },
+    nll,
+    weights: Object.fromEntries(kept.map(({ name }, b) => [name, weights[b]!])),
+    outOfFold,
+  };
+}

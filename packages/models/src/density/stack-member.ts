@@ -1,0 +1,32 @@
+import type { Chain } from "../chains/chain.js";
+import type { DensityPart } from "./density-part.js";
+import type { DensityStack } from "./density-stack.js";
+
+/** One member of a stack, as a stack of one member. */
+export function stackMember(stack: DensityStack, member: number): DensityStack {
+  return { ...stack, parts: stack.parts.map((part) => partMember(part, member)), members: 1 };
+}
+
+function partMember(part: DensityPart, member: number): DensityPart {
+  switch (part.kind) {
+    case "chain":
+      return { kind: "chain", chain: chainMember(part.chain, member) };
+    case "gaussians":
+      return { kind: "gaussians", members: [part.members[member]!] };
+    case "classes":
+      return { kind: "classes", members: [part.members[member]!] };
+    case "kernels":
+      return { ...part, without: [part.without[member]!] };
+  }
+}
+
+/** All parameters have the members first. */
+function chainMember({ before, params }: Chain, member: number): Chain {
+  const members = params["weights.0"]!.shape[0]!;
+  const own = Object.entries(params).map(([path, { data, shape }]) => {
+    const size = data.length / members;
+    const kept = data.slice(member * size, (member + 1) * size);
+    return [path, { data: kept, shape: [shape[0]! / members, ...shape.slice(1)] }] as const;
+  });
+  return { before, params: Object.fromEntries(own) };
+}
