@@ -26,12 +26,29 @@ export {
 } from "./bits/plan-bits.js";
 export { sampleBitsOf } from "./bits/sample-bits-of.js";
 export type { TreeMixtureParams } from "./bits/tree-mixture-params.js";
+export type { CategoryColumn, MixedColumn, NumberColumn } from "./chains/mixed-column.js";
 export {
   type CompiledModel,
   type CompiledPart,
   compileModel,
   type ModelOutputs,
 } from "./compile-model.js";
+export { densityLogProbOf } from "./density/density-log-prob-of.js";
+export { type DensityModel, openDensityModel } from "./density/density-model.js";
+export type { DensityParams } from "./density/density-params.js";
+export { densityPercentileOf } from "./density/density-percentile-of.js";
+export type { DensityStack } from "./density/density-stack.js";
+export {
+  type DensityProgress,
+  type DensityReport,
+  type FitDensityInputs,
+  type FittedDensity,
+  fitDensity,
+} from "./density/fit-density.js";
+export type { DensityTiltVerdict } from "./density/fit-density-tilts.js";
+export { type DensityPlan, type PlanDensityInputs, planDensity } from "./density/plan-density.js";
+export { densityNoise, sampleDensityOf } from "./density/sample-density-of.js";
+export type { TiltedRegion } from "./density/tilted-regions.js";
 export { type EvaluateOptions, type Evaluation, evaluate } from "./evaluate.js";
 export { type ExactLogPartitionOptions, exactLogPartitions } from "./exact-log-partitions.js";
 export { type InitModelParamsInputs, initModelParams } from "./init-model-params.js";

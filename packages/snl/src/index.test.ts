@@ -10,6 +10,7 @@ test("the public API", () => {
       "couplingFlow",
       "denoisingScoreMatchingLoss",
       "exactLogNormalizer",
+      "factorize",
       "fitGaussian",
       "fitGaussianMixture",
       "fitStudentT",

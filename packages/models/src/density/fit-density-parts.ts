@@ -29,9 +29,9 @@ export interface NamedPart {
   readonly part: DensityPart;
 }
 
-/** The names of the simplest parts, which the others are compared with. */
-export const ONE_GAUSSIAN = "Gaussian";
-export const INDEPENDENT = "independent columns";
+/** The names of the simplest parts. */
+const ONE_GAUSSIAN = "Gaussian";
+const INDEPENDENT = "independent columns";
 
 /** Numbers of components of mixtures. */
 const COMPONENTS = [1, 2, 4, 8, 16, 32];
