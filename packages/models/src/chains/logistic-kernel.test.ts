@@ -1,7 +1,10 @@
+import { registerGradients } from "@ebm/core";
 import { expectClose, expectGradient } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
 import { logisticKernel } from "./logistic-kernel.js";
+
+registerGradients();
 
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 
