@@ -30,7 +30,8 @@ ${methods.map((method) => section(method, reports)).join("\n\n")}
 }
 
 const models: Readonly<Record<string, string>> = {
-  "joint-partition": "`ebm quickstart`: rankings of three species of iris, log Z learned as τ(x)",
+  "joint-partition":
+    "`ebm run label-ranking --model permutahedron`: rankings of three species of iris, log Z learned as τ(x)",
   snl: "two moons by an MLP 2-64-64-1 beside a normal, log Z learned as b; chains by Langevin",
   rmwggis: "a 3 × 3 Ising lattice by an MLP 9-64-64-1, log Z exact; chains by gibbs with gradients",
 };

@@ -18,7 +18,10 @@ const directory = await mkdtemp(join(tmpdir(), "ebm-verification-"));
 const files: Record<string, string[]> = {};
 
 const run = join(directory, "iris");
-await ebm("quickstart", "--out", run, "--json");
+await ebm(
+  ...["run", "label-ranking", "--dataset", "embedded-iris", "--model", "permutahedron"],
+  ...["--out", run, "--json"],
+);
 files["joint-partition"] = ["energy", "log-partition", "log-prob", "predict", "sampler"]
   .concat("train-step", "log-prob.float16", "log-prob.int8")
   .map((name) => join(run, `${name}.onnx`));
