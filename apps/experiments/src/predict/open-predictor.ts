@@ -74,7 +74,7 @@ export async function openPredictor(
     async predict(feeds) {
       const rows = Object.values(feeds)[0]?.shape[0] ?? 1;
       const outputs = await session.run({ ...feeds, ...noiseOf(rows) });
-      return namedOutputs(outputs, { rows, schema });
+      return namedOutputs(outputs, { rows, schema, metadata: signature.metadata });
     },
     dispose: () => session.dispose(),
   };

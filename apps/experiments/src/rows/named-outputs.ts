@@ -1,4 +1,4 @@
-import type { Feeds, Packed, Schema, Target } from "@ebm/onnx-export";
+import type { Feeds, Packed, Schema, Signature, Target } from "@ebm/onnx-export";
 import { formatRanking } from "./rankings.js";
 
 /** A value of an output for a row, by name. */
@@ -9,16 +9,32 @@ const MEMBERS = ["prediction", "samples", "marginals"];
 
 /**
  * What a model gives for each row, by name: numbers, label names with 0 or 1, rankings as `b>a>c`.
- * Beside a log-probability stands the probability.
+ * Beside a log-probability stands the probability, unless log Z is learned: then the probabilities
+ * of all y need not sum to 1.
  */
 export function namedOutputs(
   outputs: Feeds,
-  { rows, schema }: { readonly rows: number; readonly schema: Schema | undefined },
+  { rows, schema, metadata }: NamedOutputsOptions,
 ): NamedValue[][] {
   const all = Object.entries(outputs);
+  const target = schema?.target;
+  const isDiscrete = target !== undefined && target.kind !== "number";
+  const isNormalized = isDiscrete && metadata.normalizer !== "learned";
   return Array.from({ length: rows }, (_, row) =>
-    all.flatMap(([name, packed]) => valuesOf(name, entriesOf(packed, row, rows), schema?.target)),
+    all.flatMap(([name, packed]) => {
+      const values = valuesOf(name, entriesOf(packed, row, rows), target);
+      const value = values[0]?.[1];
+      if (name !== "log_prob" || values.length !== 1 || !isNormalized) return values;
+      return [...values, ["probability", typeof value === "number" ? Math.exp(value) : null]];
+    }),
   );
+}
+
+interface NamedOutputsOptions {
+  readonly rows: number;
+  readonly schema: Schema | undefined;
+  /** What the file says of itself. */
+  readonly metadata: Signature["metadata"];
 }
 
 function entriesOf({ data, shape }: Packed, row: number, rows: number): number[] {
@@ -42,10 +58,5 @@ function valuesOf(
   }
   const finite = entries.map((value) => (Number.isFinite(value) ? value : null));
   if (finite.length !== 1) return finite.map((value, i) => [`${name} ${i + 1}`, value]);
-  const value = finite[0]!;
-  if (name !== "log_prob") return [[name, value]];
-  return [
-    [name, value],
-    ["probability", value === null ? null : Math.exp(value)],
-  ];
+  return [[name, finite[0]!]];
 }

@@ -135,7 +135,7 @@ export async function createServer(
     const outputs = renamed.outputs(await batcher.run(renamed.inputs(tensors), signal));
     if (rows !== undefined) {
       // files that take rows have outputs of numbers
-      const named = namedOutputs(outputs as Feeds, { rows, schema });
+      const named = namedOutputs(outputs as Feeds, { rows, schema, metadata: signature.metadata });
       return { rows: named.map((row) => Object.fromEntries(row)), notes };
     }
     return Object.fromEntries(
