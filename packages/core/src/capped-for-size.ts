@@ -2,18 +2,18 @@ import { capped } from "./capped.js";
 import { EbmError } from "./errors.js";
 import type { FDivergence } from "./f-divergences.js";
 
-/** Of log ω: e³⁰ and its square are well within float32. */
+/** The largest log ω that is allowed: e³⁰ and its square are well within float32. */
 const LARGEST = 30;
-/** How near to a barrier float32 still tells it from what is beyond. */
+/** The smallest distance to a barrier that float32 still resolves. */
 const NEAR = 2 ** -20;
 
 /**
- * The same divergence, `capped` where ω reaches |Y|, or at e³⁰, or by a barrier, if that is less.
+ * Caps a divergence where ω reaches |Y| or e³⁰, or just before a barrier, whichever comes first.
  *
- * As p = qω is at most 1, under a uniform q no model has a larger ω: none is changed, unless |Y|
- * is beyond e³⁰ (or, before a barrier, 10⁶) and the model gives as many times q(y) to one y.
+ * Since p = qω ≤ 1, no model has ω > |Y| under a uniform q. So the cap changes no model, unless
+ * |Y| is above e³⁰ (or, before a barrier, 10⁶) and the model gives that many times q(y) to one y.
  *
- * @param logSize log |Y|, as structures have it.
+ * @param logSize log |Y|, the `logSize` of a structure.
  */
 export function cappedForSize(divergence: FDivergence, logSize: number): FDivergence {
   if (!(logSize >= 0)) {
@@ -26,7 +26,7 @@ export function cappedForSize(divergence: FDivergence, logSize: number): FDiverg
   return cap < Infinity ? capped(divergence, cap) : divergence;
 }
 
-/** The least v ≥ 0 with ω(v) ≥ u, by bisection; Infinity if there is none. */
+/** Finds the smallest v ≥ 0 with ω(v) ≥ u by bisection. Infinity if there is none. */
 function whereReaches(ratio: (v: number) => number, u: number): number {
   let [low, high] = [0, 1];
   while (ratio(high) < u && high < Infinity) [low, high] = [high, 2 * high];

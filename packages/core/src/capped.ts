@@ -4,13 +4,13 @@ import type { FDivergence } from "./f-divergences.js";
 import { finiteExp } from "./finite-exp.js";
 
 /**
- * The same divergence with f* continued above v = `cap` by its tangent there, which no
- * exponent overflows and no barrier ends:
+ * Replaces f* above v = `cap` by its tangent at the cap, so that it neither overflows nor meets a
+ * barrier:
  *
  *   f*(min(v, cap)) + ω(cap)·max(v − cap, 0).
  *
- * It allows no ratio p/q above ω(cap), which has to be 1 or more, or no p sums to 1. Under a
- * uniform q no model has one above |Y|: see `cappedForSize`.
+ * It allows no ratio p/q above ω(cap). That must be at least 1, or no p could sum to 1. Under a
+ * uniform q no model has a ratio above |Y|: see `cappedForSize`.
  */
 export function capped(divergence: FDivergence, cap: number): FDivergence {
   const { conjugate, logRatio, ratio, generator } = divergence;

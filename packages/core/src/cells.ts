@@ -32,7 +32,7 @@ export function datetimeOf(cell: unknown): number | undefined {
   return time + Math.trunc(Number(`0.${fraction || 0}`) * 1000 + 1e-6) - offsetOf(zone);
 }
 
-/** Milliseconds since 1970 of a date that exists. */
+/** Returns the milliseconds since 1970, or undefined for a date that does not exist. */
 export function utc(parts: readonly number[]): number | undefined {
   const [year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0] = parts;
   const date = new Date(Date.UTC(2000, month - 1, day, hour, minute, second));

@@ -5,7 +5,7 @@ import { ShapeError } from "./errors.js";
 /**
  * Checks tensors against named axes, and returns the size of each axis.
  *
- * An axis named twice has one size throughout; a number is that exact size.
+ * An axis must have the same size wherever its name stands. A number stands for that exact size.
  *
  * @example
  * const { batch, samples } = checkShapes("jointPartitionLoss", {
@@ -13,7 +13,7 @@ import { ShapeError } from "./errors.js";
  *   sampleEnergy: [sampleEnergy, "batch samples"],
  * });
  *
- * @throws {ShapeError} At the first tensor that does not fit.
+ * @throws {ShapeError} If a tensor does not fit. It names the first one.
  */
 export function checkShapes<Axes extends string>(
   where: string,
@@ -28,11 +28,11 @@ export function checkShapes<Axes extends string>(
       axes.length === tensor.rank &&
       axes.every((axis, i) => tensor.shape[i] === size(axis, tensor.shape[i]!));
     if (!fits) {
-      const came =
+      const actual =
         tensor instanceof Tensor ? `has shape ${list(tensor.shape)}` : `is ${kind(tensor)}`;
       const bound = known.map((axis) => `${axis} = ${sizes.get(axis)}`).join(" and ");
       throw new ShapeError(
-        `${where}: \`${name}\` ${came}, expected ${list(axes)}${bound && ` where ${bound}`}.`,
+        `${where}: \`${name}\` ${actual}, expected ${list(axes)}${bound && ` where ${bound}`}.`,
       );
     }
   }
@@ -45,7 +45,7 @@ export function checkShapes<Axes extends string>(
   }
 }
 
-/** What came in place of a tensor: of arrays, which may be long, their class. */
+/** Describes a value that is not a tensor. Arrays may be long, so only their class is named. */
 function kind(value: unknown): string {
   if (isPromise(value)) return "a promise";
   return typeof value === "object" && value !== null ? `a ${value.constructor.name}` : `${value}`;

@@ -3,9 +3,9 @@ import { EbmError } from "./errors.js";
 type Named<T> = Readonly<Record<string, T>>;
 
 /**
- * Checks integers by name. Default range: from 1.
+ * Checks that values, by name, are integers from `least` (default: 1) to `most` (default: ∞).
  *
- * @throws {EbmError} At the first that is not an integer from `least` to `most`.
+ * @throws {EbmError} If one is not. It names the first one.
  */
 export function checkCount(
   where: string,
@@ -29,7 +29,7 @@ export function checkNonNegative(where: string, numbers: Named<number>): void {
   check(where, numbers, { holds: isNonNegative, expected: "a number of at least 0" });
 }
 
-/** Checks that numbers, by name, are from 0 to 1; with `open`, that they are between the two. */
+/** Checks that numbers, by name, are from 0 to 1. With `open`, 0 and 1 are refused too. */
 export function checkShare(
   where: string,
   shares: Named<number>,
@@ -41,7 +41,7 @@ export function checkShare(
   });
 }
 
-/** Checks that values, by name, are among some. */
+/** Checks that values, by name, are among `options`. */
 export function checkOneOf(where: string, values: Named<string>, options: readonly string[]): void {
   const quoted = options.map((option) => `"${option}"`);
   const expected = `${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1)}`;

@@ -9,7 +9,7 @@ import { stopGradient } from "./stop-gradient.js";
 export interface DefensiveInputs<Points extends tf.Tensor, LogProbs extends tf.Tensor> {
   /** The proposal r, which is close to the model. */
   readonly proposal: Proposal<Points, LogProbs>;
-  /** The proposal w, which reaches wherever the model may have mass, such as the prior. */
+  /** The proposal w, which covers every region where the model may have mass. Often the prior. */
   readonly wide: Proposal<Points, LogProbs>;
 }
 
@@ -25,13 +25,13 @@ export interface DefensiveOptions {
 }
 
 /**
- * The mixture (1 − ε) r + ε w. No importance weight p/q under it is larger than 1/ε times the one
- * under `wide`, however far r is off. Weigh all samples by this mixture, whichever part they came
- * from.
+ * Returns the mixture (1 − ε) r + ε w. An importance weight p/q under it is at most 1/ε times the
+ * weight under `wide`, however poor r is. Weight all samples by this mixture, whichever part they
+ * come from.
  *
- * The first noise value of a sample chooses between the two. Evenly spread ones, such as
- * (s + ½)/samples, make the numbers of both exact; estimates then stay unbiased if ε·samples is an
- * integer.
+ * The first noise value of a sample chooses its part. If these values are evenly spaced, such as
+ * (s + ½)/samples, the number of samples from each part is exact. Estimates then stay unbiased if
+ * ε·samples is an integer.
  *
  * Reference: Hesterberg. Weighted Average Importance Sampling and Defensive Mixture Distributions.
  * Technometrics, 1995.
@@ -77,7 +77,7 @@ export function defensive<Points extends tf.Tensor, LogProbs extends tf.Tensor>(
   };
 }
 
-/** Places each uniform in a part of [0, 1) of its own, from the last sample to the first. */
+/** Moves each uniform number to its own part of [0, 1), from the last sample to the first. */
 function strata(uniforms: tf.Tensor): tf.Tensor {
   const samples = uniforms.shape.at(-2)!;
   const parts = tf.reshape(tf.range(0, samples), [samples, 1]);

@@ -1,17 +1,17 @@
 /**
- * Everything that this library throws on purpose. One line: the function, the culprit in
- * backticks, what came, what was expected.
+ * The error that this library throws on purpose. Its one line names the function, the argument in
+ * backticks, the value, and what was expected.
  */
 export class EbmError extends Error {
   override name = "EbmError";
 }
 
-/** A tensor whose shape does not fit. */
+/** The error for a tensor whose shape does not fit. */
 export class ShapeError extends EbmError {
   override name = "ShapeError";
 }
 
-/** A training run whose loss or gradient is not finite. */
+/** The error for a training run whose loss or gradient is not finite. */
 export class DivergedError extends EbmError {
   override name = "DivergedError";
   /** The training step, counted from 1, whose loss or gradient is not finite. */

@@ -7,16 +7,16 @@ import { finiteExp } from "./finite-exp.js";
  *
  *   D_f(p, q) = Σ q(y) f(p(y) / q(y)),   f convex on u ≥ 0, f(1) = f′(1) = 0,
  *
- * so that every model starts at p = q: ω(0) = 1 and f*(0) = 0.
+ * With these conventions ω(0) = 1 and f*(0) = 0: at zero energy every model is p = q.
  */
 export interface FDivergence {
   readonly name: string;
   /**
    * f*(v) = sup over u ≥ 0 of uv − f(u), entry by entry.
    *
-   * Given the log of importance weights w = q/r, it is w·(f*(v) − c) + c for the least value
-   * c = −f(0) of f*, or for c = 0 where that is infinite: over draws from r, its mean is that of
-   * f* over draws from q.
+   * With the logarithm of importance weights w = q/r, it returns w·(f*(v) − c) + c, where
+   * c = −f(0) is the minimum of f* (c = 0 if that is infinite). The mean of this over samples from
+   * r estimates the mean of f* over samples from q.
    */
   conjugate(v: tf.Tensor, logWeights?: tf.Tensor): tf.Tensor;
   /** log ω(v), entry by entry; −∞ where ω is 0. */
@@ -27,7 +27,7 @@ export interface FDivergence {
   generator(u: number): number;
 }
 
-/** Kullback–Leibler, f(u) = u log u − u + 1: the logistic loss. */
+/** The Kullback–Leibler divergence, f(u) = u log u − u + 1: the logistic loss. */
 export function kl(): FDivergence {
   return {
     name: "kl",
@@ -38,7 +38,7 @@ export function kl(): FDivergence {
   };
 }
 
-/** χ², f(u) = ½(u − 1)²: the sparsemax loss. */
+/** The χ² divergence, f(u) = ½(u − 1)²: the sparsemax loss. */
 export function chiSquared(): FDivergence {
   return {
     name: "chiSquared",
@@ -50,8 +50,8 @@ export function chiSquared(): FDivergence {
 }
 
 /**
- * Tsallis, f(u) = (u^α − 1 − α(u − 1)) / (α(α − 1)): sparse for every α > 1, with `kl` as
- * its limit at 1 and `chiSquared` at 2.
+ * The Tsallis divergence, f(u) = (u^α − 1 − α(u − 1)) / (α(α − 1)). It is sparse for every α > 1,
+ * tends to `kl` as α → 1, and equals `chiSquared` at α = 2.
  */
 export function tsallis(alpha: number): FDivergence {
   if (!(alpha > 1 && alpha < Infinity)) {
@@ -60,7 +60,7 @@ export function tsallis(alpha: number): FDivergence {
     );
   }
   const beta = alpha - 1;
-  // Keeps the powers of the second derivative, negative if α > 2, finite where ω is 0.
+  // The second derivative has negative powers if α > 2: this keeps them finite where ω is 0.
   const tiny = 1e-30;
   return {
     name: `tsallis(${alpha})`,
@@ -75,8 +75,8 @@ export function tsallis(alpha: number): FDivergence {
 }
 
 /**
- * Reverse Kullback–Leibler, f(u) = −log u + u − 1. From v = 1 on f* is infinite and its gradient
- * NaN: see `cappedForSize`.
+ * The reverse Kullback–Leibler divergence, f(u) = −log u + u − 1. For v ≥ 1, f* is infinite and
+ * its gradient is NaN: see `cappedForSize`.
  */
 export function reverseKl(): FDivergence {
   return {
@@ -89,8 +89,8 @@ export function reverseKl(): FDivergence {
 }
 
 /**
- * Jensen–Shannon, f(u) = u log u − (u + 1) log((u + 1) / 2). From v = log 2 on f* is infinite and
- * its gradient NaN: see `cappedForSize`.
+ * The Jensen–Shannon divergence, f(u) = u log u − (u + 1) log((u + 1) / 2). For v ≥ log 2, f* is
+ * infinite and its gradient is NaN: see `cappedForSize`.
  */
 export function jensenShannon(): FDivergence {
   return {
@@ -106,8 +106,8 @@ export function jensenShannon(): FDivergence {
 }
 
 /**
- * Squared Hellinger, f(u) = (√u − 1)². From v = 1 on f* is infinite and its gradient NaN: see
- * `cappedForSize`.
+ * The squared Hellinger distance, f(u) = (√u − 1)². For v ≥ 1, f* is infinite and its gradient is
+ * NaN: see `cappedForSize`.
  */
 export function squaredHellinger(): FDivergence {
   return {
@@ -119,7 +119,7 @@ export function squaredHellinger(): FDivergence {
   };
 }
 
-/** f*, from its part above its least value, on which alone the weights act. */
+/** Computes f* from f* − c, its part above the minimum c. The weights multiply only that part. */
 function weighable(part: (v: tf.Tensor) => tf.Tensor, least: number): FDivergence["conjugate"] {
   return (v, logWeights) =>
     tf.add(logWeights ? tf.mul(finiteExp(logWeights), part(v)) : part(v), least);

@@ -1,11 +1,11 @@
 import * as tf from "@tensorflow/tfjs-core";
 
-/** e⁸⁸ is within float32, e⁸⁹ beyond it. */
+/** The largest integer exponent of e that float32 can hold. */
 const LARGEST = 88;
 
 /**
- * exp(x), held where float32 still has it times a factor of 1 or more: so that it, and its product
- * with the factor, times 0 are 0.
+ * Computes exp(x), limited so that it and its product with `factor` ≥ 1 stay finite in float32.
+ * Then both are 0 when multiplied by 0.
  */
 export function finiteExp(
   x: tf.Tensor,

@@ -39,10 +39,10 @@ const gradients: readonly tf.GradConfig[] = [
 ];
 
 /**
- * Gives tfjs the gradients of its kernels, right at every order.
+ * Registers gradients for the kernels of TensorFlow.js that are correct at every order.
  *
- * tfjs-core in Node has none. Those of @tensorflow/tfjs are silently wrong at second order, and
- * replace these if it is imported later: called again, this puts them back.
+ * tfjs-core alone has no gradients in Node. Those of @tensorflow/tfjs are silently wrong at second
+ * order, and importing it later replaces these. Call this function again to restore them.
  */
 export function registerGradients(): void {
   mendTape();

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { EbmError } from "./errors.js";
 import { leaves, namedLeaves, type Tree, withLeaves } from "./tree.js";
 
-/** Where one tensor of a tree lies in a flat vector. */
+/** The place of one tensor of a tree in a flat vector. */
 export interface Segment {
   /** The path of the leaf: `scores.0.weight`. */
   readonly path: string;
@@ -17,15 +17,15 @@ export interface NamedArray {
   readonly shape: readonly number[];
 }
 
-/** How the tensors of a tree lie in one flat vector. */
+/** The layout of the tensors of a tree in one flat vector. */
 export interface Layout<T extends Tree> {
-  /** The segments of the leaves, one after the other. */
+  /** The segments of the leaves, in order. */
   readonly segments: readonly Segment[];
   /** The length of the vector. */
   readonly size: number;
-  /** Returns a tree of the same form as a vector. Shape [size]. */
+  /** Packs a tree of the same form into a vector. Shape [size]. */
   flatten(tree: T): tf.Tensor1D;
-  /** Returns the tree that a vector holds. It traces as one Split. */
+  /** Unpacks a vector into a tree. It traces as one Split. */
   unflatten(vector: tf.Tensor1D): T;
   /** Reads the values of a tree of the same form into a new vector. */
   read(tree: T): Float32Array;
@@ -34,16 +34,16 @@ export interface Layout<T extends Tree> {
   /**
    * Writes arrays by path into a new vector: the inverse of `named`.
    *
-   * @param culprit What an error names. Default: "layout.write: `arrays`".
+   * @param culprit The function and argument that an error names. Default: "layout.write: `arrays`".
    * @throws {EbmError} If the paths or shapes are not those of the tree.
    */
   write(arrays: Readonly<Record<string, NamedArray>>, culprit?: string): Float32Array;
 }
 
 /**
- * Lays out a tree: its leaves one after the other, in the order of `leaves`.
+ * Lays out the leaves of a tree one after the other, in the order of `leaves`.
  *
- * @param tree Only its form and its shapes are used.
+ * @param tree Only its structure and shapes are used.
  */
 export function layoutOf<T extends Tree>(tree: T): Layout<T> {
   const segments = segmentsOf(tree);

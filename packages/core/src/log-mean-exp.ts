@@ -2,8 +2,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import { stopGradient } from "./stop-gradient.js";
 
 /**
- * log mean exp(x) along an axis, finite wherever x is: the logarithm of a mean of weights that
- * are too large, or too small, to hold.
+ * Computes log mean exp(x) along an axis. The result is finite wherever x is, even if exp(x)
+ * overflows or underflows.
  *
  * @param axis As for tf.mean; all axes if left out.
  */
@@ -12,7 +12,7 @@ export function logMeanExp<T extends tf.Tensor = tf.Tensor>(
   axis?: number | number[],
   keepDims = false,
 ): T {
-  // The shift cancels, so that it has no gradient.
+  // The shift cancels, so it needs no gradient.
   const max = tf.max(stopGradient(x), axis, true);
   const mean = tf.log(tf.mean(tf.exp(tf.sub(x, max)), axis, keepDims));
   return tf.add(mean, tf.reshape(max, mean.shape)) as T;

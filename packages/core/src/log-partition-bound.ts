@@ -4,15 +4,15 @@ import { EbmError } from "./errors.js";
 import { type FDivergence, kl } from "./f-divergences.js";
 
 /**
- * Upper bound on a log-mean-exp, tight at the τ that minimises it:
+ * Computes an upper bound on a log-mean-exp, which is tight at the τ that minimizes it:
  *
  *   log 1/S Σₛ exp(wₛ)  ≤  τ + 1/S Σₛ exp(wₛ − τ) − 1.
  *
- * The right side is a mean over samples where the left is a log of one, so any number of
- * samples gives an unbiased estimate of it and of its gradient. Another divergence bounds
- * another soft maximum in the same way,
+ * The right side is a mean over samples, not the logarithm of a mean. So any number of samples
+ * gives an unbiased estimate of it and of its gradient. Other divergences bound other soft maxima
+ * in the same way,
  *
- *   max over p of E_p[w] − D_f(p, q)  ≤  τ + 1/S Σₛ f*(wₛ − τ),   wₛ at draws from q.
+ *   max over p of E_p[w] − D_f(p, q)  ≤  τ + 1/S Σₛ f*(wₛ − τ),   wₛ at samples from q.
  *
  * @param logWeights w, the affinity −E in a model p ∝ q·exp(−E). Shape [batch, samples].
  * @param tau τ. Shape [batch].

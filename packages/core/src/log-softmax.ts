@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { stopGradient } from "./stop-gradient.js";
 
-/** log softmax(x) = x − log Σ exp(x) along an axis, finite wherever x is. Shape of x. */
+/** Computes log softmax(x) = x − log Σ exp(x) along an axis. Finite wherever x is. Shape of x. */
 export function logSoftmax<T extends tf.Tensor>(x: T, axis = -1): T {
-  // The shift cancels, so that it has no gradient.
+  // The shift cancels, so it needs no gradient.
   const shifted = tf.sub(x, tf.max(stopGradient(x), axis, true));
   return tf.sub(shifted, tf.log(tf.sum(tf.exp(shifted), axis, true)));
 }

@@ -6,14 +6,14 @@ export interface MatrixLike {
   readonly shape: readonly [rows: number, columns: number];
 }
 
-/** Throws unless all are packed matrices; arrays of arrays are not. */
+/** Checks that all values are packed matrices. Arrays of arrays are refused. */
 export function checkMatrix(where: string, matrices: Readonly<Record<string, MatrixLike>>): void {
   for (const [name, matrix] of Object.entries(matrices)) {
     const isPacked = typeof matrix?.data === "object" && matrix.data !== null;
     if (isPacked && matrix.shape?.length === 2) continue;
-    const came = Array.isArray(matrix) ? "an array" : matrix ? "an object" : matrix;
+    const actual = Array.isArray(matrix) ? "an array" : matrix ? "an object" : matrix;
     throw new EbmError(
-      `${where}: \`${name}\` is ${came}, expected { data, shape: [rows, columns] }.`,
+      `${where}: \`${name}\` is ${actual}, expected { data, shape: [rows, columns] }.`,
     );
   }
 }

@@ -1,15 +1,15 @@
-/** A value in backticks, shortened, with its invisible characters escaped. */
+/** Writes a value in backticks, shortened, with invisible characters escaped. */
 export function quoted(text: string): string {
   return oneLine(`\`${text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text}\``);
 }
 
-/** Some names for a sentence: all of a few, or the first ones. */
+/** Lists names in a sentence: all of them if they are few, otherwise the first ones. */
 export function listed(names: readonly string[], most = 5): string {
   const shown = names.slice(0, most).map(quoted).join(", ");
   return names.length > most ? `${shown} and ${names.length - most} more` : shown;
 }
 
-/** A sentence that helps with a name that is not there: the name most like it, or those there are. */
+/** Returns a sentence about an unknown name: it suggests the most similar name, or lists all. */
 export function nearest(name: string, names: readonly string[]): string {
   let best: string | undefined;
   let least = Math.max(2, Math.floor(name.length / 3)) + 1;
@@ -21,7 +21,7 @@ export function nearest(name: string, names: readonly string[]): string {
   return best === undefined ? `The columns are ${listed(names)}.` : `Did you mean ${quoted(best)}?`;
 }
 
-/** Levenshtein's distance: how many letters to add, drop or change. */
+/** Computes the Levenshtein distance: the number of letters to add, delete or change. */
 function edits(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
@@ -35,7 +35,7 @@ function edits(a: string, b: string): number {
   return row[b.length]!;
 }
 
-/** A text with its invisible characters escaped, so that it stays on one line. */
+/** Escapes the invisible characters of a text, so that it stays on one line. */
 export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, (c) => `\\u{${c.codePointAt(0)!.toString(16)}}`);
 }

@@ -1,17 +1,17 @@
 import type { Tensor1D, Tensor2D, Tensor3D } from "@tensorflow/tfjs-core";
 
 /**
- * States that differ from x in few entries: state s of row b has deltas[b, s, c] added to entry
- * columns[b, s, c], for each c.
+ * States that differ from x in a few entries. State s of row b is x with deltas[b, s, c] added to
+ * entry columns[b, s, c], for each c.
  */
 export interface Changes {
-  /** Of int32. Shape [batch, samples, width]. Not given: entry s, of a width of 1. */
+  /** The changed entries, as int32. Shape [batch, samples, width]. Default: entry s, with width 1. */
   readonly columns?: Tensor3D;
-  /** Shape [batch, samples, width]. */
+  /** The changes. Shape [batch, samples, width]. */
   readonly deltas: Tensor3D;
 }
 
-/** An energy that knows what a change of few entries costs, from what x has cost. */
+/** An energy that computes the effect of changing a few entries from the terms of x. */
 export interface NeighborEnergy {
   /** E(x). [batch, dim] → [batch]. */
   energy(x: Tensor2D): Tensor1D;

@@ -2,7 +2,7 @@ import type * as tf from "@tensorflow/tfjs-core";
 
 /**
  * A distribution q that you can sample from and whose log-probability you can evaluate. Losses
- * take their samples from it and weigh them by it.
+ * sample from it and weight the samples by it.
  *
  * Both functions are pure and traceable: all randomness is an input, of the kind that `noise`
  * names. For one distribution for each input x, see `ConditionalProposal`.

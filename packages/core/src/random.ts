@@ -5,13 +5,13 @@ import { randomWasm } from "./random-wasm.js";
 /**
  * The name of a stream of random numbers: two unsigned 32-bit integers.
  *
- * A key gives the same numbers each time and on every machine, so use a key once: `split` it, or
- * `foldIn` the step of a run, to get the keys of what comes next. What is drawn from a key and the
- * keys made from it are independent of one another.
+ * A key gives the same numbers every time and on every machine, so use each key only once. Get new
+ * keys from it by `split`, or by `foldIn` with the step of a run. The numbers of a key and the keys
+ * made from it are independent of one another.
  */
 export type Key = readonly [number, number];
 
-/** The key of a seed: any safe integer, and no two seeds share a key. */
+/** Makes the key of a seed. A seed is any safe integer, and no two seeds share a key. */
 export function key(seed: number): Key {
   if (!Number.isSafeInteger(seed)) {
     throw new EbmError(`key: \`seed\` is ${seed}, expected a safe integer.`);
@@ -19,7 +19,7 @@ export function key(seed: number): Key {
   return [Math.floor(seed / 2 ** 32) >>> 0, seed >>> 0];
 }
 
-/** A tuple of N keys for a literal N up to 32, otherwise an array. */
+/** The type of N keys: a tuple for a literal N up to 32, otherwise an array. */
 export type Keys<N extends number> = number extends N
   ? Key[]
   : N extends number
@@ -33,7 +33,7 @@ type KeyTuple<N extends number, Keys extends Key[] = []> = Keys["length"] extend
     : KeyTuple<N, [...Keys, Key]>;
 
 /**
- * Makes keys independent of one another. The first ones are the same for every count.
+ * Makes `count` independent keys. The first keys are the same for every count.
  *
  * @example
  * const [forData, forNoise] = split(key(0), 2);
@@ -45,7 +45,7 @@ export function split<N extends number>(key: Key, count: N): Keys<N> {
   return keys as Keys<N>;
 }
 
-/** A key for each number: that of step s of a run is `foldIn(key, s)`, 0 ≤ s < 2³². */
+/** Makes a key from a key and a number, 0 ≤ s < 2³²: `foldIn(key, step)` is the key of a step. */
 export function foldIn(key: Key, data: number): Key {
   checkKey("foldIn", key);
   if (!isWord(data)) {
@@ -54,32 +54,32 @@ export function foldIn(key: Key, data: number): Key {
   return derive(key, FOLD_IN, data);
 }
 
-/** Uniform 32-bit words: as many as asked, or as fill the array given. */
+/** Returns `out` uniform 32-bit words, or fills `out` if it is an array. */
 export function bits(key: Key, out: number | Uint32Array): Uint32Array {
   return draw("bits", key, out, Uint32Array);
 }
 
-/** Uniforms on [0, 1), multiples of 2⁻²⁴: as many as asked, or as fill the array given. */
+/** Returns `out` uniform numbers on [0, 1), multiples of 2⁻²⁴, or fills `out` if it is an array. */
 export function uniform(key: Key, out: number | Float32Array): Float32Array {
   return draw("uniform", key, out, Float32Array, wasm.uniform);
 }
 
-/** Standard normals, within ±6.77: as many as asked, or as fill the array given. */
+/** Returns `out` standard normal numbers, within ±6.77, or fills `out` if it is an array. */
 export function normal(key: Key, out: number | Float32Array): Float32Array {
   return draw("normal", key, out, Float32Array, wasm.normal);
 }
 
-/** Standard Gumbels, −3.14 to 22.88: as many as asked, or as fill the array given. */
+/** Returns `out` standard Gumbel numbers, −3.14 to 22.88, or fills `out` if it is an array. */
 export function gumbel(key: Key, out: number | Float32Array): Float32Array {
   return draw("gumbel", key, out, Float32Array, wasm.gumbel);
 }
 
-/** 0, …, size − 1 in an order as likely as any other, up to what 24 bits tell apart. */
+/** Returns 0, …, size − 1 in random order. All orders are equally likely, up to 24-bit rounding. */
 export function permutation(key: Key, size: number): Int32Array<ArrayBuffer> {
   checkCount("permutation", { size }, { least: 0 });
   const order = Int32Array.from({ length: size }, (_, i) => i);
   const uniforms = uniform(key, size);
-  // Fisher and Yates
+  // Fisher–Yates shuffle
   for (let i = size - 1; i > 0; i--) {
     const j = Math.floor(uniforms[i]! * (i + 1));
     [order[i], order[j]] = [order[j]!, order[i]!];
@@ -88,11 +88,11 @@ export function permutation(key: Key, size: number): Int32Array<ArrayBuffer> {
 }
 
 interface RandomWasm {
-  /** A page: 16384 numbers at a time. */
+  /** One page of memory: 16,384 numbers. */
   readonly memory: WebAssembly.Memory;
-  /** Writes 8 words a group: the counters (start, purpose), (start + 1, purpose), … encrypted. */
+  /** Writes 8 words per group: the encrypted counters (start, purpose), (start + 1, purpose), … */
   bits(key0: number, key1: number, purpose: number, start: number, groups: number): void;
-  /** Replace the words by floats. */
+  /** Replaces the words by floats. */
   uniform(groups: number): void;
   normal(groups: number): void;
   gumbel(groups: number): void;
@@ -100,7 +100,7 @@ interface RandomWasm {
 
 const wasm = new WebAssembly.Instance(randomWasm).exports as unknown as RandomWasm;
 
-/** The purpose in a counter keeps the uses of a key apart. */
+/** The purposes in a counter, which separate the uses of a key. */
 const DRAW = 0;
 const SPLIT = 1;
 const FOLD_IN = 2;
@@ -122,8 +122,8 @@ function draw<T extends Uint32Array | Float32Array>(
   if (typeof target === "number") checkCount(where, { out: target }, { least: 0 });
   const out = typeof target === "number" ? new Numbers(target) : target;
   if (!(out instanceof Numbers)) {
-    const came = Object.prototype.toString.call(target);
-    throw new EbmError(`${where}: \`out\` is ${came}, expected a size or a ${Numbers.name}.`);
+    const actual = Object.prototype.toString.call(target);
+    throw new EbmError(`${where}: \`out\` is ${actual}, expected a size or a ${Numbers.name}.`);
   }
   const chunk = new Numbers(wasm.memory.buffer);
   for (let done = 0; done < out.length; done += chunk.length) {

@@ -3,16 +3,16 @@ import { EbmError, ShapeError } from "./errors.js";
 import { leaves, mapTree, namedLeaves, type Tree, withLeaves } from "./tree.js";
 
 /**
- * A loop of a fixed number of steps, each with noise of its own: a sampler, or an optimiser
- * unrolled,
+ * Runs a fixed number of steps, each with its own noise: a sampler, or an unrolled optimizer,
  *
  *   stateₜ₊₁ = step(stateₜ, noiseₜ),   t = 0, …, steps − 1.
  *
- * What the step takes from its scope is the same at each. Traced, the loop is one ONNX Scan,
- * however many steps; under a gradient it is unrolled, so that it can be differentiated.
+ * Tensors that `step` captures from its scope are the same at every step. When traced, the loop is
+ * one ONNX Scan, however many steps it has. Under a gradient it is unrolled, so that it can be
+ * differentiated.
  *
  * @param noise Tensors whose first axis is the step. Shapes [steps, …].
- * @returns The last state, of the form, shapes and dtypes of the first.
+ * @returns The last state, with the structure, shapes and dtypes of the first.
  *
  * @throws {EbmError} If the noise has no steps in common, or a step changes a shape or dtype.
  */
@@ -38,13 +38,13 @@ export function scan<S extends Tree, N extends Tree>(
   for (let t = 0; t < steps; t++) {
     const before = states;
     states = tf.tidy(() => body(before, slices(t)));
-    // A gradient frees what it needs no more by itself.
+    // A gradient frees intermediate tensors by itself.
     if (engineState.gradientDepth === 0) tf.dispose(before.filter((x) => !states.includes(x)));
   }
   return withLeaves(state, states);
 }
 
-/** A backend that records loops as such. */
+/** A backend that records a loop as one operation. */
 export interface ScanningBackend {
   scan(
     body: (states: readonly tf.Tensor[], slices: readonly tf.Tensor[]) => tf.Tensor[],
@@ -76,9 +76,9 @@ function checkState(before: Tree, after: Tree): void {
   for (const [path, { shape, dtype }] of namedLeaves(before)) {
     const found = next.get(path);
     if (found?.dtype === dtype && found.shape.join() === shape.join()) continue;
-    const came = found ? `${found.dtype} of shape [${found.shape.join(", ")}]` : "nothing";
+    const actual = found ? `${found.dtype} of shape [${found.shape.join(", ")}]` : "nothing";
     throw new ShapeError(
-      `scan: \`step\` returned ${came} for \`state${path && `.${path}`}\`, expected ${dtype} of shape [${shape.join(", ")}].`,
+      `scan: \`step\` returned ${actual} for \`state${path && `.${path}`}\`, expected ${dtype} of shape [${shape.join(", ")}].`,
     );
   }
 }

@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
 
-/** The same values, a constant to every gradient taken through it. */
+/** Returns the same values as a constant: no gradient flows through them. */
 export function stopGradient<T extends tf.Tensor>(x: T): T {
   const { state } = tf.engine();
-  // What runs inside a kernel is not put on the tape, and this copy shares the data of x.
+  // Operations inside a kernel are not recorded on the tape, and this copy shares the data of x.
   state.kernelDepth++;
   try {
     return tf.clone(x);

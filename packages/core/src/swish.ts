@@ -1,11 +1,11 @@
 import * as tf from "@tensorflow/tfjs-core";
 
 /**
- * Swish, also called SiLU, whose derivatives share their parts:
+ * Computes swish, also called SiLU. Its derivatives share their terms:
  *
  *   y = x·σ(x),   y′ = σ(x) + y·(1 − σ(x)),   y″ = (1 − σ(x))·(2y′ − y).
  *
- * As `tf.mul(x, tf.sigmoid(x))` it is the same function, with gradients of twice the work.
+ * `tf.mul(x, tf.sigmoid(x))` is the same function, but its gradients take twice the work.
  *
  * Reference: Ramachandran, Zoph, Le. Searching for Activation Functions. 2017.
  * https://arxiv.org/abs/1710.05941
@@ -28,7 +28,7 @@ function rest(x: tf.Tensor): tf.Tensor {
   return tf.sub(1, tf.sigmoid(x));
 }
 
-/** f(x), of which the gradient is f′(x), a function that may be differentiated again. */
+/** Computes f(x) with a given derivative f′(x), which can be differentiated again. */
 function differentiable<T extends tf.Tensor>(
   f: (x: tf.Tensor) => tf.Tensor,
   derivative: (x: tf.Tensor) => tf.Tensor,

@@ -1,13 +1,13 @@
 import * as tf from "@tensorflow/tfjs-core";
 
 /**
- * x[b, indices[b, s]], in the dtype of x.
+ * Returns x[b, indices[b, s]], with the dtype of x.
  *
- * By gatherND, whose gradient adds where it took; that of tf.gather is a product with a matrix
- * of batch·samples·columns numbers.
+ * It uses gatherND, whose gradient scatters. The gradient of tf.gather multiplies by a matrix with
+ * batch·samples·columns entries.
  *
  * @param x Shape [batch, columns].
- * @param indices Of int32. Shape [batch, samples].
+ * @param indices Integers, as int32. Shape [batch, samples].
  */
 export function takeAlong(x: tf.Tensor2D, indices: tf.Tensor2D): tf.Tensor2D {
   const rows = tf.cumsum(tf.onesLike(indices), 0, true);

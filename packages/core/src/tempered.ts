@@ -3,10 +3,11 @@ import { checkPositive } from "./check.js";
 import type { FDivergence } from "./f-divergences.js";
 
 /**
- * D_f / γ, an inverse temperature γ > 0 of the model: f*(γv) / γ, with ω(γv).
+ * Divides a divergence by the inverse temperature γ > 0 of the model: D_f / γ, with conjugate
+ * f*(γv) / γ and ratio ω(γv).
  *
- * It makes `kl()` p ∝ q·exp(−γE), and `chiSquared()` under a uniform q the sparsemax of
- * −γE / |Y|, which is as sharp as −E itself for γ = |Y|.
+ * With `kl()` the model is p ∝ q·exp(−γE). With `chiSquared()` and a uniform q it is the sparsemax
+ * of −γE / |Y|, so γ = |Y| gives the sparsemax of −E.
  */
 export function tempered(divergence: FDivergence, gamma: number): FDivergence {
   const { conjugate, logRatio, ratio, generator } = divergence;

@@ -10,8 +10,8 @@ import {
 } from "./f-divergences.js";
 
 /**
- * One divergence of each kind, for tests of code that takes an `FDivergence`. Those whose conjugate
- * is infinite somewhere are capped before.
+ * One divergence of each kind, for tests of code that takes an `FDivergence`. Divergences with a
+ * conjugate that is infinite somewhere are capped.
  */
 export const divergences: readonly FDivergence[] = [
   kl(),

@@ -2,15 +2,15 @@ import { Tensor } from "@tensorflow/tfjs-core";
 import { isPromise } from "./check.js";
 import { EbmError } from "./errors.js";
 
-/** Tensors in nested records and arrays: the form of parameters and of batches. */
+/** Tensors in nested records and arrays: the type of parameters and batches. */
 export type Tree = Tensor | readonly Tree[] | { readonly [key: string]: Tree };
 
-/** The tensors of a tree, in the order of their paths; keys of records are sorted. */
+/** Lists the tensors of a tree in the order of their paths. Keys of records are sorted. */
 export function leaves(tree: Tree): Tensor[] {
   return namedLeaves(tree).map(([, leaf]) => leaf);
 }
 
-/** The leaves with their paths: `scores.0.weight`. */
+/** Lists the leaves with their paths, such as `scores.0.weight`. */
 export function namedLeaves(tree: Tree): [path: string, leaf: Tensor][] {
   const named: [string, Tensor][] = [];
   mapTree(tree, (leaf, path) => {
@@ -21,9 +21,9 @@ export function namedLeaves(tree: Tree): [path: string, leaf: Tensor][] {
 }
 
 /**
- * The same tree with other leaves, taken in the order of `leaves`.
+ * Returns the same tree with other leaves, taken in the order of `leaves`.
  *
- * @throws {EbmError} If there are not as many.
+ * @throws {EbmError} If the number of leaves differs.
  */
 export function withLeaves<T extends Tree>(tree: T, replacements: readonly Tensor[]): T {
   const count = leaves(tree).length;
@@ -37,9 +37,9 @@ export function withLeaves<T extends Tree>(tree: T, replacements: readonly Tenso
 }
 
 /**
- * The same tree with each leaf mapped, in the order of `leaves`.
+ * Maps each leaf of a tree, in the order of `leaves`.
  *
- * @throws {EbmError} At a leaf that is no tensor.
+ * @throws {EbmError} If a leaf is not a tensor.
  */
 export function mapTree<T extends Tree>(tree: T, map: (leaf: Tensor, path: string) => Tensor): T {
   return walk(tree, []) as T;

@@ -5,15 +5,16 @@ import { registerGradients } from "./gradients.js";
 import { leaves, mapTree, type Tree, withLeaves } from "./tree.js";
 
 /**
- * The value of a scalar function of a tree, and its gradient, a tree of the same form.
+ * Makes a function that returns the value of a scalar function f of a tree, and its gradient: a
+ * tree of the same structure.
  *
- * It is the gradient in the argument: what f takes from its scope is a constant to it. A leaf
- * that f does not depend on has a gradient of zeros. Both results can be differentiated again.
+ * The gradient is with respect to the first argument; everything else that f uses is a constant. A
+ * leaf that f does not depend on has a gradient of zeros. Both results can be differentiated again.
  *
  * @example
  * const { value, grad } = valueAndGrad(loss)(params, batch);
  *
- * @throws {EbmError} If a leaf is not of floats, or f returns anything but a scalar.
+ * @throws {EbmError} If a leaf is not float32, or f does not return a scalar.
  */
 export function valueAndGrad<T extends Tree, Rest extends readonly unknown[]>(
   f: (tree: T, ...rest: Rest) => tf.Tensor,
@@ -21,8 +22,7 @@ export function valueAndGrad<T extends Tree, Rest extends readonly unknown[]>(
   return (tree, ...rest) => {
     registerGradients();
     const run = (): { value: tf.Scalar; grad: T } => {
-      // Copies are tensors that f meets as its argument only: not as another leaf, and not as
-      // the variable of a gradient taken around this one.
+      // f gets copies, so that no leaf is also another leaf, or the variable of an outer gradient.
       const argument = mapTree(tree, copy);
       const { value, grads } = sweep(() => scalar(f(argument, ...rest)), leaves(argument));
       return { value, grad: withLeaves(tree, grads) };
@@ -54,7 +54,7 @@ function sweep(f: () => tf.Scalar, xs: tf.Tensor[]): { value: tf.Scalar; grads: 
     const { value, grads } = engine.gradients(f, xs, undefined, true);
     return { value, grads: xs.map(({ shape }, i) => grads[i] ?? tf.zeros(shape)) };
   } catch (error) {
-    // tfjs frees what its tape saved only after a sweep that ended well.
+    // tfjs frees what its tape saved only after a backward pass that succeeded.
     const { activeTape, gradientDepth } = engine.state;
     if (gradientDepth === 0) for (const { saved } of activeTape ?? []) tf.dispose(saved!);
     throw error;

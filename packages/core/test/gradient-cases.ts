@@ -2,14 +2,14 @@ import { expectGradient, type GradientOptions } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
 
-/** A function that runs a kernel, and the tensors to differentiate it at. */
+/** A function that runs a kernel, with the tensors at which to differentiate it. */
 export type Case = readonly [
   f: (...xs: never[]) => tf.Tensor,
   xs: readonly tf.Tensor[],
   options?: GradientOptions,
 ];
 
-/** Checks the gradients of each kernel of a family, of first and second order if not told more. */
+/** Checks the gradients of each kernel of a family. Default order: 2. */
 export function describeGradients(
   family: readonly tf.GradConfig[],
   cases: Readonly<Record<string, readonly Case[]>>,

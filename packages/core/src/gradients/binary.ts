@@ -7,14 +7,14 @@ type Pullback = (dy: tf.Tensor, a: tf.Tensor, b: tf.Tensor) => tf.Tensor;
 const one: Pullback = (dy) => dy;
 const minusOne: Pullback = (dy) => tf.neg(dy);
 
-/** dy · ∂f/∂a and dy · ∂f/∂b, before the sum over what was broadcast. */
+/** Computes dy · ∂f/∂a and dy · ∂f/∂b, before they are summed over the broadcast axes. */
 const partials: Readonly<Record<string, readonly [a: Pullback, b: Pullback]>> = {
   Add: [one, one],
   Atan2: [
     (dy, a, b) => tf.mul(dy, tf.div(b, tf.add(tf.square(a), tf.square(b)))),
     (dy, a, b) => tf.neg(tf.mul(dy, tf.div(a, tf.add(tf.square(a), tf.square(b))))),
   ],
-  // of equal arguments, the first is taken
+  // if the arguments are equal, the first one gets the gradient
   Maximum: [
     (dy, a, b) => tf.mul(dy, mask(tf.greaterEqual, a, b)),
     (dy, a, b) => tf.mul(dy, mask(tf.less, a, b)),
@@ -27,12 +27,12 @@ const partials: Readonly<Record<string, readonly [a: Pullback, b: Pullback]>> = 
   Multiply: [(dy, _, b) => tf.mul(dy, b), (dy, a) => tf.mul(dy, a)],
   Pow: [
     (dy, a, b) => {
-      // b·a^(b − 1) is 0 at b = 0, also where a is
+      // b·a^(b − 1) is 0 at b = 0, even where a is 0
       const constant = mask(tf.equal, b, tf.scalar(0));
       return tf.mul(dy, tf.mul(b, tf.pow(a, tf.sub(tf.add(b, constant), 1))));
     },
     (dy, a, b) => {
-      // a^b·log a is 0 at a = 0, and taken as 0 below it
+      // a^b·log a is 0 at a = 0; below 0 it is defined as 0
       const positive = mask(tf.greater, a, tf.scalar(0));
       const base = tf.add(tf.mul(a, positive), tf.sub(1, positive));
       return tf.mul(dy, tf.mul(tf.pow(a, b), tf.log(base)));
@@ -53,7 +53,7 @@ const partials: Readonly<Record<string, readonly [a: Pullback, b: Pullback]>> = 
   Sub: [one, minusOne],
 };
 
-/** Of the functions that act entry by entry on two tensors, broadcasting each to the other. */
+/** The gradients of functions that act entry by entry on two tensors, with broadcasting. */
 export const binary: readonly tf.GradConfig[] = Object.entries(partials).map(
   ([kernelName, [partialA, partialB]]) => {
     const [nameA, nameB] = kernelName === "Prelu" ? ["x", "alpha"] : ["a", "b"];

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 
-/** The kernels with no slope, and their inputs. tfjs has no null: being on the tape takes a zero. */
+/** The kernels without a slope, and their inputs. tfjs has no null gradient, so they get zeros. */
 const inputs: Readonly<Record<string, readonly string[]>> = {
   All: ["x"],
   Any: ["x"],
@@ -32,7 +32,7 @@ const inputs: Readonly<Record<string, readonly string[]>> = {
   ZerosLike: ["x"],
 };
 
-/** Of the functions that are constant wherever they have a slope. */
+/** The gradients of functions whose slope is zero wherever it exists. */
 export const constant: readonly tf.GradConfig[] = Object.entries(inputs).map(
   ([kernelName, names]) => ({
     kernelName,

@@ -9,7 +9,7 @@ interface ConvAttrs {
   readonly dimRoundingMode?: "floor" | "round" | "ceil" | undefined;
 }
 
-/** A convolution, and the two kernels that are linear in dy and in one of its arguments. */
+/** A convolution, with the two kernels that are linear in dy and one of its arguments. */
 interface Family {
   readonly forward: string;
   readonly toInput: string;
@@ -21,8 +21,8 @@ const families: readonly Family[] = [
 ];
 
 /**
- * Of the convolutions. ⟨dy, x ∗ f⟩ is linear in each of dy, x and f: the gradients of a convolution
- * are its two siblings, and theirs again are of the three, to any order.
+ * The gradients of convolutions. ⟨dy, x ∗ f⟩ is linear in each of dy, x and f. So the gradients of
+ * each of the three kernels are the other two kernels, at any order.
  */
 export const conv: readonly tf.GradConfig[] = families.flatMap((family) => {
   const { forward, toInput, toFilter } = family;
@@ -74,7 +74,7 @@ function run(kernel: string, inputs: Record<string, tf.Tensor>, attrs: object): 
   return tf.engine().runKernel(kernel, inputs, attrs as tf.NamedAttrMap);
 }
 
-// The kernel knows no dilations: those of the filter are zeros between its entries.
+// The kernel does not support dilations, so zeros are put between the entries of the filter.
 function inputGradient(
   { toInput }: Family,
   dy: tf.Tensor,
@@ -87,8 +87,8 @@ function inputGradient(
   return run(toInput, { dy, filter: kernel }, all);
 }
 
-// For each entry of the filter, what it meets of the images times dy, summed over all places: a
-// product of matrices, which costs less than one convolution with dy for a filter.
+// For each entry of the filter: the image entries that it meets, times dy, summed over all places.
+// This matrix product costs less than a convolution with dy as the filter.
 function filterGradient(
   x: tf.Tensor,
   dy: tf.Tensor,

@@ -2,8 +2,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import { EbmError } from "../errors.js";
 
 /**
- * Of tfjs's functions that are no kernels and bring gradients of their own, which are flawed. It
- * looks for one under the name of the function's scope first.
+ * The gradients of tfjs functions that are not kernels and have flawed gradients. tfjs looks for a
+ * gradient under the name of the function's scope first.
  */
 export const custom: readonly tf.GradConfig[] = [
   {
@@ -20,8 +20,8 @@ export const custom: readonly tf.GradConfig[] = [
     gradFunc(dys, saved) {
       const dy = dys as tf.Tensor;
       const [y] = saved as [tf.Tensor];
-      // The copy of the output is on the tape before the node that makes it, so that a second
-      // sweep would take it for a constant.
+      // tfjs puts the copy of the output on the tape before the node that makes it. A second
+      // backward pass would take that copy for a constant.
       const { activeTape } = tf.engine().state;
       const copy = activeTape.findIndex(({ outputs }) => outputs[0] === y);
       const node = activeTape.findIndex((other) => other.saved === saved);

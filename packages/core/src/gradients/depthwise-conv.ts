@@ -3,7 +3,7 @@ import { fitted, spaced, taps, windowsOf } from "./windows.js";
 
 type Shape = [number, number, number, number];
 
-/** Of the convolution of each channel on its own, by what every backend has, dilated or not. */
+/** The gradients of the convolution of each channel, by kernels that every backend has. */
 export const depthwiseConv: tf.GradConfig = {
   kernelName: "DepthwiseConv2dNative",
   inputsToSave: ["x", "filter"],
@@ -22,7 +22,7 @@ export const depthwiseConv: tf.GradConfig = {
     const windows = windowsOf(info);
     const [height, width, channels, multiplier] = filter.shape as Shape;
     return {
-      // the same convolution, of dy at the places of the images, with the filter turned about
+      // the same convolution, applied to dy at the places of the images, with the filter reversed
       x() {
         const reach = windows.filter.map((n, i) => (n - 1) * windows.dilations[i]!);
         const flow = fitted(spaced(dy, windows.strides), {

@@ -3,7 +3,7 @@ import { stopGradient } from "../stop-gradient.js";
 import { shareLargest } from "./first-largest.js";
 import { fitted, taps, untaps, windowsOf } from "./windows.js";
 
-/** Of the largest sum of a filter and what it meets: all of dy to the first pair that has it. */
+/** The gradients of dilation: the first pair that attains the maximum gets all of dy. */
 export const dilation: tf.GradConfig = {
   kernelName: "Dilation2D",
   inputsToSave: ["x", "filter"],

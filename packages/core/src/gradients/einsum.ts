@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 
-/** Of the sums of products over indices: such sums again, of dy and the other factor. */
+/** The gradients of einsum: again an einsum, of dy and the other factor. */
 export const einsum: tf.GradConfig = {
   kernelName: "Einsum",
   saveAllInputs: true,
@@ -12,7 +12,7 @@ export const einsum: tf.GradConfig = {
     const gradients = factors.map(({ shape }, i) => () => {
       const term = terms[i]!;
       const other = terms[1 - i];
-      // An index of this factor alone was summed over: its entries have equal shares.
+      // An index that only this factor has was summed over: its entries get equal shares.
       const seen = [...term]
         .filter((letter) => `${result}${other ?? ""}`.includes(letter))
         .join("");
@@ -30,7 +30,7 @@ export const einsum: tf.GradConfig = {
   },
 };
 
-// tfjs leaves a factor out if the other alone has indices that are summed over: those go first
+// tfjs drops a factor if only the other one has summed indices, so those are summed first
 function product(
   a: tf.Tensor,
   b: tf.Tensor,

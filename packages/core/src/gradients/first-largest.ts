@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { stopGradient } from "../stop-gradient.js";
 
-/** For each part, where it is the first that equals the largest; entry by entry. */
+/** Returns a mask for each part: 1 where it is the first part that equals the largest. */
 export function firstLargest(parts: readonly tf.Tensor[], largest: tf.Tensor): tf.Tensor[] {
   const y = stopGradient(largest);
   let free: tf.Tensor | undefined;
@@ -14,7 +14,7 @@ export function firstLargest(parts: readonly tf.Tensor[], largest: tf.Tensor): t
   });
 }
 
-/** dy for the first of the parts that is the largest, and zero for the others. */
+/** Returns dy for the first part that is the largest, and zeros for the others. */
 export function shareLargest(
   dy: tf.Tensor,
   parts: readonly tf.Tensor[],

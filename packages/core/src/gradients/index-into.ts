@@ -4,7 +4,7 @@ import { ofInput } from "./of-input.js";
 import { oneHotMask } from "./one-hot-mask.js";
 import { scatterAlong } from "./scatter-along.js";
 
-/** Of the functions that pick entries. What picks them has no gradient. */
+/** The gradients of functions that select entries. Indices and conditions have no gradient. */
 export const indexInto: readonly tf.GradConfig[] = [
   ofInput("Diag", (dy, x) => {
     const square = tf.reshape(dy, [x.size, x.size]);
@@ -115,7 +115,7 @@ export const indexInto: readonly tf.GradConfig[] = [
   },
 ];
 
-/** dy, parted between the slices that were written and what they were written over. */
+/** Divides dy between the written slices and the tensor that they were written into. */
 function replacement(
   dy: tf.Tensor,
   indices: tf.Tensor,
@@ -125,7 +125,7 @@ function replacement(
   const at = tf.cast(tf.reshape(stopGradient(indices), [-1, depth]), "int32");
   const count = at.shape[0];
   const outer = dy.shape.slice(0, depth);
-  // Of slices written to one place, the last stays.
+  // If several slices are written to one place, the last one stays.
   const order = tf.range(0, count, 1, "int32");
   const last = tf.tensorScatterUpdate(tf.fill(outer, -1, "int32"), at, order);
   const stays = tf.equal(tf.gatherND(last, at), order);
@@ -134,7 +134,7 @@ function replacement(
   const written = tf.where(column, slices, tf.zeros(slices.shape));
   const untouched = tf.reshape(tf.less(last, 0), [...outer, ...dy.shape.slice(depth).map(() => 1)]);
   return {
-    // one value may have been written everywhere
+    // a single value may have been written to every place
     replaced: tf.reshape(values.size === 1 ? tf.sum(written) : written, values.shape),
     taken: tf.where(untouched, dy, tf.zeros(dy.shape)),
   };

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 
-/** Of the functions with many inputs or many outputs. */
+/** The gradients of functions with many inputs or many outputs. */
 export const join: readonly tf.GradConfig[] = [
   {
     kernelName: "AddN",
@@ -41,7 +41,7 @@ function record(
   return Object.fromEntries(inputs.map((input, i) => [i, () => gradient(input, i)]));
 }
 
-// tfjs fills in for an unused output with zeros of its dtype, and a gradient is a float
+// tfjs replaces the gradient of an unused output by zeros of its dtype, but gradients are floats
 function parts(dys: tf.Tensor | tf.Tensor[]): tf.Tensor[] {
   return [dys].flat().map((dy) => tf.cast(dy, "float32"));
 }

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { sumTo } from "./sum-to.js";
 
-/** Of the matrix product, with each operand transposed or not, and broadcast over batches. */
+/** The gradients of the matrix product: either operand may be transposed or broadcast. */
 export const matMul: tf.GradConfig = {
   kernelName: "BatchMatMul",
   inputsToSave: ["a", "b"],
@@ -12,7 +12,7 @@ export const matMul: tf.GradConfig = {
     return {
       a: () => sumTo(ta ? tf.matMul(b, dy, tb, true) : tf.matMul(dy, b, false, !tb), a.shape),
       b: () => {
-        // One matrix for a whole batch: the batch is more rows, not matrices to add up.
+        // If the batch shares one matrix, the batch is folded into the rows instead of summed.
         const shared = b.rank === 2 && a.rank > 2 && !ta;
         const [left, right] = shared ? [rows(a), rows(dy)] : [a, dy];
         return sumTo(

@@ -9,7 +9,7 @@ interface LrnAttrs {
   readonly beta: number;
 }
 
-/** Of the normalizations. */
+/** The gradients of batch and local response normalization. */
 export const normalize: readonly tf.GradConfig[] = [
   {
     // y = (x − μ)·γ/√(v + ε) + β. The scale γ and the offset β may be left out: they are then 1.
@@ -40,7 +40,7 @@ export const normalize: readonly tf.GradConfig[] = [
       };
     },
   },
-  // y = x·n^−β with n = b + α·Σ x², summed over the channels about each
+  // y = x·n^−β with n = b + α·Σ x², summed over the neighboring channels
   ofInput<LrnAttrs>("LRN", (dy, x, { depthRadius, bias, alpha, beta }) => {
     const sumAbout = (z: tf.Tensor): tf.Tensor => tf.reshape(tf.matMul(rows(z), band), x.shape);
     const channels = x.shape.at(-1)!;

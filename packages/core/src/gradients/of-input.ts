@@ -1,10 +1,11 @@
 import type * as tf from "@tensorflow/tfjs-core";
 
 /**
- * The gradient of a kernel with one input, from dy and that input.
+ * Makes the gradient of a kernel with one input from a function of dy and that input.
  *
- * Every gradient here saves inputs and computes what it needs anew. tfjs puts its copy of a saved
- * *output* on the tape before the node that makes it, so a second sweep takes it for a constant.
+ * Every gradient here saves inputs only and recomputes the rest. tfjs puts its copy of a saved
+ * *output* on the tape before the node that makes it, so a second backward pass would take it for
+ * a constant.
  */
 export function ofInput<Attrs = unknown>(
   kernelName: string,

@@ -12,7 +12,7 @@ interface PoolAttrs {
   readonly dimRoundingMode?: "floor" | "round" | "ceil" | undefined;
 }
 
-/** Of the means and the largest of windows. */
+/** The gradients of average and maximum pooling. */
 export const pool: readonly tf.GradConfig[] = [
   ofInput<PoolAttrs>("AvgPool", ofMean),
   ofInput<PoolAttrs>("AvgPool3D", ofMean),
@@ -36,8 +36,8 @@ export const pool: readonly tf.GradConfig[] = [
   },
 ];
 
-// dy over how many entries each window has, summed over the windows of each entry. Such a sum is
-// a mean again, over windows of the same size that move by one.
+// dy divided by the number of entries of its window, summed over the windows of each entry. Such a
+// sum is again an average pooling, with windows of the same size and stride 1.
 function ofMean(dy: tf.Tensor, x: tf.Tensor, attrs: PoolAttrs): tf.Tensor {
   const windows = windowsOfPool(x.shape, attrs);
   const { filter, strides, before, after } = windows;
@@ -51,7 +51,7 @@ function ofMean(dy: tf.Tensor, x: tf.Tensor, attrs: PoolAttrs): tf.Tensor {
     : tf.avgPool(flow as tf.Tensor4D, filter as [number, number], 1, "valid");
 }
 
-/** The size of the window over how many entries of the image it has, at each place. */
+/** Returns the window size divided by the number of image entries in the window, at each place. */
 function scaledShares({ size, out, filter, strides, before }: Windows): tf.Tensor {
   const perAxis = out.map((length, axis) =>
     Array.from({ length }, (_, i) => {
@@ -64,7 +64,7 @@ function scaledShares({ size, out, filter, strides, before }: Windows): tf.Tenso
   return tf.tensor(all, [1, ...out, 1]);
 }
 
-// all of dy to the first entry of the window that is the largest; wasm's kernel for this is wrong
+// the first largest entry of the window gets all of dy; the wasm kernel for this is wrong
 function throughLargest(dy: tf.Tensor, x: tf.Tensor, attrs: PoolAttrs): tf.Tensor {
   if (tf.getBackend() === "wasm") return ofLargest(dy, x, attrs);
   const input = stopGradient(x);
@@ -73,7 +73,7 @@ function throughLargest(dy: tf.Tensor, x: tf.Tensor, attrs: PoolAttrs): tf.Tenso
   return tf.engine().runKernel("MaxPoolGrad", { dy, input, output }, named);
 }
 
-// the same by what tfjs computes in any number of axes, where its own kernel is right on cubes alone
+// the same for any number of axes; the tfjs kernel is correct for cubes only
 function ofLargest(dy: tf.Tensor, x: tf.Tensor, attrs: PoolAttrs): tf.Tensor {
   const windows = windowsOfPool(x.shape, attrs);
   const parts = partsOf(x, windows);
@@ -81,7 +81,7 @@ function ofLargest(dy: tf.Tensor, x: tf.Tensor, attrs: PoolAttrs): tf.Tensor {
   return untaps(shareLargest(dy, parts, largest), windows);
 }
 
-// of each window, what is in the place of its largest entry
+// for each window, the value at the place of its largest entry
 function ofPick(ddx: tf.Tensor, x: tf.Tensor, attrs: PoolAttrs): tf.Tensor {
   const windows = windowsOfPool(x.shape, attrs);
   const parts = partsOf(x, windows);

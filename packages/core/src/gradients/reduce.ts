@@ -6,7 +6,7 @@ import { oneHotMask } from "./one-hot-mask.js";
 type Running = { readonly axis: number; readonly exclusive: boolean; readonly reverse: boolean };
 type Axis = { readonly axis: number | number[] | null };
 
-/** Of the functions that join the entries along axes. */
+/** The gradients of reductions along axes. */
 export const reduce: readonly tf.GradConfig[] = [
   ofInput<Running>("Cumprod", ofCumprod),
   ofInput<Running>("Cumsum", (dy, x, { axis, exclusive, reverse }) =>
@@ -30,7 +30,7 @@ export const reduce: readonly tf.GradConfig[] = [
   ofInput<Axis>("Sum", (dy, x, { axis }) => spread(dy, x.shape, axis)),
 ];
 
-/** dy, repeated along the axes that were reduced. */
+/** Repeats dy along the reduced axes. */
 function spread(dy: tf.Tensor, shape: number[], axis: Axis["axis"]): tf.Tensor {
   return tf.broadcastTo(keepDims(dy, shape, axis), shape);
 }
@@ -43,7 +43,7 @@ function keepDims(dy: tf.Tensor, shape: number[], axis: Axis["axis"]): tf.Tensor
   );
 }
 
-// ties share
+// tied entries get equal shares
 function ofExtreme(
   extreme: typeof tf.max,
   dy: tf.Tensor,
@@ -56,7 +56,7 @@ function ofExtreme(
   return tf.mul(mask, tf.div(keepDims(dy, x.shape, axis), tf.sum(mask, axes, true)));
 }
 
-// dy times the product of the others: by a mask rather than a division, which fails at zeros
+// dy times the product of the other entries, by a mask: a division would fail at zeros
 function ofProduct(dy: tf.Tensor, x: tf.Tensor, { axis }: Axis): tf.Tensor {
   const axes = tf.util.parseAxisParam(axis as number[], x.shape);
   const order = [...x.shape.keys()].filter((i) => !axes.includes(i)).concat(axes);
@@ -70,7 +70,7 @@ function ofProduct(dy: tf.Tensor, x: tf.Tensor, { axis }: Axis): tf.Tensor {
   return tf.transpose(dx, tf.backend_util.getUndoAxesPermutation(order));
 }
 
-// dy times the running product of the others, for those products that the entry is in
+// dy times the running product of the other entries, for each product that the entry is part of
 function ofCumprod(dy: tf.Tensor, x: tf.Tensor, { axis, exclusive, reverse }: Running): tf.Tensor {
   const order = [...x.shape.keys()];
   order.push(...order.splice(tf.util.parseAxisParam(axis, x.shape)[0]!, 1));

@@ -7,7 +7,7 @@ interface ResizeAttrs {
   readonly halfPixelCenters: boolean;
 }
 
-/** Of the functions that resize images: products with a matrix for each axis. */
+/** The gradients of resizing: products with one matrix for each axis. */
 export const resize: readonly tf.GradConfig[] = [
   ofInput<ResizeAttrs>("ResizeBilinear", transposed(tf.image.resizeBilinear), "images"),
   ofInput<ResizeAttrs>(
@@ -28,7 +28,7 @@ function transposed(resize: Resize) {
   };
 }
 
-/** What resizing does to one axis: the identity, resized. Shape [1, from, to]. */
+/** Returns the matrix that resizes one axis: the resized identity. Shape [1, from, to]. */
 function matrixOf(resize: Resize, from: number, to: number, attrs: ResizeAttrs): tf.Tensor {
   const identity = tf.reshape(tf.eye(from), [1, from, 1, from]) as tf.Tensor4D;
   const { alignCorners, halfPixelCenters } = attrs;

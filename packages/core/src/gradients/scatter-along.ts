@@ -2,9 +2,9 @@ import * as tf from "@tensorflow/tfjs-core";
 import { oneHotMask } from "./one-hot-mask.js";
 
 /**
- * The transpose of tf.gather: adds slice j of dy along an axis to slice indices[j] of zeros.
+ * Computes the transpose of tf.gather: adds slice j of dy to slice indices[j] of a zero tensor.
  *
- * As a matrix product with zeros and ones, which every backend has, and differentiates.
+ * It is a matrix product with zeros and ones, which every backend has and can differentiate.
  *
  * @param dy Shape [...batch, ...outer, ...indices, ...inner], where `axis` counts batch and outer.
  * @param indices Shape [...batch, ...indices].

@@ -4,10 +4,10 @@ import { spaced } from "./windows.js";
 
 type Ints = number | number[];
 
-/** Of the functions that move entries. */
+/** The gradients of functions that move entries. */
 export const shape: readonly tf.GradConfig[] = [
   ofInput<{ dtype: tf.DataType }>("Cast", (dy, x, { dtype }) =>
-    // what is rounded is a constant
+    // rounded values are constants
     dtype === "float32" ? tf.clone(dy) : tf.zeros(x.shape),
   ),
   ofInput("ExpandDims", (dy, x) => tf.reshape(dy, x.shape), "input"),
@@ -48,7 +48,7 @@ function ofStridedSlice(dy: tf.Tensor, x: tf.Tensor, attrs: tf.StridedSliceAttrs
     attrs.newAxisMask,
     attrs.shrinkAxisMask,
   );
-  // dy at the places it came from, and zeros at all others; backwards where the slice was
+  // dy at the places of the slice and zeros elsewhere; reversed axes are reversed back
   const sizes = begin.map((first, i) => Math.max(0, Math.ceil((end[i]! - first) / strides[i]!)));
   const backwards = [...strides.keys()].filter((axis) => strides[axis]! < 0);
   const sliced = tf.reverse(tf.reshape(dy, sizes), backwards);
@@ -61,7 +61,7 @@ function ofStridedSlice(dy: tf.Tensor, x: tf.Tensor, attrs: tf.StridedSliceAttrs
   return tf.pad(wide, pads);
 }
 
-// an axis of r·d entries is one of r repeats and one of d entries, and the repeats are summed
+// splits an axis of r·d entries into r repeats of d entries, and sums over the repeats
 function ofTile(dy: tf.Tensor, x: tf.Tensor, { reps }: { reps: number[] }): tf.Tensor {
   const split: number[] = [];
   const repeats: number[] = [];

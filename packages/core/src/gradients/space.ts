@@ -4,7 +4,7 @@ import { scatterAlong } from "./scatter-along.js";
 
 type Pairs = number[][];
 
-/** Of the functions that move entries between the batch, the channels and the axes of images. */
+/** The gradients of functions that move entries between batch, channels and image axes. */
 export const space: readonly tf.GradConfig[] = [
   ofInput<{ blockShape: number[]; crops: Pairs }>(
     "BatchToSpaceND",
@@ -26,7 +26,7 @@ export const space: readonly tf.GradConfig[] = [
       x.shape.reduce((dx, depth, axis) => {
         const pads = paddings[axis]!;
         if (pads[0] === 0 && pads[1] === 0) return dx;
-        // Where each entry came from: what padding makes of the entries' own places.
+        // The source of each entry: padding the indices of the entries gives it.
         const sources = tf.mirrorPad(tf.range(0, depth, 1, "int32"), [pads], mode);
         return scatterAlong(dx, sources, { axis, depth });
       }, dy),

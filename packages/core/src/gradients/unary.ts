@@ -8,7 +8,7 @@ type Derivative = (
   attrs: Readonly<Record<string, number>>,
 ) => tf.Tensor;
 
-/** dy · f′(x). What is constant between kinks is computed from a constant. */
+/** Computes dy · f′(x). A piecewise constant f′ is computed from a constant copy of x. */
 const derivatives: Readonly<Record<string, Derivative>> = {
   Abs: (dy, x) => tf.mul(dy, tf.sign(stopGradient(x))),
   Acos: (dy, x) => tf.neg(tf.div(dy, tf.sqrt(tf.sub(1, tf.square(x))))),
@@ -46,7 +46,7 @@ const derivatives: Readonly<Record<string, Derivative>> = {
   Tanh: (dy, x) => tf.mul(dy, tf.sub(1, tf.square(tf.tanh(x)))),
 };
 
-/** Of the functions that act entry by entry. */
+/** The gradients of functions that act entry by entry. */
 export const unary: readonly tf.GradConfig[] = Object.entries(derivatives).map(
   ([kernelName, derivative]) => ofInput(kernelName, derivative),
 );

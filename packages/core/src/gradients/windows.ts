@@ -1,20 +1,20 @@
 import * as tf from "@tensorflow/tfjs-core";
 
-/** A window that slides over the spatial axes of images; an entry of each list is of an axis. */
+/** A window that slides over the spatial axes of images. Each list has one entry for each axis. */
 export interface Windows {
   readonly size: number[];
   readonly out: number[];
   readonly filter: number[];
   readonly strides: number[];
   readonly dilations: number[];
-  /** How far the first and the last window reach beyond the image; below zero, what they miss. */
+  /** How far the first and last windows extend beyond the image. Negative if they stop short. */
   readonly before: number[];
   readonly after: number[];
 }
 
 type Info = tf.backend_util.Conv2DInfo | tf.backend_util.Conv3DInfo;
 
-/** What tfjs works out of a kernel's attributes, in this form. */
+/** Converts what tfjs derives from a kernel's attributes to this form. */
 export function windowsOf(info: Info): Windows {
   const names = "inDepth" in info ? ["Depth", "Height", "Width"] : ["Height", "Width"];
   const entries = (prefix: string): number[] =>
@@ -30,7 +30,7 @@ export function windowsOf(info: Info): Windows {
   return { size, out, filter, strides, dilations, before, after };
 }
 
-/** Images with more around them, or less where a number is below zero. Shape [batch, ...size, channels]. */
+/** Pads images, or crops where a number is negative. Shape [batch, ...size, channels]. */
 export function fitted(
   x: tf.Tensor,
   { before, after, fill = 0 }: Pick<Windows, "before" | "after"> & { readonly fill?: number },
@@ -44,7 +44,7 @@ export function fitted(
   return pads.some(([a, b]) => a + b > 0) ? tf.pad(inner, pads, fill) : inner;
 }
 
-/** x with steps − 1 zeros between the entries of its axes from the first spatial one on. */
+/** Puts steps − 1 zeros between the entries of x, along each spatial axis. */
 export function spaced(x: tf.Tensor, steps: readonly number[], first = 1): tf.Tensor {
   return steps.reduce((y, step, i) => {
     if (step === 1) return y;
@@ -65,7 +65,7 @@ export function spaced(x: tf.Tensor, steps: readonly number[], first = 1): tf.Te
   }, x);
 }
 
-/** For each entry of the window, what it meets of fitted images as it slides. */
+/** Returns the image entries that each window entry meets as the window slides. */
 export function taps(x: tf.Tensor, { filter, out, strides, dilations }: Windows): tf.Tensor[] {
   const places = filter.reduce<number[][]>(
     (all, n) => all.flatMap((place) => Array.from({ length: n }, (_, i) => [...place, i])),
@@ -82,7 +82,7 @@ export function taps(x: tf.Tensor, { filter, out, strides, dilations }: Windows)
   });
 }
 
-/** The transpose of `taps`, and of what fitted the images: the sum of all taps, each in its place. */
+/** Computes the transpose of `taps` and of the padding: the sum of all taps, each in its place. */
 export function untaps(parts: readonly tf.Tensor[], windows: Windows): tf.Tensor {
   const { size, filter, strides, dilations, before } = windows;
   const placed = parts.map((part, i) => {
