@@ -4,12 +4,12 @@ import type { DivergenceOptions } from "./joint-partition-loss.js";
 import { axesOfDraws, type LogPartitionInputs, weighted } from "./log-partition-inputs.js";
 
 /**
- * p(y|x) / q(y|x) in the model with a learned log-partition,
+ * Computes p(y|x) / q(y|x) under the learned log-partition,
  *
  *   ω = (f*)′(−E(x, y) − τ(x)),
  *
- * or with `sampleLogWeights` p(y|x) / r(y|x), which is (q/r)·ω. Over the draws its mean is 1
- * where τ is exact: above, τ is too low; below, too high.
+ * or with `sampleLogWeights` p(y|x) / r(y|x) = (q/r)·ω. Its expected value over the samples is 1 if
+ * τ is exact. A mean above 1 says that τ is too low, a mean below 1 that it is too high.
  *
  * @returns Shape [batch, samples].
  */

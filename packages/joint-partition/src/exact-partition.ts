@@ -2,22 +2,22 @@ import { EbmError, kl } from "@ebm/core";
 import type { DivergenceOptions } from "./joint-partition-loss.js";
 
 export interface ExactPartition {
-  /** τ*, at which p sums to 1; the log-partition log E_q exp(−E) if D_f is `kl()`. */
+  /** τ*, for which p sums to 1. If D_f is `kl()`, it is the log-partition log E_q exp(−E). */
   readonly logPartition: number;
-  /** The least τ + E_q f*(−E − τ), which is the greatest −E_p[E] − D_f(p, q). */
+  /** The minimum over τ of τ + E_q f*(−E − τ), and the maximum over p of −E_p[E] − D_f(p, q). */
   readonly value: number;
-  /** p = q·(f*)′(−E − τ*). */
+  /** The probabilities p = q·(f*)′(−E − τ*). */
   readonly probabilities: Float64Array;
 }
 
 export interface ExactOptions extends DivergenceOptions {
-  /** The prior q(y), which sums to 1. Default: uniform. */
+  /** The prior q(y). It must sum to 1. Default: uniform. */
   readonly prior?: ArrayLike<number>;
 }
 
 /**
- * The model p(y) = q(y)·(f*)′(−E(y) − τ*) over an enumerated space, in float64: what a learned
- * energy and log-partition are measured against.
+ * Computes the exact model p(y) = q(y)·(f*)′(−E(y) − τ*) over an enumerated space in float64, to
+ * compare a learned energy and log-partition with.
  *
  * @param energies E(y) of each y, finite.
  * @throws {EbmError} If an energy is not finite, or `prior` has the wrong length or does not sum to 1.
@@ -45,12 +45,12 @@ export function exactPartition(
   return { logPartition, value, probabilities };
 }
 
-/** q·u, and 0 where q is, though u be infinite. */
+/** Computes q·u. It is 0 if q is 0, even if u is infinite. */
 function weigh(q: number, u: number): number {
   return q === 0 ? 0 : q * u;
 }
 
-/** The τ where the mass, which falls as τ grows, is 1: between the extremes of g, as ω(0) = 1. */
+/** Finds τ with mass 1. The mass decreases in τ, and τ lies between the extremes of g as ω(0) = 1. */
 function unitMass(mass: (tau: number) => number, affinity: Float64Array): number {
   let low = affinity.reduce((a, b) => Math.min(a, b));
   let high = affinity.reduce((a, b) => Math.max(a, b));
@@ -69,8 +69,8 @@ function checkEnergies(energies: ArrayLike<number>, prior: ArrayLike<number> | u
   const count = energies.length;
   const wrong = Array.from(energies).findIndex((energy) => !Number.isFinite(energy));
   if (count === 0 || wrong >= 0) {
-    const came = count === 0 ? "no entries" : `${energies[wrong]} at ${wrong}`;
-    throw new EbmError(`exactPartition: \`energies\` has ${came}, expected finite numbers.`);
+    const actual = count === 0 ? "no entries" : `${energies[wrong]} at ${wrong}`;
+    throw new EbmError(`exactPartition: \`energies\` has ${actual}, expected finite numbers.`);
   }
   if (prior) checkPrior(prior, count);
 }
@@ -84,11 +84,11 @@ function checkPrior(prior: ArrayLike<number>, count: number): void {
   const q = Float64Array.from(prior);
   const wrong = q.findIndex((each) => !(each >= 0));
   const sum = q.reduce((a, b) => a + b, 0);
-  // as near as a sum of many in float32 comes
+  // the accuracy of a long sum in float32
   if (wrong >= 0 || Math.abs(sum - 1) > 1e-5) {
-    const came = wrong >= 0 ? `${q[wrong]} at ${wrong}` : `the sum ${sum}`;
+    const actual = wrong >= 0 ? `${q[wrong]} at ${wrong}` : `the sum ${sum}`;
     throw new EbmError(
-      `exactPartition: \`prior\` has ${came}, expected probabilities that sum to 1.`,
+      `exactPartition: \`prior\` has ${actual}, expected probabilities that sum to 1.`,
     );
   }
 }

@@ -5,7 +5,7 @@ import { axesOfDraws, type LogPartitionInputs, weighted } from "./log-partition-
 export interface JointPartitionInputs extends LogPartitionInputs {
   /** E(xᵢ, yᵢ) at the observed pairs. Shape [batch]. */
   readonly dataEnergy: tf.Tensor1D;
-  /** The weight of each pair in the mean, 1 on average. Shape [batch]. Default: 1 each. */
+  /** The weight of each pair in the mean, with mean 1. Shape [batch]. Default: ones. */
   readonly rowWeights?: tf.Tensor1D;
 }
 
@@ -15,17 +15,17 @@ export interface DivergenceOptions {
 }
 
 /**
- * Negative log-likelihood, up to log q(y|x), of p(y|x) ∝ q(y|x) exp(−E(x, y)), with the
- * log-partition learned beside the energy rather than computed:
+ * Estimates the negative log-likelihood, up to log q(y|x), of p(y|x) ∝ q(y|x) exp(−E(x, y)). The
+ * log-partition is learned together with the energy instead of computed:
  *
  *   meanᵢ [ E(xᵢ, yᵢ) + τ(xᵢ) + meanₛ wᵢₛ exp(−E(xᵢ, y′ᵢₛ) − τ(xᵢ)) − 1 ],
  *
- * w = 1 at draws from the prior. Minimise it over the parameters of E and of τ together. It is
- * an upper bound for every τ, unbiased for any number of draws, and exact in expectation where τ
- * is the log-partition of E under q, log E_q exp(−E). The authors write g for the affinity −E.
+ * with w = 1 at samples from the prior. Minimize it over the parameters of E and τ together. Its
+ * expected value is an upper bound for every τ and any number of samples. It is exact if τ is the
+ * log-partition of E under q, log E_q exp(−E). The authors write g for the affinity −E.
  *
- * Another divergence makes it another Fenchel–Young loss, f*(−E − τ) in place of
- * exp(−E − τ) − 1: with `chiSquared()`, the sparsemax loss.
+ * Other divergences give other Fenchel–Young losses, with f*(−E − τ) in place of exp(−E − τ) − 1.
+ * `chiSquared()` gives the sparsemax loss.
  *
  * Reference: Sander, Roulet, Liu, Blondel. Joint Learning of Energy-based Models and their
  * Partition Function. ICML 2025. https://arxiv.org/abs/2501.18528

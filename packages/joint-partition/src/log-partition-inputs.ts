@@ -2,18 +2,18 @@ import { type FDivergence, stopGradient } from "@ebm/core";
 import type * as tf from "@tensorflow/tfjs-core";
 
 export interface LogPartitionInputs {
-  /** E(xᵢ, y′ᵢₛ) at draws y′ᵢₛ ~ q(·|xᵢ) from the prior. Shape [batch, samples]. */
+  /** E(xᵢ, y′ᵢₛ) at samples y′ᵢₛ ~ q(·|xᵢ) from the prior. Shape [batch, samples]. */
   readonly sampleEnergy: tf.Tensor2D;
   /**
-   * log q/r at the draws, if they come from another r instead of q; constant to the gradient.
-   * Shape [batch, samples], or [1, samples] for draws that the batch shares. Default: zeros.
+   * log q/r at the samples, if they come from another distribution r. No gradient flows through it.
+   * Shape [batch, samples], or [1, samples] if the batch shares its samples. Default: zeros.
    */
   readonly sampleLogWeights?: tf.Tensor2D;
   /** τ(xᵢ), the learned log-partition. Shape [batch]. */
   readonly logPartition: tf.Tensor1D;
 }
 
-/** What `checkShapes` is to know of draws. */
+/** The shapes of the inputs, for `checkShapes`. */
 export function axesOfDraws({
   sampleEnergy,
   sampleLogWeights,
@@ -30,10 +30,9 @@ export function axesOfDraws({
 }
 
 /**
- * The divergence at draws from r rather than q: f* has the same mean.
+ * Adapts the divergence to samples from r instead of q: f* keeps its expected value.
  *
- * The weights are constants to the gradient. A gradient of theirs would be biased, since the
- * draws too depend on r.
+ * No gradient flows through the weights. It would be biased, because the samples depend on r too.
  */
 export function weighted(
   divergence: FDivergence,

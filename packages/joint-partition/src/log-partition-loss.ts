@@ -4,12 +4,13 @@ import type { DivergenceOptions } from "./joint-partition-loss.js";
 import { axesOfDraws, type LogPartitionInputs, weighted } from "./log-partition-inputs.js";
 
 /**
- * What `jointPartitionLoss` is in τ alone, for a log-partition refitted to an energy that stays:
+ * Computes the part of `jointPartitionLoss` that depends on τ, to refit a log-partition to a fixed
+ * energy:
  *
  *   meanᵢ [ τ(xᵢ) + meanₛ wᵢₛ exp(−E(xᵢ, y′ᵢₛ) − τ(xᵢ)) − 1 ].
  *
- * No y is observed, so it takes any x, unlabelled or held out; E has no gradient. Its mean is
- * least, mean log E_q exp(−E), where τ is exact, and it is convex in τ.
+ * It needs no observed y, so x may be unlabeled or held out. E gets no gradient. The expected loss is
+ * convex in τ, and its minimum, mean log E_q exp(−E), is at the exact τ.
  */
 export function logPartitionLoss(
   inputs: LogPartitionInputs,

@@ -12,12 +12,13 @@ export interface LogProbInputs {
 }
 
 /**
- * log p(y|x) = log q(y|x) + log (f*)′(−E(x, y) − τ(x)), normalised so far as τ is; for `kl()`,
+ * Computes log p(y|x) = log q(y|x) + log (f*)′(−E(x, y) − τ(x)). It is normalized as accurately as
+ * τ is. For `kl()` it is
  *
  *   log q(y|x) − E(x, y) − τ(x).
  *
- * Its negative mean over data is the negative log-likelihood, in nats. It is −∞ where a sparse
- * model has p = 0.
+ * Its negative mean over data is the negative log-likelihood in nats. It is −∞ where a sparse model
+ * has p = 0.
  *
  * @returns Shape [batch].
  */

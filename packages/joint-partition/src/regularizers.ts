@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 
-/** Ω, a convex function of μ ∈ [0, 1]ᵈ that smooths a relaxed energy. */
+/** A convex function Ω of μ ∈ [0, 1]ᵈ that smooths a relaxed energy. */
 export interface Regularizer {
   readonly name: string;
   /** Ω(μ). [batch, dim] → [batch]. */
@@ -19,7 +19,7 @@ export function fermiDirac(): Regularizer {
   };
 }
 
-/** Returns ½‖μ‖², whose argmax cuts scores off at 0 and 1. */
+/** Returns ½‖μ‖². Its argmax clips scores to [0, 1]. */
 export function quadratic(): Regularizer {
   return {
     name: "quadratic",
@@ -28,5 +28,5 @@ export function quadratic(): Regularizer {
   };
 }
 
-/** Keeps logs finite: μ log μ is 0 at μ = 0. */
+/** Keeps logarithms finite: μ log μ is 0 at μ = 0. */
 const TINY = 1e-30;

@@ -1,7 +1,7 @@
 import { capped, chiSquared, type FDivergence, kl, tempered } from "@ebm/core";
 import { divergences as kinds } from "@ebm/core/testing";
 
-/** Each kind, also hotter and colder, and more strongly. */
+/** Each kind of divergence, also with other temperatures and caps. */
 export const divergences: readonly (readonly [name: string, FDivergence])[] = [
   ...kinds.flatMap((kind) => [kind, tempered(kind, 0.5), tempered(kind, 2)]),
   tempered(chiSquared(), 8),

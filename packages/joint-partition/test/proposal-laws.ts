@@ -6,13 +6,13 @@ import { jointPartitionLoss } from "../src/joint-partition-loss.js";
 import { divergences } from "./divergences.js";
 
 /**
- * What every proposal must satisfy, against brute force over its members.
+ * Tests the laws that every proposal must satisfy, against brute force over its members.
  *
- * @param of The proposal of some scores. Shape [batch, labels].
+ * @param proposalOf Returns the proposal of some scores. Shape [batch, labels].
  */
 export function describeProposal(
   name: string,
-  of: (scores: tf.Tensor2D) => ConditionalProposal,
+  proposalOf: (scores: tf.Tensor2D) => ConditionalProposal,
   members: readonly number[][],
 ): void {
   const labels = members[0]!.length;
@@ -21,12 +21,12 @@ export function describeProposal(
 
   describe(name, () => {
     test("sums to 1 over the members", () => {
-      expectClose(tf.sum(tf.exp(of(scores).logProb(all)), 1), [1, 1]);
+      expectClose(tf.sum(tf.exp(proposalOf(scores).logProb(all)), 1), [1, 1]);
     });
 
-    test("draws each member as often as it is likely", () => {
+    test("samples each member with its probability", () => {
       const size = 6000;
-      const { noiseDim, sample, logProb } = of(scores);
+      const { noiseDim, sample, logProb } = proposalOf(scores);
       const uniforms = uniform(key(2), 2 * size * noiseDim);
       const draws = sample(tf.tensor3d(uniforms, [2, size, noiseDim])).arraySync();
       const likely = tf.exp(logProb(all)).arraySync();
@@ -41,25 +41,25 @@ export function describeProposal(
     });
 
     test("draws constants to the gradient", () => {
-      const { noiseDim } = of(scores);
+      const { noiseDim } = proposalOf(scores);
       const noise = tf.tensor3d(uniform(key(5), 10 * noiseDim), [2, 5, noiseDim]);
-      const through = tf.grad((s: tf.Tensor) => tf.sum(of(s as tf.Tensor2D).sample(noise)));
+      const through = tf.grad((s: tf.Tensor) => tf.sum(proposalOf(s as tf.Tensor2D).sample(noise)));
       expect(() => through(scores)).toThrow(/gradient/);
     });
 
     test("has the log-probabilities of rows, whether draws are shared or not", () => {
       const each = tf.tile(all, [2, 1, 1]);
-      expectClose(of(scores).logProb(all), of(scores).logProb(each));
+      expectClose(proposalOf(scores).logProb(all), proposalOf(scores).logProb(each));
     });
 
     test("is right to differentiate in its scores", () => {
-      expectGradient((s) => of(s as tf.Tensor2D).logProb(all), [scores]);
+      expectGradient((s) => proposalOf(s as tf.Tensor2D).logProb(all), [scores]);
     });
 
     test("is finite at scores of ±1e4, and so are its gradients", () => {
       const far = tf.tensor2d([Array.from({ length: labels }, (_, i) => (i % 2 ? 1e4 : -1e4))]);
-      const logProb = (s: tf.Tensor) => of(s as tf.Tensor2D).logProb(all);
-      const { noiseDim, sample } = of(far);
+      const logProb = (s: tf.Tensor) => proposalOf(s as tf.Tensor2D).logProb(all);
+      const { noiseDim, sample } = proposalOf(far);
       const draws = sample(tf.tensor3d(uniform(key(3), 50 * noiseDim), [1, 50, noiseDim]));
       for (const found of [logProb(far), tf.grad(logProb)(far), draws]) {
         expect(found.dataSync().every(Number.isFinite)).toBe(true);
@@ -68,7 +68,7 @@ export function describeProposal(
 
     test.each(divergences)("leaves the loss with %s unbiased", (_, divergence) => {
       const row = tf.slice(scores, [0, 0], [1, labels]);
-      const logProb = of(row).logProb(all);
+      const logProb = proposalOf(row).logProb(all);
       const probabilities = tf.exp(logProb).dataSync();
       const logWeights = tf.sub<tf.Tensor2D>(-Math.log(members.length), logProb);
       const sampleEnergy = tf.tensor2d(normal(key(4), members.length), [1, members.length]);

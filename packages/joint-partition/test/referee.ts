@@ -1,7 +1,7 @@
 import { type ExactOptions, exactPartition } from "../src/exact-partition.js";
 
 /**
- * The loss that `jointPartitionLoss` bounds, over an enumerated space and in float64:
+ * Computes the loss that `jointPartitionLoss` bounds, over an enumerated space in float64:
  * meanᵢ [ E(xᵢ, yᵢ) + min over τ of τ + E_q f*(−E(xᵢ, ·) − τ) ].
  */
 export function exactLoss(
@@ -13,7 +13,7 @@ export function exactLoss(
   return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
 }
 
-/** e^δ − δ − 1, by which the logistic loss exceeds the exact one if τ is too low by δ. */
+/** Computes e^δ − δ − 1, the excess of the logistic loss over the exact one if τ is too low by δ. */
 export function excess(shortfall: number): number {
   return Math.expm1(shortfall) - shortfall;
 }

@@ -9,13 +9,13 @@ export interface CompositeLikelihoodInputs {
 }
 
 /**
- * The negative log composite likelihood: how surprising yᵢ is beside each of its neighbors,
+ * Computes the negative log composite likelihood: yᵢ is compared with each of its neighbors,
  *
  *   meanᵢ Σₙ softplus( E(xᵢ, yᵢ) − E(xᵢ, nₙ(yᵢ)) ),
  *
- * where the log-partitions cancel. With `flips` the terms are −log p(yⱼ | the other labels, x), and
- * this is Besag's pseudo-likelihood. With `adjacentSwaps` they are −log p of the order of two labels,
- * given that they come next to each other. In expectation it is least at the true energy, if
+ * so the log-partitions cancel. With `flips`, the terms are −log p(yⱼ | the other labels, x) and the
+ * loss is Besag's pseudo-likelihood. With `adjacentSwaps`, they are −log p of the order of two labels,
+ * given that their ranks are adjacent. The expected loss has its minimum at the true energy, if
  * neighbors connect Y. The prior is uniform.
  *
  * References: Besag. Statistical Analysis of Non-Lattice Data. 1975. Lindsay. Composite Likelihood

@@ -5,19 +5,19 @@ export interface ContrastiveDivergenceInputs {
   /** E(xᵢ, yᵢ) at the observed pairs. Shape [batch]. */
   readonly dataEnergy: tf.Tensor1D;
   /**
-   * E(xᵢ, y′ᵢₛ) at the ends of one chain or more that leave p(·|xᵢ) invariant; y′ a constant to the
-   * gradient. Shape [batch, samples].
+   * E(xᵢ, y′ᵢₛ) at the last states of one or more chains that leave p(·|xᵢ) invariant. No gradient
+   * flows through y′. Shape [batch, samples].
    */
   readonly sampleEnergy: tf.Tensor2D;
 }
 
 /**
- * Contrastive divergence,
+ * Computes the contrastive divergence loss,
  *
  *   meanᵢ [ E(xᵢ, yᵢ) − meanₛ E(xᵢ, y′ᵢₛ) ],
  *
- * whose gradient in the energy is that of the negative log-likelihood if the chains have reached
- * the model, and biased as far as they have not. Its value is no likelihood.
+ * Its gradient is the gradient of the negative log-likelihood if the chains have converged to the
+ * model, and is biased otherwise. Its value is not a likelihood.
  *
  * Reference: Hinton. Training Products of Experts by Minimizing Contrastive Divergence. 2002.
  */

@@ -5,18 +5,18 @@ export interface ExactNllInputs {
   /** E(xᵢ, yᵢ) at the observed pairs. Shape [batch]. */
   readonly dataEnergy: tf.Tensor1D;
   /**
-   * log E_q exp(−E(xᵢ, ·)), exact and differentiable: log Σ exp(−E(xᵢ, ·)) less log |Y|, if the
-   * prior is uniform. Shape [batch].
+   * log E_q exp(−E(xᵢ, ·)), exact and differentiable. With a uniform prior it is
+   * log Σ exp(−E(xᵢ, ·)) − log |Y|. Shape [batch].
    */
   readonly exactLogPartition: tf.Tensor1D;
 }
 
 /**
- * Negative log-likelihood, up to log q(y|x), where the log-partition is within reach:
+ * Computes the negative log-likelihood, up to log q(y|x), from an exact log-partition:
  *
  *   meanᵢ [ E(xᵢ, yᵢ) + log E_q exp(−E(xᵢ, ·)) ].
  *
- * It is the least `jointPartitionLoss` over τ.
+ * It is the minimum of `jointPartitionLoss` over τ.
  */
 export function exactNll({ dataEnergy, exactLogPartition }: ExactNllInputs): tf.Scalar {
   checkShapes("exactNll", {

@@ -4,7 +4,7 @@ import * as tf from "@tensorflow/tfjs-core";
 export interface MinMaxInputs {
   /** E(xᵢ, yᵢ) at the observed pairs. Shape [batch]. */
   readonly dataEnergy: tf.Tensor1D;
-  /** E(xᵢ, y′ᵢₛ) at draws from a learned sampler r(·|xᵢ), two or more. Shape [batch, samples]. */
+  /** E(xᵢ, y′ᵢₛ) at two or more samples from a learned r(·|xᵢ). Shape [batch, samples]. */
   readonly sampleEnergy: tf.Tensor2D;
   /** log r(y′ᵢₛ|xᵢ), such as the `logProb` of a `Proposal`. Shape [batch, samples]. */
   readonly sampleLogProb: tf.Tensor2D;
@@ -13,14 +13,14 @@ export interface MinMaxInputs {
 }
 
 /**
- * Lower bound on the negative log-likelihood, up to log q(y|x), by a learned sampler r in place
- * of a learned log-partition:
+ * Estimates a lower bound on the negative log-likelihood, up to log q(y|x). It uses a learned sampler
+ * r in place of a learned log-partition:
  *
  *   min over E, max over r of  meanᵢ [ E(xᵢ, yᵢ) − E_r E(xᵢ, ·) − KL(r(·|xᵢ), q) ],
  *
- * tight where r is the model. The value estimates the bound without bias. The gradient is that of
- * both players: a step against it lowers the bound in the parameters of E, and raises it in those
- * of r, by the score function with the mean of the other draws for a baseline.
+ * The bound is tight if r is the model, and the estimate is unbiased. The gradient serves both
+ * players: a descent step lowers the bound in the parameters of E and raises it in those of r. The
+ * latter is a score-function gradient, with the mean of the other samples as baseline.
  *
  * References: Williams. Simple Statistical Gradient-Following Algorithms. 1992. Kool, van Hoof,
  * Welling. Buy 4 REINFORCE Samples, Get a Baseline for Free. 2019.
@@ -33,12 +33,12 @@ export function minMaxLoss(inputs: MinMaxInputs): tf.Scalar {
     sampleLogProb: [sampleLogProb, "batch samples"],
   });
   if (samples < 2) {
-    throw new EbmError(`minMaxLoss: \`sampleEnergy\` has ${samples} draws, expected 2 or more.`);
+    throw new EbmError(`minMaxLoss: \`sampleEnergy\` has ${samples} samples, expected 2 or more.`);
   }
   const excess = tf.sub(stopGradient(sampleLogProb), logPrior);
   const bound = tf.sub(dataEnergy, tf.mean(tf.add(sampleEnergy, excess), 1));
 
-  // What r pays for a draw, less the mean of what it pays for the others.
+  // The cost of each sample to r, minus the mean cost of the others.
   const cost = tf.add(stopGradient(sampleEnergy), excess);
   const advantage = tf.mul(tf.sub(cost, tf.mean(cost, 1, true)), samples / (samples - 1));
   const score = tf.mean(tf.mul(advantage, sampleLogProb), 1);

@@ -11,8 +11,8 @@ export function flips(y: tf.Tensor2D): tf.Tensor3D {
 /**
  * Swaps the labels of ranks r and r + 1 of a ranking, for each r in turn.
  *
- * @param y Larger for the better label, with no ties: as `plackettLuce` draws it, or as a
- * permutahedron has it. Shape [batch, labels], with two labels or more.
+ * @param y Larger for the better label, without ties: a sample of `plackettLuce` or a vertex of a
+ * permutahedron. Shape [batch, labels], with at least two labels.
  * @returns Shape [batch, labels − 1, labels].
  */
 export function adjacentSwaps(y: tf.Tensor2D): tf.Tensor3D {

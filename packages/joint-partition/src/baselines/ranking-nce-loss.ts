@@ -4,18 +4,18 @@ import * as tf from "@tensorflow/tfjs-core";
 export interface RankingNceInputs {
   /** E(xᵢ, yᵢ) at the observed pairs. Shape [batch]. */
   readonly dataEnergy: tf.Tensor1D;
-  /** E(xᵢ, y′ᵢₛ) at draws y′ᵢₛ ~ q(·|xᵢ) from the prior. Shape [batch, samples]. */
+  /** E(xᵢ, y′ᵢₛ) at samples y′ᵢₛ ~ q(·|xᵢ) from the prior. Shape [batch, samples]. */
   readonly sampleEnergy: tf.Tensor2D;
 }
 
 /**
- * Ranking noise-contrastive estimation of p(y|x) ∝ q(y|x) exp(−E(x, y)): which of yᵢ and the
- * draws from q was observed,
+ * Computes the ranking noise-contrastive loss of p(y|x) ∝ q(y|x) exp(−E(x, y)). The model has to
+ * tell yᵢ from the samples of q:
  *
  *   meanᵢ [ E(xᵢ, yᵢ) + log mean over yᵢ and all y′ᵢₛ of exp(−E(xᵢ, ·)) ].
  *
- * It needs no log-partition. In expectation it is least at the true energy for any number of
- * draws, and nears the negative log-likelihood, up to log q(y|x), as they grow.
+ * It needs no log-partition. The expected loss has its minimum at the true energy for any number of
+ * samples. As their number grows, it converges to the negative log-likelihood, up to log q(y|x).
  *
  * Reference: Ma, Collins. Noise Contrastive Estimation and Negative Sampling for Conditional
  * Models. EMNLP 2018. https://arxiv.org/abs/1809.01812

@@ -1,25 +1,25 @@
 import { EbmError } from "@ebm/core";
 
 export interface ConformalRadiusInputs {
-  /** τ(x) of held-out x that no fit has seen. */
+  /** τ(x) for held-out x, which no fit used. */
   readonly learned: ArrayLike<number>;
-  /** log Z(x) of the same x. */
+  /** log Z(x) for the same x. */
   readonly exact: ArrayLike<number>;
 }
 
 export interface ConformalRadiusOptions {
-  /** α, the share of new x that may be farther off, in (0, 1). Default: 0.1. */
+  /** The fraction α of new x whose error may exceed the radius, in (0, 1). Default: 0.1. */
   readonly alpha?: number;
 }
 
 /**
- * How far τ is from log Z on a new x, by split conformal prediction: the ⌈(n + 1)(1 − α)⌉-th
- * smallest |τ − log Z| of n held-out x,
+ * Bounds the error of τ on a new x by split conformal prediction. The radius is the
+ * ⌈(n + 1)(1 − α)⌉-th smallest |τ − log Z| of n held-out x, so that
  *
  *   P( |τ(x) − log Z(x)| ≤ radius ) ≥ 1 − α
  *
- * over the held-out and the new x together, if they are exchangeable, whatever τ is. Infinity if n
- * is too small for the α: below 1/α − 1.
+ * The probability is over the held-out and the new x together, which must be exchangeable; τ may be
+ * any function. The radius is infinite if n < 1/α − 1.
  *
  * Reference: Vovk, Gammerman, Shafer. Algorithmic Learning in a Random World. 2005.
  */
@@ -39,7 +39,7 @@ export function conformalRadius(
   if (errors.some(Number.isNaN)) {
     throw new EbmError("conformalRadius: `learned` or `exact` has NaN, expected numbers.");
   }
-  // Less what rounding adds: (9 + 1)(1 − 0.7) is 3.
+  // Corrected for rounding: (9 + 1)(1 − 0.7) must be 3.
   const rank = Math.ceil((errors.length + 1) * (1 - alpha) - 1e-9);
   return errors[rank - 1] ?? Infinity;
 }

@@ -1,41 +1,42 @@
 import { EbmError } from "@ebm/core";
 
 export interface LogPartitionCertificateInputs {
-  /** E(x, y′ₛ) at draws from the prior, for one x, finite. */
+  /** E(x, y′ₛ) at samples from the prior, for one x. Finite. */
   readonly sampleEnergy: ArrayLike<number>;
-  /** log q/r at the draws, if they come from another r instead of q. Default: zeros. */
+  /** log q/r at the samples, if they come from another distribution r. Default: zeros. */
   readonly sampleLogWeights?: ArrayLike<number>;
-  /** τ(x), of no draw here. */
+  /** τ(x), which must not depend on these samples. */
   readonly logPartition: number;
 }
 
 export interface LogPartitionCertificateOptions {
-  /** Half the width of the interval, in standard errors. Default: 1.96. */
+  /** The half-width of the interval, in standard errors. Default: 1.96. */
   readonly z?: number;
 }
 
 export interface LogPartitionCertificate {
   /**
-   * τ + log mean ω, which is log mean exp(−E) by draws: τ after one correction. In the mean it is
-   * at most log Z (Jensen), and by Markov's inequality
+   * τ + log mean ω, the importance-sampling estimate of log Z: τ after one correction. Its expected
+   * value is at most log Z (Jensen), and by Markov's inequality
    *
-   *   P( log Z < lower − t ) ≤ e⁻ᵗ  for every t ≥ 0 and number of draws.
+   *   P( log Z < lower − t ) ≤ e⁻ᵗ  for every t ≥ 0 and any number of samples.
    */
   readonly lower: number;
-  /** τ + mean ω − 1, never below `lower`; in the mean log Z + φ(log Z − τ), φ(δ) = e^δ − δ − 1. */
+  /** τ + mean ω − 1 ≥ `lower`. Its expected value is log Z + φ(log Z − τ), φ(δ) = e^δ − δ − 1. */
   readonly upper: number;
   /**
-   * τ + log(mean ω ± z·s/√draws), an interval for log Z by the central limit theorem: for draws
-   * many enough to have met what carries Z. It begins at −∞ where they scatter too much.
+   * τ + log(mean ω ± z·s/√samples), an interval for log Z by the central limit theorem. It holds if
+   * the samples cover the regions that dominate Z. Its lower end is −∞ if the weights vary too much.
    */
   readonly interval: readonly [low: number, high: number];
-  /** (Σω)² / Σω²: the draws from the model itself that would be as good. */
+  /** The effective sample size, (Σω)² / Σω². */
   readonly effectiveDraws: number;
 }
 
 /**
- * What draws tell of log Z = log E_q exp(−E(x, ·)) beside a learned τ(x): bounds that hold in the
- * mean, an interval, and how many draws count. In float64, with ω = (q/r)·exp(−E − τ).
+ * Checks a learned τ(x) against samples: computes bounds on log Z = log E_q exp(−E(x, ·)) that hold
+ * in expectation, an interval, and the effective sample size. It uses float64, with
+ * ω = (q/r)·exp(−E − τ).
  */
 export function logPartitionCertificate(
   { sampleEnergy, sampleLogWeights, logPartition }: LogPartitionCertificateInputs,

@@ -1,15 +1,16 @@
 import { EbmError } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 
-/** The largest uniform of core: with it, u ↦ LARGEST − u maps their grid onto itself. */
+/** The largest uniform number of core. The map u ↦ LARGEST − u keeps their grid. */
 const LARGEST = 1 - 2 ** -24;
 
 /**
- * The uniforms u and, after them, their opposites 1 − u: twice as many draws, in pairs that err
- * to opposite sides. Each is distributed as before, so that means stay unbiased.
+ * Appends 1 − u to uniform numbers u. This gives twice as many samples, in pairs whose errors tend to
+ * cancel. Each sample keeps its distribution, so means stay unbiased.
  *
- * Fair bits y come with 1 − y, and uniform rankings with their reverse. What is odd about its
- * middle, as a linear energy is, cancels; what is even gains nothing, as independent draws would.
+ * Fair bits y are paired with 1 − y, and uniform rankings with their reverse. The noise of a function
+ * that is odd about the center, such as a linear energy, cancels. An even function gains nothing:
+ * its second sample repeats the first.
  *
  * @param uniforms Shape [..., samples, noiseDim].
  * @returns Shape [..., 2·samples, noiseDim].

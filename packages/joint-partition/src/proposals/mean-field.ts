@@ -3,29 +3,29 @@ import * as tf from "@tensorflow/tfjs-core";
 import { fermiDirac, type Regularizer } from "../regularizers.js";
 
 export interface MeanFieldOptions {
-  /** Ω; `fermiDirac()` gives the naive mean field. Default: `fermiDirac()`. */
+  /** The regularizer Ω. `fermiDirac()` gives the naive mean field. Default: `fermiDirac()`. */
   readonly regularizer?: Regularizer;
-  /** Number of steps, 1 or more, each with one gradient of E. Default: 20. */
+  /** Number of steps, at least 1. Each takes one gradient of E. Default: 20. */
   readonly steps?: number;
-  /** η, the size of a step, in (0, 1]. Default: 0.5. */
+  /** The step size η, in (0, 1]. Default: 0.5. */
   readonly stepSize?: number;
 }
 
 /**
- * Scores θ at which μ = argmax ⟨θ, μ⟩ − Ω(μ) is a stationary point of
+ * Finds scores θ such that μ = argmax ⟨θ, μ⟩ − Ω(μ) is a stationary point of
  *
  *   min over μ ∈ [0, 1]ᵈ of E(x, μ) + Ω(μ),
  *
- * found by mirror descent, θ ← (1 − η)θ − η∇E(μ): the minimum if the sum is convex and η small
- * enough. For an E that is linear one step is exact.
+ * by mirror descent, θ ← (1 − η)θ − η∇E(μ). The point is the minimum if the sum is convex and η is
+ * small enough. If E is linear and η is 1, one step is exact.
  *
- * With the entropy of `fermiDirac()`, the bits of `productBernoulli(θ)` are the independent ones
- * of least KL from p ∝ exp(−E), if E(x, μ) is the mean of E over independent bits of means μ: as
- * is −⟨u, μ⟩ − ½⟨μ, Uμ⟩ for a U of zero diagonal.
+ * With `fermiDirac()`, `productBernoulli(θ)` then has the smallest KL(r, p) from p ∝ exp(−E) among
+ * independent bits, if E(x, μ) is the expected energy of independent bits with means μ. This holds
+ * for −⟨u, μ⟩ − ½⟨μ, Uμ⟩ if U has a zero diagonal.
  *
- * @param energy E(x, ·) of relaxed members: [batch, dim] → [batch].
- * @param scores θ at the start, such as u. Shape [batch, dim].
- * @returns θ, a constant to the gradient. Shape [batch, dim].
+ * @param energy E(x, ·) for relaxed y: [batch, dim] → [batch].
+ * @param scores The initial θ, such as u. Shape [batch, dim].
+ * @returns θ. No gradient flows through it. Shape [batch, dim].
  */
 export function meanField(
   energy: (mu: tf.Tensor2D) => tf.Tensor1D,

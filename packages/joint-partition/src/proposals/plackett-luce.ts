@@ -2,23 +2,23 @@ import { type ConditionalProposal, checkShapes, stopGradient } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { perRow } from "./per-row.js";
 
-/** Stands for log 0: below any score, yet finite, so that gradients are too. */
+/** Replaces log 0: below any score, but finite, so that gradients are finite too. */
 const LOG_ZERO = -1e30;
 
-/** The least uniform above 0, halved: what stands for 0, whose log is not finite. */
+/** Replaces a uniform number of 0, whose logarithm is not finite: half the smallest one above 0. */
 const LEAST = 2 ** -25;
 
 /**
- * Rankings whose best label is drawn by a softmax of the scores, the next by one of those that
- * remain, and so on:
+ * The Plackett–Luce distribution of rankings. A softmax of the scores chooses the best label, then a
+ * softmax over the remaining labels chooses the next one, and so on:
  *
  *   log r(y) = Σᵢ [ θᵢ − log Σ over j that i beats, and i itself, of exp θⱼ ].
  *
- * A draw is y[label] = how many labels it beats, k − 1 for the best. `logProb` looks at the order
- * of a y alone, and takes any vector that is larger for the better label. The `argmax` of a
- * structure of rankings takes draws to its members. Equal scores make it uniform.
+ * In a sample, y[label] is the number of labels that it beats: k − 1 for the best. `logProb` uses
+ * only the order, so it takes any vector that is larger for the better label. The `argmax` of a
+ * ranking structure maps samples to its members. Equal scores give the uniform distribution.
  *
- * It draws by the order of θᵢ + Gumbel noise. Shape of θ [batch, labels].
+ * It samples by the order of θᵢ + Gumbel noise. θ has shape [batch, labels].
  *
  * References: Plackett. The Analysis of Permutations. 1975. Yellott. The Relationship between
  * Luce's Choice Axiom, Thurstone's Theory of Comparative Judgment, and the Double Exponential
@@ -38,7 +38,7 @@ export function plackettLuce(scores: tf.Tensor2D): ConditionalProposal {
       });
       const gumbels = tf.neg(tf.log(tf.neg(tf.log(tf.maximum(uniforms, LEAST)))));
       const keys = tf.add<tf.Tensor3D>(tf.expandDims(scores, 1), gumbels);
-      // of equal keys, the first beats the others
+      // among equal keys, the first beats the others
       return stopGradient(tf.sum(tf.add(beats(keys), tf.mul(ties(keys), earlier(labels))), 3));
     },
 
@@ -52,17 +52,17 @@ export function plackettLuce(scores: tf.Tensor2D): ConditionalProposal {
   };
 }
 
-/** 1 at [.., i, j] where keyᵢ > keyⱼ. */
+/** Returns 1 at [.., i, j] where keyᵢ > keyⱼ. */
 function beats(keys: tf.Tensor3D): tf.Tensor4D {
   return tf.step(tf.sub(tf.expandDims(keys, 3), tf.expandDims(keys, 2)));
 }
 
-/** 1 at [.., i, j] where keyᵢ = keyⱼ. */
+/** Returns 1 at [.., i, j] where keyᵢ = keyⱼ. */
 function ties(keys: tf.Tensor3D): tf.Tensor4D {
   return tf.sub(tf.sub(1, beats(keys)), beats(tf.neg(keys)));
 }
 
-/** 1 at [i, j] where i < j. */
+/** Returns 1 at [i, j] where i < j. */
 function earlier(size: number): tf.Tensor2D {
   const values = Array.from({ length: size * size }, (_, at) =>
     Math.floor(at / size) < at % size ? 1 : 0,

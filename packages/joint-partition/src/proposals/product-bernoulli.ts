@@ -4,18 +4,18 @@ import * as tf from "@tensorflow/tfjs-core";
 import { perRow } from "./per-row.js";
 
 export interface ProductBernoulliOptions {
-  /** ε, the fair part of every rᵢ, in [0, 1]. Default: 0. */
+  /** The weight ε of a fair coin in every rᵢ, in [0, 1]. Default: 0. */
   readonly smoothing?: number;
 }
 
 /**
- * Independent labels, each there with probability
+ * The distribution of independent labels, which are 1 with probabilities
  *
  *   rᵢ = (1 − ε) σ(uᵢ) + ε/2.
  *
- * Where u are the scores of a unary energy −⟨u, y⟩, it is the model at ε = 0, and every draw of
- * the loss then has the same weight. A fraction of u makes a flatter one. Smoothing bounds q/r by
- * 1/ε for each label, and so by ε⁻ᵏ for k of them; `defensive` bounds it by one factor for all.
+ * If u are the scores of a unary energy −⟨u, y⟩ and ε = 0, it is the model itself, so all samples
+ * have the same weight in the loss. A fraction of u gives a flatter distribution. Smoothing bounds
+ * q/r by 1/ε for each label, so by ε⁻ᵏ for k labels. `defensive` bounds it by one factor for all.
  *
  * @param scores u. Shape [batch, labels].
  */
