@@ -11,7 +11,7 @@ const bound = (tau: number): number =>
   logPartitionBound(tf.tensor2d([logWeights]), tf.tensor1d([tau])).dataSync()[0]!;
 
 describe("logPartitionBound", () => {
-  test("is the log-mean-exp at the τ that minimises it", () => {
+  test("is the log-mean-exp at the τ that minimizes it", () => {
     expectClose(bound(logMeanExp), logMeanExp, { rtol: 1e-6 });
   });
 

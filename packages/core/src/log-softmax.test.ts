@@ -11,7 +11,7 @@ describe("logSoftmax", () => {
     expectClose(logSoftmax(x), tf.logSoftmax(x));
   });
 
-  test("normalises along any axis", () => {
+  test("normalizes along any axis", () => {
     for (const axis of [0, 1, -1]) {
       const y = logSoftmax(x, axis);
       expect(y.shape).toEqual(x.shape);

@@ -88,7 +88,7 @@ describe("normal", () => {
     expect(kolmogorovSmirnov(z, normalCdf)).toBeLessThan(1.95);
   });
 
-  test("neighbours are uncorrelated, and so are their squares", () => {
+  test("neighbors are uncorrelated, and so are their squares", () => {
     const z = normal(key(6), sample);
     for (const lag of [1, 2, 3, 8]) {
       const products = z.subarray(lag).map((x, i) => x * z[i]!);

@@ -2,7 +2,7 @@ import { takeAlong } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Neighborhood } from "./neighborhood.js";
 
-/** x ∈ {0, 1}ᵈ with one bit flipped: neighbour i flips bit i. */
+/** The neighborhood of bits x ∈ {0, 1}ᵈ: neighbor i has bit i flipped. */
 export function bitFlips(): Neighborhood {
   return {
     name: "bitFlips",
@@ -17,7 +17,7 @@ export function bitFlips(): Neighborhood {
   };
 }
 
-/** What is to be added to bits to flip them. */
+/** Returns the change that flips each bit. */
 function flip(x: tf.Tensor2D): tf.Tensor2D {
   return tf.sub(1, tf.mul(2, x));
 }

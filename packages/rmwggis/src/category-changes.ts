@@ -4,10 +4,10 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Neighborhood } from "./neighborhood.js";
 
 /**
- * x of variables with some categories each, as one-hot vectors one after another, with one
- * variable set to another category: neighbour i·categories + k sets variable i to k.
+ * The neighborhood of categorical variables. x is a sequence of one-hot vectors, and neighbor
+ * i·categories + k sets variable i to category k.
  *
- * One number of each variable stands for x itself, and has no weight in any loss.
+ * For each variable, one of these numbers is x itself. It has no weight in any loss.
  */
 export function categoryChanges(categories: number): Neighborhood {
   const name = `categoryChanges(${categories})`;
@@ -21,7 +21,7 @@ export function categoryChanges(categories: number): Neighborhood {
     );
   };
 
-  /** The entry of x that is 1, of each variable. Shape [batch, variables]. */
+  /** For each variable, the entry of x that is 1. Shape [batch, variables]. */
   const present = (x: tf.Tensor2D): tf.Tensor2D => {
     const variables = byVariable(x).shape[1];
     const first = tf.range(0, variables * categories, categories, "int32");

@@ -2,20 +2,20 @@ import { checkShapes } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 
 export interface ContrastiveInputs {
-  /** E(x) of the data. Shape [batch]. */
+  /** E(x) at the data. Shape [batch]. */
   readonly dataEnergy: tf.Tensor1D;
-  /** E(x′) of each x after noise. Shape [batch, samples]. */
+  /** E(x′) at noisy copies of each x. Shape [batch, samples]. */
   readonly noisyEnergy: tf.Tensor2D;
 }
 
 /**
- * Conditional noise-contrastive estimation: which of x and x′ are the data, x′ being x after noise
- * that is as likely to lead back, such as flips of bits,
+ * Computes the conditional noise-contrastive loss. The model has to tell data x from x′, a copy of x
+ * after symmetric noise such as bit flips:
  *
  *   mean log(1 + exp(E(x) − E(x′))).
  *
- * Its optimum is the distribution of the data, as far as the noise leads. Noise of one flip each
- * is the pseudo-likelihood of bits, and more flips tell of states farther off.
+ * Its optimum is the distribution of the data, on all states that the noise connects. Single flips
+ * give the pseudo-likelihood of bits. More flips compare states that are farther apart.
  *
  * Reference: Ceylan, Gutmann. Conditional Noise-Contrastive Estimation of Unnormalised Models. ICML
  * 2018. https://arxiv.org/abs/1806.03664

@@ -2,7 +2,7 @@ import { type Changes, checkShapes, type NeighborEnergy } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 
 /**
- * Any energy as one of neighbours: each neighbour is written out, and its energy computed anew.
+ * Makes an energy of neighbors from any energy. It writes out each neighbor and evaluates its energy.
  *
  * @param energy E(x). [batch, dim] → [batch].
  */
@@ -26,7 +26,7 @@ export function denseEnergy(energy: (x: tf.Tensor2D) => tf.Tensor1D): NeighborEn
   };
 }
 
-/** The changes of every entry. Shape [batch, samples, dim]. */
+/** Returns the changes of all entries. Shape [batch, samples, dim]. */
 function writtenOut({ columns, deltas }: Changes, dim: number): tf.Tensor3D {
   if (!columns) return tf.mul(deltas, tf.eye(dim));
   return tf.sum(tf.mul(tf.expandDims(deltas, 3), tf.oneHot(columns, dim)), 2);

@@ -4,16 +4,16 @@ import { invertCdf } from "./invert-cdf.js";
 import type { Draws } from "./neighbor-sampler.js";
 
 export interface DrawByMassInputs {
-  /** Log of how often a number is to be drawn, up to a factor. Shape [batch, neighbors]. */
+  /** The logarithm of the unnormalized probability of each number. Shape [batch, neighbors]. */
   readonly logMass: tf.Tensor2D;
-  /** Where to look, as parts of the mass of a row. Shape [batch, samples]. */
+  /** Points of the running sum, as fractions of a row's mass. Shape [batch, samples]. */
   readonly places: tf.Tensor2D;
 }
 
-/** The last float below 1. */
+/** The largest float32 below 1. */
 const BELOW_ONE = 1 - 2 ** -24;
 
-/** The numbers at some places of the mass, weighted by one over how often they are drawn. */
+/** Returns the numbers at given points of the running sum, weighted by one over their expected count. */
 export function drawByMass({ logMass, places }: DrawByMassInputs): Draws {
   const { samples, neighbors } = checkShapes("drawByMass", {
     logMass: [logMass, "batch neighbors"],

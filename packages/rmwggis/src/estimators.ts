@@ -1,13 +1,13 @@
 /**
- * What is computed from the sampled neighbors:
+ * The estimate that is computed from the sampled neighbors:
  *
- * - `corrected`: Σᵢ term(D̃ᵢ) + Σₜ wₜ(term(Dₜ) − term(D̃ₜ)), unbiased: the terms of the linear
- *   energy are known for all i, and the draws estimate only what they are off by.
- * - `weighted`: Σₜ wₜ term(Dₜ), unbiased; RMwGGIS (basic), if of `withReplacement`.
- * - `attached`: the same, its gradient taken through w too: less noise, but biased.
- * - `unweighted`: Σₜ term(Dₜ), another objective; RMwGGIS (advanced), if of `withoutReplacement`.
+ * - `corrected`: Σᵢ term(D̃ᵢ) + Σₜ wₜ(term(Dₜ) − term(D̃ₜ)), unbiased. The terms of the linearized
+ *   energy are known for all i, so the samples estimate only the linearization error.
+ * - `weighted`: Σₜ wₜ term(Dₜ), unbiased. With `withReplacement`, it is RMwGGIS (basic).
+ * - `attached`: the same, but the gradient also flows through w: less noise, but biased.
+ * - `unweighted`: Σₜ term(Dₜ), another objective. With `withoutReplacement`, it is RMwGGIS (advanced).
  */
 export type Estimator = "corrected" | "weighted" | "attached" | "unweighted";
 
-/** All estimators, for comparisons. */
+/** The names of all estimators, for comparisons. */
 export const estimators: readonly Estimator[] = ["corrected", "weighted", "attached", "unweighted"];

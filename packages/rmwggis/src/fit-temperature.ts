@@ -3,20 +3,20 @@ import { checkCount } from "@ebm/core/check";
 
 export interface FitTemperatureOptions {
   /**
-   * Number of consecutive log-ratios that belong to one variable: K − 1, or K with those of x at
-   * −1e30. Default: 1.
+   * Number of consecutive log-ratios of one variable: K − 1, or K if x itself is included at −1e30.
+   * Default: 1.
    */
   readonly alternatives?: number;
 }
 
 /**
- * The inverse temperature β at which the model p ∝ exp(−βE) has the highest pseudo-likelihood:
- * the least mean log(1 + Σ exp βD) over variables, a convex function, to 12 digits or so.
+ * Finds the inverse temperature β at which p ∝ exp(−βE) has the highest pseudo-likelihood. It
+ * minimizes the mean of log(1 + Σ exp βD) over variables, which is convex, to about 12 digits.
  *
- * It is about 4 after learning with `squaredRatio()`, and 1 with a consistent objective.
+ * β is about 4 after training with `squaredRatio()`, and 1 with a consistent objective.
  *
- * @param logRatios D = E(x) − E(x′) of neighbours x′ of data, finite.
- * @throws {EbmError} If no D is above 0, where the higher β, the better.
+ * @param logRatios D = E(x) − E(x′) for neighbors x′ of the data. Finite.
+ * @throws {EbmError} If no D is above 0, so that no finite β is optimal.
  */
 export function fitTemperature(
   logRatios: ArrayLike<number>,
@@ -34,7 +34,7 @@ export function fitTemperature(
   }
 }
 
-/** The derivative in β: of each variable, the mean of D over its values, 0 at its own. */
+/** Computes the derivative in β: the mean of D over the values of each variable, where D(x) = 0. */
 function slope(beta: number, logRatios: ArrayLike<number>, alternatives: number): number {
   let total = 0;
   for (let start = 0; start < logRatios.length; start += alternatives) {
@@ -65,6 +65,8 @@ function check(logRatios: ArrayLike<number>, alternatives: number): void {
     );
   }
   if (!values.some((D) => D > 0)) {
-    throw new EbmError("fitTemperature: `logRatios` has none above 0, so that no β is the best.");
+    throw new EbmError(
+      "fitTemperature: `logRatios` has no entry above 0, so no finite β is optimal.",
+    );
   }
 }

@@ -13,7 +13,7 @@ import { systematic } from "./systematic.js";
 import { withReplacement } from "./with-replacement.js";
 import { withoutReplacement } from "./without-replacement.js";
 
-// 5 draws of 16 neighbours, of a network so rough that the proposal is peaked
+// 5 draws of 16 neighbors, of a network so rough that the proposal is peaked
 const [dim, samples, rows] = [16, 5, 1200];
 const sizes = [dim, 24, 24, 1];
 const objective = squaredRatio();

@@ -4,15 +4,15 @@ import * as tf from "@tensorflow/tfjs-core";
 export interface InvertCdfInputs {
   /** Running sums. Shape [batch, neighbors]. */
   readonly cumulative: tf.Tensor2D;
-  /** From 0 to below the last sum. Shape [batch, samples]. */
+  /** Points from 0 to below the last sum. Shape [batch, samples]. */
   readonly points: tf.Tensor2D;
 }
 
 /**
- * The first number whose running sum exceeds a point, so never one of no mass. By bisection,
- * which holds no more than the points: tf.searchSorted compares all of them with all sums.
+ * Finds the first number whose running sum exceeds a point, so never a number without mass. It uses
+ * bisection, which needs little memory: tf.searchSorted compares all points with all sums.
  *
- * @returns Of int32. Shape [batch, samples].
+ * @returns Numbers, as int32. Shape [batch, samples].
  */
 export function invertCdf({ cumulative, points }: InvertCdfInputs): tf.Tensor2D {
   const last = cumulative.shape[1] - 1;

@@ -2,16 +2,16 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { RatioObjective } from "./ratio-objectives.js";
 
 export interface LogProposalInputs {
-  /** D̃ of every neighbour. Shape [batch, neighbors]. */
+  /** D̃ for every neighbor. Shape [batch, neighbors]. */
   readonly linear: tf.Tensor2D;
-  /** −1e30 where a number is no neighbour, else 0. Shape [batch, neighbors]. */
+  /** −1e30 where a number is not a neighbor, else 0. Shape [batch, neighbors]. */
   readonly logMask: tf.Tensor2D | undefined;
 }
 
 /**
- * log n, up to a constant of each row: n is in parts `guidance` and 1 − `guidance` the
- * distribution ∝ term(D̃) and the uniform one. Of an objective with a part that is subtracted,
- * the sum of both parts stands for the term.
+ * Computes log n, up to a constant for each row. n mixes the distribution ∝ term(D̃), with weight
+ * `guidance`, and the uniform one. If an objective subtracts a part, the sum of both parts replaces
+ * the term.
  */
 export function logProposal(
   { linear, logMask }: LogProposalInputs,

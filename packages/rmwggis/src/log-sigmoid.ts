@@ -1,11 +1,11 @@
 import * as tf from "@tensorflow/tfjs-core";
 
-/** Below it, log σ(x) is x to the last digit of float32. */
+/** Below this value, log σ(x) equals x in float32. */
 const TAIL = -40;
 
 /**
- * log σ(x) = −log(1 + e⁻ˣ), of functions that ONNX Runtime has in SIMD, as it has not softplus.
- * Its gradient is σ(−x), which keeps the digits that 1 − σ(x) loses.
+ * Computes log σ(x) = −log(1 + e⁻ˣ) by functions that ONNX Runtime implements in SIMD, unlike
+ * softplus. Its gradient is σ(−x), which keeps the digits that 1 − σ(x) loses.
  */
 export function logSigmoid<T extends tf.Tensor>(x: T): T {
   return withGradient(x) as T;

@@ -1,26 +1,26 @@
 import type { Tensor2D } from "@tensorflow/tfjs-core";
 
 export interface DrawInputs {
-  /** Log of the proposal, up to a constant of each row. Shape [batch, neighbors]. */
+  /** The logarithm of the proposal, up to a constant for each row. Shape [batch, neighbors]. */
   readonly logits: Tensor2D;
-  /** Uniforms on [0, 1). Shape [batch, noiseDim(neighbors)]. */
+  /** Uniform numbers on [0, 1). Shape [batch, noiseDim(neighbors)]. */
   readonly uniforms: Tensor2D;
 }
 
-/** Drawn numbers, so weighted that E[Σ w·f(drawn)] = Σ f over all, for every f. */
+/** Sampled numbers with weights such that E[Σ w·f(sampled)] = Σ f over all numbers, for every f. */
 export interface Draws {
-  /** Of int32. Shape [batch, samples]. */
+  /** The numbers, as int32. Shape [batch, samples]. */
   readonly indices: Tensor2D;
-  /** log w, with the gradient that it has in the logits. Shape [batch, samples]. */
+  /** log w, with its gradient in the logits. Shape [batch, samples]. */
   readonly logWeights: Tensor2D;
 }
 
-/** A way to draw some of many numbers in each row, and to weight them. */
+/** A method to sample and weight a few of many numbers in each row. */
 export interface NeighborSampler {
   readonly name: string;
-  /** How many it draws. */
+  /** Number of samples. */
   readonly samples: number;
-  /** How many uniforms it takes for a row. */
+  /** Number of uniform numbers per row. */
   noiseDim(neighbors: number): number;
   draw(inputs: DrawInputs): Draws;
 }

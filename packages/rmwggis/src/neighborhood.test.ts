@@ -44,7 +44,7 @@ describe.each(cases.map((it) => [it[0].name, ...it] as const))(
       Array.from({ length: dim }, (_, n) => energyOf(row) - energyOf(move(row, n))),
     );
 
-    test("changes x to each of its neighbours", () => {
+    test("changes x to each of its neighbors", () => {
       expectClose(energy.logRatios(x, neighborhood.all(x)), expected.flat());
     });
 

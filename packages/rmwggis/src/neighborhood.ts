@@ -1,17 +1,17 @@
 import type { Changes } from "@ebm/core";
 import type { Tensor2D } from "@tensorflow/tfjs-core";
 
-/** Which states are the neighbours of x, by number. */
+/** The numbered neighbors of a state x. */
 export interface Neighborhood {
   readonly name: string;
-  /** How many neighbours in a row set one and the same variable. */
+  /** Number of consecutive neighbors that set the same variable. */
   readonly alternatives: number;
-  /** All of them. [batch, dim] → changes of shape [batch, dim, width]. */
+  /** Returns all neighbors. [batch, dim] → changes of shape [batch, dim, width]. */
   all(x: Tensor2D): Changes;
-  /** Those of the numbers given, of int32. Shape [batch, samples]. */
+  /** Returns the neighbors with the given numbers, as int32. Shape [batch, samples]. */
   at(x: Tensor2D, indices: Tensor2D): Changes;
-  /** The log-ratios of all if the energy were linear, from its gradient at x. Shape [batch, dim]. */
+  /** Returns the log-ratios of the energy linearized at x, from its gradient. Shape [batch, dim]. */
   linearize(x: Tensor2D, gradient: Tensor2D): Tensor2D;
-  /** 0 at neighbours, and −1e30 at a number that stands for x itself. Shape [batch, dim]. */
+  /** Returns 0 at neighbors, and −1e30 at numbers that are x itself. Shape [batch, dim]. */
   logMask?(x: Tensor2D): Tensor2D;
 }

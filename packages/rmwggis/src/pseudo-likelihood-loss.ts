@@ -6,11 +6,11 @@ import type { Neighborhood } from "./neighborhood.js";
 import type { RatioMatchingInputs } from "./ratio-matching-loss.js";
 
 /**
- * The negative log pseudo-likelihood: of each variable given all others, in nats,
+ * Computes the negative log pseudo-likelihood, of each variable given all others, in nats:
  *
  *   −mean over x of Σᵢ log p(xᵢ | rest) = mean Σᵢ log(1 + Σₖ exp Dᵢₖ),
  *
- * over the other values k of variable i, Dᵢₖ = E(x) − E(x with xᵢ set to k).
+ * where k runs over the other values of variable i, and Dᵢₖ = E(x) − E(x with xᵢ set to k).
  *
  * Reference: Besag. Statistical analysis of non-lattice data. The Statistician, 1975.
  */

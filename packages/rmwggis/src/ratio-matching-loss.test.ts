@@ -48,7 +48,7 @@ describe.each(objectives.map((it) => [it[0].name, ...it] as const))(
     const loss = (values: tf.Tensor): tf.Scalar =>
       ratioMatchingLoss(tabular(values), { x: data }, { objective });
 
-    test("is the sum over neighbours, in float64 by enumeration", () => {
+    test("is the sum over neighbors, in float64 by enumeration", () => {
       const E = table.arraySync();
       const expected = counts.reduce((sum: number, count, i) => {
         const terms = [1, 2, 4].map((bit) => term(E[i]! - E[i ^ bit]!));
@@ -120,7 +120,7 @@ describe("ratioMatchingLoss", () => {
     for (const slope of grad.dataSync()) expect(Math.abs(slope)).toBeLessThanOrEqual(1);
   });
 
-  test("of squaredRatio is nothing where neighbours are far above, infinite where far below", () => {
+  test("of squaredRatio is nothing where neighbors are far above, infinite where far below", () => {
     const x = tf.zeros<tf.Rank.R2>([1, dim]);
     const at = (slope: number): number =>
       ratioMatchingLoss(
@@ -140,7 +140,7 @@ describe("ratioMatchingLoss", () => {
     expect(() =>
       ratioMatchingLoss(bare as NeighborEnergy, { x: tf.zeros([2, 3]) }),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: ratioMatchingLoss: \`energy\` is a function, expected an energy of neighbours, such as denseEnergy(f).]`,
+      `[EbmError: ratioMatchingLoss: \`energy\` is a function, expected an energy of neighbors, such as denseEnergy(f).]`,
     );
   });
 });

@@ -7,22 +7,22 @@ import { hyvarinen, type RatioObjective } from "./ratio-objectives.js";
 import { weightedTerms } from "./weighted-terms.js";
 
 export interface RatioMatchingInputs {
-  /** Data. Shape [batch, dim]. */
+  /** The data. Shape [batch, dim]. */
   readonly x: tf.Tensor2D;
 }
 
 export interface RatioMatchingOptions {
-  /** The objective of each log-ratio. Default: `hyvarinen()`. */
+  /** The term of each log-ratio. Default: `hyvarinen()`. */
   readonly objective?: RatioObjective;
   /** The neighbors of each x. Default: `bitFlips()`. */
   readonly neighborhood?: Neighborhood;
 }
 
 /**
- * Ratio matching: an energy is learned from its differences between data and all their
- * neighbours, so that no log-partition is needed,
+ * Computes the ratio matching loss. It needs no log-partition, because it uses only energy
+ * differences between data and all their neighbors:
  *
- *   mean over x of Σᵢ term(Dᵢ),   Dᵢ = E(x) − E(x with change i),   term = σ(D)² unless given.
+ *   mean over x of Σᵢ term(Dᵢ),   Dᵢ = E(x) − E(x with change i),   term = σ(D)² by default.
  *
  * Reference: Hyvärinen. Some extensions of score matching. Computational Statistics & Data
  * Analysis, 2007.

@@ -2,19 +2,19 @@ import * as tf from "@tensorflow/tfjs-core";
 import { logSigmoid } from "./log-sigmoid.js";
 
 /**
- * What ratio matching sums over the neighbours x′ of x, as a function of the log-ratio
- * D = log p(x′)/p(x) = E(x) − E(x′): a positive part less a negative one, both as logs.
+ * The term that ratio matching sums over the neighbors x′ of x, a function of the log-ratio
+ * D = log p(x′)/p(x) = E(x) − E(x′). It is a positive part minus an optional second one.
  */
 export interface RatioObjective {
   readonly name: string;
-  /** log of the positive part at D. Any shape. */
+  /** Returns the logarithm of the positive part at D. Any shape. */
   logGain<T extends tf.Tensor>(logRatios: T): T;
-  /** log of what is subtracted, if anything is. */
+  /** Returns the logarithm of the part that is subtracted, if there is one. */
   logLoss?<T extends tf.Tensor>(logRatios: T): T;
 }
 
 /**
- * σ(D)², Hyvärinen's. Its optimum is the distribution of the data, and it is never above 1.
+ * The objective σ(D)² of Hyvärinen. Its optimum is the distribution of the data, and it is at most 1.
  *
  * Reference: Hyvärinen. Some extensions of score matching. Computational Statistics & Data
  * Analysis, 2007.
@@ -27,16 +27,16 @@ export function hyvarinen(): RatioObjective {
 }
 
 /**
- * e²ᴰ, Eq. 4 of Liu, Liu, Ji as they write it. Its optimum is not the distribution p of the data
- * but p to the power ¼: use four times the energy it learns. Infinite from D = 44.4 on.
+ * The objective e²ᴰ, Eq. 4 of Liu, Liu, Ji as written. Its optimum is not the distribution p of the
+ * data but p to the power ¼, so multiply the learned energy by four. Infinite for D ≥ 44.4.
  */
 export function squaredRatio(): RatioObjective {
   return { name: "squaredRatio", logGain: (logRatios) => tf.mul(2, logRatios) };
 }
 
 /**
- * e²ᴰ − 2e⁻ᴰ, the reduced form with the linear term that Eq. 4 leaves out. Its optimum is the
- * distribution of the data, yet on finite data it falls without bound: for study.
+ * The objective e²ᴰ − 2e⁻ᴰ: the reduced form with the linear term that Eq. 4 omits. Its optimum is
+ * the distribution of the data, but on finite data it is unbounded below. Use it for study only.
  */
 export function consistentRatio(): RatioObjective {
   return {

@@ -121,7 +121,7 @@ describe.each(Object.entries(samplers))("sampledRatioMatchingLoss, %s", (_, fact
     },
   );
 
-  test("with as many draws as neighbours, and none twice, is the full loss", () => {
+  test("with as many draws as neighbors, and none twice, is the full loss", () => {
     if (factory !== systematic && factory !== withoutReplacement) return;
     const full = ratioMatchingLoss(crooked(), { x });
     for (const estimator of ["corrected", "weighted", "attached", "unweighted"] as const) {
@@ -187,12 +187,12 @@ describe("sampledRatioMatchingLoss", () => {
       `[EbmError: sampledRatioMatchingLoss: \`guidance\` is 2, expected a number from 0 to 1.]`,
     );
     expect(loss({})).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: sampledRatioMatchingLoss: \`sampler\` is systematic(10), expected 6 draws or less, as there are neighbours.]`,
+      `[EbmError: sampledRatioMatchingLoss: \`sampler\` is systematic(10), expected 6 draws or less, as there are neighbors.]`,
     );
     expect(
       loss({ sampler: systematic(5), neighborhood: categoryChanges(3) }),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: sampledRatioMatchingLoss: \`sampler\` is systematic(5), expected 4 draws or less, as there are neighbours.]`,
+      `[EbmError: sampledRatioMatchingLoss: \`sampler\` is systematic(5), expected 4 draws or less, as there are neighbors.]`,
     );
     expect(
       loss({ sampler: systematic(2) }, tf.zeros([batch, 2])),

@@ -19,7 +19,7 @@ import { systematic } from "./systematic.js";
 import { weightedTerms } from "./weighted-terms.js";
 
 export interface SampledRatioMatchingInputs extends RatioMatchingInputs {
-  /** Uniforms on [0, 1). Shape [batch, noiseDim], as `sampler.noiseDim(dim)` says. */
+  /** Uniform numbers on [0, 1). Shape [batch, `sampler.noiseDim(dim)`]. */
   readonly uniforms: tf.Tensor2D;
 }
 
@@ -27,22 +27,22 @@ export interface SampledRatioMatchingOptions extends RatioMatchingOptions {
   /** The sampler of neighbors. Default: `systematic(10)`. */
   readonly sampler?: NeighborSampler;
   /**
-   * The share of the proposal that follows the gradient, from 0 to 1. The rest is uniform.
+   * The weight of the gradient-guided part of the proposal, from 0 to 1. The rest is uniform.
    * Default: 0.5.
    */
   readonly guidance?: number;
-  /** The estimator made of the samples. Default: "corrected". */
+  /** The estimator that is computed from the samples. Default: "corrected". */
   readonly estimator?: Estimator;
 }
 
 /**
- * Ratio matching on few neighbours, drawn where the gradient of the energy says that their terms
- * are large: D̃ᵢ = (x − xᵢ)ᵀ∇E(x) stands for Dᵢ = E(x) − E(xᵢ), and the proposal is, in part,
- * n ∝ term(D̃). With D in place of D̃ it would be the best one, of no variance at all.
+ * Estimates the ratio matching loss from a few neighbors. The gradient of the energy predicts which
+ * terms are large: D̃ᵢ = (x − xᵢ)ᵀ∇E(x) approximates Dᵢ = E(x) − E(xᵢ), and the guided part of the
+ * proposal is n ∝ term(D̃). With D in place of D̃, the estimate would have no variance.
  *
- * An estimate of `ratioMatchingLoss` and of its gradient, unbiased but for two of the estimators.
- * The uniform part keeps weights below those of uniform draws times 1/(1 − guidance), however
- * far D̃ is off; the authors have none, which is `guidance` 1.
+ * The estimates of `ratioMatchingLoss` and of its gradient are unbiased for two of the four
+ * estimators. The uniform part limits weights to 1/(1 − guidance) times those of uniform samples,
+ * however poor D̃ is. The authors use no uniform part: `guidance` 1.
  *
  * Reference: Liu, Liu, Ji. Gradient-Guided Importance Sampling for Learning Binary Energy-Based
  * Models. ICLR 2023. https://arxiv.org/abs/2210.05782
@@ -85,7 +85,7 @@ export function sampledRatioMatchingLoss(
 function checkSamples({ name, samples }: NeighborSampler, neighbors: number): void {
   if (samples <= neighbors) return;
   throw new EbmError(
-    `sampledRatioMatchingLoss: \`sampler\` is ${name}, expected ${neighbors} draws or less, as there are neighbours.`,
+    `sampledRatioMatchingLoss: \`sampler\` is ${name}, expected at most ${neighbors} samples, the number of neighbors.`,
   );
 }
 

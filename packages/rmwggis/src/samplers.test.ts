@@ -72,7 +72,7 @@ describe.each(Object.values(neighborSamplers).map((factory) => [factory.name, fa
       for (const log of logWeights.dataSync()) expect(Math.abs(log)).toBeLessThan(1e-3);
     });
 
-    test("finds the only neighbour there is", () => {
+    test("finds the only neighbor there is", () => {
       const { indices, logWeights } = draws(factory(1), [3], 5);
       expectClose(indices, new Array(5).fill(0));
       expectClose(logWeights, new Array(5).fill(0));

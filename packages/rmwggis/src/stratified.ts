@@ -5,8 +5,8 @@ import { drawByMass } from "./draw-by-mass.js";
 import type { NeighborSampler } from "./neighbor-sampler.js";
 
 /**
- * One draw from each of as many equal parts of the softmax n of the logits, weighted by
- * 1/(samples·n): never of more variance than `withReplacement`.
+ * Splits the softmax n of the logits into equal parts and takes one sample from each, weighted by
+ * 1/(samples·n). Its variance never exceeds that of `withReplacement`.
  */
 export function stratified(samples: number): NeighborSampler {
   checkCount("stratified", { samples });

@@ -5,10 +5,10 @@ import { drawByMass } from "./draw-by-mass.js";
 import type { NeighborSampler } from "./neighbor-sampler.js";
 
 /**
- * Draws without replacement, of one uniform: number i is drawn with probability
- * π = min(1, c·nᵢ), where n is the softmax of the logits and c makes Σ π = samples, at evenly
- * spaced places of the running sum of π. Weighted by 1/π, so that what is sure to be drawn is
- * summed exactly, and only the rest is estimated.
+ * Samples without replacement, from one uniform number. It selects number i with probability
+ * π = min(1, c·nᵢ), at evenly spaced points of the running sum of π. Here n is the softmax of the
+ * logits, and c makes Σ π = samples. The weights are 1/π, so numbers with π = 1 are summed exactly
+ * and only the rest is estimated.
  *
  * Reference: Fearnhead, Clifford. On-line inference for hidden Markov models via particle
  * filters. Journal of the Royal Statistical Society B, 2003.
@@ -31,12 +31,12 @@ export function systematic(samples: number): NeighborSampler {
   };
 }
 
-/** log c: of the scales that let the k most likely be sure, over all k, the largest. [batch, 1]. */
+/** Computes log c: the maximum over k of the scale if the k likeliest have π = 1. [batch, 1]. */
 function logScale(logProb: tf.Tensor2D, samples: number): tf.Tensor {
   const prob = tf.exp(logProb);
   const top = tf.topk(prob, samples).values;
   const beyond = tf.relu(tf.sub(tf.sum(prob, 1, true), tf.sum(top, 1, true)));
-  // the mass that is left to the others once the first k are sure, and its share of the draws
+  // the remaining mass if the first k have π = 1, and the number of samples left for it
   const rest = tf.add(beyond, tf.cumsum(top, 1, false, true));
   const draws = tf.range(samples, 0, -1);
   return tf.log(tf.max(tf.div(draws, tf.maximum(rest, 1e-30)), 1, true));

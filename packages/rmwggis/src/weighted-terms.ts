@@ -2,13 +2,13 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { RatioObjective } from "./ratio-objectives.js";
 
 export interface WeightedTermsInputs {
-  /** D at the neighbours. Shape [batch, samples]. */
+  /** D at the neighbors. Shape [batch, samples]. */
   readonly logRatios: tf.Tensor2D;
-  /** Logs of their weights: 0 if not given. Shape [batch, samples]. */
+  /** The logarithms of their weights. Shape [batch, samples]. Default: zeros. */
   readonly logWeights?: tf.Tensor2D | undefined;
 }
 
-/** Σ w·term(D) over the neighbours: a weight joins in the exponent. Shape [batch]. */
+/** Computes Σ w·term(D) over the neighbors, with the weights in the exponent. Shape [batch]. */
 export function weightedTerms(
   { logRatios, logWeights }: WeightedTermsInputs,
   { logGain, logLoss }: RatioObjective,

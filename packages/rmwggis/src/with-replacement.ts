@@ -3,7 +3,7 @@ import { checkCount } from "@ebm/core/check";
 import { drawByMass } from "./draw-by-mass.js";
 import type { NeighborSampler } from "./neighbor-sampler.js";
 
-/** Independent draws from the softmax n of the logits, weighted by 1/(samples·n). */
+/** Samples independently from the softmax n of the logits, with weights 1/(samples·n). */
 export function withReplacement(samples: number): NeighborSampler {
   checkCount("withReplacement", { samples });
   return {

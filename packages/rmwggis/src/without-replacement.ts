@@ -4,11 +4,11 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { NeighborSampler } from "./neighbor-sampler.js";
 
 /**
- * The largest of the logits after Gumbel noise: draws from their softmax, one after another,
- * never the same twice. Where κ is the largest that was left out, the weight is one over the
- * probability of a logit φ to exceed it, 1 − exp(−exp(φ − κ)).
+ * Takes the largest logits after adding Gumbel noise: samples from their softmax without
+ * replacement. If κ is the largest value left out, a logit φ has weight one over its probability of
+ * exceeding κ, 1 − exp(−exp(φ − κ)).
  *
- * Weights 1/(samples·n) would be those of draws with replacement, and far too large on a
+ * Weights 1/(samples·n) are correct with replacement only. Here they would be far too large for a
  * peaked proposal.
  *
  * Reference: Kool, van Hoof, Welling. Stochastic beams and where to find them. ICML 2019.
@@ -42,12 +42,12 @@ export function withoutReplacement(samples: number): NeighborSampler {
   };
 }
 
-/** Of uniforms that may be 0. */
+/** Returns Gumbel noise from uniform numbers, which may be 0. */
 function gumbel(uniforms: tf.Tensor2D): tf.Tensor2D {
   return tf.neg(tf.log(tf.neg(tf.log(tf.maximum(uniforms, 2 ** -25)))));
 }
 
-/** log(1 − exp(−eᵛ)), which is v − eᵛ/2 to the last digit far below 0. */
+/** Computes log(1 − exp(−eᵛ)). For very negative v it equals v − eᵛ/2 in float32. */
 function logExceeds(v: tf.Tensor2D): tf.Tensor2D {
   const near: tf.Tensor2D = tf.clipByValue(v, -6, 5);
   const far: tf.Tensor2D = tf.minimum(v, -6);

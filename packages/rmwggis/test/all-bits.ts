@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 
-/** All states of some bits; entry i of a state is bit i of its index. Shape [2ᵈⁱᵐ, dim]. */
+/** Lists all states of `dim` bits. Entry i of a state is bit i of its index. Shape [2ᵈⁱᵐ, dim]. */
 export function allBits(dim: number): tf.Tensor2D {
   const states = Float32Array.from(
     { length: 2 ** dim * dim },

@@ -1,4 +1,4 @@
-/** log p = −E − log Σ exp(−E) of each state, in float64. */
+/** Computes log p = −E − log Σ exp(−E) for each state, in float64. */
 export function exactLogProb(energies: ArrayLike<number>): Float64Array {
   const logits = Float64Array.from(energies, (energy) => -energy);
   const most = logits.reduce((a, b) => Math.max(a, b));

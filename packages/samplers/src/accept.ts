@@ -1,15 +1,16 @@
 import { leaves, type Tree, withLeaves } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 
-/** The state of chains whose moves may be refused. */
+/** The state of chains whose moves may be rejected. */
 export type Acceptance = {
-  /** Σ over steps of the probability to accept: over their number, the rate. Shape [chains]. */
+  /** The sum over steps of the acceptance probability. Shape [chains]. */
   readonly accepted: tf.Tensor1D;
 };
 
 /**
- * The choice of Metropolis and Hastings, chain by chain: what is proposed with probability
- * min(1, exp r), else what is. Where r is NaN, as after a step that diverged, the chain stays.
+ * Applies the Metropolis–Hastings rule to each chain: accepts the proposal with probability
+ * min(1, exp r), otherwise keeps the current state. If r is NaN, as after a step that diverged, the
+ * chain stays.
  *
  * @param logRatio r = log p(x′) q(x|x′) − log p(x) q(x′|x). Shape [chains].
  */

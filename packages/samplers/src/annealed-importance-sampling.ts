@@ -9,13 +9,13 @@ export interface AnnealingInputs<
   S extends ChainState<X> & Tree,
   N extends Tree,
 > {
-  /** E₀, of a distribution that can be drawn from. */
+  /** The energy E₀ of a distribution that can be sampled. */
   readonly base: Energy<X>;
-  /** E₁. */
+  /** The energy E₁. */
   readonly target: Energy<X>;
-  /** A chain that leaves p ∝ exp(−E) invariant, of the energy E at inverse temperature β. */
+  /** Makes a chain that leaves p ∝ exp(−E) invariant, for the energy E at inverse temperature β. */
   chain(energy: Energy<X>, beta: tf.Scalar): Chain<S, N>;
-  /** Draws from p₀ ∝ exp(−E₀). Shape [chains, …]. */
+  /** Samples from p₀ ∝ exp(−E₀). Shape [chains, …]. */
   readonly x: X;
   /** β₀ = 0, …, β_T = 1, such as t/T or `sigmoidSchedule`. Shape [temperatures + 1]. */
   readonly betas: tf.Tensor1D;
@@ -24,22 +24,22 @@ export interface AnnealingInputs<
 }
 
 export type Annealed<X extends tf.Tensor> = {
-  /** Nearly draws from p₁ ∝ exp(−E₁), exact with the weights. The shape of x. */
+  /** Approximate samples from p₁ ∝ exp(−E₁); the weights correct them. The shape of x. */
   readonly x: X;
   /** log w. Shape [chains]. */
   readonly logWeights: tf.Tensor1D;
 };
 
 /**
- * Annealed importance sampling, along E_β = (1 − β)E₀ + βE₁ from the base to the target:
+ * Runs annealed importance sampling along E_β = (1 − β)E₀ + βE₁, from the base to the target:
  *
  *   log w = −Σₜ (βₜ − βₜ₋₁)·(E₁(xₜ₋₁) − E₀(xₜ₋₁)),   xₜ a step of the chain at βₜ from xₜ₋₁.
  *
- * Mean w is unbiased for Z₁/Z₀, so log mean w is below log Z₁/Z₀ in expectation. With base and
- * target exchanged, from exact draws of the target, it is below log Z₀/Z₁: together the two bound
- * log Z from both sides, see `logPartitionBracket`.
+ * Mean w is an unbiased estimate of Z₁/Z₀, so log mean w is below log Z₁/Z₀ in expectation. With base
+ * and target exchanged and exact samples of the target, it is below log Z₀/Z₁. Together the two bound
+ * log Z from both sides: see `logPartitionBracket`.
  *
- * Sums are float32: log w is off by about 10⁻⁷·√T of itself. Energies have to be finite.
+ * Sums are float32, so log w has a relative error of about 10⁻⁷·√T. Energies have to be finite.
  *
  * References: Neal. Annealed Importance Sampling. 2001. https://arxiv.org/abs/physics/9803008.
  * Grosse, Ghahramani, Adams. Sandwiching the Marginal Likelihood using Bidirectional Monte Carlo.

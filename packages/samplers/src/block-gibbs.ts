@@ -4,21 +4,21 @@ import type { Chain, ChainState } from "./chain.js";
 import { stopped } from "./stopped.js";
 
 export interface BlockGibbsOptions {
-  /** The block of each bit, from 0. Bits of one block are independent given the others. */
+  /** The block of each bit, from 0. Bits of one block must be independent given the others. */
   readonly colors: readonly number[];
 }
 
 /**
- * Gibbs sampling on {0, 1}ᵈⁱᵐ by blocks of bits that are independent given the others: those of one
- * color of a lattice, or of one side of a restricted Boltzmann machine. A step draws block after
- * block, all bits of one at once,
+ * Gibbs sampling on {0, 1}ᵈⁱᵐ by blocks of bits that are independent given the other blocks: one
+ * color of a lattice, or one side of a restricted Boltzmann machine. A step samples the blocks in
+ * turn, all bits of a block at once,
  *
  *   p(xᵢ = 1 | other blocks) = σ( logitsᵢ(x) ).
  *
- * Noise: a uniform a bit. Shape [chains, dim].
+ * Noise: one uniform number per bit. Shape [chains, dim].
  *
- * @param logits log p(xᵢ = 1 | rest) − log p(xᵢ = 0 | rest): for a quadratic energy u + U x. Only
- *   those of the block at hand are looked at, so the rest may be anything. [chains, dim] → [chains, dim].
+ * @param logits log p(xᵢ = 1 | rest) − log p(xᵢ = 0 | rest), which is u + U x for a quadratic energy.
+ *   Only the logits of the current block are used. [chains, dim] → [chains, dim].
  */
 export function blockGibbs(
   logits: (x: tf.Tensor2D, block: number) => tf.Tensor2D,
@@ -53,6 +53,6 @@ function countBlocks(colors: readonly number[]): number {
   const blocks = new Set(colors).size;
   const wrong = colors.find((color) => !Number.isInteger(color) || color < 0 || color >= blocks);
   if (blocks > 0 && wrong === undefined) return blocks;
-  const came = wrong === undefined ? "no entries" : `color ${wrong} among ${blocks}`;
-  throw new EbmError(`blockGibbs: \`colors\` has ${came}, expected 0, 1, … for each bit.`);
+  const actual = wrong === undefined ? "no entries" : `color ${wrong} among ${blocks}`;
+  throw new EbmError(`blockGibbs: \`colors\` has ${actual}, expected 0, 1, … for each bit.`);
 }

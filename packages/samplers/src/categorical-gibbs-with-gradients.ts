@@ -4,17 +4,17 @@ import type { Chain } from "./chain.js";
 import type { Energy } from "./energy.js";
 import { type InformedState, informedChain } from "./informed-chain.js";
 
-/** Stands for log 0: below any gain, yet finite, so that 0 times it is 0. */
+/** Replaces log 0: below any gain, but finite, so that 0 times it is 0. */
 const LOG_ZERO = -1e30;
 
 /**
- * Gibbs with gradients on sites of several categories, one-hot: a step proposes to give site i
- * another category k, with probability
+ * Gibbs with gradients on one-hot sites with several categories. A step proposes another category k
+ * for site i, with probability
  *
  *   q(i, k|x) ∝ exp( (⟨xᵢ, ∂E/∂xᵢ⟩ − ∂E/∂xᵢₖ) / 2 ),
  *
- * and accepts as `gibbsWithGradients` does. x has shape [chains, sites, categories]; the noise is
- * two uniforms, shape [chains, 2].
+ * and accepts it as `gibbsWithGradients` does. x has shape [chains, sites, categories]. The noise is
+ * two uniform numbers, shape [chains, 2].
  *
  * Reference: Grathwohl, Swersky, Hashemi, Duvenaud, Maddison. Oops I Took A Gradient: Scalable
  * Sampling for Discrete Distributions. ICML 2021. https://arxiv.org/abs/2102.04509

@@ -1,21 +1,21 @@
 import type { Tree } from "@ebm/core";
 import type * as tf from "@tensorflow/tfjs-core";
 
-/** Where chains are, and what of it is worth keeping for their next step. */
+/** The position of chains, and values that their next step reuses. */
 export type ChainState<X extends tf.Tensor = tf.Tensor2D> = { readonly x: X };
 
 /**
- * A Markov chain, its noise an input. With `scan` of `@ebm/core` many steps are a loop, and one
- * ONNX Scan where that is traced; the noise of all of them has the step as its first axis:
+ * A Markov chain with noise as an input. `scan` of `@ebm/core` runs many steps in a loop, which
+ * traces as one ONNX Scan. The first axis of its noise is the step:
  *
  *   const { x } = scan(chain.step, chain.start(x0), noise);
  *
- * States are constants to every gradient: draw outside of the function that is differentiated, in
- * which loops are unrolled for nothing.
+ * No gradient flows through states. Sample outside the function that you differentiate, because
+ * loops inside it are unrolled.
  */
 export interface Chain<S extends ChainState<tf.Tensor> & Tree, N extends Tree> {
-  /** The state of chains at x. */
+  /** Returns the state of chains at x. */
   start(x: S["x"]): S;
-  /** The state after one step. Of one noise, a step makes one thing of a state. */
+  /** Returns the next state. Deterministic: the same state and noise always give the same result. */
   step(state: S, noise: N): S;
 }

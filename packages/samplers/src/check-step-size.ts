@@ -1,7 +1,7 @@
 import { EbmError } from "@ebm/core";
 import type { Tensor } from "@tensorflow/tfjs-core";
 
-/** Refuses a number that is no step. A tensor is taken as it is. */
+/** Refuses a number that is not a step size. A tensor is not checked. */
 export function checkStepSize(where: string, stepSize: number | Tensor): void {
   if (stepSize && typeof stepSize === "object") return;
   if (Number(stepSize) > 0 && Number(stepSize) < Infinity) return;

@@ -12,9 +12,9 @@ export interface CheckerboardOptions {
 }
 
 /**
- * The colors, 0 and 1, of the sites of a lattice, row by row, such that no neighbours share one.
+ * Colors the sites of a lattice, row by row, with 0 and 1 such that neighbors have different colors.
  *
- * @throws {EbmError} If the lattice is periodic and has an odd side: it takes more colors.
+ * @throws {EbmError} If the lattice is periodic and has an odd side, which needs more colors.
  */
 export function checkerboard(
   { height, width }: Lattice,

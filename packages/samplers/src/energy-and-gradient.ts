@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Energy } from "./energy.js";
 import { evaluate } from "./evaluate.js";
 
-/** What a chain that follows a gradient knows of its place. */
+/** The energy and gradient at the position of a chain. */
 export type Slope<X extends tf.Tensor = tf.Tensor2D> = {
   /** E(x). Shape [chains]. */
   readonly energy: tf.Tensor1D;
@@ -11,7 +11,7 @@ export type Slope<X extends tf.Tensor = tf.Tensor2D> = {
   readonly grad: X;
 };
 
-/** The energy of each chain and its gradient, of one evaluation. */
+/** Computes the energy of each chain and its gradient in one evaluation. */
 export function energyAndGradient<X extends tf.Tensor>(
   where: string,
   energy: Energy<X>,
@@ -19,7 +19,7 @@ export function energyAndGradient<X extends tf.Tensor>(
 ): Slope<X> {
   registerGradients();
   const run = (): Slope<X> => {
-    // no chain's energy depends on another's x, so the gradient of their sum is that of each
+    // the energy of a chain depends only on its x, so the sum has the gradients of all chains
     const argument = tf.clone(x);
     const f = (): tf.Tensor1D => evaluate(where, energy, argument);
     const ones = tf.ones([x.shape[0]]);

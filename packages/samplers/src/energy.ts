@@ -1,4 +1,4 @@
 import type * as tf from "@tensorflow/tfjs-core";
 
-/** The energy of each chain's x, p ∝ exp(−E). [chains, …] → [chains]. */
+/** An energy E with p ∝ exp(−E), evaluated at each chain's x. [chains, …] → [chains]. */
 export type Energy<X extends tf.Tensor = tf.Tensor2D> = (x: X) => tf.Tensor1D;

@@ -3,9 +3,9 @@ import type * as tf from "@tensorflow/tfjs-core";
 import type { Energy } from "./energy.js";
 
 /**
- * The energy at x, checked to be one number a chain: a column of them would broadcast.
+ * Evaluates the energy at x and checks that it is one number per chain. A column would broadcast.
  *
- * @throws {ShapeError} If it is not.
+ * @throws {ShapeError} If it has another shape.
  */
 export function evaluate<X extends tf.Tensor>(where: string, energy: Energy<X>, x: X): tf.Tensor1D {
   const values = energy(x);

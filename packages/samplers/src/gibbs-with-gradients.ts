@@ -5,16 +5,16 @@ import type { Energy } from "./energy.js";
 import { type InformedState, informedChain } from "./informed-chain.js";
 
 /**
- * Gibbs with gradients on {0, 1}ᵈⁱᵐ, a flip a step. Bit i is proposed with probability
+ * Gibbs with gradients on {0, 1}ᵈⁱᵐ, with one flip per step. Bit i is proposed with probability
  *
  *   q(i|x) = softmaxᵢ( (2xᵢ − 1)·∂E/∂xᵢ / 2 ),
  *
- * half the fall in energy that the gradient foretells, and the flip to x′ is accepted with
- * probability min(1, exp(E(x) − E(x′))·q(i|x′)/q(i|x)). So p ∝ exp(−E) is invariant however
- * crude the gradient is. A step costs one evaluation of the energy and its gradient.
+ * where the exponent is half the decrease in energy that the gradient predicts. The flip to x′ is
+ * accepted with probability min(1, exp(E(x) − E(x′))·q(i|x′)/q(i|x)), so p ∝ exp(−E) is invariant
+ * even if the prediction is poor. A step costs one evaluation of the energy and its gradient.
  *
- * E has to be differentiable, as a function on ℝᵈⁱᵐ. Noise: two uniforms, the choice of the bit
- * and the acceptance. Shape [chains, 2].
+ * E has to be differentiable as a function on ℝᵈⁱᵐ. Noise: two uniform numbers, for the choice of the
+ * bit and for the acceptance. Shape [chains, 2].
  *
  * Reference: Grathwohl, Swersky, Hashemi, Duvenaud, Maddison. Oops I Took A Gradient: Scalable
  * Sampling for Discrete Distributions. ICML 2021. https://arxiv.org/abs/2102.04509

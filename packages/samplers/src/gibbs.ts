@@ -13,12 +13,12 @@ export type GibbsState = {
 };
 
 /**
- * Gibbs sampling on {0, 1}ᵈⁱᵐ, for any energy: a step is a sweep, which draws each bit in turn
- * from its law given the others,
+ * Gibbs sampling on {0, 1}ᵈⁱᵐ, for any energy. A step is a sweep that samples each bit in turn from
+ * its distribution given the others,
  *
  *   p(xᵢ = 1 | rest) = σ( E(x with xᵢ = 0) − E(x with xᵢ = 1) ).
  *
- * The energy is evaluated once a bit. Noise: a uniform a bit. Shape [chains, dim].
+ * The energy is evaluated once per bit. Noise: one uniform number per bit. Shape [chains, dim].
  */
 export function gibbs(energy: Energy): Chain<GibbsState, tf.Tensor> {
   const evaluated = (x: tf.Tensor2D): tf.Tensor1D => evaluate("gibbs", energy, x);
@@ -28,7 +28,7 @@ export function gibbs(energy: Energy): Chain<GibbsState, tf.Tensor> {
     const sign = tf.sub(1, tf.mul(x, 2));
     const flipped: tf.Tensor2D = tf.add(x, tf.mul(bit, sign));
     const other = evaluated(flipped);
-    // one minus zero, or zero minus one: the sign tells which of the two x is
+    // one minus zero, or zero minus one: the sign says which of the two is x
     const logit = tf.mul(tf.sum(tf.mul(bit, sign), 1), tf.sub(state.energy, other));
     const one = tf.cast(tf.less(uniforms, tf.sigmoid(logit)), "float32");
     const moves = tf.notEqual(one, tf.sum(tf.mul(bit, x), 1));
@@ -51,8 +51,8 @@ export function gibbs(energy: Energy): Chain<GibbsState, tf.Tensor> {
 }
 
 type Turn = {
-  /** The bit whose turn it is, one-hot. Shape [dim]. */
+  /** The current bit, one-hot. Shape [dim]. */
   readonly bit: tf.Tensor;
-  /** Shape [chains]. */
+  /** One uniform number per chain. Shape [chains]. */
   readonly uniforms: tf.Tensor;
 };

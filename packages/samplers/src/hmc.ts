@@ -17,23 +17,23 @@ export interface HmcOptions extends StepSizeOptions {
 export type HmcState = Slope & Acceptance & { readonly x: tf.Tensor2D };
 
 export type HmcNoise = {
-  /** Momenta, standard normal. Shape [chains, dim]. */
+  /** Standard normal momenta. Shape [chains, dim]. */
   readonly normals: tf.Tensor;
   /** On [0, 1). Shape [chains]. */
   readonly uniforms: tf.Tensor;
 };
 
 /**
- * Hamiltonian Monte Carlo. A step draws a momentum v and follows the energy for a while by
- * leapfrogs of size h,
+ * Hamiltonian Monte Carlo. A step samples a momentum v and follows the dynamics by leapfrog steps of
+ * size h,
  *
  *   v ← v − ½h·∇E(x),   x ← x + h·v,   v ← v − ½h·∇E(x),
  *
- * and accepts where they end with probability min(1, exp of the fall in E(x) + ½|v|²), which
- * leaves p ∝ exp(−E) invariant. It costs an evaluation of the gradient a leapfrog. A chain whose
- * leapfrogs diverge stays where it is.
+ * and accepts the end point with probability min(1, exp(−Δ)), where Δ is the change in E(x) + ½|v|².
+ * This leaves p ∝ exp(−E) invariant. Each leapfrog step costs one gradient. A chain that diverges
+ * stays where it is.
  *
- * Step sizes by coordinate, shape [dim], precondition it.
+ * Step sizes of shape [dim], one per coordinate, precondition the dynamics.
  *
  * Reference: Neal. MCMC using Hamiltonian Dynamics. 2011. https://arxiv.org/abs/1206.1901
  */

@@ -10,15 +10,15 @@ import { stopped } from "./stopped.js";
 export type InformedState<X extends tf.Tensor = tf.Tensor2D> = Slope<X> &
   Acceptance & { readonly x: X };
 
-/** The moves between neighbours of a discrete space. */
+/** The moves between neighbors in a discrete space. */
 interface Moves<X extends tf.Tensor> {
-  /** How much each would lower the energy, to first order. Shape [chains, moves]. */
+  /** Returns the first-order decrease in energy of each move. Shape [chains, moves]. */
   gains(x: X, grad: X): tf.Tensor2D;
-  /** Where the move of a one-hot row leads, and the one-hot row of the move back. */
+  /** Applies the move that a one-hot row selects, and returns the one-hot row of the reverse move. */
   make(x: X, move: tf.Tensor2D): { readonly x: X; readonly back: tf.Tensor2D };
 }
 
-/** Proposes moves with probability softmax(gain / 2), and accepts as Metropolis and Hastings. */
+/** Proposes moves with probability softmax(gain / 2), and accepts them by Metropolis–Hastings. */
 export function informedChain<X extends tf.Tensor>(
   where: string,
   energy: Energy<X>,

@@ -7,7 +7,7 @@ import { energyAndGradient } from "./energy-and-gradient.js";
 import { stopped } from "./stopped.js";
 
 export interface StepSizeOptions {
-  /** ε: a number, or a tensor that broadcasts to [chains, dim]. */
+  /** The step size ε: a number, or a tensor that broadcasts to [chains, dim]. */
   readonly stepSize: number | tf.Tensor;
 }
 
@@ -16,7 +16,7 @@ export interface StepSizeOptions {
  *
  *   x′ = x − ε·∇E(x) + √(2ε)·z,   z standard normal.
  *
- * Nothing is refused, so p ∝ exp(−E) is invariant only as ε → 0: on a Gaussian of variance s² the
+ * It rejects nothing, so p ∝ exp(−E) is invariant only as ε → 0. On a Gaussian of variance s² the
  * chain has variance s²/(1 − ε/2s²). `mala` is exact. Noise: z. Shape [chains, dim].
  */
 export function langevin(

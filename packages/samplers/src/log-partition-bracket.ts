@@ -5,36 +5,36 @@ import { logMeanExp, logSumExp } from "@ebm/core/float64";
 export interface BracketInputs {
   /** log w of chains from the base to the target. */
   readonly forward: ArrayLike<number>;
-  /** log w of chains from exact draws of the target to the base. */
+  /** log w of chains from exact samples of the target to the base. */
   readonly reverse: ArrayLike<number>;
   /** log Z₀ of the base. */
   readonly logPartition: number;
 }
 
 export interface BracketOptions {
-  /** The probability, at least, that log Z₁ is between `lower` and `upper`. Default: 0.95. */
+  /** The minimum probability that log Z₁ is between `lower` and `upper`. Default: 0.95. */
   readonly confidence?: number;
 }
 
 export interface LogPartitionBracket {
-  /** log Z₀ + log mean w, forward: below log Z₁ in expectation. */
+  /** The forward estimate log Z₀ + log mean w, below log Z₁ in expectation. */
   readonly forward: number;
-  /** log Z₀ − log mean w, reverse: above log Z₁ in expectation. */
+  /** The reverse estimate log Z₀ − log mean w, above log Z₁ in expectation. */
   readonly reverse: number;
   readonly lower: number;
   readonly upper: number;
-  /** (Σ w)² / Σ w²: how many of the chains count. Few, and the estimates are off. */
+  /** The effective number of chains, (Σ w)² / Σ w². If it is small, the estimates are poor. */
   readonly forwardSampleSize: number;
   readonly reverseSampleSize: number;
 }
 
 /**
- * Bounds on the log-partition of a target from annealed importance sampling both ways, in float64.
+ * Bounds the log-partition of a target by annealed importance sampling in both directions, in float64.
  *
- * A mean of unbiased weights exceeds its expectation by a factor e^t with probability e^−t at most
- * (Markov). So log Z₁ ≥ log Z₀ + log mean w − t, whatever the weights' variance, and the other way
- * likewise; t is log(2/(1 − confidence)) at both ends. The upper bound holds if the reverse
- * chains set out from exact draws of the target.
+ * A mean of unbiased weights exceeds its expectation by a factor e^t with probability at most e^−t
+ * (Markov). So log Z₁ ≥ log Z₀ + log mean w − t for weights of any variance, and likewise in the other
+ * direction, with t = log(2/(1 − confidence)). The upper bound holds if the reverse chains start from
+ * exact samples of the target.
  *
  * Reference: Grosse, Ghahramani, Adams. Sandwiching the Marginal Likelihood using Bidirectional
  * Monte Carlo. 2015. https://arxiv.org/abs/1511.02543
@@ -70,8 +70,8 @@ function summary(
   const values = Array.from(logWeights);
   const wrong = values.findIndex((value) => !Number.isFinite(value));
   if (values.length === 0 || wrong >= 0) {
-    const came = wrong >= 0 ? `${values[wrong]} at ${wrong}` : "no entries";
-    throw new EbmError(`logPartitionBracket: \`${name}\` has ${came}, expected finite numbers.`);
+    const actual = wrong >= 0 ? `${values[wrong]} at ${wrong}` : "no entries";
+    throw new EbmError(`logPartitionBracket: \`${name}\` has ${actual}, expected finite numbers.`);
   }
   const logSquares = logSumExp(values.map((value) => 2 * value));
   return {

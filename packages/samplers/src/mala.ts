@@ -10,7 +10,8 @@ import type { StepSizeOptions } from "./langevin.js";
  *
  *   x′ = x − ε·∇E(x) + √(2ε)·z,
  *
- * and accepts it so that p ∝ exp(−E) is invariant. It is `hmc` with one leapfrog, of size √(2ε).
+ * and accepts or rejects it so that p ∝ exp(−E) is invariant. It is `hmc` with one leapfrog step of
+ * size √(2ε).
  *
  * Reference: Roberts, Tweedie. Exponential Convergence of Langevin Distributions and their Discrete
  * Approximations. Bernoulli 2, 1996.

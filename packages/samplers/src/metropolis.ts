@@ -8,9 +8,9 @@ import { stopped } from "./stopped.js";
 
 export interface MetropolisInputs<X extends tf.Tensor, N extends Tree> {
   readonly energy: Energy<X>;
-  /** A move from x to x′, as a function of noise. The shape of x. */
+  /** Proposes x′ from x and noise. The shape of x. */
   propose(x: X, noise: N): X;
-  /** log q(x|x′) − log q(x′|x), unless moves are as likely as those back. Shape [chains]. */
+  /** Returns log q(x|x′) − log q(x′|x). Not needed for symmetric moves. Shape [chains]. */
   logRatio?(move: { readonly from: X; readonly to: X }): tf.Tensor1D;
 }
 
@@ -21,19 +21,19 @@ export type MetropolisState<X extends tf.Tensor = tf.Tensor2D> = Acceptance & {
 };
 
 export type MetropolisNoise<N extends Tree> = {
-  /** What the proposal takes. */
+  /** The noise of the proposal. */
   readonly move: N;
   /** On [0, 1). Shape [chains]. */
   readonly uniforms: tf.Tensor;
 };
 
 /**
- * The algorithm of Metropolis and Hastings: moves to a proposal x′ ~ q(·|x) with probability
+ * The Metropolis–Hastings algorithm. It moves to a proposal x′ ~ q(·|x) with probability
  *
  *   min(1, exp(E(x) − E(x′))·q(x|x′)/q(x′|x)),
  *
- * which leaves p ∝ exp(−E) invariant whatever the space and the proposal: a flip of a bit, a
- * swap in a ranking, or what a structure proposes.
+ * which leaves p ∝ exp(−E) invariant for any space and proposal: a bit flip, a swap in a ranking, or
+ * the `propose` of a structure.
  */
 export function metropolis<X extends tf.Tensor, N extends Tree>({
   energy,

@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 
 /**
- * A draw from softmax(logits) as a one-hot row: the first entry at which the cumulative sum of
- * probabilities exceeds a uniform.
+ * Samples from softmax(logits) as a one-hot row: the first entry at which the cumulative sum of the
+ * probabilities exceeds a uniform number.
  *
  * @param logits Shape [chains, moves].
  * @param uniforms On [0, 1). Shape [chains].
@@ -11,7 +11,7 @@ import * as tf from "@tensorflow/tfjs-core";
 export function pickOne(logits: tf.Tensor2D, uniforms: tf.Tensor1D): tf.Tensor2D {
   const moves = logits.shape[1];
   const cumulative: tf.Tensor2D = tf.cumsum(tf.softmax(logits), 1);
-  // of the total as rounded, a uniform below 1 is always exceeded
+  // the rounded total always exceeds total times a uniform number below 1
   const total = tf.slice(cumulative, [0, moves - 1], [-1, 1]);
   const exceeds: tf.Tensor2D = tf.cast(
     tf.greater(cumulative, tf.mul(total, tf.expandDims(uniforms, 1))),

@@ -4,20 +4,20 @@ import type { Chain, ChainState } from "./chain.js";
 import { stopped } from "./stopped.js";
 
 export interface QuadraticEnergy {
-  /** U, symmetric; its diagonal is taken to be zero. Shape [dim, dim]. */
+  /** U, symmetric. Its diagonal is ignored. Shape [dim, dim]. */
   readonly couplings: tf.Tensor2D;
   /** u. Shape [dim]. */
   readonly biases: tf.Tensor1D;
 }
 
 /**
- * Gibbs sampling on {0, 1}ᵈⁱᵐ of the quadratic energy E(x) = −⟨u, x⟩ − ½⟨x, U x⟩ (Ising, Boltzmann):
- * a step is a sweep, in which
+ * Gibbs sampling on {0, 1}ᵈⁱᵐ for the quadratic energy E(x) = −⟨u, x⟩ − ½⟨x, U x⟩ (Ising, Boltzmann).
+ * A step is a sweep with
  *
  *   p(xᵢ = 1 | rest) = σ( uᵢ + Σⱼ≠ᵢ Uᵢⱼxⱼ ).
  *
- * The chain is that of `gibbs`, at the cost of dim products a bit. Noise: a uniform a bit. Shape
- * [chains, dim].
+ * The chain equals that of `gibbs`, at a cost of dim products per bit. Noise: one uniform number per
+ * bit. Shape [chains, dim].
  */
 export function quadraticGibbs({
   couplings,
@@ -46,13 +46,13 @@ export function quadraticGibbs({
 }
 
 type Turn = {
-  /** The bit whose turn it is, one-hot. Shape [dim]. */
+  /** The current bit, one-hot. Shape [dim]. */
   readonly bit: tf.Tensor;
   /** Its couplings. Shape [dim]. */
   readonly row: tf.Tensor;
-  /** A scalar. */
+  /** Its bias. A scalar. */
   readonly bias: tf.Tensor;
-  /** Shape [chains]. */
+  /** One uniform number per chain. Shape [chains]. */
   readonly uniforms: tf.Tensor;
 };
 

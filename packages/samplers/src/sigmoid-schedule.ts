@@ -1,7 +1,7 @@
 import { checkCount, checkPositive } from "@ebm/core/check";
 
 export interface SigmoidScheduleOptions {
-  /** s, how much denser the ends are than the middle; linear in the limit of 0. Default: 4. */
+  /** The density s of the schedule at its ends. It is linear in the limit s → 0. Default: 4. */
   readonly sharpness?: number;
 }
 
@@ -18,7 +18,7 @@ export function sigmoidSchedule(
 ): Float32Array<ArrayBuffer> {
   checkCount("sigmoidSchedule", { steps });
   checkPositive("sigmoidSchedule", { sharpness });
-  // σ(z) = (1 + tanh(z/2)) / 2, of which only the odd part is left
+  // σ(z) = (1 + tanh(z/2)) / 2, and only the odd part remains
   return Float32Array.from({ length: steps + 1 }, (_, t) => t / steps).map(
     (t) => (1 + Math.tanh((sharpness * (2 * t - 1)) / 2) / Math.tanh(sharpness / 2)) / 2,
   );

@@ -2,7 +2,7 @@ import { mapTree, stopGradient, type Tree } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Chain, ChainState } from "./chain.js";
 
-/** The same chain, its states constants to every gradient. */
+/** Returns the same chain with states through which no gradient flows. */
 export function stopped<S extends ChainState<tf.Tensor> & Tree, N extends Tree>({
   start,
   step,

@@ -1,12 +1,12 @@
 import * as tf from "@tensorflow/tfjs-core";
 
-/** Two wells on the line, E(x) = (x² − 1)² / 2 + x/4, its law by quadrature in float64. */
+/** Two wells on the line, E(x) = (x² − 1)² / 2 + x/4, with quadrature in float64. */
 const quartic = (x: number): number => (x * x - 1) ** 2 / 2 + x / 4;
 
 const [FROM, TO, CELLS] = [-5, 5, 20_000];
 const cell = (TO - FROM) / CELLS;
 const nodes = Float64Array.from({ length: CELLS + 1 }, (_, i) => FROM + i * cell);
-// by trapezoids, whose error at the ends is nil: so is the density
+// the trapezoidal rule; the density vanishes at both ends
 const masses = nodes.map((x) => Math.exp(-quartic(x)) * cell);
 const sums = new Float64Array(CELLS + 1);
 for (let i = 1; i <= CELLS; i++) sums[i] = sums[i - 1]! + (masses[i - 1]! + masses[i]!) / 2;

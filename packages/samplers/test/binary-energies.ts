@@ -23,7 +23,7 @@ export function quadratic(dim: number, seed: number): BinaryEnergy & QuadraticEn
   };
 }
 
-/** The law of such an energy, by enumeration. */
+/** Computes the distribution of such an energy by enumeration. */
 export function quadraticLaw({ couplings, biases }: QuadraticEnergy): Law {
   const [rows, u] = [couplings.arraySync(), biases.arraySync()];
   const field = (x: readonly number[], i: number): number =>
@@ -33,7 +33,7 @@ export function quadraticLaw({ couplings, biases }: QuadraticEnergy): Law {
   );
 }
 
-/** 2 sin(3⟨a, x⟩) + ⟨b, x⟩: far from linear, so that a gradient misleads. */
+/** Returns the energy 2 sin(3⟨a, x⟩) + ⟨b, x⟩: so far from linear that its gradient misleads. */
 export function wavy(dim: number, seed: number): BinaryEnergy {
   const [a, b] = [normal(key(seed), dim), normal(key(seed + 1000), dim)];
   const [ta, tb] = [tf.keep(tf.tensor2d(a, [dim, 1])), tf.keep(tf.tensor2d(b, [dim, 1]))];

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 
-/** A law on {0, 1}ᵈⁱᵐ, enumerated in float64. */
+/** A distribution on {0, 1}ᵈⁱᵐ, enumerated in float64. */
 export interface Law {
   readonly states: readonly (readonly number[])[];
   readonly probabilities: Float64Array;
@@ -9,14 +9,14 @@ export interface Law {
   readonly marginals: readonly number[];
 }
 
-/** {0, 1}ᵈⁱᵐ; entry i of a state is bit i of its index. */
+/** Lists {0, 1}ᵈⁱᵐ. Entry i of a state is bit i of its index. */
 export function bitStates(dim: number): number[][] {
   return Array.from({ length: 2 ** dim }, (_, s) =>
     Array.from({ length: dim }, (_, i) => (s >> i) & 1),
   );
 }
 
-/** p ∝ exp(−E) over states. */
+/** Computes p ∝ exp(−E) over the states. */
 export function enumerate(
   states: readonly (readonly number[])[],
   energy: (x: readonly number[]) => number,
@@ -32,14 +32,14 @@ export function enumerate(
   return { states, probabilities, logPartition: Math.log(sum) - least, marginals };
 }
 
-/** About `count` chains that are spread over the states as the law is, to rounding. */
+/** Places about `count` chains on the states in proportion to their probabilities. */
 export function spread({ states, probabilities }: Law, count: number): tf.Tensor2D {
   return tf.tensor2d(
     states.flatMap((x, s) => new Array(Math.round(count * probabilities[s]!)).fill(x)),
   );
 }
 
-/** How many chains are in each state. */
+/** Counts the chains in each state. */
 export function histogram({ states }: Law, x: tf.Tensor2D): Float64Array {
   const place = new Map(states.map((state, s) => [state.join(), s]));
   const counts = new Float64Array(states.length);

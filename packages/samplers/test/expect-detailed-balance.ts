@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { Law } from "./bits.js";
 
-/** Asserts p(x)·P(x′|x) = p(x′)·P(x|x′) of all pairs, and that chains get everywhere. */
+/** Asserts p(x)·P(x′|x) = p(x′)·P(x|x′) for all pairs, and that chains reach every state. */
 export function expectDetailedBalance(
   matrix: readonly Float64Array[],
   { states, probabilities }: Law,
@@ -14,7 +14,7 @@ export function expectDetailedBalance(
       expect(error, `between ${states[i]} and ${states[j]}`).toBeLessThan(tolerance);
     }
   }
-  // all that a walk from the first state meets
+  // all states that a walk from the first state reaches
   const met = new Set([0]);
   for (const i of met) for (const j of states.keys()) if (flow(i, j) > tolerance / 10) met.add(j);
   expect(met.size, "states that communicate").toBe(states.length);

@@ -6,16 +6,16 @@ import { histogram, type Law, spread } from "./bits.js";
 
 interface Options {
   readonly chains?: number;
-  /** The least share of chains that move, lest none do. */
+  /** The minimum fraction of chains that move. */
   readonly moving?: number;
 }
 
-/** Standard errors that no deviation of ours passes: one in 150 000 does by chance. */
+/** The largest deviation, in standard errors. Chance exceeds it once in 150,000 times. */
 export const BOUND = 4.5;
 
 /**
- * Asserts that chains spread over the states as a law is are so after a step: that the number in
- * each, whose variance is at most its mean, deviates by less than `BOUND` standard errors.
+ * Asserts that a step keeps the distribution of chains over the states. The number in each state,
+ * whose variance is at most its mean, may deviate by less than `BOUND` standard errors.
  */
 export function expectInvariant<S extends ChainState & Tree, N extends Tree>(
   chain: Chain<S, N>,

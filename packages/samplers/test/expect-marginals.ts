@@ -5,7 +5,7 @@ import type { Chain, ChainState } from "../src/index.js";
 import type { Law } from "./bits.js";
 import { BOUND } from "./expect-invariant.js";
 
-/** Asserts that chains that all set out from x = 0 come to have the marginals of a law. */
+/** Asserts that chains that start from x = 0 reach the marginals of a distribution. */
 export function expectMarginals<S extends ChainState & Tree, N extends Tree>(
   chain: Chain<S, N>,
   { marginals }: Law,

@@ -2,7 +2,7 @@ import type * as tf from "@tensorflow/tfjs-core";
 import { expect } from "vitest";
 import { BOUND } from "./expect-invariant.js";
 
-/** Asserts that weights have a mean of exp(logRatio), within their standard error. */
+/** Asserts that the mean of weights is exp(logRatio), within their standard error. */
 export function expectMean(logWeights: tf.Tensor1D, logRatio: number): void {
   const weights = Array.from(logWeights.dataSync(), (w) => Math.exp(w - logRatio));
   const mean = weights.reduce((a, b) => a + b) / weights.length;

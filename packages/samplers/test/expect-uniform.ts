@@ -1,8 +1,8 @@
 import { expect } from "vitest";
 
 /**
- * Asserts that independent numbers are uniform on [0, 1), by their distance from it
- * (Kolmogorov, Smirnov): √n·D exceeds 2.5 with a probability of 7·10⁻⁶.
+ * Asserts that independent numbers are uniform on [0, 1) by the Kolmogorov–Smirnov test: √n·D exceeds
+ * 2.5 with probability 7·10⁻⁶.
  */
 export function expectUniform(values: ArrayLike<number>): void {
   const sorted = Float64Array.from(values).sort();

@@ -1,15 +1,16 @@
 import type { Lattice } from "../src/index.js";
 
 export interface Ising extends Lattice {
-  /** J, of each pair of neighbours. */
+  /** The coupling J of each pair of neighbors. */
   readonly coupling: number;
-  /** h, on each spin. */
+  /** The field h on each spin. */
   readonly field: number;
 }
 
 /**
- * E(σ) = −J Σ over neighbours σᵢσⱼ − h Σ σᵢ of spins ±1 on a periodic lattice, as a quadratic energy of
- * bits x = (σ + 1)/2: E = constant − ⟨u, x⟩ − ½⟨x, U x⟩. A side of two has each pair twice.
+ * Writes the energy E(σ) = −J Σ over neighbors σᵢσⱼ − h Σ σᵢ of spins ±1 on a periodic lattice as a
+ * quadratic energy of bits x = (σ + 1)/2: E = constant − ⟨u, x⟩ − ½⟨x, U x⟩. A side of two counts each
+ * pair twice.
  */
 export function isingOfBits({ height, width, coupling, field }: Ising): {
   readonly couplings: number[][];
@@ -27,7 +28,7 @@ export function isingOfBits({ height, width, coupling, field }: Ising): {
       couplings[j]![i]! += 4 * coupling;
     }
   }
-  // σᵢσⱼ = 4xᵢxⱼ − 2xᵢ − 2xⱼ + 1, over four neighbours of each site and two pairs a site
+  // σᵢσⱼ = 4xᵢxⱼ − 2xᵢ − 2xⱼ + 1, over four neighbors of each site and two pairs a site
   return {
     couplings,
     biases: new Array<number>(sites).fill(2 * field - 8 * coupling),

@@ -77,7 +77,7 @@ describe("fenchelYoungLoss", () => {
     });
   });
 
-  test("is nowhere negative, and 0 where y is the minimiser itself", () => {
+  test("is nowhere negative, and 0 where y is the minimizer itself", () => {
     const omega = quadratic();
     for (const labels of cube(3).slice(2, 6)) {
       const u = tf.tensor2d([labels.map((on) => (on ? 3 : -3)), [5, -5, 5]]);

@@ -131,6 +131,6 @@ test("minMaxLoss refuses a single draw", () => {
   expect(() =>
     minMaxLoss({ ...inputs, sampleEnergy: one, sampleLogProb: one }),
   ).toThrowErrorMatchingInlineSnapshot(
-    `[EbmError: minMaxLoss: \`sampleEnergy\` has 1 draws, expected 2 or more.]`,
+    `[EbmError: minMaxLoss: \`sampleEnergy\` has 1 samples, expected 2 or more.]`,
   );
 });
