@@ -2,10 +2,10 @@ import { checkCount } from "@ebm/core/check";
 import type { MatrixLike } from "@ebm/core/matrix";
 
 /**
- * Returns all 2ᵈ rows of d zeros and ones. Entry i of a row is bit i of its index, as everywhere in
+ * Lists all 2ᵈ rows of d zeros and ones. Entry i of a row is bit i of its index, as everywhere in
  * these packages.
  *
- * @param dim d, up to 24.
+ * @param dim d, at most 24.
  */
 export function binaryStates(dim: number): MatrixLike & { readonly data: Float32Array } {
   checkCount("binaryStates", { dim }, { most: 24 });

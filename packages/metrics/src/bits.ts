@@ -1,7 +1,7 @@
 import { EbmError } from "@ebm/core/errors";
 import { checkMatrix, type MatrixLike } from "@ebm/core/matrix";
 
-/** The rows and columns of a matrix of zeros and ones, checked. */
+/** Checks a matrix of zeros and ones, and returns its numbers of rows and columns. */
 export function checkBits(
   where: string,
   name: string,
@@ -14,7 +14,7 @@ export function checkBits(
   } = matrix;
   if (!(rows >= 1 && columns >= 1) || data.length !== rows * columns) {
     throw new EbmError(
-      `${where}: \`${name}\` has shape [${rows}, ${columns}] and ${data.length} entries, expected rows · columns of them, and at least one.`,
+      `${where}: \`${name}\` has shape [${rows}, ${columns}] and ${data.length} entries, expected rows · columns entries, and at least one row and column.`,
     );
   }
   for (let i = 0; i < data.length; i++) {

@@ -94,7 +94,7 @@ describe.each([
 
   test("refuses few draws, and those that are no numbers", () => {
     expect(() => diagnose({ data: [1, 2, 3], shape: [1, 3] })).toThrow(
-      `${name}: \`draws\` has shape [1, 3], expected a chain or more, of 4 draws or more.`,
+      `${name}: \`draws\` has shape [1, 3], expected at least one chain of at least 4 samples.`,
     );
     expect(() => diagnose({ data: [1, 2, 3], shape: [1, 4] })).toThrow(
       `${name}: \`draws.data\` has 3 entries, expected 1 · 4.`,

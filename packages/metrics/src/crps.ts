@@ -2,20 +2,20 @@ import { EbmError } from "@ebm/core/errors";
 import { checkMatrix, type MatrixLike } from "@ebm/core/matrix";
 
 /**
- * The continuous ranked probability score of draws, its mean over rows, in the unit of y and the
- * lower the better:
+ * Computes the continuous ranked probability score of predictive samples, averaged over rows. It has
+ * the unit of y, and lower is better:
  *
  *   ∫ (F(z) − 1[y ≤ z])² dz = mean |xᵢ − y| − ½ mean |xᵢ − xⱼ|,
  *
- * with F the distribution of the row's draws x: the absolute error where there is one draw.
+ * where F is the distribution of the row's samples x. With one sample it is the absolute error.
  *
  * Reference: Gneiting, Raftery. Strictly Proper Scoring Rules, Prediction, and Estimation. JASA
  * 102, 2007
  */
 export function crps(inputs: {
-  /** What was predicted. Shape [rows, draws]. */
+  /** The predicted samples. Shape [rows, draws]. */
   readonly draws: MatrixLike;
-  /** y, what came. Shape [rows]. */
+  /** The outcomes y. Shape [rows]. */
   readonly actual: ArrayLike<number>;
 }): number {
   checkMatrix("crps", { draws: inputs.draws });
@@ -28,7 +28,7 @@ export function crps(inputs: {
   } = inputs;
   if (rows < 1 || count < 1 || data.length !== rows * count || actual.length !== rows) {
     throw new EbmError(
-      `crps: \`draws\` has shape [${rows}, ${count}] and ${data.length} entries, \`actual\` ${actual.length}, expected draws for each.`,
+      `crps: \`draws\` has shape [${rows}, ${count}] and ${data.length} entries, \`actual\` ${actual.length}, expected samples for each outcome.`,
     );
   }
   let sum = 0;
@@ -36,7 +36,7 @@ export function crps(inputs: {
     const x = Float64Array.from({ length: count }, (_, i) => data[row * count + i]!).sort();
     const y = actual[row]!;
     for (let i = 0; i < count; i++) {
-      // mean |xᵢ − xⱼ| weighs the i-th smallest of the draws by 2(2i + 1 − count)/count²
+      // mean |xᵢ − xⱼ| weights the i-th smallest sample by 2(2i + 1 − count)/count²
       sum += Math.abs(x[i]! - y) / count - (x[i]! * (2 * i + 1 - count)) / (count * count);
     }
   }

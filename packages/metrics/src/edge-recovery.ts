@@ -1,21 +1,21 @@
 import { EbmError } from "@ebm/core/errors";
 import type { MatrixLike } from "@ebm/core/matrix";
 
-/** How well the edges of a graph are told from the other pairs. */
+/** How well a rating separates the edges of a graph from the other pairs. */
 export interface EdgeRecovery {
-  /** The probability that an edge is rated above another pair, a tie counting half. */
+  /** The probability that an edge is rated above another pair. A tie counts half. */
   readonly auc: number;
-  /** F1 of as many pairs, the highest rated, as there are edges: precision and recall are equal. */
+  /** The F1 of the highest-rated pairs, as many as there are edges, so precision equals recall. */
   readonly f1: number;
 }
 
 /**
- * Rates each pair of spins by |Jᵢⱼ + Jⱼᵢ| as learned, and compares with where the true couplings
- * are not 0. Diagonals do not count; of pairs that tie for the last places each counts in part.
+ * Rates each pair of spins by the learned |Jᵢⱼ + Jⱼᵢ|, and compares the ratings with the pairs whose
+ * true couplings are not 0. Diagonals do not count. Pairs that tie for the last places count in part.
  *
  * @param couplings Square matrices. Shape [spins, spins].
  *
- * @throws {EbmError} If they are not square, or all pairs are edges, or none.
+ * @throws {EbmError} If they are not square, or if all pairs or no pairs are edges.
  */
 export function edgeRecovery(couplings: {
   readonly learned: MatrixLike;
@@ -54,7 +54,7 @@ export function edgeRecovery(couplings: {
       if (pairs[end]!.isEdge) tied++;
     }
     const size = end - start;
-    // every other pair of this tie loses to the edges above it, and draws with those in it
+    // every other pair of this tie loses to the edges above it, and ties with the edges in it
     wins += (size - tied) * (above + tied / 2);
     found += (tied / size) * Math.min(size, Math.max(0, edges - start));
     above += tied;

@@ -2,17 +2,18 @@ import type { MatrixLike } from "@ebm/core/matrix";
 import { splitChains } from "./split-chains.js";
 
 /**
- * How many independent draws would tell a mean as well as draws from chains do,
+ * Computes the effective sample size of chains: the number of independent samples that would estimate
+ * a mean as accurately,
  *
  *   ESS = chains·draws / τ,   τ = 1 + 2 Σₜ ρₜ,
  *
- * ρₜ the autocorrelation at lag t, pooled over the halves of chains, so that chains which disagree
- * count for little. The sum ends where a pair ρ₂ₖ + ρ₂ₖ₊₁ is not positive, and pairs do not rise
- * (Geyer). Chains that overshoot have τ < 1, of which no less than 1/log₁₀(chains·draws) counts.
+ * where ρₜ is the autocorrelation at lag t, pooled over the halves of chains, so that chains that
+ * disagree count little. The sum ends before a pair ρ₂ₖ + ρ₂ₖ₊₁ that is not positive, and pairs are
+ * made monotone (Geyer). Antithetic chains have τ < 1; τ is at least 1/log₁₀(chains·draws). The result
  *
- * NaN where no draw differs.
+ * is NaN if all samples are equal.
  *
- * @param draws A scalar of each draw, chain by chain. Shape [chains, draws].
+ * @param draws One scalar per sample, chain by chain. Shape [chains, draws].
  *
  * References: Geyer. Practical Markov Chain Monte Carlo. Statistical Science 7, 1992. Vehtari,
  * Gelman, Simpson, Carpenter, Bürkner. Rank-Normalization, Folding, and Localization: An Improved R̂.

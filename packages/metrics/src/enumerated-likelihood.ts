@@ -4,23 +4,23 @@ import { stateCounts } from "./state-counts.js";
 
 /** The likelihood of rows of bits under p(x) = exp(−E(x))/Z, with Z summed over all states. */
 export interface EnumeratedLikelihood {
-  /** −mean log p(xᵢ), in nats. */
+  /** The negative log-likelihood −mean log p(xᵢ), in nats. */
   readonly negativeLogLikelihood: number;
   /** log Σₓ exp(−E(x)). */
   readonly logPartition: number;
-  /** p of each state, in the order of `binaryStates`. */
+  /** The probability of each state, in the order of `binaryStates`. */
   readonly probabilities: Float64Array;
 }
 
 /**
- * Compares the energies of all 2ᵈ states with rows of bits, exactly:
+ * Computes the exact likelihood of rows of bits from the energies of all 2ᵈ states:
  *
  *   mean E(xᵢ) + log Σₓ exp(−E(x)).
  *
- * @param inputs.energies E of each state, in the order of `binaryStates`. Shape [2ᵈ].
+ * @param inputs.energies The energy of each state, in the order of `binaryStates`. Shape [2ᵈ].
  * @param inputs.rows Zeros and ones. Shape [rows, d].
  *
- * @throws {EbmError} If there is not an energy for each state.
+ * @throws {EbmError} If there is not exactly one energy for each state.
  */
 export function enumeratedLikelihood(inputs: {
   readonly energies: ArrayLike<number>;
@@ -30,14 +30,14 @@ export function enumeratedLikelihood(inputs: {
   const counts = stateCounts(rows);
   if (energies.length !== counts.length) {
     throw new EbmError(
-      `enumeratedLikelihood: \`energies\` has ${energies.length} values, expected ${counts.length}, for each state of ${rows.shape[1]} bits.`,
+      `enumeratedLikelihood: \`energies\` has ${energies.length} values, expected ${counts.length}, one for each state of ${rows.shape[1]} bits.`,
     );
   }
   let lowest = Number.POSITIVE_INFINITY;
   for (let i = 0; i < energies.length; i++) lowest = Math.min(lowest, energies[i]!);
   if (!Number.isFinite(lowest)) {
     throw new EbmError(
-      `enumeratedLikelihood: \`energies\` has a least value of ${lowest}, expected a finite one.`,
+      `enumeratedLikelihood: \`energies\` has a minimum of ${lowest}, expected a finite number.`,
     );
   }
   let sum = 0;

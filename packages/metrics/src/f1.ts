@@ -7,11 +7,11 @@ import {
 } from "./predictions.js";
 
 /**
- * F1 of all (row, label) pairs taken together:
+ * Computes the F1 of all (row, label) pairs together:
  *
  *   2·TP / (2·TP + FP + FN),
  *
- * and 0 where that is 0/0, as in scikit-learn with `average="micro"` and `zero_division=0`.
+ * It is 0 if that is 0/0, as in scikit-learn with `average="micro"` and `zero_division=0`.
  *
  * @param predictions Matrices of zeros and ones. Shape [rows, labels].
  */
@@ -21,8 +21,8 @@ export function f1Micro(predictions: Predictions): number {
 }
 
 /**
- * Mean over rows of the F1 between the labels predicted for a row and those it has, a row
- * without either counting 0: scikit-learn's `average="samples"` with `zero_division=0`.
+ * Computes the mean over rows of the F1 between the predicted and actual labels of a row. A row
+ * without either counts 0: scikit-learn's `average="samples"` with `zero_division=0`.
  *
  * @param predictions Matrices of zeros and ones. Shape [rows, labels].
  */
@@ -32,8 +32,8 @@ export function f1Samples(predictions: Predictions): number {
 }
 
 /**
- * Mean over labels of the F1 of each, a label neither predicted nor present counting 0:
- * scikit-learn's `average="macro"` with `zero_division=0`.
+ * Computes the mean over labels of the F1 of each label. A label that is neither predicted nor present
+ * counts 0: scikit-learn's `average="macro"` with `zero_division=0`.
  *
  * @param predictions Matrices of zeros and ones. Shape [rows, labels].
  */
@@ -44,7 +44,7 @@ export function f1Macro(predictions: Predictions): number {
   return sum / labels;
 }
 
-/** F1 of `count` entries from `start` on, `stride` apart. */
+/** Computes the F1 of `count` entries from `start` on, `stride` apart. */
 function f1(predictions: Predictions, start: number, count: number, stride: number): number {
   const { predicted, actual } = predictions;
   const columns = actual.shape[1];

@@ -26,7 +26,7 @@ describe("orbitCounts", () => {
     ["the end of a path of four", graph(4, 0, 1, 1, 2, 2, 3), { 0: 1, 1: 1, 4: 1 }],
     ["the middle of a path of four", graph(4, 1, 0, 0, 2, 2, 3), { 0: 2, 1: 1, 2: 1, 5: 1 }],
     ["the leaf of a star", graph(4, 0, 1, 1, 2, 1, 3), { 0: 1, 1: 2, 6: 1 }],
-    ["the centre of a star", graph(4, 0, 1, 0, 2, 0, 3), { 0: 3, 2: 3, 7: 1 }],
+    ["the center of a star", graph(4, 0, 1, 0, 2, 0, 3), { 0: 3, 2: 3, 7: 1 }],
     ["a square", graph(4, 0, 1, 1, 2, 2, 3, 3, 0), { 0: 2, 1: 2, 2: 1, 8: 1 }],
     ["the tail of a triangle", graph(4, 0, 1, 1, 2, 2, 3, 3, 1), { 0: 1, 1: 2, 9: 1 }],
     [

@@ -13,17 +13,17 @@ export interface GraphMmd {
 }
 
 /**
- * The squared maximum mean discrepancies, with the pairs of a graph with itself, by which
- * generators of graphs are compared: of the histograms of degrees (σ = 1), of the histograms of
- * local clustering coefficients in 100 bins (σ = 0.1), and of the mean counts of the 15 orbits of
- * up to four nodes (σ = 30). The kernel is exp(−D²/2σ²), with D for the histograms
+ * Computes the squared maximum mean discrepancies by which graph generators are compared. They compare
+ * the histograms of degrees (σ = 1), the histograms of local clustering coefficients in 100 bins
+ * (σ = 0.1), and the mean counts of the 15 orbits of up to four nodes (σ = 30). Pairs of a graph with
+ * itself are included. The kernel is exp(−D²/2σ²), where D for the histograms is
  *
- *   `emd`  the earth mover's distance, in degrees or in [0, 1], as of GraphRNN and GDSS,
- *   `tv`   the total variation, as of GRAN,
- *   `l2`   the Euclidean distance, as in the code of EDP-GNN,
+ *   `emd`  the earth mover's distance, in degrees or in [0, 1], as in GraphRNN and GDSS,
+ *   `tv`   the total variation, as in GRAN,
+ *   `l2`   the Euclidean distance, as in the code of EDP-GNN.
  *
- * and for the orbits always Euclidean. Numbers of different kernels do not compare. Generated
- * graphs without nodes are passed over.
+ * For the orbits it is always Euclidean. Figures of different kernels are not comparable. Generated
+ * graphs without nodes are skipped.
  *
  * Reference: You, Ying, Ren, Hamilton, Leskovec. GraphRNN: Generating Realistic Graphs with Deep
  * Auto-Regressive Models. ICML 2018. https://arxiv.org/abs/1802.08773
@@ -63,7 +63,7 @@ export function graphMmd(
 
 const BINS = 100;
 
-/** Of histograms that sum to 1; the shorter one goes on with zeros. */
+/** Computes the distance of histograms that sum to 1. The shorter one is padded with zeros. */
 const distances = {
   emd(a: Float64Array, b: Float64Array): number {
     let [carried, sum] = [0, 0];

@@ -1,7 +1,7 @@
 import { checkPredictions, entryWeight, indicators, type Predictions } from "./predictions.js";
 
 /**
- * Share of the (row, label) pairs that are predicted wrongly.
+ * Computes the fraction of the (row, label) pairs that are predicted wrongly.
  *
  * @param predictions Matrices of zeros and ones. Shape [rows, labels].
  */

@@ -3,22 +3,22 @@ import { EbmError } from "@ebm/core/errors";
 import type { MatrixLike } from "@ebm/core/matrix";
 import { checkBits } from "./bits.js";
 
-/** Two sets of rows of zeros and ones, of as many columns. */
+/** Two sets of rows of zeros and ones with the same number of columns. */
 export interface BitSamples {
-  /** Shape [rows, dim]. */
+  /** The rows of the model. Shape [rows, dim]. */
   readonly samples: MatrixLike;
-  /** Shape [other rows, dim]. */
+  /** The rows of the data. Shape [other rows, dim]. */
   readonly reference: MatrixLike;
 }
 
 /**
- * The squared maximum mean discrepancy of the kernel k(x, y) = d − Hamming(x, y), without bias, so
- * that it can be negative:
+ * Estimates the squared maximum mean discrepancy with the kernel k(x, y) = d − Hamming(x, y). The
+ * estimate is unbiased, so it can be negative:
  *
  *   Σ_{i≠j} k(xᵢ, xⱼ)/n(n−1) + Σ_{i≠j} k(yᵢ, yⱼ)/m(m−1) − 2 Σᵢⱼ k(xᵢ, yⱼ)/nm.
  *
- * In closed form, by k = (d + ⟨s, t⟩)/2 of the signs s = 2x − 1: its mean is 2‖E x − E y‖², which
- * sees the means of the bits and nothing else. Papers report it as "MMD".
+ * It uses the closed form k = (d + ⟨s, t⟩)/2 with signs s = 2x − 1. Its expected value is
+ * 2‖E x − E y‖², which depends only on the means of the bits. Papers report it as "MMD".
  *
  * Reference: Liu, Liu, Ji. Gradient-Guided Importance Sampling for Learning Binary Energy-Based
  * Models. ICLR 2023. https://arxiv.org/abs/2210.05782
@@ -33,11 +33,11 @@ export function linearHammingMmd(inputs: BitSamples): number {
 }
 
 /**
- * The squared maximum mean discrepancy of the kernel k(x, y) = exp(−bandwidth · Hamming(x, y)),
- * which sees all of a distribution.
+ * Estimates the squared maximum mean discrepancy with the kernel
+ * k(x, y) = exp(−bandwidth · Hamming(x, y)), which is sensitive to the whole distribution.
  *
- * @param options.estimator `unbiased` leaves out the pairs of a row with itself, and can be
- *   negative; `biased` is the distance of the samples themselves, 0 only where they are the same.
+ * @param options.estimator `unbiased` excludes the pairs of a row with itself, and can be negative.
+ *   `biased` compares the samples themselves, and is 0 only if they are the same.
  *
  * Reference: Zhang, Malkin, Liu, Volokhova, Courville, Bengio. Generative Flow Networks for
  * Discrete Probabilistic Modeling. ICML 2022. https://arxiv.org/abs/2202.01361
@@ -69,13 +69,13 @@ function checkSamples(where: string, inputs: BitSamples, least: number): number 
   const [others, otherDim] = checkBits(where, "reference", inputs.reference);
   if (Math.min(rows, others) < least || dim !== otherDim) {
     throw new EbmError(
-      `${where}: \`samples\` has shape [${rows}, ${dim}] and \`reference\` [${others}, ${otherDim}], expected as many columns, and at least ${least} rows.`,
+      `${where}: \`samples\` has shape [${rows}, ${dim}] and \`reference\` [${others}, ${otherDim}], expected the same number of columns, and at least ${least} rows.`,
     );
   }
   return dim;
 }
 
-/** Σ over rows of 2x − 1, column by column. */
+/** Computes Σ over rows of 2x − 1, column by column. */
 function signSums({ data, shape: [rows, columns] }: MatrixLike): Float64Array {
   const sums = new Float64Array(columns).fill(-rows);
   for (let i = 0; i < data.length; i++) sums[i % columns] = sums[i % columns]! + 2 * data[i]!;
@@ -87,7 +87,7 @@ interface Packed {
   readonly count: number;
 }
 
-/** Rows as bits of words of 32. */
+/** Packs rows into 32-bit words. */
 function pack({ data, shape: [rows, columns] }: MatrixLike): Packed {
   const width = Math.ceil(columns / 32);
   const words = new Uint32Array(rows * width);
@@ -99,7 +99,7 @@ function pack({ data, shape: [rows, columns] }: MatrixLike): Packed {
   return { words, count: rows };
 }
 
-/** How many pairs of rows are 0, 1, …, dim apart. */
+/** Counts the pairs of rows at distances 0, 1, …, dim. */
 function distances(x: Packed, y: Packed, dim: number): Float64Array {
   const width = x.words.length / x.count;
   const counts = new Float64Array(dim + 1);

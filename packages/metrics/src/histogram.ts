@@ -2,8 +2,8 @@ import { EbmError } from "@ebm/core/errors";
 import { checkMatrix, type MatrixLike } from "@ebm/core/matrix";
 
 /**
- * How many points lie in each cell of a grid of bins × bins × … on [low, high]ᵈ, the last
- * coordinate changing fastest. What lies beyond counts in the outermost cells.
+ * Counts the points in each cell of a grid of bins × bins × … on [low, high]ᵈ. The last coordinate
+ * changes fastest. Points outside the grid count in the outermost cells.
  *
  * @param points Shape [rows, d].
  */

@@ -2,14 +2,14 @@ import { EbmError } from "@ebm/core/errors";
 import { checkPredictions, type Predictions } from "./predictions.js";
 
 /**
- * Kendall's rank correlation, its mean over rows of ranks r, s of k labels:
+ * Computes Kendall's rank correlation of the ranks r, s of k labels, averaged over rows:
  *
  *   τ = (concordant − discordant pairs) / (k(k−1)/2),
  *
- * 1 for equal rankings and −1 for reversed ones. A pair tied in either ranking counts as
- * neither, yet stays in the denominator (tau-a), so ties keep τ below 1.
+ * It is 1 for equal rankings and −1 for reversed ones. A pair that is tied in either ranking counts as
+ * neither but stays in the denominator (tau-a), so ties keep τ below 1.
  *
- * @param predictions Ranks, or anything that grows with them. Shape [rows, labels], labels ≥ 2.
+ * @param predictions Ranks, or scores that increase with them. Shape [rows, labels], labels ≥ 2.
  *
  * Reference: Kendall. A New Measure of Rank Correlation. Biometrika 30, 1938.
  */
@@ -30,7 +30,7 @@ export function kendallTau(predictions: Predictions): number {
   }
   return sum / (total * pairs);
 
-  /** Concordant less discordant pairs of the row that starts there. */
+  /** Counts concordant minus discordant pairs of the row that starts at `start`. */
   function balance(start: number): number {
     let sum = 0;
     for (let i = start; i < start + labels; i++) {

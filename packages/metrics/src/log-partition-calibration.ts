@@ -2,18 +2,18 @@ import { EbmError } from "@ebm/core/errors";
 import { mean } from "@ebm/core/float64";
 import { rootMeanSquaredError } from "./root-mean-squared-error.js";
 
-/** How far a learned log-partition τ(xᵢ) is from the exact one, over inputs xᵢ. */
+/** The error of a learned log-partition τ(xᵢ) over inputs xᵢ. */
 export interface LogPartitionCalibration {
-  /** √ mean (τ − log Z)². */
+  /** The root mean squared error, √ mean (τ − log Z)². */
   readonly rmse: number;
-  /** mean (τ − log Z): positive where τ is too large. */
+  /** The bias, mean (τ − log Z). Positive if τ is too large. */
   readonly bias: number;
-  /** Pearson's correlation of τ and log Z, NaN where either does not vary. */
+  /** The Pearson correlation of τ and log Z. NaN if either is constant. */
   readonly correlation: number;
   /**
-   * mean φ(log Z − τ) with φ(δ) = e^δ − δ − 1 ≥ 0: what the joint-partition loss exceeds the
-   * exact loss by, in expectation. About half the squared error where that is small; a τ too
-   * small costs exponentially, one too large linearly.
+   * mean φ(log Z − τ) with φ(δ) = e^δ − δ − 1 ≥ 0: the expected excess of the joint-partition loss
+   * over the exact loss. It is about half the squared error if that is small. A τ that is too small
+   * costs exponentially, a τ that is too large linearly.
    */
   readonly gap: number;
 }
@@ -24,19 +24,19 @@ export interface LogPartitionCalibration {
  * Reference: Sander, Roulet, Liu, Blondel. Joint Learning of Energy-based Models and
  * their Partition Function. ICML 2025. https://arxiv.org/abs/2501.18528
  *
- * @throws {EbmError} If there are no values, or not as many of one as of the other.
+ * @throws {EbmError} If there are no values, or if the lengths differ.
  */
 export function logPartitionCalibration(values: {
-  /** τ(xᵢ). Shape [rows]. */
+  /** The learned τ(xᵢ). Shape [rows]. */
   readonly learned: ArrayLike<number>;
-  /** log Z(xᵢ). Shape [rows]. */
+  /** The exact log Z(xᵢ). Shape [rows]. */
   readonly exact: ArrayLike<number>;
 }): LogPartitionCalibration {
   const learned = Array.from(values.learned);
   const exact = Array.from(values.exact);
   if (exact.length === 0 || learned.length !== exact.length) {
     throw new EbmError(
-      `logPartitionCalibration: \`learned\` has ${learned.length} values and \`exact\` ${exact.length}, expected as many, and at least one.`,
+      `logPartitionCalibration: \`learned\` has ${learned.length} values and \`exact\` ${exact.length}, expected the same number, at least one.`,
     );
   }
   return {
@@ -47,7 +47,7 @@ export function logPartitionCalibration(values: {
   };
 }
 
-// expm1 does not cancel near 0; what it rounds may still be a hair below
+// expm1 does not cancel near 0, but rounding can still make it slightly negative
 function phi(delta: number): number {
   return Math.max(0, Math.expm1(delta) - delta);
 }
@@ -57,7 +57,7 @@ function correlation(a: readonly number[], b: readonly number[]): number {
   return dot(da, db) / Math.sqrt(dot(da, da) * dot(db, db));
 }
 
-// from the first value before the mean, so that constants deviate by 0 and not by rounding
+// shifted by the first value before the mean, so that constants deviate by exactly 0
 function deviations(values: readonly number[]): number[] {
   const shifted = values.map((value) => value - values[0]!);
   const center = mean(shifted);

@@ -1,11 +1,11 @@
 import { adjacencyOf, type GraphLike } from "./graph-like.js";
 
 /**
- * How often each node takes each of the 15 places in the connected induced subgraphs of up to four
- * nodes, numbered as by Pržulj: 0 is an edge, 1–3 a path of three (its end, its middle) and a
+ * Counts how often each node takes each of the 15 places in connected induced subgraphs of up to four
+ * nodes. The places are numbered as by Pržulj: 0 is an edge, 1–3 a path of three (its end, its middle) and a
  * triangle, 4–5 a path of four, 6–7 a star, 8 a square, 9–11 a triangle with a tail (the tail, the
- * two, the one), 12–13 a square with a diagonal, 14 a clique. By enumeration of all sets of nodes:
- * for graphs of up to some 60 nodes.
+ * two, the one), 12–13 a square with a diagonal, 14 a clique. It enumerates all sets of nodes, which
+ * is practical for up to about 60 nodes.
  *
  * Reference: Hočevar, Demšar. A Combinatorial Approach to Graphlet Counting. Bioinformatics 30(4),
  * 2014
@@ -33,7 +33,7 @@ export function orbitCounts(graph: GraphLike): Float64Array {
   }
   return counts;
 
-  /** Counts the places of some nodes, unless one of them is joined to none of the others. */
+  /** Counts the places of some nodes, unless one of them is not joined to any of the others. */
   function tally(
     members: readonly number[],
     orbitOf: (edges: number, degree: number, largest: number) => number | undefined,
@@ -58,6 +58,6 @@ function orbitOfFour(edges: number, degree: number, largest: number): number | u
   if (edges === 5) return degree === 2 ? 12 : 13;
   if (edges === 4) return largest === 2 ? 8 : 8 + degree;
   if (edges === 3) return largest === 2 ? 3 + degree : degree === 1 ? 6 : 7;
-  // two edges apart
+  // at a distance of two edges
   return undefined;
 }

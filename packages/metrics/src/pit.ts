@@ -1,8 +1,8 @@
 import { checkShare } from "@ebm/core/check";
 import { EbmError } from "@ebm/core/errors";
 /**
- * The share of outcomes that lie in the central interval of probability `level` of what was
- * predicted: near `level` where predictions are calibrated.
+ * Computes the fraction of outcomes inside the central prediction interval of probability `level`. It
+ * is close to `level` if predictions are calibrated.
  *
  * @param pit F(y | x) of each outcome under its prediction, from 0 to 1.
  */
@@ -15,8 +15,8 @@ export function intervalCoverage(pit: ArrayLike<number>, level: number): number 
 }
 
 /**
- * The largest difference between the distribution of F(y | x) and the uniform one, which it has
- * where predictions are calibrated (Kolmogorov and Smirnov): about 1/√n is chance.
+ * Computes the Kolmogorov–Smirnov distance between F(y | x) and the uniform distribution, which F(y | x)
+ * follows if predictions are calibrated. About 1/√n is expected by chance.
  *
  * @param pit F(y | x) of each outcome under its prediction, from 0 to 1.
  */

@@ -1,22 +1,22 @@
 import { EbmError } from "@ebm/core/errors";
 import { checkMatrix, type MatrixLike } from "@ebm/core/matrix";
 
-/** What a model said and what was so, row for row. */
+/** The predictions of a model and the actual values, row by row. */
 export interface Predictions {
   readonly predicted: MatrixLike;
   readonly actual: MatrixLike;
-  /** 1 where an entry of `actual` is known, else 0: others do not count. Default: all are known. */
+  /** 1 where an entry of `actual` is known, else 0. Unknown entries do not count. Default: all known. */
   readonly known?: MatrixLike | undefined;
-  /** The weight of each row. Default: 1 each. */
+  /** The weight of each row. Default: ones. */
   readonly weights?: ArrayLike<number> | undefined;
 }
 
-/** The weight of an entry of `columns` columns: that of its row, or 0 if it is not known. */
+/** Returns the weight of an entry: the weight of its row, or 0 if it is not known. */
 export function entryWeight({ known, weights }: Predictions, i: number, columns: number): number {
   return (known?.data[i] ?? 1) * (weights?.[Math.floor(i / columns)] ?? 1);
 }
 
-/** The weighted mean of a value of each row. */
+/** Computes the weighted mean of one value per row. */
 export function meanOverRows(
   { weights }: Predictions,
   rows: number,
@@ -32,9 +32,9 @@ export function meanOverRows(
 }
 
 /**
- * The common shape of two matrices whose entries all pass.
+ * Checks the shapes and entries of two matrices, and returns their common shape.
  *
- * @throws {EbmError} If the shapes differ, a row or column is wanting, or an entry does not pass.
+ * @throws {EbmError} If the shapes differ, if there is no row or column, or if an entry is refused.
  */
 export function checkPredictions(
   where: string,
@@ -75,7 +75,7 @@ export function checkPredictions(
   return [rows, columns];
 }
 
-/** What indicator matrices hold: 1 where a row has a label, 0 elsewhere. */
+/** The entries of an indicator matrix: 1 where a row has a label, 0 elsewhere. */
 export const indicators = {
   entries: "0 or 1",
   passes: (value: number): boolean => value === 0 || value === 1,

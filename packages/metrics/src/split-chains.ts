@@ -1,17 +1,17 @@
 import { EbmError } from "@ebm/core/errors";
 import { checkMatrix, type MatrixLike } from "@ebm/core/matrix";
 
-/** Chains cut in two, so that one which drifts disagrees with itself. */
+/** Chains that are split in two, so that a chain that drifts disagrees with itself. */
 export interface SplitChains {
-  /** Their first and second halves, less the means. An odd draw in the middle is left out. */
+  /** The first and second halves, minus their means. An odd sample in the middle is dropped. */
   readonly halves: readonly Float64Array[];
-  /** W: the mean of the halves' variances. */
+  /** W, the mean of the variances of the halves. */
   readonly within: number;
-  /** (n − 1)/n·W + B/n, B/n the variance of the halves' means. */
+  /** (n − 1)/n·W + B/n, where B/n is the variance of the means of the halves. */
   readonly pooled: number;
 }
 
-/** @throws {EbmError} If draws are fewer than 4 a chain, or not finite. */
+/** @throws {EbmError} If a chain has fewer than 4 samples, or if one is not finite. */
 export function splitChains(where: string, matrix: MatrixLike): SplitChains {
   checkMatrix(where, { draws: matrix });
   const {
@@ -20,7 +20,7 @@ export function splitChains(where: string, matrix: MatrixLike): SplitChains {
   } = matrix;
   if (chains < 1 || draws < 4) {
     throw new EbmError(
-      `${where}: \`draws\` has shape [${chains}, ${draws}], expected a chain or more, of 4 draws or more.`,
+      `${where}: \`draws\` has shape [${chains}, ${draws}], expected at least one chain of at least 4 samples.`,
     );
   }
   if (data.length !== chains * draws) {
@@ -48,7 +48,7 @@ export function splitChains(where: string, matrix: MatrixLike): SplitChains {
 }
 
 function mean(values: ArrayLike<number>): number {
-  // from the first value before the mean, so that constants have no variance by rounding
+  // shifted by the first value before the mean, so that constants have exactly zero variance
   const first = values[0]!;
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i]! - first;

@@ -2,12 +2,12 @@ import type { MatrixLike } from "@ebm/core/matrix";
 import { splitChains } from "./split-chains.js";
 
 /**
- * Whether chains agree: the potential scale reduction R̂ = √(V/W) of their halves, V the variance
- * pooled over all, W that within each. Near 1 (below 1.01) they may have converged; above they have not.
+ * Computes the potential scale reduction R̂ = √(V/W) of the halves of chains, where V is the pooled
+ * variance and W the variance within halves. Above 1.01 the chains have not converged; near 1 they may
  *
- * NaN where no half varies and their means agree, infinite where these do not.
+ * have. It is NaN if all halves are constant and equal, and infinite if they are constant and differ.
  *
- * @param draws A scalar of each draw, chain by chain. Shape [chains, draws].
+ * @param draws One scalar per sample, chain by chain. Shape [chains, draws].
  *
  * Reference: Gelman et al. Bayesian Data Analysis. Third edition, 2013. Section 11.4.
  */

@@ -5,7 +5,7 @@ import { checkBits } from "./bits.js";
 /**
  * Counts how often each of the 2ᵈ states occurs among rows of bits, in the order of `binaryStates`.
  *
- * @param rows Zeros and ones. Shape [rows, d], d up to 24.
+ * @param rows Zeros and ones. Shape [rows, d], with d at most 24.
  */
 export function stateCounts(rows: MatrixLike): Float64Array {
   const [count, dim] = checkBits("stateCounts", "rows", rows);

@@ -1,7 +1,7 @@
 import { checkPredictions, indicators, meanOverRows, type Predictions } from "./predictions.js";
 
 /**
- * Share of the rows whose labels are all predicted right.
+ * Computes the fraction of rows whose labels are all predicted correctly.
  *
  * @param predictions Matrices of zeros and ones. Shape [rows, labels].
  */

@@ -1,9 +1,9 @@
 import { EbmError } from "@ebm/core/errors";
 /**
- * ½ Σᵢ |pᵢ − qᵢ| of two histograms, each divided by its sum: 0 where they are proportional, 1
- * where they share no cell.
+ * Computes ½ Σᵢ |pᵢ − qᵢ| for two histograms, each divided by its sum. It is 0 if they are proportional
+ * and 1 if they share no cell.
  *
- * @throws {EbmError} If there are not as many cells, or one is negative, or all of them are 0.
+ * @throws {EbmError} If the numbers of cells differ, a cell is negative, or all cells are 0.
  */
 export function totalVariation(histograms: {
   readonly p: ArrayLike<number>;
@@ -12,7 +12,7 @@ export function totalVariation(histograms: {
   const { p, q } = histograms;
   if (p.length !== q.length) {
     throw new EbmError(
-      `totalVariation: \`p\` has ${p.length} cells and \`q\` ${q.length}, expected as many.`,
+      `totalVariation: \`p\` has ${p.length} cells and \`q\` ${q.length}, expected the same number.`,
     );
   }
   const [pSum, qSum] = [sumOf("p", p), sumOf("q", q)];

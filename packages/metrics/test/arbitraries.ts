@@ -21,14 +21,14 @@ export function pairs(
     });
 }
 
-/** The rows of a matrix, as plain arrays. */
+/** Returns the rows of a matrix as plain arrays. */
 export function rowsOf({ data, shape: [rows, columns] }: MatrixLike): number[][] {
   return Array.from({ length: rows }, (_, i) =>
     Array.from({ length: columns }, (_, j) => data[i * columns + j]!),
   );
 }
 
-/** The columns of a matrix, as plain arrays. */
+/** Returns the columns of a matrix as plain arrays. */
 export function columnsOf(matrix: MatrixLike): number[][] {
   const rows = rowsOf(matrix);
   return Array.from({ length: matrix.shape[1] }, (_, j) => rows.map((row) => row[j]!));

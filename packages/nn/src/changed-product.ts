@@ -2,10 +2,10 @@ import { type Changes, checkShapes, ShapeError } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 
 /**
- * What changes of x add to the product x·weight: multiples of few rows of the weight.
+ * Computes what changes of x add to the product x·weight: multiples of a few rows of the weight.
  *
- * By gatherND, whose gradient adds where it took; that of tf.gather is a product with a matrix
- * of batch·samples·inputs numbers.
+ * It uses gatherND, whose gradient scatters. The gradient of tf.gather multiplies by a matrix with
+ * batch·samples·inputs entries.
  *
  * @param weight Shape [inputs, units].
  * @returns Shape [batch, samples, units].

@@ -2,30 +2,30 @@ import { EbmError } from "@ebm/core";
 import { pairwiseEnergies } from "./pairwise-energies.js";
 import { pairAt, pairwiseDim } from "./pairwise-layout.js";
 
-/** Exact inference in p(y) ∝ exp(−E(y)) on {0, 1}ᵈ. */
+/** The result of exact inference in p(y) ∝ exp(−E(y)) on {0, 1}ᵈ. */
 export interface ExactPairwise {
-  /** A y of lowest energy. */
+  /** A y with the lowest energy. */
   readonly argmax: number[];
   /** log Σ over y of exp(−E(y)). */
   readonly logPartition: number;
-  /** E[yᵢ], then E[yᵢyⱼ] for i < j: the gradient of the log-partition in the scores. */
+  /** E[yᵢ], then E[yᵢyⱼ] for i < j: the gradient of the log-partition with respect to the scores. */
   readonly marginals: Float64Array;
 }
 
 /**
- * Infers from a `pairwiseEnergy` of up to 20 entries, by a sum over all 2ᵈ vectors in float64: the
- * referee of every other kind of inference.
+ * Computes exact inference for a `pairwiseEnergy` of up to 20 entries, by a sum over all 2ᵈ vectors in
+ * float64. Use it to check approximate inference.
  *
- * It takes O(d·2ᵈ) additions, marginals included, and 12 bytes for each vector.
+ * It takes O(d·2ᵈ) additions, including the marginals, and 12 bytes for each vector.
  *
- * @param scores u, then Uᵢⱼ for i < j, row by row, of one x. Length dim·(dim + 1)/2.
+ * @param scores u, then Uᵢⱼ for i < j, row by row, for one x. Length dim·(dim + 1)/2.
  *
  * @throws {EbmError} If there are more than 20 entries.
  */
 export function exactPairwise(scores: ArrayLike<number>): ExactPairwise {
   const dim = pairwiseDim("exactPairwise", scores.length);
   if (dim > 20) {
-    throw new EbmError(`exactPairwise: \`scores\` are of ${dim} entries, expected 20 or fewer.`);
+    throw new EbmError(`exactPairwise: \`scores\` are for ${dim} entries, expected 20 or fewer.`);
   }
   const mass = pairwiseEnergies(scores, dim);
   let best = 0;

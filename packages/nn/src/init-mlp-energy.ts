@@ -10,7 +10,7 @@ export interface InitMlpEnergyInputs {
   readonly sizes: readonly number[];
 }
 
-/** Parameters for `mlpEnergy`: weights and biases uniform within ±1/√inputs, and β = 1. */
+/** Makes parameters for `mlpEnergy`: weights and biases uniform within ±1/√inputs, and β = 1. */
 export function initMlpEnergy({ key, sizes }: InitMlpEnergyInputs): MlpEnergyParams {
   checkSizes("initMlpEnergy", sizes);
   const layers = split(key, sizes.length).map((layerKey, layer) => {

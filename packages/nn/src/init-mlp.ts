@@ -12,8 +12,8 @@ export interface InitMlpInputs extends MlpOptions {
 }
 
 /**
- * Parameters for `mlp`: normal weights, of variance 2 / inputs (He) before a rectifier and
- * 2 / (inputs + outputs) (Glorot) before tanh and at the output; zero biases.
+ * Makes parameters for `mlp`. Weights are normal, with variance 2 / inputs (He) before a rectifier
+ * and 2 / (inputs + outputs) (Glorot) before tanh and at the output. Biases are zero.
  */
 export function initMlp(inputs: InitMlpInputs): MlpParams {
   const { key, sizes, activation = "relu", zeroLast = false } = inputs;

@@ -3,18 +3,18 @@ import * as tf from "@tensorflow/tfjs-core";
 import { spinEnergy } from "./spin-energy.js";
 
 export type IsingParams = {
-  /** J: of it counts ½(J + Jᵀ) off the diagonal. Shape [dim, dim]. */
+  /** The couplings J. Only ½(J + Jᵀ) off the diagonal is used. Shape [dim, dim]. */
   readonly couplings: tf.Tensor2D;
-  /** b. Shape [dim]. */
+  /** The biases b. Shape [dim]. */
   readonly biases: tf.Tensor1D;
 };
 
 /**
- * The Ising model on bits x ∈ {0, 1}ᵈ, whose spins are s = 2x − 1. Each pair counts twice:
+ * The Ising model on bits x ∈ {0, 1}ᵈ, with spins s = 2x − 1. Each pair counts twice:
  *
  *   E(x) = −⟨s, J s⟩ − ⟨b, s⟩ = −Σ over i < j of 2Jᵢⱼsᵢsⱼ − Σᵢ bᵢsᵢ.
  *
- * All flips together cost one matrix product.
+ * The log-ratios of all flips cost one matrix product.
  */
 export function isingEnergy({ couplings, biases }: IsingParams): NeighborEnergy {
   const { dim } = checkShapes("isingEnergy", {

@@ -3,9 +3,9 @@ import * as tf from "@tensorflow/tfjs-core";
 import { spinEnergy } from "./spin-energy.js";
 
 export type LatticeParams = {
-  /** J, for every two neighbors. Shape []. */
+  /** The coupling J of every pair of neighbors. Shape []. */
   readonly coupling: tf.Scalar;
-  /** b, for every site. Shape []. */
+  /** The bias b of every site. Shape []. */
   readonly bias: tf.Scalar;
 };
 
@@ -19,8 +19,8 @@ export interface LatticeOptions {
 }
 
 /**
- * The `isingEnergy` of a square lattice, its sites row by row in x: J is one number for all
- * pairs of neighbors, and no matrix is held.
+ * The `isingEnergy` of a square lattice. x lists the sites row by row. J is one number for all pairs
+ * of neighbors, so no matrix is needed.
  */
 export function latticeEnergy(
   { coupling, bias }: LatticeParams,
@@ -41,7 +41,7 @@ export function latticeEnergy(
   });
 }
 
-/** What is one before and one after each site along an axis; off the border is 0. */
+/** Returns the values one before and one after each site along an axis, and 0 beyond the border. */
 function neighbors(sites: tf.Tensor3D, axis: number, periodic: boolean): tf.Tensor3D[] {
   const size = sites.shape[axis]!;
   const part = (start: number, count: number): tf.Tensor3D => {

@@ -2,9 +2,9 @@ import * as tf from "@tensorflow/tfjs-core";
 import { type MlpOptions, type MlpParams, mlp } from "./mlp.js";
 
 /**
- * τ(x), a log-partition learned as a function of the input: an mlp with one output.
+ * Computes τ(x), a learned log-partition: an MLP with one output.
  *
- * Where the energy starts at zero, and τ too (`zeroLast`), τ starts exact under a normalised
+ * If the energy and τ both start at zero (`zeroLast`), τ is exact at the start for a normalized
  * prior.
  *
  * @param x Inputs. Shape [batch, inputs].

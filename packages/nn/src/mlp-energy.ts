@@ -4,16 +4,16 @@ import { changedProduct } from "./changed-product.js";
 import type { MlpParams } from "./mlp.js";
 
 export type MlpEnergyParams = {
-  /** The last of one output. */
+  /** The layers. The last one has one output. */
   readonly layers: MlpParams;
-  /** β of the activation, which all hidden layers share. Shape []. */
+  /** The parameter β of the activation, which all hidden layers share. Shape []. */
   readonly beta: tf.Scalar;
 };
 
 /**
- * E(x), an mlp of one output with z·σ(βz) between its layers. `initMlpEnergy` makes its parameters.
+ * An energy E(x): an MLP with one output and activation z·σ(βz). `initMlpEnergy` makes its parameters.
  *
- * A changed x costs no product with the first layer: few of its rows are added to what x gave.
+ * A changed x needs no product with the first layer. A few rows of its weight are added instead.
  */
 export function mlpEnergy({ layers, beta }: MlpEnergyParams): NeighborEnergy {
   const [first, ...rest] = layers;
@@ -26,7 +26,7 @@ export function mlpEnergy({ layers, beta }: MlpEnergyParams): NeighborEnergy {
     checkShapes("mlpEnergy", { x: [x, `batch ${inputs}`] });
     return tf.add(tf.matMul(x, first!.weight), first!.bias);
   };
-  /** What follows the first layer. [rows, units] → [rows]. */
+  /** Applies the layers after the first. [rows, units] → [rows]. */
   const finish = (entered: tf.Tensor2D): tf.Tensor1D => {
     const out = rest.reduce((h: tf.Tensor2D, { weight, bias }) => {
       const active = tf.mul<tf.Tensor2D>(h, tf.sigmoid(tf.mul(beta, h)));

@@ -1,24 +1,24 @@
 import { checkShapes, swish } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 
-/** One layer for each weight and bias, the last of them linear. `initMlp` makes them. */
+/** The weights and biases of the layers. The last layer is linear. `initMlp` makes them. */
 export type MlpParams = readonly {
-  /** Shape [inputs, outputs]. */
+  /** The weight. Shape [inputs, outputs]. */
   readonly weight: tf.Tensor2D;
-  /** Shape [outputs]. */
+  /** The bias. Shape [outputs]. */
   readonly bias: tf.Tensor1D;
 }[];
 
 export type Activation = "relu" | "elu" | "tanh" | "swish" | "softplus";
 
 export interface MlpOptions {
-  /** The function between layers. Default: "relu". */
+  /** The activation function between layers. Default: "relu". */
   readonly activation?: Activation;
 }
 
 /**
- * Multilayer perceptron: affine layers with an activation between them, none after the last.
- * One layer is a linear model.
+ * Computes a multilayer perceptron: affine layers with an activation between them, and none after the
+ * last. One layer is a linear model.
  *
  * @param x Inputs. Shape [batch, inputs].
  * @returns Shape [batch, outputs].

@@ -201,7 +201,7 @@ describe("latticeEnergy", () => {
     expectClose(found.logRatios(bits, flipAll(bits)), ising.logRatios(bits, flipAll(bits)));
   });
 
-  test("refuses sides of which each would have a neighbour twice", () => {
+  test("refuses sides of which each would have a neighbor twice", () => {
     const params = { coupling: tf.scalar(1), bias: tf.scalar(0) };
     expect(() => latticeEnergy(params, { height: 2, width: 6 })).toThrowErrorMatchingInlineSnapshot(
       `[EbmError: latticeEnergy: \`height\` is 2, expected an integer of at least 3, or \`periodic: false\`.]`,

@@ -4,11 +4,12 @@ import { pairAt, pairwiseDim } from "./pairwise-layout.js";
 import { tenures } from "./pairwise-tabu-search.js";
 
 /**
- * A y ∈ {0, 1}ᵈ of low `pairwiseEnergy`, by `pairwiseTabuSearch` from where it begins by itself.
- * It runs on the host, in float64: it reads its scores, so no trace takes it, and is much quicker
- * than the search over tensors where nothing compiles that.
+ * Finds a y ∈ {0, 1}ᵈ with low `pairwiseEnergy`, by `pairwiseTabuSearch` from its default starts.
+ * It runs on the host in float64. It reads the scores, so it cannot be traced. It is much faster than
+ * the search over tensors if that is not compiled.
  *
- * To find the lowest of all is NP-hard; this finds it where U is 0, and nearly always elsewhere.
+ * Finding the lowest energy is NP-hard. This search always finds it if U is 0, and nearly always
+ * otherwise.
  *
  * @param scores As in `pairwiseEnergy`. Shape [batch, dim·(dim + 1)/2].
  * @returns Shape [batch, dim].
@@ -38,11 +39,11 @@ interface Found {
 interface Search {
   readonly u: ArrayLike<number>;
   readonly U: Float64Array;
-  /** For how many steps the entry that a step changes then stays. */
+  /** Number of steps for which a changed entry must not change again. */
   readonly stays: Float32Array;
 }
 
-/** Of the y that a sweep from the start, and changes from there, lead to: the lowest, swept. */
+/** Searches from one start: a sweep, changes, and a sweep of the lowest y found. */
 function tabuSearch(start: Uint8Array, { u, U, stays }: Search): Found {
   const walk = walkFrom(start, u, U);
   walk.sweep();
@@ -67,7 +68,7 @@ function tabuSearch(start: Uint8Array, { u, U, stays }: Search): Found {
 /** A y whose entries are flipped one at a time, each in O(dim). */
 function walkFrom(start: Uint8Array, u: ArrayLike<number>, U: Float64Array) {
   const y = new Uint8Array(start.length);
-  // by how much an entry that is 1 lowers the energy: uᵢ + Σⱼ Uᵢⱼyⱼ
+  // the decrease in energy if an entry is 1: uᵢ + Σⱼ Uᵢⱼyⱼ
   const pulls = Float64Array.from(u);
   let energy = 0;
   const gain = (i: number): number => (y[i] ? -pulls[i]! : pulls[i]!);
@@ -90,7 +91,7 @@ function walkFrom(start: Uint8Array, u: ArrayLike<number>, U: Float64Array) {
   };
 }
 
-/** The symmetric U of zero diagonal, row by row. */
+/** Returns the symmetric U with zero diagonal, row by row. */
 function couplings(scores: ArrayLike<number>, dim: number): Float64Array {
   const U = new Float64Array(dim * dim);
   for (let i = 0; i < dim; i++) {

@@ -4,23 +4,23 @@ import { lowestOf, pairwiseTerms, threeStarts } from "./pairwise-terms.js";
 
 export interface PairwiseCoordinateDescentOptions {
   /**
-   * The starting points, in [0, 1]ᵈ. Shape [batch, starts, dim], or [1, starts, dim] if every x has
-   * the same. Default: the unary argmax, all zeros and all ones.
+   * The starting points, in [0, 1]ᵈ. Shape [batch, starts, dim], or [1, starts, dim] if all x share
+   * them. Default: the unary argmax, all zeros and all ones.
    */
   readonly starts?: tf.Tensor3D;
-  /** Number of times each entry is set. Default: 10. */
+  /** Number of sweeps over the entries. Default: 10. */
   readonly sweeps?: number;
 }
 
 /**
- * A y ∈ {0, 1}ᵈ of low `pairwiseEnergy`. Each entry in turn is set to its best value given the
- * others,
+ * Finds a y ∈ {0, 1}ᵈ with low `pairwiseEnergy`. It sets each entry in turn to its best value given
+ * the others,
  *
  *   yᵢ ← [uᵢ + Σⱼ Uᵢⱼyⱼ > 0],
  *
- * which never raises the energy; of the ends of all starts, the lowest. What a sweep leaves as it
- * is, no change of one entry improves. To find the lowest of all is NP-hard: this finds it where
- * U is 0, and often elsewhere, as `exactPairwise` tells.
+ * which never raises the energy, and returns the lowest of the results from all starts. If a sweep
+ * changes nothing, no single change lowers the energy. Finding the lowest energy is NP-hard: this
+ * search always finds it if U is 0, and often otherwise. `exactPairwise` can check it.
  *
  * @param scores As in `pairwiseEnergy`. Shape [batch, dim·(dim + 1)/2].
  * @returns Shape [batch, dim].

@@ -4,8 +4,8 @@ import { lowestOf, type PairwiseTerms, pairwiseTerms, pull } from "./pairwise-te
 
 export interface PairwiseProjectedGradientOptions {
   /**
-   * The starting points, in [0, 1]ᵈ. Shape [batch, starts, dim], or [1, starts, dim] if every x has
-   * the same. Default: the middle of the cube.
+   * The starting points, in [0, 1]ᵈ. Shape [batch, starts, dim], or [1, starts, dim] if all x share
+   * them. Default: the center of the cube.
    */
   readonly starts?: tf.Tensor3D;
   /** Number of gradient steps. Default: 50. */
@@ -13,13 +13,13 @@ export interface PairwiseProjectedGradientOptions {
 }
 
 /**
- * A y ∈ {0, 1}ᵈ of low `pairwiseEnergy`, by way of the cube: descends the energy on [0, 1]ᵈ,
+ * Finds a y ∈ {0, 1}ᵈ with low `pairwiseEnergy`. It descends the energy on the cube [0, 1]ᵈ,
  *
  *   μ ← clip(μ + η (u + U μ), 0, 1),   η = 1 / maxᵢ Σⱼ |Uᵢⱼ|,
  *
- * where no step raises it, since 1/η is no less than any eigenvalue of U. Then each entry in turn
- * goes to its best value given the others, which rounds μ and does not raise it either; of the
- * ends of all starts, the lowest.
+ * where no step raises it, because 1/η is at least the largest eigenvalue of U. Then it sets each
+ * entry in turn to its best value given the others, which rounds μ and does not raise the energy. It
+ * returns the lowest of the results from all starts.
  *
  * @param scores As in `pairwiseEnergy`. Shape [batch, dim·(dim + 1)/2].
  * @returns Shape [batch, dim].
@@ -34,13 +34,13 @@ export function pairwiseProjectedGradient(
   return lowestOf(pairwiseSweep(mu, terms), terms);
 }
 
-/** Takes such steps, without rounding. [batch, starts, dim] → the same. */
+/** Takes these steps, without rounding. [batch, starts, dim] → the same shape. */
 export function pairwiseGradientSteps(
   starts: tf.Tensor3D,
   { terms, steps }: { readonly terms: PairwiseTerms; readonly steps: number },
 ): tf.Tensor3D {
   const curvature = tf.max(tf.sum(tf.abs(terms.U), 2, true), 1, true);
-  // where U is 0, a step of any size leads to the vertex
+  // if U is 0, the step size does not matter
   const stepSize = tf.div(1, tf.maximum(curvature, 1e-20));
   let mu = starts;
   for (let i = 0; i < steps; i++) {

@@ -3,9 +3,9 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { PairwiseTerms } from "./pairwise-terms.js";
 
 /**
- * Sets each entry in turn to its best value given the others, yᵢ ← [uᵢ + Σⱼ Uᵢⱼyⱼ > 0]. The
- * energy is linear in each entry, so that it does not rise, be the others 0, 1 or between.
- * [batch, starts, dim], or one for all [1, starts, dim] → [batch, starts, dim].
+ * Sets each entry in turn to its best value given the others, yᵢ ← [uᵢ + Σⱼ Uᵢⱼyⱼ > 0]. The energy
+ * is linear in each entry, so it does not rise, whether the others are 0, 1 or in between.
+ * [batch, starts, dim], or [1, starts, dim] shared by all x → [batch, starts, dim].
  */
 export function pairwiseSweep(starts: tf.Tensor3D, { u, U }: PairwiseTerms): tf.Tensor3D {
   const [batch, dim] = u.shape;

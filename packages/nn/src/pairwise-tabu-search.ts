@@ -12,23 +12,23 @@ import {
 
 export interface PairwiseTabuSearchOptions {
   /**
-   * The starting points, in [0, 1]ᵈ. Shape [batch, starts, dim], or [1, starts, dim] if every x has
-   * the same. Default: the unary argmax, all zeros and all ones.
+   * The starting points, in [0, 1]ᵈ. Shape [batch, starts, dim], or [1, starts, dim] if all x share
+   * them. Default: the unary argmax, all zeros and all ones.
    */
   readonly starts?: tf.Tensor3D;
-  /** Number of entries changed, one after another. Default: 10·dim. */
+  /** Number of changes, one entry at a time. Default: 10·dim. */
   readonly steps?: number;
 }
 
 /**
- * A y ∈ {0, 1}ᵈ of low `pairwiseEnergy`, by a search that leaves local minima (Glover, 1989; for
- * quadratic energies of bits Glover, Kochenberger & Alidaee, 1998). Each step changes the entry that
- * lowers the energy most, or raises it least. That entry then stays as it is for some of the next
- * steps, now few, now many, unless to change it back leads below all that was found. Of the lowest
- * y on the ways from all starts, the lowest.
+ * Finds a y ∈ {0, 1}ᵈ with low `pairwiseEnergy`, by a search that can leave local minima (Glover, 1989;
+ * for quadratic energies of bits Glover, Kochenberger & Alidaee, 1998). Each step changes the entry that
+ * lowers the energy most, or raises it least. For a varying number of the next steps, that entry must
+ * not change back unless this gives the lowest energy so far. The result is the lowest y that the
+ * searches from all starts visit.
  *
- * It takes as many steps as coordinate descent, and finds far more of the minima where couplings
- * are strong. To find the lowest of all is NP-hard; `exactPairwise` tells, up to 20 entries.
+ * It takes as many steps as coordinate descent and finds many more minima if couplings are strong.
+ * Finding the lowest energy is NP-hard. `exactPairwise` can check it, up to 20 entries.
  *
  * @param scores As in `pairwiseEnergy`. Shape [batch, dim·(dim + 1)/2].
  * @returns Shape [batch, dim].
@@ -53,17 +53,17 @@ export function pairwiseTabuSearch(
   const rows = rowsOf(terms);
   const step = (state: TabuState, tenure: tf.Tensor): TabuState => tabuStep(state, rows, tenure);
   const { best } = scan(step, start, tf.tensor1d(tenures(dim, options)));
-  // the last step may have found what the next would lower further
+  // the y of the last step may still be improved
   return lowestOf(pairwiseSweep(best, terms), terms);
 }
 
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 /**
- * For how many steps the entry that a step changes then stays: between 1 and nine tenths of all
- * entries, at most 40, spread evenly by the golden ratio. Were it always the same, the search would go
- * round in circles: of chains of 18 entries, a quarter of 18 finds the minimum every other time,
- * these lengths nine times in ten.
+ * Returns the number of steps for which a changed entry must not change again: between 1 and nine
+ * tenths of the entries, at most 40, spread evenly by the golden ratio. With a constant number the
+ * search would cycle: for chains of 18 entries, a constant quarter of 18 finds the minimum half of the
+ * time, and these lengths find it nine times in ten.
  */
 export function tenures(
   dim: number,
@@ -77,9 +77,9 @@ export function tenures(
 
 type TabuState = {
   readonly y: tf.Tensor3D;
-  /** By how much an entry that is 1 lowers the energy: u + U y. */
+  /** The decrease in energy if an entry is 1: u + U y. */
   readonly pulls: tf.Tensor3D;
-  /** For how many steps more an entry stays. */
+  /** Number of further steps for which an entry must not change. */
   readonly tabu: tf.Tensor3D;
   /** −E(y) + E(y₀). Shape [batch, starts, 1]. */
   readonly affinity: tf.Tensor3D;
@@ -89,13 +89,13 @@ type TabuState = {
 };
 
 interface Rows {
-  /** The rows of U, of one x after another. Shape [batch·dim, dim]. */
+  /** The rows of U for all x, one x after another. Shape [batch·dim, dim]. */
   readonly all: tf.Tensor2D;
-  /** Where those of each x begin. Shape [batch, 1]. */
+  /** The index of the first row of each x. Shape [batch, 1]. */
   readonly first: tf.Tensor2D;
 }
 
-// the gather in batches of tfjs wasm reads other rows: hence places among all of them
+// the batched gather of tfjs wasm reads the wrong rows, hence indices into the rows of all x
 function rowsOf({ U }: PairwiseTerms): Rows {
   const [batch, dim] = U.shape;
   const before: tf.Tensor2D = tf.cumsum(tf.fill([batch, 1], dim), 0, true);
@@ -125,5 +125,5 @@ function tabuStep(state: TabuState, { all, first }: Rows, tenure: tf.Tensor): Ta
   };
 }
 
-/** Less than any gain, and finite. */
+/** A finite number below any gain. */
 const NEVER = -3e38;

@@ -2,7 +2,7 @@ import { checkShapes } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { pairAt, pairwiseDim } from "./pairwise-layout.js";
 
-/** What the energy −⟨u, y⟩ − ½⟨y, U y⟩ of each x is made of. */
+/** The terms of the energy −⟨u, y⟩ − ½⟨y, U y⟩ for each x. */
 export interface PairwiseTerms {
   /** Shape [batch, dim]. */
   readonly u: tf.Tensor2D;
@@ -32,25 +32,25 @@ export function pairwiseTerms(
   };
 }
 
-/** u + U y, by which each entry lowers the energy. [batch, starts, dim] → the same. */
+/** Computes u + U y, the gain of each entry. [batch, starts, dim] → the same shape. */
 export function pull(y: tf.Tensor3D, { u, U }: PairwiseTerms): tf.Tensor3D {
   return tf.add(tf.matMul(y, U), tf.expandDims(u, 1));
 }
 
-/** The y of lowest energy of each x, the first of those that tie. [batch, starts, dim] → [batch, dim]. */
+/** Returns the y with the lowest energy for each x; the first if tied. [batch, starts, dim] → [batch, dim]. */
 export function lowestOf(y: tf.Tensor3D, { u, U }: PairwiseTerms): tf.Tensor2D {
   const affinity = tf.sum(tf.mul(y, pull(y, { u, U: tf.mul(U, 0.5) })), 2);
   const isBest = oneHot(tf.argMax(affinity, 1), y.shape[1]);
   return tf.sum(tf.mul(y, tf.expandDims(isBest, 2)), 1);
 }
 
-/** The unary argmax, all zeros and all ones. [batch, dim] → [batch, 3, dim]. */
+/** Returns the unary argmax, all zeros and all ones. [batch, dim] → [batch, 3, dim]. */
 export function threeStarts(u: tf.Tensor2D): tf.Tensor3D {
   const unary = tf.step(u);
   return tf.stack([unary, tf.zerosLike(unary), tf.onesLike(unary)], 1) as tf.Tensor3D;
 }
 
-/** As `tf.oneHot`, of a depth of 1 as well. */
+/** Computes `tf.oneHot`, also with a depth of 1. */
 export function oneHot(index: tf.Tensor, depth: number): tf.Tensor {
   const is = tf.equal(tf.expandDims(index, index.rank), tf.range(0, depth, 1, "int32"));
   return tf.cast(is, "float32");

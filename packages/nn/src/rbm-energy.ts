@@ -3,16 +3,16 @@ import * as tf from "@tensorflow/tfjs-core";
 import { changedProduct } from "./changed-product.js";
 
 export type RbmParams = {
-  /** W. Shape [dim, hidden]. */
+  /** The weight W. Shape [dim, hidden]. */
   readonly weight: tf.Tensor2D;
-  /** b. Shape [dim]. */
+  /** The visible biases b. Shape [dim]. */
   readonly visibleBias: tf.Tensor1D;
-  /** c. Shape [hidden]. */
+  /** The hidden biases c. Shape [hidden]. */
   readonly hiddenBias: tf.Tensor1D;
 };
 
 /**
- * The restricted Boltzmann machine, its hidden bits h summed out of exp(⟨b, x⟩ + ⟨c + xW, h⟩):
+ * The restricted Boltzmann machine, with the hidden bits h summed out of exp(⟨b, x⟩ + ⟨c + xW, h⟩):
  *
  *   E(x) = −⟨b, x⟩ − Σⱼ log(1 + exp(cⱼ + (xW)ⱼ)).
  */

@@ -1,18 +1,18 @@
 import { type Changes, EbmError, type NeighborEnergy, takeAlong } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 
-/** What acts on each spin, f(s) = b + 2Js where J is symmetric, its diagonal zero. */
+/** The field on each spin, f(s) = b + 2Js, for a symmetric J with zero diagonal. */
 export interface Fields {
   readonly name: string;
-  /** [batch, dim] → [batch, dim]. */
+  /** Computes f(s). [batch, dim] → [batch, dim]. */
   fields(spins: tf.Tensor2D): tf.Tensor2D;
-  /** b. Shape [dim], or [] if all have the same. */
+  /** The biases b. Shape [dim], or [] if all spins share one. */
   readonly biases: tf.Tensor;
 }
 
 /**
- * E(x) = −⟨s, J s⟩ − ⟨b, s⟩ = −½⟨s, f(s) + b⟩ of bits x, where s = 2x − 1. It is linear in each
- * spin, so one evaluation of f has the log-ratios of all flips: D = −2s·f.
+ * The energy E(x) = −⟨s, J s⟩ − ⟨b, s⟩ = −½⟨s, f(s) + b⟩ of bits x, where s = 2x − 1. It is linear in
+ * each spin, so one evaluation of f gives the log-ratios of all flips: D = −2s·f.
  */
 export function spinEnergy({ name, fields, biases }: Fields): NeighborEnergy {
   const spinsOf = (x: tf.Tensor2D): tf.Tensor2D => tf.sub(tf.mul(2, x), 1);

@@ -2,11 +2,11 @@ import { checkShapes } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 
 /**
- * The energy that is linear in y, E(x, y) = −⟨u(x), y⟩.
+ * Computes an energy that is linear in y, E(x, y) = −⟨u(x), y⟩.
  *
  * @param scores u(x). Shape [batch, dim].
  * @param y One y for each x: shape [batch, dim]. Or many: shape [batch, samples, dim], or
- *   [1, samples, dim] if every x has the same.
+ *   [1, samples, dim] if all x share them.
  * @returns Shape [batch], or [batch, samples].
  */
 export function unaryEnergy(scores: tf.Tensor2D, y: tf.Tensor2D): tf.Tensor1D;

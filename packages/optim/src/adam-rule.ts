@@ -2,11 +2,11 @@ import { checkOptions } from "./check-options.js";
 import type { CommonOptions, Rule } from "./rule.js";
 
 export interface MomentOptions extends CommonOptions {
-  /** β₁, the memory of the mean of gradients. Default: 0.9. */
+  /** The decay rate β₁ of the mean of gradients. Default: 0.9. */
   readonly beta1?: number;
-  /** β₂, the memory of the mean of their squares. Default: 0.999. */
+  /** The decay rate β₂ of the mean of squared gradients. Default: 0.999. */
   readonly beta2?: number;
-  /** ε, what the root of that mean is kept from zero by. Default: 1e-8. */
+  /** ε, added to the square root to avoid division by zero. Default: 1e-8. */
   readonly epsilon?: number;
 }
 

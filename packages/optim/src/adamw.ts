@@ -3,21 +3,21 @@ import { createOptimizer } from "./create-optimizer.js";
 import type { Optimizer } from "./optimizer.js";
 
 export interface AdamwOptions extends MomentOptions {
-  /** λ. Default: 0.01. */
+  /** The weight decay λ. Default: 0.01. */
   readonly weightDecay?: number;
 }
 
 /**
- * Adam with decoupled weight decay: before each step of Adam, and unseen by its moments,
+ * Returns Adam with decoupled weight decay. Before each step of Adam, without effect on its moments,
  *
  *   params ← params − learningRate·λ·params.
  *
- * What should not decay, such as biases or a learned log-normalizer, `decays` leaves out.
+ * Use `decays` to exclude parameters such as biases or a learned log-normalizer.
  *
  * Reference: Loshchilov, Hutter. Decoupled Weight Decay Regularization. ICLR 2019.
  * https://arxiv.org/abs/1711.05101
  *
- * @throws {EbmError} At an option out of its range.
+ * @throws {EbmError} If an option is out of range.
  */
 export function adamw(options: AdamwOptions): Optimizer {
   const { weightDecay = 0.01 } = options;

@@ -10,7 +10,7 @@ type Range =
 /**
  * Checks numbers against ranges.
  *
- * @throws {EbmError} At the first that does not fit.
+ * @throws {EbmError} If one is out of range. It names the first one.
  */
 export function checkOptions(
   where: string,
@@ -22,7 +22,7 @@ export function checkOptions(
   }
 }
 
-// rounded as where they are used, in float32
+// rounded to float32, as they are used
 const holds: Record<Range, (x: number) => boolean> = {
   "a finite number from 0": (x) => x >= 0 && Math.fround(x) < Infinity,
   "a number above 0": (x) => Math.fround(x) > 0,

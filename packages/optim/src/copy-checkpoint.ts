@@ -2,7 +2,7 @@ import { EbmError } from "@ebm/core/errors";
 import { checkOptions } from "./check-options.js";
 import type { OptimizerCheckpoint } from "./optimizer.js";
 
-/** Copies the vectors of a checkpoint to those of a state: all of them, or none. */
+/** Copies the vectors of a checkpoint into a state: all of them, or none if one does not fit. */
 export function copyCheckpoint(
   where: string,
   { params, moments, count }: OptimizerCheckpoint,
@@ -10,9 +10,9 @@ export function copyCheckpoint(
 ): void {
   checkOptions(where, { count: [count, "an integer of at least 0"] });
   const names = Object.keys(to.moments).sort().join(", ");
-  const came = Object.keys(moments).sort().join(", ");
-  if (came !== names) {
-    throw new EbmError(`${where}: \`moments\` are [${came}], expected [${names}].`);
+  const actual = Object.keys(moments).sort().join(", ");
+  if (actual !== names) {
+    throw new EbmError(`${where}: \`moments\` are [${actual}], expected [${names}].`);
   }
   const size = to.params.length;
   for (const [name, vector] of Object.entries({ params, ...moments })) {

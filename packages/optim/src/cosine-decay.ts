@@ -10,14 +10,14 @@ export interface CosineDecayOptions {
 }
 
 /**
- * Half a wave of the cosine, from the first rate to the last:
+ * Returns a cosine decay, from the first learning rate to the last:
  *
  *   to + (from − to)·(1 + cos(π·step / steps)) / 2.
  *
  * Reference: Loshchilov, Hutter. SGDR: Stochastic Gradient Descent with Warm Restarts. ICLR 2017.
  * https://arxiv.org/abs/1608.03983
  *
- * @throws {EbmError} At an option out of its range.
+ * @throws {EbmError} If an option is out of range.
  */
 export function cosineDecay({ from, to = 0, steps }: CosineDecayOptions): Schedule {
   checkOptions("cosineDecay", {

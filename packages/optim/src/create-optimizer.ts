@@ -6,7 +6,7 @@ import type { Layout, Leaf, Optimizer, OptimizerState, StepInfo } from "./optimi
 import type { Rule } from "./rule.js";
 import { allocate } from "./vectors.js";
 
-/** The optimizer of a rule: what all of them do, around what the rule does. */
+/** Makes an optimizer from a rule: it adds what all optimizers share. */
 export function createOptimizer<Moment extends string>(rule: Rule<Moment>): Optimizer {
   const { name, l2 = 0, weightDecay = 0 } = rule;
   const { learningRate, clipNorm = Infinity, decays, emaDecay = 0 } = rule.options;
@@ -64,7 +64,7 @@ export function createOptimizer<Moment extends string>(rule: Rule<Moment>): Opti
       return info;
     }
 
-    /** Adds a multiple of those parameters that decay. */
+    /** Adds a multiple of the parameters that decay. */
     function decay(vector: Float32Array, by: number): void {
       if (by === 0) return;
       for (const range of ranges) {

@@ -1,6 +1,6 @@
 import type { Leaf } from "./optimizer.js";
 
-/** Where in the flat vector the leaves lie that decay; neighbours are one range. */
+/** Returns the ranges of the flat vector that decay. Adjacent leaves share one range. */
 export function decayingRanges(
   leaves: readonly Leaf[],
   decays: (path: string) => boolean = () => true,

@@ -6,13 +6,13 @@ export interface LbfgsOptions {
   readonly valueAndGrad: (x: Float64Array, grad: Float64Array) => number | Promise<number>;
   /** The point to start from. It is copied. */
   readonly start: ArrayLike<number>;
-  /** Number of past steps that shape the next one. Default: 10. */
+  /** Number of past steps that are used for the next one. Default: 10. */
   readonly history?: number;
-  /** Largest number of steps. Default: 100. */
+  /** Maximum number of steps. Default: 100. */
   readonly iterations?: number;
-  /** Stops when no entry of the gradient is larger than this. Default: 1e-6. */
+  /** Stops when every entry of the gradient is at most this large. Default: 1e-6. */
   readonly gradientTolerance?: number;
-  /** Stops when a step lowers the value by less than this share of it. Default: 1e-9. */
+  /** Stops when a step lowers the value by less than this fraction of it. Default: 1e-9. */
   readonly relativeDecrease?: number;
   /** Stops the search with an error when aborted. Default: none. */
   readonly signal?: AbortSignal | undefined;
@@ -47,10 +47,10 @@ interface Pair {
 
 /**
  * Minimizes a smooth function with L-BFGS: quasi-Newton steps whose curvature comes from the last
- * few steps. Each step satisfies the Armijo and the curvature condition.
+ * few steps. Each step satisfies the Armijo and curvature conditions.
  *
- * The function may be asynchronous, so that a compiled function fits. It is deterministic if the
- * function is.
+ * The function may be asynchronous, so a compiled function works too. The result is deterministic if
+ * the function is.
  *
  * Reference: Nocedal, Wright. Numerical Optimization, second edition. 2006. Algorithms 7.4, 7.5.
  *
@@ -74,7 +74,7 @@ export async function lbfgs(options: LbfgsOptions): Promise<LbfgsResult> {
   let point = await evaluate(Float64Array.from(start));
   if (!Number.isFinite(point.value)) {
     throw new EbmError(
-      `lbfgs: \`valueAndGrad\` gave ${point.value} at \`start\`, expected a finite number.`,
+      `lbfgs: \`valueAndGrad\` returned ${point.value} at \`start\`, expected a finite number.`,
     );
   }
   const pairs: Pair[] = [];
@@ -105,7 +105,7 @@ export async function lbfgs(options: LbfgsOptions): Promise<LbfgsResult> {
   return result("iterations");
 }
 
-/** −H·grad, H the approximate inverse Hessian, by the two loops of L-BFGS. */
+/** Computes −H·grad by the two loops of L-BFGS, where H is the approximate inverse Hessian. */
 function descent(grad: Float64Array, pairs: readonly Pair[]): Float64Array {
   const direction = grad.map((g) => -g);
   const weights: number[] = [];
@@ -125,7 +125,7 @@ function descent(grad: Float64Array, pairs: readonly Pair[]): Float64Array {
   return direction;
 }
 
-/** A step along a direction that satisfies both conditions of Wolfe, found by bisection. */
+/** Finds a step along a direction that satisfies both Wolfe conditions, by bisection. */
 async function search(
   evaluate: (x: Float64Array) => Promise<Point>,
   { x, value, grad }: Point,

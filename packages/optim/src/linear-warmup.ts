@@ -2,17 +2,17 @@ import { checkOptions } from "./check-options.js";
 import type { LearningRate, Schedule } from "./schedule.js";
 
 export interface LinearWarmupOptions {
-  /** What it rises to. A schedule begins at step `steps`, with its own step 0. */
+  /** The final learning rate, or a schedule that starts at step `steps` with its own step 0. */
   readonly to: LearningRate;
   readonly steps: number;
 }
 
 /**
- * A linear rise from near zero, to a learning rate or to the beginning of a schedule:
+ * Returns a linear warm-up from near zero to a learning rate or to the start of a schedule:
  *
- *   to(0)·(step + 1) / (steps + 1)   before step `steps`,   to(step − steps)   from there.
+ *   to(0)·(step + 1) / (steps + 1)   before step `steps`,   to(step − steps)   after that.
  *
- * @throws {EbmError} At an option out of its range.
+ * @throws {EbmError} If an option is out of range.
  */
 export function linearWarmup({ to, steps }: LinearWarmupOptions): Schedule {
   const schedule = typeof to === "function" ? to : () => to;

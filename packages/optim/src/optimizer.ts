@@ -1,11 +1,11 @@
-/** A rule that improves a flat vector of parameters, one gradient at a time. */
+/** A rule that updates a flat vector of parameters, one gradient at a time. */
 export interface Optimizer {
   readonly name: string;
-  /** Zeroed buffers for such a vector, which the caller then fills. */
+  /** Returns zeroed buffers for such a vector, for the caller to fill. */
   init(layout: Layout): OptimizerState;
 }
 
-/** How long the vector is, or the named leaves that lie in it one after another. */
+/** The length of the vector, or the named leaves that it holds one after another. */
 export type Layout = number | readonly Leaf[];
 
 export interface Leaf {
@@ -13,30 +13,30 @@ export interface Leaf {
   readonly size: number;
 }
 
-/** What a run must keep to go on bit for bit. A state is one of itself. */
+/** The data that a run must save to continue bit for bit. A state is its own checkpoint. */
 export interface OptimizerCheckpoint {
   /** The parameters. Shape [size]. */
   readonly params: Float32Array;
-  /** What the rule remembers, by name: `first` and `second` of Adam. Each of shape [size]. */
+  /** The moments of the rule by name, such as `first` and `second` of Adam. Shape [size] each. */
   readonly moments: Readonly<Record<string, Float32Array>>;
-  /** Steps taken. */
+  /** Number of steps taken. */
   readonly count: number;
 }
 
-/** Buffers that stay where they are for as long as the state lives: other code may hold them. */
+/** Buffers that never move while the state exists, so other code may keep references to them. */
 export interface OptimizerState extends OptimizerCheckpoint {
-  /** The caller writes the gradient here before each step, which may overwrite it. Shape [size]. */
+  /** The gradient. Write it before each step; a step may overwrite it. Shape [size]. */
   readonly grad: Float32Array;
-  /** Moves `params` and `moments` in place. A gradient that is not finite changes nothing. */
+  /** Updates `params` and `moments` in place. A gradient that is not finite changes nothing. */
   step(): StepInfo;
-  /** Copies a checkpoint in. */
+  /** Copies a checkpoint into this state. */
   restore(checkpoint: OptimizerCheckpoint): void;
 }
 
 export interface StepInfo {
-  /** Whether the gradient was finite. Where not, the step was not taken: skip the batch, or stop. */
+  /** Whether the gradient was finite. If not, no step was taken: skip the batch, or stop. */
   readonly finite: boolean;
-  /** ‖grad‖₂ as it came, before clipping. */
+  /** The gradient norm ‖grad‖₂ before clipping. */
   readonly gradNorm: number;
   readonly learningRate: number;
 }

@@ -1,21 +1,21 @@
 import type { LearningRate } from "./schedule.js";
 import type { Kernels, Vectors } from "./vectors.js";
 
-/** What every optimizer can do. */
+/** The options of every optimizer. */
 export interface CommonOptions {
   readonly learningRate: LearningRate;
-  /** Scales a gradient of a larger Euclidean norm down to this one. Default: Infinity. */
+  /** The largest gradient norm. Larger gradients are scaled down to it. Default: Infinity. */
   readonly clipNorm?: number;
-  /** Which leaves `l2` or `weightDecay` pulls to zero, by path. Default: all. */
+  /** Selects the leaves that `l2` or `weightDecay` pulls to zero, by path. Default: all. */
   readonly decays?: (path: string) => boolean;
   /**
-   * d > 0 keeps `moments.ema`, a mean of the parameters that begins with those after step 1:
-   * ema ← d·ema + (1 − d)·params. Default: 0.
+   * The decay rate d of an exponential moving average of the parameters. If d > 0, `moments.ema`
+   * starts with the parameters after step 1, and ema ← d·ema + (1 − d)·params. Default: 0.
    */
   readonly emaDecay?: number;
 }
 
-/** What tells one optimizer from another. */
+/** The part in which optimizers differ. */
 export interface Rule<Moment extends string> {
   readonly name: string;
   readonly options: CommonOptions;

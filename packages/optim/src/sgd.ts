@@ -4,16 +4,16 @@ import type { Optimizer } from "./optimizer.js";
 import type { CommonOptions } from "./rule.js";
 
 export interface SgdOptions extends CommonOptions {
-  /** μ. Default: 0, which keeps no velocity. */
+  /** The momentum μ. 0 keeps no velocity. Default: 0. */
   readonly momentum?: number;
-  /** Looks one step of the velocity ahead. Default: false. */
+  /** Whether to use Nesterov momentum. Default: false. */
   readonly nesterov?: boolean;
   /** λ of a penalty λ/2·‖params‖², whose gradient joins the other after clipping. Default: 0. */
   readonly l2?: number;
 }
 
 /**
- * Stochastic gradient descent, with the momentum of Polyak or of Nesterov:
+ * Returns stochastic gradient descent with Polyak or Nesterov momentum:
  *
  *   velocity ← μ·velocity + grad
  *   params   ← params − learningRate·velocity                 (Polyak)
@@ -22,7 +22,7 @@ export interface SgdOptions extends CommonOptions {
  * Reference: Sutskever, Martens, Dahl, Hinton. On the Importance of Initialization and Momentum in
  * Deep Learning. ICML 2013. https://proceedings.mlr.press/v28/sutskever13.html
  *
- * @throws {EbmError} At an option out of its range.
+ * @throws {EbmError} If an option is out of range.
  */
 export function sgd(options: SgdOptions): Optimizer {
   const { momentum = 0, nesterov = false, l2 = 0 } = options;

@@ -42,7 +42,7 @@ describe.each(sizes)("of %i entries", (size) => {
     expect(vectors.params).toEqual(expected.params);
   });
 
-  test("no neighbour is written to", () => {
+  test("no neighbor is written to", () => {
     for (const guard of guards) expect(guard.every((x) => x === 7)).toBe(true);
   });
 });

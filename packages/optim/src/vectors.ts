@@ -4,7 +4,7 @@ import { updateWasm } from "./update-wasm.js";
 /** Vectors that share a WebAssembly memory. */
 export type Vectors<Name extends string> = Readonly<Record<Name, Float32Array>>;
 
-/** What is done in place to vectors of one memory. */
+/** In-place operations on the vectors of one memory. */
 export interface Kernels {
   /** Σ x², in float64. */
   sumOfSquares(x: Float32Array): number;
@@ -23,8 +23,8 @@ interface AdamNumbers {
 }
 
 /**
- * Vectors of zeros in a memory of their own, which never grows: growing would detach the views
- * that others hold.
+ * Allocates vectors of zeros in a new memory. The memory never grows, because growth would detach the
+ * views that other code holds.
  */
 export function allocate<Name extends string>(
   where: string,
@@ -35,7 +35,7 @@ export function allocate<Name extends string>(
   const pages = Math.ceil((stride * names.length) / 2 ** 16);
   if (pages > 2 ** 16) {
     throw new EbmError(
-      `${where}: \`layout\` has ${size} entries, expected ${names.length} vectors of it in 4 GiB.`,
+      `${where}: \`layout\` has ${size} entries, expected ${names.length} such vectors to fit in 4 GiB.`,
     );
   }
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { LearningRate, Optimizer, OptimizerState } from "../src/index.js";
 import { wave } from "./wave.js";
 
-/** What every optimizer does, given the options that all of them have. */
+/** Tests the laws of every optimizer, with the options that all of them have. */
 export function describeOptimizer(
   title: string,
   create: (options: {

@@ -1,4 +1,4 @@
-/** Numbers of either sign and many magnitudes, that look like no pattern. */
+/** Returns numbers of both signs and many magnitudes, without a visible pattern. */
 export function wave(size: number, seed: number): Float32Array {
   return Float32Array.from(
     { length: size },

@@ -10,7 +10,7 @@ export interface ProposalLaws {
   readonly box: UniformBoxParams;
   /** Nodes of the quadrature along each axis. */
   readonly points?: number;
-  /** What the truth of its normaliser is held to. */
+  /** What the truth of its normalizer is held to. */
   readonly tolerance?: number;
   /** Whether log q has a gradient to check. */
   readonly smooth?: boolean;

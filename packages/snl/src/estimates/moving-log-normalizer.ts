@@ -14,7 +14,7 @@ export interface MovingLogNormalizerOptions {
 }
 
 /**
- * b that follows the normaliser without a gradient, a moving average of Ẑ in log space:
+ * b that follows the normalizer without a gradient, a moving average of Ẑ in log space:
  *
  *   b ← log((1 − η) eᵇ + η Ẑ),   η the rate.
  *

@@ -1,7 +1,7 @@
 import { EbmError } from "@ebm/core/errors";
 
 /**
- * The shape k̂ of the generalised Pareto distribution that fits the largest weights, from their
+ * The shape k̂ of the generalized Pareto distribution that fits the largest weights, from their
  * logarithms, in float64. Weights with tails of shape k have finite moments below 1/k: above ½ no
  * variance, above 1 no mean, and long before that the largest draws decide an estimate.
  *

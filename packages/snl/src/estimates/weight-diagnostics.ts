@@ -20,7 +20,7 @@ export interface WeightDiagnostics {
 const ENOUGH = 50;
 
 /**
- * What the log-weights −E − log q of draws from q say of an estimate of the normaliser. They tell
+ * What the log-weights −E − log q of draws from q say of an estimate of the normalizer. They tell
  * of the draws that were made: a mode that q does not reach leaves no trace in them, so look
  * with a second, wider proposal as well.
  *

@@ -29,7 +29,7 @@ export interface AdaptGaussianMixtureOptions {
  * Carlo, which lowers KL(p ‖ q) but for chance. Weights are cut at √draws times their mean, which
  * biases the step little, and keeps a draw from deciding it.
  *
- * Re-estimate the normaliser under what it returns (`logNormalizerEstimate`).
+ * Re-estimate the normalizer under what it returns (`logNormalizerEstimate`).
  *
  * Reference: Cappé, Douc, Guillin, Marin, Robert. Adaptive Importance Sampling in General
  * Mixture Classes. Statistics and Computing, 2008. https://arxiv.org/abs/0710.4242

@@ -32,7 +32,7 @@ export interface FitGaussianMixtureOptions {
 }
 
 /**
- * A Gaussian mixture of high likelihood, in float64, by expectation maximisation from points chosen
+ * A Gaussian mixture of high likelihood, in float64, by expectation maximization from points chosen
  * as k-means++ does: each with a chance that grows with its squared distance to those before it.
  *
  * Reference: Arthur, Vassilvitskii. k-means++: The Advantages of Careful Seeding. SODA 2007.

@@ -19,7 +19,7 @@ export interface FitStudentTOptions {
 
 /**
  * Student's t of greatest likelihood along each coordinate, in float64: location and scale by
- * expectation maximisation, and after each step the ν of greatest likelihood.
+ * expectation maximization, and after each step the ν of greatest likelihood.
  *
  * Reference: Liu, Rubin. ML Estimation of the t Distribution Using EM and its Extensions, ECM and
  * ECME. Statistica Sinica, 1995.

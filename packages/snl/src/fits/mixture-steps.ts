@@ -23,7 +23,7 @@ export interface Responsibilities {
   readonly logProbs: Float64Array;
 }
 
-/** The E-step of expectation maximisation, in log space. */
+/** The E-step of expectation maximization, in log space. */
 export function responsibilities(
   { logWeights, means, whiteners }: GaussianMixtureFit,
   { data, shape: [rows, dim] }: MatrixLike,

@@ -14,7 +14,7 @@ export interface ConditionalSnlInputs {
 }
 
 /**
- * Self-normalised likelihood of p(y|x) = exp(−E(x, y)) / Z(x), negated, in nats, with log Z
+ * Self-normalized likelihood of p(y|x) = exp(−E(x, y)) / Z(x), negated, in nats, with log Z
  * learned as a function b of the input:
  *
  *   meanᵢ [ E(xᵢ, yᵢ) + b(xᵢ) + meanₛ exp(−E(xᵢ, y′ᵢₛ) − log q(y′ᵢₛ|xᵢ) − b(xᵢ)) − 1 ].

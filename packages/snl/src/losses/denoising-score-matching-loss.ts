@@ -21,7 +21,7 @@ export interface DenoisingScoreMatchingOptions {
  *   meanᵢ ½‖σ ∇E(xᵢ + σ εᵢ) − εᵢ‖².
  *
  * It is least where exp(−E) is the density of the data with noise of deviation σ added, and needs
- * no normaliser and no second derivative but those of training.
+ * no normalizer and no second derivative but those of training.
  *
  * @param energy [batch, dim] → [batch].
  *

@@ -18,7 +18,7 @@ export interface RankingNceInputs {
  *
  *   meanᵢ log Σₛ exp(sᵢₛ − sᵢ₀),   s = 0 being the datum.
  *
- * It needs no normaliser: what depends on x alone cancels.
+ * It needs no normalizer: what depends on x alone cancels.
  *
  * Reference: Ma, Collins. Noise Contrastive Estimation and Negative Sampling for Conditional
  * Models. EMNLP 2018. https://arxiv.org/abs/1809.01812

@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { checkFloat, energySlope } from "./energy-slope.js";
 
 /**
- * Score matching, which needs no normaliser and no draws:
+ * Score matching, which needs no normalizer and no draws:
  *
  *   meanᵢ [ ½‖∇E(xᵢ)‖² − tr ∇²E(xᵢ) ].
  *

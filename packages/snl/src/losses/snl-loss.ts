@@ -21,12 +21,12 @@ export interface SnlOptions {
 }
 
 /**
- * Self-normalised likelihood of p(x) = exp(−E(x)) / Z, negated, in nats: log Z is learned as one
+ * Self-normalized likelihood of p(x) = exp(−E(x)) / Z, negated, in nats: log Z is learned as one
  * number b beside the energy,
  *
  *   meanᵢ E(xᵢ) + b + meanₛ exp(−E(yₛ) − log q(yₛ) − b) − 1.
  *
- * Minimise it over the parameters of E and b together. It is unbiased for any number of draws;
+ * Minimize it over the parameters of E and b together. It is unbiased for any number of draws;
  * in expectation it is an upper bound of the negative log-likelihood, in excess of it by
  * e^δ − 1 − δ with δ = log Z − b, and so equal where b = log Z. q has to reach wherever exp(−E)
  * does. Let b start from an estimate (`logNormalizerEstimate`), and not decay.

@@ -27,12 +27,12 @@ export interface CouplingFlow extends Proposal {
 const BOUND = 2;
 
 /**
- * Normalising flow of affine couplings: y = h_L ∘ … ∘ h_1 (z) of standard normals z, where each
+ * Normalizing flow of affine couplings: y = h_L ∘ … ∘ h_1 (z) of standard normals z, where each
  * layer moves one half of the coordinates by an affine map that depends on the other half,
  *
  *   h(a, b) = (a, b·exp s(a) + t(a)).
  *
- * Train it by −mean logProb at standardised data. At conditioners of zero it is N(0, I).
+ * Train it by −mean logProb at standardized data. At conditioners of zero it is N(0, I).
  *
  * Reference: Dinh, Sohl-Dickstein, Bengio. Density Estimation Using Real NVP. ICLR 2017.
  * https://arxiv.org/abs/1605.08803

@@ -1,7 +1,7 @@
 import { EbmError } from "@ebm/core";
 
 /**
- * The permutation π of the columns that minimises Σᵣ costs[r, π(r)], in O(size³): shortest
+ * The permutation π of the columns that minimizes Σᵣ costs[r, π(r)], in O(size³): shortest
  * augmenting paths over reduced costs, a row at a time.
  *
  * @param costs Finite costs, row by row. Shape [size, size].
