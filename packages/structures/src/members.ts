@@ -2,8 +2,8 @@ import { EbmError } from "@ebm/core";
 
 /**
  * The members of a set one at a time, on the host, as arrays of numbers. Models use `encode` and
- * `decode`; sums over small sets use `enumerate`. The others are for tests, exact counts and
- * tables with a row for each member: no loss needs them.
+ * `decode`, and sums over small sets use `enumerate`. The other functions are for tests, exact counts
+ * and tables with one row per member. No loss needs them.
  */
 export interface Members<Natural> {
   /** Returns the member that stands for an object. */
@@ -14,11 +14,11 @@ export interface Members<Natural> {
   enumerate(): Iterable<readonly number[]>;
   /** Returns |Y|, whose logarithm is `logSize`. */
   count(): bigint;
-  /** Returns the place of a member in the order of `enumerate`, from 0. */
+  /** Returns the index of a member in the order of `enumerate`, from 0. */
   indexOf(y: ArrayLike<number>): bigint;
-  /** Returns the member at a place. */
+  /** Returns the member at an index. */
   memberAt(index: bigint): number[];
-  /** Lists the members one elementary move away, each once: all that `propose` may draw, except y. */
+  /** Lists the members one elementary move away, each once: all that `propose` can return, except y. */
   neighbors(y: ArrayLike<number>): Iterable<readonly number[]>;
 }
 
@@ -37,7 +37,7 @@ export interface Objects<Natural> extends Pick<Members<Natural>, "encode" | "dec
   neighborsOf(object: Natural): Iterable<Natural>;
 }
 
-/** Returns the members for some objects. `encode` has to check its object. */
+/** Makes `Members` from objects and their codes. `encode` has to check its object. */
 export function members<Natural>(
   name: string,
   { encode, decode, order, neighborsOf }: Objects<Natural>,

@@ -17,7 +17,7 @@ export function indicators<T extends tf.Tensor>(index: tf.Tensor, count: number)
 }
 
 /**
- * Draws one of the entries that are 1, uniformly, as a one-hot vector; zeros if there are none.
+ * Samples one of the entries that are 1, uniformly, as a one-hot vector; zeros if there are none.
  * 0/1 vectors [draws, size], or one for all [1, size], and uniforms [draws, 1] → [draws, size].
  */
 export function pick(from: tf.Tensor2D, uniforms: tf.Tensor2D): tf.Tensor2D {
@@ -26,17 +26,17 @@ export function pick(from: tf.Tensor2D, uniforms: tf.Tensor2D): tf.Tensor2D {
   return tf.mul(from, equals(before, place));
 }
 
-/** Draws an index i with p(i) ∝ exp wᵢ. Uniforms [draws, 1] → [draws, 1]. */
+/** Samples an index i with p(i) ∝ exp wᵢ. Uniforms [draws, 1] → [draws, 1]. */
 export function pickIndex(logWeights: readonly number[], uniforms: tf.Tensor2D): tf.Tensor2D {
   const total = logSumExp(logWeights);
   const upTo = logWeights.map((_, i) => Math.exp(logSumExp(logWeights.slice(0, i + 1)) - total));
-  // no uniform reaches the last, however it is rounded
+  // no uniform number reaches the last sum, however it is rounded
   upTo[upTo.length - 1] = 1;
   const isPast = tf.sub(1, tf.step(tf.sub(tf.tensor1d(upTo), uniforms)));
   return tf.sum(isPast, 1, true);
 }
 
-/** Returns the index of the largest number, the first of those that tie. */
+/** Returns the index of the largest number; the first one if several tie. */
 export function indexOfLargest(values: ArrayLike<number>): number {
   let best = 0;
   for (let i = 1; i < values.length; i++) if (values[i]! > values[best]!) best = i;

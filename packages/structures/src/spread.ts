@@ -1,10 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
 
 /**
- * x[:, index], for an index that names every column equally often.
+ * Returns x[:, index], for an index that contains every column equally often.
  *
- * Its gradient is then a gather and a sum, where that of `tf.gather` is a sum by segments,
- * slow on the cpu backend and missing from wasm. [batch, columns] → [batch, index.length].
+ * Its gradient is a gather and a sum. The gradient of `tf.gather` is a segment sum, which is slow on
+ * the cpu backend and missing from wasm. [batch, columns] → [batch, index.length].
  */
 export function spread(x: tf.Tensor2D, index: Int32Array): tf.Tensor2D {
   const columns = x.shape[1];
@@ -14,7 +14,7 @@ export function spread(x: tf.Tensor2D, index: Int32Array): tf.Tensor2D {
   }))(x) as tf.Tensor2D;
 }
 
-/** Its adjoint: the sum over the places that a column was spread to. */
+/** Computes the adjoint: the sum over the places that a column was copied to. */
 function collect(y: tf.Tensor2D, index: Int32Array, columns: number): tf.Tensor2D {
   const places = Int32Array.from(index.keys()).sort((a, b) => index[a]! - index[b]!);
   return tf.customGrad((y) => {

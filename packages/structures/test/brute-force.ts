@@ -13,7 +13,7 @@ export function rowsOf(values: ArrayLike<number>, dim: number): number[][] {
   );
 }
 
-/** ⟨θ, y⟩ of each row θ and each member y. */
+/** Computes ⟨θ, y⟩ for each row θ and each member y. */
 export function innerProducts(values: ArrayLike<number>, all: readonly number[][]): number[][] {
   return rowsOf(values, all[0]!.length).map((theta) => all.map((y) => dot(y, theta)));
 }
@@ -23,7 +23,7 @@ export function logSumExp(values: readonly number[]): number {
   return max + Math.log(values.reduce((sum, v) => sum + Math.exp(v - max), 0));
 }
 
-/** The mean and covariance of y under p(y) ∝ exp⟨θ, y⟩, of each row θ. */
+/** Computes the mean and covariance of y under p(y) ∝ exp⟨θ, y⟩, for each row θ. */
 export function moments(
   values: ArrayLike<number>,
   all: readonly number[][],
@@ -40,7 +40,7 @@ export function moments(
   });
 }
 
-/** The largest value of a chi-squared statistic that chance leaves. */
+/** Returns the largest chi-squared statistic that chance allows. */
 export function chiSquaredLimit(freedom: number): number {
   return freedom + 4 * Math.sqrt(2 * freedom);
 }

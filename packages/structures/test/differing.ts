@@ -1,4 +1,4 @@
-/** How many items are in one list and not in the other. */
+/** Counts the items that are in one list and not in the other. */
 export function differing(a: readonly unknown[], b: readonly unknown[]): number {
   const [left, right] = [a.map(String), b.map(String)];
   return (

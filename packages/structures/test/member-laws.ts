@@ -2,7 +2,7 @@ import { expectClose } from "@ebm/testing";
 import { describe, expect, test } from "vitest";
 import type { RankingStructure, Structure } from "../src/index.js";
 
-/** What a structure must satisfy of one member at a time. */
+/** Tests the laws of a structure's members, one at a time. */
 export function describeMembers<Natural>(structure: Structure<Natural>): void {
   const { name, dim, logSize, count, encode, decode, indexOf, memberAt, neighbors } = structure;
   const all = [...structure.enumerate()];
@@ -46,7 +46,7 @@ export function describeMembers<Natural>(structure: Structure<Natural>): void {
   });
 }
 
-/** What every structure that encodes rankings must satisfy besides. */
+/** Tests the additional laws of structures that encode rankings. */
 export function describeRankings({ name, encode, decode, enumerate }: RankingStructure): void {
   const [first] = [...enumerate()];
   test(`${name} refuses ranks that are no ranking`, () => {

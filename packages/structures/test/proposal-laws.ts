@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { Structure } from "../src/index.js";
 import { chiSquaredLimit, membersOf, show } from "./brute-force.js";
 
-/** What must hold of the random walk of a structure, for Metropolis to be right. */
+/** Tests the properties of a structure's random walk that Metropolis–Hastings relies on. */
 export function describeProposals<Natural>(
   { name, dim, proposalNoiseDim, propose, neighbors, decode, enumerate }: Structure<Natural>,
   areNeighbors: (a: Natural, b: Natural) => boolean,

@@ -1,4 +1,4 @@
-/** Every ranking of `size` labels, as the rank of each. */
+/** Lists every ranking of `size` labels, as the rank of each label. */
 export function* rankings(size: number): Generator<number[]> {
   if (size === 0) yield [];
   else {

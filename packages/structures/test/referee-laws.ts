@@ -6,8 +6,8 @@ import type { Structure } from "../src/index.js";
 import { dot, rowsOf } from "./brute-force.js";
 
 /**
- * What a structure must satisfy where it is too large to enumerate: against its float64 form if it
- * is exact, and if not, that its oracles say so.
+ * Tests the laws of a structure that is too large to enumerate: against its float64 form if it is
+ * exact; otherwise its oracles must throw.
  */
 export function describeReferee(structure: Structure): void {
   if (structure.isExact) describeExact(structure);

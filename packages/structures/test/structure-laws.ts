@@ -17,8 +17,8 @@ import { describeMembers } from "./member-laws.js";
 import { describeProposals } from "./proposal-laws.js";
 
 /**
- * What every structure must satisfy, against brute force over `enumerate()` in float64. A
- * structure small enough for that is exact.
+ * Tests the laws of every structure against brute force over `enumerate()` in float64. A structure
+ * that is small enough for that is exact.
  *
  * @param areNeighbors Whether an elementary move leads from one object to another.
  */

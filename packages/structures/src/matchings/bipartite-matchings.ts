@@ -14,10 +14,10 @@ import { matchingObjects } from "./matching-objects.js";
 import { solveAssignment } from "./solve-assignment.js";
 
 /**
- * The matchings of the complete bipartite graph of `rows` and `columns`: some rows, each with a
- * column of its own, as 0/1 matrices row by row. `assignments` has those that leave none out. An
- * elementary move adds an edge, takes one away, or turns one about an end of it. `isExact` if one
- * of the two sides has 12 or fewer.
+ * The matchings of the complete bipartite graph of `rows` and `columns`, as 0/1 matrices row by row:
+ * each matched row has its own column. `assignments` has the perfect matchings. An elementary move
+ * adds an edge, removes one, or moves one end of an edge. `isExact` if one of the two sides has at
+ * most 12 nodes.
  *
  * `argmax` runs on the host, in float64: it reads its scores, so it cannot be traced. An edge
  * that scores 0 is left out.
@@ -61,7 +61,7 @@ export function bipartiteMatchings(rows: number, columns: number): Structure<rea
       return tf.tensor2d(y, [batch, dim]);
     },
 
-    // draws a number of edges by its share, then pairs that many of each side in random orders
+    // samples the number of edges, then pairs that many nodes of each side in random order
     sample(uniforms) {
       checkShapes(`${name}.sample`, { uniforms: [uniforms, `draws ${noiseDim}`] });
       const edges = tf.expandDims(pickIndex(logCounts, column(uniforms, 0)), 1);
@@ -79,7 +79,7 @@ export function bipartiteMatchings(rows: number, columns: number): Structure<rea
       const sameColumn = tf.mul(matching, tf.sum(edge, 1, true));
       const present = tf.sum(tf.mul(matching, edge), [1, 2], true);
       const ends = tf.add(tf.sum(sameRow, [1, 2], true), tf.sum(sameColumn, [1, 2], true));
-      // an edge whose ends both have another edge cannot join
+      // an edge cannot be added if both of its ends have another edge
       const mayMove = tf.maximum(present, tf.sub(1, equals(ends, tf.scalar(2))));
       const change = tf.sub(tf.mul(edge, tf.sub(1, present)), tf.maximum(sameRow, sameColumn));
       return tf.reshape(tf.add(matching, tf.mul(mayMove, change)), [-1, dim]);
@@ -105,7 +105,7 @@ export function bipartiteMatchings(rows: number, columns: number): Structure<rea
   };
 }
 
-/** The shorter sides that sums over subsets reach. */
+/** The largest shorter side for which sums over subsets are feasible. */
 const MOST = { tensors: 12, host: 16 } as const;
 
 /** Solves the assignment padded with zeros to a square, and drops the edges that score 0 or less. */

@@ -48,7 +48,7 @@ export function exactLogMatchingSum(
   const logF = new Float64Array(2 ** columns).fill(-Infinity);
   logF[0] = 0;
   for (let row = 0; row < rows; row++) {
-    // larger sets first: they are made of smaller ones of the rows before
+    // larger sets first: they use the smaller sets of the previous rows
     for (let set = logF.length - 1; set > 0; set--) {
       const terms = [logF[set]!];
       for (let j = 0; j < columns; j++) {

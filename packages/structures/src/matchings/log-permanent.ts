@@ -4,15 +4,15 @@ import { spread } from "../spread.js";
 import { subsetLevels } from "../subsets/subset-levels.js";
 
 /**
- * Returns the log-permanent of a matrix of no more rows than columns, log Σ of exp Σᵣ S[r, π(r)]
- * over the ways π to give every row a column of its own. By dynamic programming over sets of
- * columns: with F(∅) = 0,
+ * Returns the log-permanent of a matrix with at most as many rows as columns: log Σ of exp Σᵣ S[r, π(r)]
+ * over all π that give every row its own column. It uses dynamic programming over sets of columns:
+ * with F(∅) = 0,
  *
  *   F(m) = log Σ over j ∈ m of exp( F(m∖{j}) + S[|m| − 1, j] ),
  *
- * and it is log Σ exp F(m) over the m of as many columns as there are rows. Every term is
- * positive, so no digits cancel: float32 is off by less than 1e-6 of the largest sum. Its
- * gradient is the matrix of marginals of π. [batch, rows, columns] → [batch].
+ * and the result is log Σ exp F(m) over the m with as many columns as there are rows. Every term is
+ * positive, so no digits cancel: the error in float32 is below 1e-6 of the largest sum. The gradient
+ * is the matrix of marginals of π. [batch, rows, columns] → [batch].
  */
 export function logPermanent(scores: tf.Tensor3D): tf.Tensor1D {
   const [batch, rows, columns] = scores.shape;

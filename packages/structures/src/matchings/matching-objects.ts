@@ -43,7 +43,7 @@ function matchingCode(
   };
 }
 
-/** Orders matchings row by row: a row is left out, or takes one of the columns still free. */
+/** Orders matchings row by row: a row is unmatched, or takes one of the remaining columns. */
 function matchingOrder({ rows, columns }: Sides): Order<readonly Edge[]> {
   let table: bigint[][] | undefined;
   // the number of matchings of r rows with c columns
@@ -95,7 +95,7 @@ function counts({ rows, columns }: Sides): bigint[][] {
   return table;
 }
 
-/** Lists the matchings with an edge more or less, or with one turned about an end of it. */
+/** Lists the matchings with one edge added, removed, or moved at one end. */
 function* matchingNeighbors(edges: readonly Edge[], { rows, columns }: Sides): Generator<Edge[]> {
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {

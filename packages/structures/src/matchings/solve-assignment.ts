@@ -1,8 +1,8 @@
 import { EbmError } from "@ebm/core";
 
 /**
- * The permutation π of the columns that minimizes Σᵣ costs[r, π(r)], in O(size³): shortest
- * augmenting paths over reduced costs, a row at a time.
+ * Finds the permutation π of the columns that minimizes Σᵣ costs[r, π(r)], in O(size³). It uses
+ * shortest augmenting paths over reduced costs, one row at a time.
  *
  * @param costs Finite costs, row by row. Shape [size, size].
  * @returns π, the column of each row.
@@ -65,7 +65,7 @@ export function solveAssignment(costs: ArrayLike<number>, size: number): Int32Ar
   return columnOf;
 }
 
-/** Prices add up costs, so those near the largest float are scaled down, which moves no minimum. */
+/** Scales down costs near the largest float, so that sums stay finite. The minimum does not move. */
 function withoutOverflow(costs: ArrayLike<number>): Float64Array {
   const cost = Float64Array.from(costs);
   const huge = cost.some((c) => Math.abs(c) > 1e300);

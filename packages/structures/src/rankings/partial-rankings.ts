@@ -11,17 +11,17 @@ export interface PartialRankingsOptions {
 }
 
 /**
- * The rankings of the best `top` of `size` labels. As in a permutahedron, a label's coordinate is
+ * The rankings of the best `top` of `size` labels. As in a permutahedron, the coordinate of a label is
  * the weight of its rank,
  *
  *   y[label] = w[rank(label)] for the top labels, and 0 for the others.
  *
- * An elementary move exchanges two labels of adjacent ranks, or the last that has a rank for one
- * that has none. `isExact` while a sum over subsets takes at most 24 576 terms, such as 12 of 12
- * labels or 3 of 36.
+ * An elementary move exchanges two labels of adjacent ranks, or replaces the last ranked label by an
+ * unranked one. `isExact` if a sum over subsets takes at most 24,576 terms, such as 12 of 12 labels or
+ * 3 of 36.
  *
- * `encode` takes full rankings too, and leaves out their lower ranks. `decode` gives the rank
- * `top` to the labels left out.
+ * `encode` takes full rankings too, and drops their lower ranks. `decode` gives unranked labels the
+ * rank `top`.
  */
 export function partialRankings(
   size: number,

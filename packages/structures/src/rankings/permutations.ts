@@ -15,8 +15,8 @@ export interface PermutationsOptions {
  * is the weight of its rank, y[label] = w[rank(label)], largest for the best. An elementary
  * move exchanges two labels of adjacent ranks. `isExact` up to 12 labels.
  *
- * The default weights are centered, which changes no model, since it shifts all ⟨θ, y⟩ alike;
- * and bounded, which keeps energies on one scale for every `size`.
+ * The default weights are centered, which shifts all ⟨θ, y⟩ equally and so changes no model. They are
+ * bounded, so energies have the same scale for every `size`.
  */
 export function permutations(
   size: number,

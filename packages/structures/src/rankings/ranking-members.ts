@@ -32,7 +32,7 @@ export function rankingMembers(
   };
 }
 
-/** Checks that each rank from 0 to top − 1 is given once, and the other labels have more. */
+/** Checks that each rank from 0 to top − 1 occurs once, and that the other labels have larger ranks. */
 function checkRanks(
   where: string,
   ranks: readonly number[],
@@ -48,7 +48,7 @@ function checkRanks(
   throw new EbmError(`${where}: \`ranks\` has [${ranks.join(", ")}], expected ${expected}.`);
 }
 
-/** Lists the rankings where two labels of adjacent ranks have exchanged them. */
+/** Lists the rankings in which two labels of adjacent ranks are exchanged. */
 function* exchanges(ranks: readonly number[]): Generator<number[]> {
   for (const [a, rank] of ranks.entries()) {
     for (const [b, next] of ranks.entries()) {
@@ -59,7 +59,7 @@ function* exchanges(ranks: readonly number[]): Generator<number[]> {
 
 /** Orders rankings lexicographically by the labels of the ranks, the best first. */
 function rankingOrder(size: number, top: number): Order<readonly number[]> {
-  // labels that are left, and the place of each one that is taken among them: a Lehmer code
+  // the remaining labels, and the index of each chosen label among them: a Lehmer code
   const labels = (): number[] => Array.from({ length: size }, (_, label) => label);
   return {
     size() {

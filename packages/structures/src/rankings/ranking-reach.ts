@@ -1,7 +1,7 @@
 import { EbmError } from "@ebm/core";
 import { countWays } from "../subsets/subset-levels.js";
 
-/** The largest sums within reach, in terms; a full ranking of k labels takes k·2ᵏ⁻¹. */
+/** The largest feasible sums, in terms. A full ranking of k labels takes k·2ᵏ⁻¹ terms. */
 const MOST_TERMS = {
   /** k = 12. */
   tensors: 24_576,
@@ -9,14 +9,14 @@ const MOST_TERMS = {
   host: 524_288,
 } as const;
 
-/** Returns how far exact sums over the rankings of the best `top` of `labels` reach. */
+/** Returns whether exact sums over the rankings of the best `top` of `labels` are feasible. */
 export function rankingReach(
   name: string,
   { labels, top }: { readonly labels: number; readonly top: number },
 ): {
-  /** Whether sums are within reach, over tensors and on the host. */
+  /** Whether sums are feasible, over tensors and on the host. */
   readonly isExact: boolean;
-  /** Throws if a sum is not. */
+  /** Throws if a sum is not feasible. */
   check(oracle: string, on: keyof typeof MOST_TERMS): void;
 } {
   const terms = countWays(labels, top);

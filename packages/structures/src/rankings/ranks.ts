@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { indicators } from "../selection.js";
 
 /**
- * Ranks the keys of each row, the largest being 0. Of equal keys the first ranks higher.
+ * Ranks the keys of each row. The largest key has rank 0. Among equal keys, the first ranks higher.
  * [rows, size] → [rows, size].
  *
  * Compares every pair by `step`, which unlike sorting and comparing has a gradient (zero).

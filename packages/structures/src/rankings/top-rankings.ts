@@ -66,7 +66,7 @@ export function topRankings(name: string, { size, top, weights }: TopRankings): 
       const rank = tf.minimum(ranksOf(y), top);
       const upper = tf.floor(tf.mul(column(uniforms, 0), moves));
       const falls = equals(rank, upper);
-      // any of the labels that have no rank may rise
+      // any unranked label may enter
       const rises = pick(equals(rank, tf.add(upper, 1)), column(uniforms, 1));
       const moved = tf.sub(tf.add(rank, falls), rises);
       return weigh(indicators(moved, top));

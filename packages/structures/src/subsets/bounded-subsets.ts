@@ -49,7 +49,7 @@ export function boundedSubsets(
       return tf.maximum(tf.step(needed), tf.mul(tf.step(allowed), tf.step(theta)));
     },
 
-    // draws a size by its share, then takes that many items from a random order
+    // samples a size, then takes that many items in random order
     sample(uniforms) {
       checkShapes(`${name}.sample`, { uniforms: [uniforms, `draws ${size + 1}`] });
       const count = tf.add(pickIndex(logWeights, column(uniforms, 0)), least - 0.5);

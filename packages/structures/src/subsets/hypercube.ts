@@ -8,9 +8,8 @@ import type { Structure } from "../structure.js";
 import { subsetCode } from "./subset-objects.js";
 
 /**
- * The subsets of `size` items, as 0/1 vectors. An item that scores 0 is left out. An
- * elementary move flips one entry. The place of a member is the number that its entries spell,
- * bit i of the number being entry i.
+ * The subsets of `size` items, as 0/1 vectors. An item that scores 0 is left out. An elementary move
+ * flips one entry. Bit i of the index of a member is its entry i.
  */
 export function hypercube(size: number): Structure<readonly number[]> {
   const name = `hypercube(${size})`;
@@ -58,7 +57,7 @@ export function hypercube(size: number): Structure<readonly number[]> {
   };
 }
 
-/** Orders 0/1 vectors by the number they spell, bit i being item i. */
+/** Orders 0/1 vectors by the number whose bit i is item i. */
 function binaryOrder(size: number): Order<readonly number[]> {
   const bit = (item: number): bigint => 1n << BigInt(item);
   const items = Array.from({ length: size }, (_, item) => item);

@@ -11,8 +11,8 @@ import { exactLogElementarySymmetric, logElementarySymmetric } from "./log-eleme
 import { subsetObjects } from "./subset-objects.js";
 
 /**
- * The subsets of k among n items, as 0/1 vectors with k ones. Of items that score the same, the
- * first are taken. An elementary move exchanges an item for another.
+ * The subsets of k among n items, as 0/1 vectors with k ones. Among items with equal scores, the first
+ * are chosen. An elementary move exchanges an item for another.
  */
 export function kSubsets(n: number, k: number): Structure<readonly number[]> {
   const name = `kSubsets(${n}, ${k})`;

@@ -1,12 +1,12 @@
-/** The ways to make a subset of one more item, those that make the same one side by side. */
+/** The ways to extend a subset by one item. Ways that give the same subset are adjacent. */
 export interface Level {
-  /** Which smaller subset, among those of its level. */
+  /** The index of the smaller subset in its level. */
   readonly from: Int32Array;
-  /** Which item is added. */
+  /** The item that is added. */
   readonly item: Int32Array;
 }
 
-/** The subsets of up to `top` of `size` items, level by level from those of one. */
+/** Lists the subsets of up to `top` of `size` items, level by level, starting at one item. */
 export function subsetLevels(size: number, top: number): Level[] {
   const choose = binomials(size);
   return Array.from({ length: top }, (_, at) => {
@@ -16,7 +16,7 @@ export function subsetLevels(size: number, top: number): Level[] {
     let way = 0;
     for (const subset of subsets(size, count)) {
       for (const [place, added] of subset.entries()) {
-        // the place of a subset among those of its size: Σ over its i-th item s of s over i + 1
+        // the index of a subset in its level: Σ over its i-th item s of s over i + 1
         let index = 0;
         for (let i = 0; i < count - 1; i++) {
           index += choose[subset[i < place ? i : i + 1]!]![i + 1]!;
@@ -29,7 +29,7 @@ export function subsetLevels(size: number, top: number): Level[] {
   });
 }
 
-/** How many ways there are: what sums over subsets cost. */
+/** Returns the number of ways, which is the cost of sums over subsets. */
 export function countWays(size: number, top: number): number {
   let [ways, subsets] = [0, 1];
   for (let count = 1; count <= top; count++) {
@@ -39,7 +39,7 @@ export function countWays(size: number, top: number): number {
   return ways;
 }
 
-/** The subsets of `count` items, each in order, by their last item, then the one before, … */
+/** Lists the subsets of `count` items, ordered by their last item, then the one before, … */
 function* subsets(size: number, count: number): Generator<readonly number[]> {
   const subset = Array.from({ length: count }, (_, i) => i);
   for (;;) {
@@ -50,7 +50,7 @@ function* subsets(size: number, count: number): Generator<readonly number[]> {
   }
 }
 
-/** n over k at [n][k]. */
+/** Computes n over k at [n][k]. */
 function binomials(size: number): number[][] {
   const rows: number[][] = [];
   for (let n = 0; n <= size; n++) {

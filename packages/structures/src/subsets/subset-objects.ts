@@ -41,7 +41,7 @@ export function subsetCode(
   };
 }
 
-/** Orders subsets by the number that their bits spell, bit i being item i. */
+/** Orders subsets by the number whose bit i is item i. */
 function subsetOrder({ size, least, most }: Range): Order<readonly number[]> {
   let table: bigint[][] | undefined;
   // the number of ways to choose among the first i items, after `count` of the others
@@ -80,7 +80,7 @@ function completions({ size, least, most }: Range): bigint[][] {
   return rows;
 }
 
-/** Lists the subsets with one item more or less, or with one exchanged for another. */
+/** Lists the subsets with one item added, removed or exchanged. */
 function* subsetNeighbors(
   items: readonly number[],
   { size, least, most }: Range,

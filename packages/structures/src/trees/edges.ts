@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 
-/** An edge between two nodes, the smaller first. */
+/** An edge between two nodes. The smaller node comes first. */
 export type Edge = readonly [number, number];
 
 /** Lists the edges of the complete graph: (0, 1), (0, 2), (1, 2), (0, 3), …, by their second node. */
@@ -10,7 +10,7 @@ export function edgesOf(nodes: number): Edge[] {
   ).flat();
 }
 
-/** Returns the place of an edge in that list, which does not depend on the number of nodes. */
+/** Returns the index of an edge in that list, which does not depend on the number of nodes. */
 export function edgeIndex([i, j]: Edge): number {
   return (j * (j - 1)) / 2 + i;
 }

@@ -4,15 +4,15 @@ import { spread } from "../spread.js";
 import { edgeIndex, edgesOf } from "./edges.js";
 
 /**
- * Returns log Σ over spanning trees T of exp Σ over edges e ∈ T of θₑ: by the matrix-tree theorem, the
- * log-determinant of the Laplacian of the weights exp θ, without the row and column of a node.
+ * Returns log Σ over spanning trees T of exp Σ over edges e ∈ T of θₑ. By the matrix-tree theorem it is
+ * the log-determinant of the Laplacian of the weights exp θ without the row and column of one node.
  *
- * The nodes are eliminated from the last on. A pivot is the sum dᵥ of the weights from v to the
- * nodes before it, which leaves the Laplacian of a smaller graph, with the weights
+ * The nodes are eliminated from the last to the first. The pivot is the sum dᵥ of the weights from v
+ * to the nodes before it. This leaves the Laplacian of a smaller graph with the weights
  *
  *   w′ᵢⱼ = wᵢⱼ + wᵢᵥwᵥⱼ/dᵥ,   so that the determinant is Πᵥ dᵥ.
  *
- * Every term is positive, so no digits cancel, and all stays in logs.
+ * Every term is positive, so no digits cancel. All computations are in log space.
  * [batch, nodes·(nodes − 1)/2] → [batch].
  */
 export function logTreeSum(scores: tf.Tensor2D, nodes: number): tf.Tensor1D {

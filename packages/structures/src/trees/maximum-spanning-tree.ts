@@ -3,8 +3,8 @@ import { indicators } from "../selection.js";
 import { edgeMatrix, edgesOf } from "./edges.js";
 
 /**
- * A maximum spanning tree of each row: it grows from the first node, by the best edge from a node
- * in it to one that is not (Prim). Of edges that tie, the one to the first node.
+ * Finds a maximum spanning tree of each row by Prim's algorithm: it grows from the first node, by the
+ * best edge between a node inside and a node outside. Ties go to the first node.
  * [batch, edges] → [batch, edges].
  */
 export function maximumSpanningTree(scores: tf.Tensor2D, nodes: number): tf.Tensor2D {
@@ -31,5 +31,5 @@ export function maximumSpanningTree(scores: tf.Tensor2D, nodes: number): tf.Tens
   return tf.gather(either, tf.tensor1d(index, "int32"), 1) as tf.Tensor2D;
 }
 
-/** More than any score, and finite. */
+/** A finite number above any score. */
 const FAR = 1e38;

@@ -12,11 +12,10 @@ import { treeObjects } from "./tree-objects.js";
 
 /**
  * The spanning trees of the complete graph on `nodes` nodes, two or more, as 0/1 vectors of its
- * edges (0, 1), (0, 2), (1, 2), (0, 3), …: the place of an edge is j·(j − 1)/2 + i. An
- * elementary move exchanges an edge for another, or the same, that joins the two parts.
+ * edges (0, 1), (0, 2), (1, 2), (0, 3), …. The index of an edge is j·(j − 1)/2 + i. An elementary move
+ * removes an edge and adds an edge, maybe the same, that joins the two parts.
  *
- * A uniform tree is drawn from its Prüfer code, the one way to draw it with a number of
- * uniforms that is known beforehand.
+ * A uniform tree is sampled by its Prüfer code, because this takes a fixed number of uniform numbers.
  */
 export function spanningTrees(nodes: number): Structure<readonly Edge[]> {
   const name = `spanningTrees(${nodes})`;
@@ -74,11 +73,10 @@ function reachable(edges: tf.Tensor2D, nodes: number): tf.Tensor2D {
 }
 
 /**
- * Returns the tree of a Prüfer code. Joins each node of the code in turn to the first node that
- * has one edge still to come, and at last the two such nodes that are left to each other.
+ * Returns the tree of a Prüfer code. It joins each node of the code in turn to the first node that
+ * needs one more edge, and finally joins the two remaining nodes.
  *
- * @param code One-hot vectors of nodes, of which only the first nodes − 2 are read. Shape
- *   [draws, nodes] each.
+ * @param code One-hot vectors of nodes. Only the first nodes − 2 are used. Shape [draws, nodes] each.
  * @returns The edges. Shape [draws, edges].
  */
 function pruferTree(code: readonly tf.Tensor2D[], nodes: number): tf.Tensor2D {
@@ -95,7 +93,7 @@ function pruferTree(code: readonly tf.Tensor2D[], nodes: number): tf.Tensor2D {
   return tf.addN(edges);
 }
 
-/** Returns the first and the second node that have one edge still to come. */
+/** Returns the first and second node that need one more edge. */
 function leaves(toCome: tf.Tensor2D): [tf.Tensor2D, tf.Tensor2D] {
   const isLeaf: tf.Tensor2D = equals(toCome, tf.scalar(1));
   const before = tf.cumsum(isLeaf, 1, true);

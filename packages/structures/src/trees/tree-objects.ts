@@ -57,7 +57,7 @@ function pruferOrder(nodes: number): Order<readonly Edge[]> {
   };
 }
 
-/** Takes away the first leaf, noting its neighbor, until one edge is left. */
+/** Removes the first leaf and notes its neighbor, until one edge is left. */
 function codeOf(tree: readonly Edge[], nodes: number): number[] {
   let left = [...tree];
   return Array.from({ length: nodes - 2 }, () => {
