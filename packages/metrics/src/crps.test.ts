@@ -46,7 +46,7 @@ describe("crps", () => {
   test("refuses rows without draws or outcomes", () => {
     const draws = { data: [1, 2], shape: [1, 2] } as const;
     expect(() => crps({ draws, actual: [1, 2] })).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: crps: \`draws\` has shape [1, 2] and 2 entries, \`actual\` 2, expected draws for each.]`,
+      `[EbmError: crps: \`draws\` has shape [1, 2] and 2 entries, \`actual\` 2, expected samples for each outcome.]`,
     );
   });
 });

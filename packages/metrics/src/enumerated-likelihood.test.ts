@@ -76,12 +76,12 @@ describe("enumeratedLikelihood", () => {
     });
     expect([negativeLogLikelihood, logPartition]).toEqual([0, -3]);
     expect(() => enumeratedLikelihood({ energies: [0], rows })).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: enumeratedLikelihood: \`energies\` has 1 values, expected 2, for each state of 1 bits.]`,
+      `[EbmError: enumeratedLikelihood: \`energies\` has 1 values, expected 2, one for each state of 1 bits.]`,
     );
     expect(() =>
       enumeratedLikelihood({ energies: [0, Number.NaN], rows }),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: enumeratedLikelihood: \`energies\` has a least value of NaN, expected a finite one.]`,
+      `[EbmError: enumeratedLikelihood: \`energies\` has a minimum of NaN, expected a finite number.]`,
     );
   });
 });

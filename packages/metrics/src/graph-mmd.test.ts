@@ -88,7 +88,7 @@ describe("orbitCounts", () => {
 
   test("refuses loops, edges given twice and nodes that are not there", () => {
     expect(() => orbitCounts(graph(2, 0, 0))).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: orbitCounts: edge [0, 0] is in a graph of 2 nodes, expected two of them, not joined before.]`,
+      `[EbmError: orbitCounts: edge [0, 0] is in a graph of 2 nodes, expected two different nodes that are not yet joined.]`,
     );
     expect(() => orbitCounts(graph(2, 0, 1, 1, 0))).toThrow("edge [1, 0]");
     expect(() => orbitCounts(graph(2, 0, 2))).toThrow("edge [0, 2]");

@@ -88,7 +88,7 @@ test("refuses what are no bits, other columns, and single rows", () => {
   expect(() =>
     linearHammingMmd({ samples: row, reference: row }),
   ).toThrowErrorMatchingInlineSnapshot(
-    `[EbmError: linearHammingMmd: \`samples\` has shape [1, 2] and \`reference\` [1, 2], expected as many columns, and at least 2 rows.]`,
+    `[EbmError: linearHammingMmd: \`samples\` has shape [1, 2] and \`reference\` [1, 2], expected the same number of columns, and at least 2 rows.]`,
   );
   expect(() =>
     linearHammingMmd({ samples: row, reference: rows }),

@@ -67,12 +67,12 @@ describe("logPartitionCalibration", () => {
     expect(() =>
       logPartitionCalibration({ learned: [1], exact: [1, 2] }),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: logPartitionCalibration: \`learned\` has 1 values and \`exact\` 2, expected as many, and at least one.]`,
+      `[EbmError: logPartitionCalibration: \`learned\` has 1 values and \`exact\` 2, expected the same number, at least one.]`,
     );
     expect(() =>
       rootMeanSquaredError({ predicted: [], actual: [] }),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: rootMeanSquaredError: \`predicted\` has 0 values and \`actual\` 0, expected as many, and at least one.]`,
+      `[EbmError: rootMeanSquaredError: \`predicted\` has 0 values and \`actual\` 0, expected the same number, at least one.]`,
     );
   });
 });

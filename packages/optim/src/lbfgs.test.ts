@@ -76,7 +76,7 @@ describe("lbfgs", () => {
 
   test("refuses a start whose value is not finite", async () => {
     await expect(lbfgs({ valueAndGrad: () => NaN, start: [0] })).rejects.toThrow(
-      "lbfgs: `valueAndGrad` gave NaN at `start`, expected a finite number.",
+      "lbfgs: `valueAndGrad` returned NaN at `start`, expected a finite number.",
     );
   });
 });

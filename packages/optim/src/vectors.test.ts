@@ -75,7 +75,7 @@ test("sumOfSquares is finite where the entries are, and only there", () => {
 
 test("an allocation that WebAssembly cannot address is refused", () => {
   expect(() => allocate("adam.init", ["a", "b"], 2 ** 30)).toThrow(
-    "adam.init: `layout` has 1073741824 entries, expected 2 vectors of it in 4 GiB.",
+    "adam.init: `layout` has 1073741824 entries, expected 2 such vectors to fit in 4 GiB.",
   );
 });
 

@@ -113,7 +113,7 @@ describe("fitTemperature", () => {
 
   test("refuses what has no best temperature", () => {
     expect(() => fitTemperature([-1, -2])).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: fitTemperature: \`logRatios\` has none above 0, so that no β is the best.]`,
+      `[EbmError: fitTemperature: \`logRatios\` has no entry above 0, so no finite β is optimal.]`,
     );
     expect(() => fitTemperature([1, Number.NaN])).toThrowErrorMatchingInlineSnapshot(
       `[EbmError: fitTemperature: \`logRatios\` has NaN, expected finite numbers.]`,

@@ -187,12 +187,12 @@ describe("sampledRatioMatchingLoss", () => {
       `[EbmError: sampledRatioMatchingLoss: \`guidance\` is 2, expected a number from 0 to 1.]`,
     );
     expect(loss({})).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: sampledRatioMatchingLoss: \`sampler\` is systematic(10), expected 6 draws or less, as there are neighbors.]`,
+      `[EbmError: sampledRatioMatchingLoss: \`sampler\` is systematic(10), expected at most 6 samples, the number of neighbors.]`,
     );
     expect(
       loss({ sampler: systematic(5), neighborhood: categoryChanges(3) }),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: sampledRatioMatchingLoss: \`sampler\` is systematic(5), expected 4 draws or less, as there are neighbors.]`,
+      `[EbmError: sampledRatioMatchingLoss: \`sampler\` is systematic(5), expected at most 4 samples, the number of neighbors.]`,
     );
     expect(
       loss({ sampler: systematic(2) }, tf.zeros([batch, 2])),

@@ -23,11 +23,11 @@ test.each<[message: string, run: () => unknown]>([
     () => snl.fitGaussian(untyped(two)),
   ],
   [
-    "scottBandwidth: `points` has 3 numbers of shape [1.5, 2], expected rows·dim of them, at least one row.",
+    "scottBandwidth: `points` has 3 numbers of shape [1.5, 2], expected rows·dim numbers and at least one row.",
     () => snl.scottBandwidth({ data: [1, 2, 3], shape: [1.5, 2] }),
   ],
   [
-    "scottBandwidth: `points` has 0.1 throughout coordinate 1, expected numbers that differ.",
+    "scottBandwidth: `points` has 0.1 in every row of coordinate 1, expected different numbers.",
     () => snl.scottBandwidth({ data: [0, 0.1, 1, 0.1, 2, 0.1], shape: [3, 2] }),
   ],
   [
@@ -56,7 +56,7 @@ test.each<[message: string, run: () => unknown]>([
       }),
   ],
   [
-    "uniformBox: `low` is [0] and `high` [1], expected arrays of as many finite numbers, each low below its high.",
+    "uniformBox: `low` is [0] and `high` [1], expected arrays of equally many finite numbers, with each low below its high.",
     () => snl.uniformBox({ low: untyped(0), high: untyped(1) }),
   ],
   [
@@ -126,7 +126,7 @@ test.each<[message: string, run: () => unknown]>([
     () => snl.weightDiagnostics(untyped(two)),
   ],
   [
-    "logNormalizerEstimate: `chunks` has 0, expected arrays: [logWeights] of one.",
+    "logNormalizerEstimate: `chunks` has 0, expected arrays: pass [logWeights] for one array.",
     () => snl.logNormalizerEstimate(untyped(new Float32Array(3))),
   ],
   [
@@ -134,7 +134,7 @@ test.each<[message: string, run: () => unknown]>([
     () => snl.likelihoodBracket({ ...weights, dataEnergy: [1, Number.NaN] }),
   ],
   [
-    "likelihoodBracket: `logWeights[0]` has 0 entries of log-sum-exp -Infinity, expected a finite one.",
+    "likelihoodBracket: `logWeights[0]` has 0 entries with log-sum-exp -Infinity, expected a finite number.",
     () => snl.likelihoodBracket({ ...weights, logWeights: [[]] }),
   ],
 ])("%s", (message, run) => {
@@ -143,7 +143,7 @@ test.each<[message: string, run: () => unknown]>([
 
 test.each([
   [
-    "exactLogNormalizer: `low` is [1] and `high` [0], expected arrays of as many finite numbers, each low below its high.",
+    "exactLogNormalizer: `low` is [1] and `high` [0], expected arrays of equally many finite numbers, with each low below its high.",
     () => snl.exactLogNormalizer(square, { low: [1], high: [0] }),
   ],
   [

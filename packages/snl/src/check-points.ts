@@ -4,8 +4,8 @@ import { checkMatrix, type MatrixLike } from "@ebm/core/matrix";
 /**
  * Checks points in ℝᵈ, packed row by row.
  *
- * @throws {EbmError} Unless there are as many numbers as the shape says, all finite, that differ
- *   along each coordinate.
+ * @throws {EbmError} If the number of entries does not match the shape, one is not finite, or a
+ *   coordinate is constant.
  */
 export function checkPoints(where: string, points: MatrixLike): void {
   checkMatrix(where, { points });
@@ -13,7 +13,7 @@ export function checkPoints(where: string, points: MatrixLike): void {
   const [rows, dim] = shape;
   if (!(isCount(rows) && isCount(dim) && data.length === rows * dim)) {
     throw new EbmError(
-      `${where}: \`points\` has ${data.length} numbers of shape [${rows}, ${dim}], expected rows·dim of them, at least one row.`,
+      `${where}: \`points\` has ${data.length} numbers of shape [${rows}, ${dim}], expected rows·dim numbers and at least one row.`,
     );
   }
   for (let i = 0; i < data.length; i++) {
@@ -25,7 +25,7 @@ export function checkPoints(where: string, points: MatrixLike): void {
   for (let j = 0; j < dim; j++) {
     if (hasSpread(points, j)) continue;
     throw new EbmError(
-      `${where}: \`points\` has ${data[j]} throughout coordinate ${j}, expected numbers that differ.`,
+      `${where}: \`points\` has ${data[j]} in every row of coordinate ${j}, expected different numbers.`,
     );
   }
 }

@@ -4,19 +4,19 @@ import * as tf from "@tensorflow/tfjs-core";
 /** Nested arrays of numbers, as the fits return them: they can be written to JSON. */
 export type Numbers = readonly (number | Numbers)[];
 
-/** A parameter, as it is or made of numbers. `what` names it, in errors. */
+/** Returns a parameter as a tensor: itself, or made from numbers. `what` names it in errors. */
 export function asTensor<T extends tf.Tensor>(what: string, values: T | Numbers): T {
   checkNumbers(what, values);
   return values instanceof tf.Tensor ? values : (tf.tensor(values as tf.TensorLike) as T);
 }
 
-/** How many entries the first axis has. */
+/** Returns the size of the first axis. */
 export function sizeOf(what: string, values: tf.Tensor | Numbers): number {
   checkNumbers(what, values);
   return values instanceof tf.Tensor ? values.shape[0] : values.length;
 }
 
-/** Refuses numbers that are not positive. Those of a tensor are not looked at. */
+/** Refuses numbers that are not positive. Values of tensors are not checked. */
 export function checkPositive(what: string, values: tf.Tensor | Numbers): void {
   checkNumbers(what, values);
   if (values instanceof tf.Tensor) return;
@@ -27,6 +27,6 @@ export function checkPositive(what: string, values: tf.Tensor | Numbers): void {
 
 function checkNumbers(what: string, values: tf.Tensor | Numbers): void {
   if (values instanceof tf.Tensor || Array.isArray(values) || ArrayBuffer.isView(values)) return;
-  const came = typeof values === "object" ? "an object" : `${values}`;
-  throw new EbmError(`${what} is ${came}, expected a tensor or an array of numbers.`);
+  const actual = typeof values === "object" ? "an object" : `${values}`;
+  throw new EbmError(`${what} is ${actual}, expected a tensor or an array of numbers.`);
 }

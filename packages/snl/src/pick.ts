@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 
 /**
- * The member of a finite distribution that a uniform falls on, as a row of zeros and a one: k where
+ * Samples from a finite distribution by a uniform number u, as a one-hot row: member k if
  * p₀ + … + pₖ₋₁ ≤ u < p₀ + … + pₖ.
  *
  * @param probabilities p. Shape [members], or [batch, 1, members] for uniforms of rank 2.
@@ -10,7 +10,7 @@ import * as tf from "@tensorflow/tfjs-core";
  */
 export function pick<T extends tf.Tensor>(probabilities: tf.Tensor, uniforms: tf.Tensor): T {
   const axis = uniforms.rank;
-  // 1 as long as u has not been passed, from the first on: however they sum, one is picked
+  // 1 until the sum passes u; member 0 is always 1, so one member is chosen despite rounding
   const starts = tf.cumsum(probabilities, probabilities.rank - 1, true);
   const reached = tf.cast(tf.greaterEqual(tf.expandDims(uniforms, axis), starts), "float32");
   const members = reached.shape[axis]!;

@@ -7,6 +7,6 @@ export const weightsOf = (seed: number, draws: number): Float64Array =>
 const logWeight = (x: number): number =>
   -((x - 1) ** 2) / 2 + (x / 2) ** 2 / 2 + Math.log(2) + LOG_Z;
 
-/** log w of weights with a tail of shape k: w = u^(−k). */
+/** Returns the logarithms of weights with a tail of shape k: w = u^(−k). */
 export const paretoWeights = (seed: number, draws: number, k: number): Float64Array =>
   Float64Array.from(uniform(key(seed), draws), (u) => -k * Math.log(1 - u));

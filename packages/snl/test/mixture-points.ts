@@ -3,7 +3,7 @@ import type { MatrixLike } from "@ebm/core/matrix";
 import * as tf from "@tensorflow/tfjs-core";
 import { gaussianMixture } from "../src/proposals/gaussian-mixture.js";
 
-/** Two components apart, in two dimensions. */
+/** Points of two separate components in two dimensions. */
 export const truth: Proposal = gaussianMixture({
   logWeights: [Math.log(0.25), Math.log(0.75)],
   means: [

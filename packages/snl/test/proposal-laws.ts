@@ -6,11 +6,11 @@ import { exactLogNormalizer } from "../src/estimates/exact-log-normalizer.js";
 import type { UniformBoxParams } from "../src/proposals/uniform-box.js";
 
 export interface ProposalLaws {
-  /** All but a negligible share of the mass is in there. */
+  /** A box that contains all but a negligible fraction of the mass. */
   readonly box: UniformBoxParams;
-  /** Nodes of the quadrature along each axis. */
+  /** Number of quadrature nodes along each axis. */
   readonly points?: number;
-  /** What the truth of its normalizer is held to. */
+  /** The tolerance for its normalizer. */
   readonly tolerance?: number;
   /** Whether log q has a gradient to check. */
   readonly smooth?: boolean;
@@ -19,7 +19,7 @@ export interface ProposalLaws {
 const DRAWS = 8000;
 const BINS = 8;
 
-/** What every proposal in one or two dimensions must satisfy. */
+/** Tests the laws of every proposal in one or two dimensions. */
 export function describeProposal(name: string, proposal: Proposal, laws: ProposalLaws): void {
   const { dim, noiseDim, sample, logProb } = proposal;
   const { box, points = dim === 1 ? 4001 : 161, tolerance = 2e-3, smooth = true } = laws;

@@ -1,7 +1,7 @@
 import { EbmError } from "@ebm/core/errors";
 import { logSumExp } from "@ebm/core/float64";
 
-/** log Σ exp of log-weights, refused unless they are some, and it is finite. */
+/** Computes log Σ exp of log-weights. Refuses empty weights and results that are not finite. */
 export function checkLogWeights(
   where: string,
   logWeights: ArrayLike<number>,
@@ -15,6 +15,6 @@ export function checkLogWeights(
   const total = logSumExp(logWeights);
   if (Number.isFinite(total)) return total;
   throw new EbmError(
-    `${where}: \`${name}\` has ${logWeights.length} entries of log-sum-exp ${total}, expected a finite one.`,
+    `${where}: \`${name}\` has ${logWeights.length} entries with log-sum-exp ${total}, expected a finite number.`,
   );
 }

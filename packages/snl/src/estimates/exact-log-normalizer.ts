@@ -9,10 +9,10 @@ export interface GridPoints {
 }
 
 export interface QuadratureOptions {
-  /** Number of nodes along each coordinate, which is odd. Default: 401. */
+  /** Number of nodes along each coordinate. Must be odd. Default: 401. */
   readonly points?: number;
   /**
-   * Number of nodes in each call of the energy, always the same, so that one trace serves.
+   * Number of nodes in each call of the energy. It is always the same, so one trace is enough.
    * Default: 8192.
    */
   readonly chunk?: number;
@@ -21,17 +21,17 @@ export interface QuadratureOptions {
 export interface ExactLogNormalizer {
   /** log ∫ exp(−E) over the box, by Simpson's rule. */
   readonly logNormalizer: number;
-  /** How far the trapezoidal rule is from it on the same nodes: about the error, or above it. */
+  /** The difference to the trapezoidal rule on the same nodes: about the error, or larger. */
   readonly error: number;
-  /** Of the mass, at nodes on the edge of the box: unless small, the box is. */
+  /** The fraction of the mass on the edge of the box. If it is not small, the box is too small. */
   readonly edgeShare: number;
 }
 
 /**
- * log Z by quadrature over a box of one or two dimensions, in float64 and in log space: the truth
- * that estimates are held to. Of a conditional model it is log Z(x), given y ↦ E(x, y).
+ * Computes log Z by quadrature over a box in one or two dimensions, in float64 and in log space, to
+ * check estimates. For a conditional model, pass y ↦ E(x, y) to get log Z(x).
  *
- * @param energy E at many points at once: a compiled function, say.
+ * @param energy Returns E at many points at once, such as a compiled function.
  */
 export async function exactLogNormalizer(
   energy: (points: GridPoints) => ArrayLike<number> | Promise<ArrayLike<number>>,
@@ -51,7 +51,7 @@ export async function exactLogNormalizer(
   const [simpson, trapezoid, edge] = [runningSum(), runningSum(), runningSum()];
 
   for (let start = 0; start < nodes; start += rows) {
-    // the last chunk goes back for as many nodes as the others
+    // the last chunk overlaps the one before it, so that all chunks have the same size
     const from = Math.min(start, nodes - rows);
     const data = Float32Array.from({ length: rows * dim }, (_, i) => {
       const j = i % dim;
@@ -90,13 +90,13 @@ export async function exactLogNormalizer(
     edgeShare: Math.exp(edge.log() - trapezoid.log()),
   };
 
-  /** Which node of the axis j a node of the grid is on; the first coordinate varies slowest. */
+  /** Returns the index along axis j of a grid node. The first coordinate varies slowest. */
   function coordinate(node: number, j: number): number {
     return Math.floor(node / points ** (dim - 1 - j)) % points;
   }
 }
 
-/** log Σ exp(x), x by x. */
+/** Accumulates log Σ exp(x), one x at a time. */
 function runningSum(): { add(x: number): void; log(): number } {
   let [max, sum] = [-Infinity, 0];
   return {

@@ -10,7 +10,7 @@ const weightsOf = (seed: number, draws: number): Float64Array =>
 const logWeight = (x: number): number =>
   -((x - 1) ** 2) / 2 + (x / 2) ** 2 / 2 + Math.log(2) + LOG_Z;
 
-/** log w of weights with a tail of shape k: w = u^(−k). */
+/** Returns the logarithms of weights with a tail of shape k: w = u^(−k). */
 const paretoWeights = (seed: number, draws: number, k: number): Float64Array =>
   Float64Array.from(uniform(key(seed), draws), (u) => -k * Math.log(1 - u));
 
@@ -79,7 +79,7 @@ describe("likelihoodBracket", () => {
     expect(() =>
       likelihoodBracket({ dataEnergy: [0, 0, 0], logWeights: [row, row], logNormalizer: [0, 0] }),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: likelihoodBracket: \`dataEnergy\` has 3 points, \`logWeights\` 2 rows and \`logNormalizer\` 2 entries, expected as many rows as entries, one or one a point.]`,
+      `[EbmError: likelihoodBracket: \`dataEnergy\` has 3 points, \`logWeights\` 2 rows and \`logNormalizer\` 2 entries, expected the same number of rows and entries: one, or one per point.]`,
     );
   });
 });

@@ -4,14 +4,14 @@ import { checkLogWeights } from "./check-log-weights.js";
 import { logNormalizerEstimate } from "./log-normalizer-estimate.js";
 
 export interface LikelihoodBracketInputs {
-  /** E at the test points. Shape [points]. */
+  /** The energies of the test points. Shape [points]. */
   readonly dataEnergy: ArrayLike<number>;
   /**
-   * −E − log q at draws made for the evaluation alone: one row of draws that all points share, or,
-   * for a conditional model, one for each.
+   * −E − log q at samples that are used for the evaluation only: one row that all points share, or one
+   * row per point for a conditional model.
    */
   readonly logWeights: readonly ArrayLike<number>[];
-  /** b, or b(xᵢ): as many as there are rows. */
+  /** b, or b(xᵢ) for each row. */
   readonly logNormalizer: ArrayLike<number>;
 }
 
@@ -20,19 +20,20 @@ export interface LikelihoodBracket {
   readonly selfNormalized: number;
   /** LL_IS = mean [−E − log Ẑ]: at least the log-likelihood, in expectation. */
   readonly importance: number;
-  /** Of LL_IS, by the delta method, for the test points as they are. */
+  /** The standard error of LL_IS, by the delta method, for fixed test points. */
   readonly standardError: number;
-  /** LL_IS ± 1.96 standard errors: 95 % of the time around the log-likelihood of these points. */
+  /** LL_IS ± 1.96 standard errors: a 95 % confidence interval for these points' log-likelihood. */
   readonly interval: readonly [low: number, high: number];
-  /** What the log-likelihood is below at least 95 % of the time, whatever the weights. */
+  /** A bound that the log-likelihood is below with probability at least 95 %, for any weights. */
   readonly certified: number;
 }
 
 /**
- * The mean log-likelihood of test points, in nats, between two estimates that differ by
- * e^u − 1 − u, with u = log Ẑ − b: how far b has converged.
+ * Brackets the mean log-likelihood of test points, in nats, between two estimates. Their difference
+ * e^u − 1 − u, with u = log Ẑ − b, shows how far b is from convergence.
  *
- * They bracket it in expectation only, and both are too large if the proposal misses a mode.
+ * The bracket holds in expectation only, and both estimates are too large if the proposal misses a
+ * mode.
  */
 export function likelihoodBracket(inputs: LikelihoodBracketInputs): LikelihoodBracket {
   const where = "likelihoodBracket";
@@ -40,7 +41,7 @@ export function likelihoodBracket(inputs: LikelihoodBracketInputs): LikelihoodBr
   const [points, rows] = [dataEnergy.length, logWeights.length];
   if (points === 0 || (rows !== 1 && rows !== points) || logNormalizer.length !== rows) {
     throw new EbmError(
-      `${where}: \`dataEnergy\` has ${points} points, \`logWeights\` ${rows} rows and \`logNormalizer\` ${logNormalizer.length} entries, expected as many rows as entries, one or one a point.`,
+      `${where}: \`dataEnergy\` has ${points} points, \`logWeights\` ${rows} rows and \`logNormalizer\` ${logNormalizer.length} entries, expected the same number of rows and entries: one, or one per point.`,
     );
   }
   for (const [name, numbers] of Object.entries({ dataEnergy, logNormalizer })) {
@@ -65,7 +66,7 @@ export function likelihoodBracket(inputs: LikelihoodBracketInputs): LikelihoodBr
     importance,
     standardError,
     interval: [importance - 1.96 * standardError, importance + 1.96 * standardError],
-    // Markov, of the product of all Ẑ / Z, which has mean 1
+    // Markov's inequality for the product of all Ẑ / Z, which has mean 1
     certified: importance + Math.log(20) / rows,
   };
 }

@@ -65,10 +65,10 @@ describe("logNormalizerEstimate", () => {
 
   test("refuses no draws, and weights that are not finite", () => {
     expect(() => logNormalizerEstimate([])).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: logNormalizerEstimate: \`chunks\` has 0 log-weights of maximum -Infinity and sum 0, expected finite ones.]`,
+      `[EbmError: logNormalizerEstimate: \`chunks\` has 0 log-weights with maximum -Infinity and sum 0, expected finite numbers.]`,
     );
     expect(() => logNormalizerEstimate([[0, Number.NaN]])).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: logNormalizerEstimate: \`chunks\` has 2 log-weights of maximum 0 and sum NaN, expected finite ones.]`,
+      `[EbmError: logNormalizerEstimate: \`chunks\` has 2 log-weights with maximum 0 and sum NaN, expected finite numbers.]`,
     );
   });
 });

@@ -3,26 +3,26 @@ import { EbmError } from "@ebm/core/errors";
 export interface LogNormalizerEstimate {
   /** log Ẑ = log mean w, at most log Z in expectation. */
   readonly logNormalizer: number;
-  /** Of log Ẑ, by the delta method. */
+  /** The standard error of log Ẑ, by the delta method. */
   readonly standardError: number;
-  /** log Ẑ ± 1.96 standard errors: 95 % of the time around log Z, for weights of finite variance. */
+  /** log Ẑ ± 1.96 standard errors: a 95 % confidence interval if the weights have finite variance. */
   readonly interval: readonly [low: number, high: number];
   /**
-   * log Ẑ − log 20, which is below log Z at least 95 % of the time, whatever the weights: by
-   * Markov's inequality P(log Ẑ ≥ log Z + t) ≤ e⁻ᵗ.
+   * log Ẑ − log 20, which is below log Z with probability at least 95 % for any weights: by Markov's
+   * inequality P(log Ẑ ≥ log Z + t) ≤ e⁻ᵗ.
    */
   readonly certified: number;
   readonly draws: number;
 }
 
 /**
- * log Z by importance sampling, in float64, from log-weights −E − log q at independent draws from
- * q: to start b from, and to report. The draws come in chunks, of which none is kept.
+ * Estimates log Z by importance sampling, in float64, from log-weights −E − log q at independent samples
+ * from q. Use it to initialize b and to report log Z. The weights come in chunks that are not kept.
  *
  * @example
  * const { logNormalizer } = logNormalizerEstimate([logWeights]);
  *
- * @throws {EbmError} If there are none, or their sum is not finite and positive.
+ * @throws {EbmError} If there are no weights, or their sum is not finite and positive.
  */
 export function logNormalizerEstimate(chunks: Iterable<ArrayLike<number>>): LogNormalizerEstimate {
   let draws = 0;
@@ -31,7 +31,7 @@ export function logNormalizerEstimate(chunks: Iterable<ArrayLike<number>>): LogN
   for (const chunk of chunks) {
     if (!(chunk?.length >= 0)) {
       throw new EbmError(
-        `logNormalizerEstimate: \`chunks\` has ${typeof chunk === "object" ? "an object" : chunk}, expected arrays: [logWeights] of one.`,
+        `logNormalizerEstimate: \`chunks\` has ${typeof chunk === "object" ? "an object" : chunk}, expected arrays: pass [logWeights] for one array.`,
       );
     }
     draws += chunk.length;
@@ -48,7 +48,7 @@ export function logNormalizerEstimate(chunks: Iterable<ArrayLike<number>>): LogN
   }
   if (!(Number.isFinite(max) && Number.isFinite(sum))) {
     throw new EbmError(
-      `logNormalizerEstimate: \`chunks\` has ${draws} log-weights of maximum ${max} and sum ${sum}, expected finite ones.`,
+      `logNormalizerEstimate: \`chunks\` has ${draws} log-weights with maximum ${max} and sum ${sum}, expected finite numbers.`,
     );
   }
   const logNormalizer = max + Math.log(sum / draws);

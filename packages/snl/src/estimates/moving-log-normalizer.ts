@@ -9,23 +9,22 @@ export interface MovingLogNormalizerInputs<T extends tf.Tensor> {
 }
 
 export interface MovingLogNormalizerOptions {
-  /** η, the weight of the new estimate, between 0 and 1. Default: 0.1. */
+  /** The weight η of the new estimate, between 0 and 1. Default: 0.1. */
   readonly rate?: number;
 }
 
 /**
- * b that follows the normalizer without a gradient, a moving average of Ẑ in log space:
+ * Updates b without a gradient, as a moving average of Ẑ in log space:
  *
- *   b ← log((1 − η) eᵇ + η Ẑ),   η the rate.
+ *   b ← log((1 − η) eᵇ + η Ẑ),   where η is the rate.
  *
- * If the loss then takes this b, its weights stay bounded whatever the energy does, and wherever b
- * was before: e⁻ᵇ Ẑ ≤ 1 / η. The price is a bias of order η, since b has seen the batch. At η = 1
- * it would be `importanceLoss`.
+ * With this b the weights of the loss stay bounded for any energy and any earlier b: e⁻ᵇ Ẑ ≤ 1 / η. The
+ * cost is a bias of order η, because b depends on the batch. η = 1 would give `importanceLoss`.
  *
- * Where b is among the parameters of a trainer, ½ (b − moved)² beside the loss moves it there: all
- * the way by gradient descent at rate 1, by no more than its learning rate by Adam.
+ * If b is a parameter of a trainer, add ½ (b − moved)² to the loss. Gradient descent with rate 1 then
+ * moves b all the way; Adam moves it by at most its learning rate.
  *
- * @returns The shape of b, a constant to the gradient.
+ * @returns The new b, in the shape of b. No gradient flows through it.
  */
 export function movingLogNormalizer<T extends tf.Tensor>(
   { logNormalizer, estimate }: MovingLogNormalizerInputs<T>,

@@ -1,13 +1,13 @@
 import { EbmError } from "@ebm/core/errors";
 
 /**
- * The shape k̂ of the generalized Pareto distribution that fits the largest weights, from their
- * logarithms, in float64. Weights with tails of shape k have finite moments below 1/k: above ½ no
- * variance, above 1 no mean, and long before that the largest draws decide an estimate.
+ * Fits a generalized Pareto distribution to the largest weights, given their logarithms, and returns its
+ * shape k̂, in float64. Weights with tail shape k have finite moments of order below 1/k: no variance
+ * above ½, no mean above 1. Well before that, a few samples dominate an estimate.
  *
- * The tail is the largest min(S/5, 3√S) of S weights; k̂ is drawn towards ½ as by ten
- * observations. It is −Infinity where the tail has no spread, and Infinity, since it cannot be
- * told, of 20 weights or fewer.
+ * The tail is the largest min(S/5, 3√S) of S weights. k̂ is shrunk towards ½ with the weight of ten
+ * observations. It is −Infinity if the tail has no spread, and Infinity for 20 weights or fewer, which
+ * are too few for an estimate.
  *
  * References: Zhang, Stephens. A New and Efficient Estimation Method for the Generalized Pareto
  * Distribution. Technometrics, 2009. Vehtari, Simpson, Gelman, Yao, Gabry. Pareto Smoothed
@@ -32,7 +32,7 @@ export function paretoK(logWeights: ArrayLike<number>): number {
   return (excesses.length * k + 10 * 0.5) / (excesses.length + 10);
 }
 
-/** The posterior mean of Zhang and Stephens, x sorted and positive. */
+/** Computes the posterior mean of Zhang and Stephens. x is sorted and positive. */
 function shape(x: Float64Array): number {
   const count = x.length;
   const grid = 30 + Math.floor(Math.sqrt(count));

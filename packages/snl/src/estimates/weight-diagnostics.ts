@@ -4,27 +4,27 @@ import { paretoK } from "./pareto-k.js";
 
 export interface WeightDiagnostics {
   readonly draws: number;
-  /** (Σ w)² / Σ w², about how many draws of the model they are worth. */
+  /** The effective sample size (Σ w)² / Σ w². */
   readonly effectiveDraws: number;
-  /** The largest weight's share of their sum. */
+  /** The largest weight divided by their sum. */
   readonly largestShare: number;
-  /** See `paretoK`. */
+  /** The shape k̂ of the weights' tail. See `paretoK`. */
   readonly paretoK: number;
-  /** Whether an estimate made of these weights, and its standard error, can be trusted. */
+  /** Whether an estimate from these weights, and its standard error, can be trusted. */
   readonly reliable: boolean;
-  /** Why, and what to do, in one sentence. */
+  /** The reason, and what to do, in one sentence. */
   readonly advice: string;
 }
 
-/** Fewer effective draws leave log Ẑ a standard error above 0.14. */
+/** With a smaller effective sample size, log Ẑ has a standard error above 0.14. */
 const ENOUGH = 50;
 
 /**
- * What the log-weights −E − log q of draws from q say of an estimate of the normalizer. They tell
- * of the draws that were made: a mode that q does not reach leaves no trace in them, so look
- * with a second, wider proposal as well.
+ * Diagnoses an estimate of the normalizer from the log-weights −E − log q of samples from q. Weights
+ * cannot reveal a mode that q never reaches, so also check with a second, wider proposal.
+ * An estimate is reliable if the Pareto k̂ is at most min(1 − 1/log₁₀ draws, 0.7) and the effective
  *
- * Reliable is a Pareto k̂ up to min(1 − 1/log₁₀ draws, 0.7), and 50 effective draws.
+ * sample size is at least 50.
  */
 export function weightDiagnostics(logWeights: ArrayLike<number>): WeightDiagnostics {
   const total = checkLogWeights("weightDiagnostics", logWeights);

@@ -8,9 +8,9 @@ import { weightedMoments } from "./weighted-moments.js";
 
 export interface AdaptGaussianMixtureInputs {
   readonly mixture: GaussianMixtureFit;
-  /** Draws, from whichever proposals. Shape [draws, dim]. */
+  /** Samples, from any proposals. Shape [draws, dim]. */
   readonly points: MatrixLike;
-  /** −E − log q at the draws, q being what each was drawn from. Shape [draws]. */
+  /** −E − log q at the samples, where q is the proposal of each sample. Shape [draws]. */
   readonly logWeights: ArrayLike<number>;
 }
 
@@ -25,11 +25,11 @@ export interface AdaptGaussianMixtureOptions {
 }
 
 /**
- * A mixture nearer to the model p ∝ exp(−E), from weighted draws: one step of population Monte
- * Carlo, which lowers KL(p ‖ q) but for chance. Weights are cut at √draws times their mean, which
- * biases the step little, and keeps a draw from deciding it.
+ * Moves a mixture closer to the model p ∝ exp(−E), using weighted samples: one step of population Monte
+ * Carlo. It lowers KL(p ‖ q) up to sampling noise. Weights are clipped at √draws times their mean. This
+ * adds little bias and prevents one sample from dominating.
  *
- * Re-estimate the normalizer under what it returns (`logNormalizerEstimate`).
+ * Estimate the normalizer again under the new mixture (`logNormalizerEstimate`).
  *
  * Reference: Cappé, Douc, Guillin, Marin, Robert. Adaptive Importance Sampling in General
  * Mixture Classes. Statistics and Computing, 2008. https://arxiv.org/abs/0710.4242

@@ -138,7 +138,7 @@ describe("adaptGaussianMixture", () => {
     expect(() =>
       adaptGaussianMixture({ mixture, points, logWeights }),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: adaptGaussianMixture: \`logWeights\` has 3000 entries of log-sum-exp -Infinity, expected a finite one.]`,
+      `[EbmError: adaptGaussianMixture: \`logWeights\` has 3000 entries with log-sum-exp -Infinity, expected a finite number.]`,
     );
   });
 });

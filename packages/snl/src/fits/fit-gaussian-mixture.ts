@@ -10,13 +10,13 @@ import { weightedMoments } from "./weighted-moments.js";
 export interface FitGaussianMixtureOptions {
   /** Number of components. */
   readonly components: number;
-  /** Chooses where the components start. */
+  /** The key that chooses the initial components. */
   readonly key: Key;
   /** Whether covariances are full or diagonal matrices. Default: "full". */
   readonly covariance?: "full" | "diagonal";
   /**
-   * The most iterations. Fewer are made if the mean log-likelihood rises by less than 10⁻⁶ nats.
-   * Default: 100.
+   * Maximum number of iterations. It stops earlier if the mean log-likelihood rises by less than 10⁻⁶
+   * nats. Default: 100.
    */
   readonly iterations?: number;
   /**
@@ -32,8 +32,8 @@ export interface FitGaussianMixtureOptions {
 }
 
 /**
- * A Gaussian mixture of high likelihood, in float64, by expectation maximization from points chosen
- * as k-means++ does: each with a chance that grows with its squared distance to those before it.
+ * Fits a Gaussian mixture by expectation maximization, in float64. It starts from points chosen as in
+ * k-means++: each with a probability proportional to its squared distance from the earlier ones.
  *
  * Reference: Arthur, Vassilvitskii. k-means++: The Advantages of Careful Seeding. SODA 2007.
  */
@@ -49,7 +49,7 @@ export function fitGaussianMixture(
   const [rows] = points.shape;
   if (!(Number.isInteger(components) && components >= 1 && components <= rows)) {
     throw new EbmError(
-      `${where}: \`components\` is ${components}, expected an integer from 1 to ${rows}, as many as there are points.`,
+      `${where}: \`components\` is ${components}, expected an integer from 1 to ${rows}, the number of points.`,
     );
   }
   const noise = Array.from({ length: points.shape[1] }, (_, j) => options.noise?.[j] ?? 0);
@@ -71,7 +71,7 @@ export function fitGaussianMixture(
   return fit;
 }
 
-/** Each point given whole to the nearest of the points chosen. */
+/** Assigns each point to the nearest chosen point. */
 function seed(
   { data, shape: [rows, dim] }: MatrixLike,
   components: number,
@@ -96,7 +96,7 @@ function seed(
   return shares;
 }
 
-/** The entry on which a uniform falls, each being as likely as it is large. */
+/** Samples an entry with a probability proportional to its value, from a uniform number. */
 function passed(sizes: Float64Array, uniform: number): number {
   let rest = uniform * sizes.reduce((a, b) => a + b);
   const found = sizes.findIndex((size) => {

@@ -51,7 +51,7 @@ describe("fitGaussian", () => {
   test("refuses points in a plane", () => {
     const line: MatrixLike = { data: [0, 0, 1, 2, 2, 4], shape: [3, 2] };
     expect(() => fitGaussian(line)).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: fitGaussian: \`points\` have no spread in coordinate 1 beyond that of those before it, expected a covariance of full rank.]`,
+      `[EbmError: fitGaussian: \`points\` have a coordinate 1 that depends linearly on the ones before it, expected a covariance of full rank.]`,
     );
   });
 
@@ -61,7 +61,7 @@ describe("fitGaussian", () => {
       `[EbmError: fitGaussian: \`points\` has NaN in row 0, expected finite numbers.]`,
     );
     expect(() => fitGaussian({ data: [1], shape: [1, 2] })).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: fitGaussian: \`points\` has 1 numbers of shape [1, 2], expected rows·dim of them, at least one row.]`,
+      `[EbmError: fitGaussian: \`points\` has 1 numbers of shape [1, 2], expected rows·dim numbers and at least one row.]`,
     );
   });
 });

@@ -8,16 +8,16 @@ import { weightedMoments } from "./weighted-moments.js";
 export interface FitGaussianOptions {
   /** Whether the covariance is a full or a diagonal matrix. Default: "full". */
   readonly covariance?: "full" | "diagonal";
-  /** The factor of all deviations: above 1 for a proposal that reaches further. Default: 1. */
+  /** Scales all standard deviations; above 1 for a wider proposal. Default: 1. */
   readonly scale?: number;
 }
 
 export interface GaussianFit extends Factorization {
-  /** Shape [dim]. */
+  /** The mean. Shape [dim]. */
   readonly mean: readonly number[];
 }
 
-/** The Gaussian of greatest likelihood, in float64, as parameters of `gaussian`. */
+/** Fits a Gaussian by maximum likelihood, in float64, as parameters of `gaussian`. */
 export function fitGaussian(points: MatrixLike, options: FitGaussianOptions = {}): GaussianFit {
   const { covariance: form = "full", scale = 1 } = options;
   checkPoints("fitGaussian", points);

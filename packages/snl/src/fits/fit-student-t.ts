@@ -4,11 +4,11 @@ import { checkPoints } from "../check-points.js";
 import { logGamma } from "../proposals/log-gamma.js";
 
 export interface StudentTFit {
-  /** Shape [dim]. */
+  /** The locations. Shape [dim]. */
   readonly location: readonly number[];
-  /** Shape [dim]. */
+  /** The scales. Shape [dim]. */
   readonly scale: readonly number[];
-  /** ν, from ½ to 200. Shape [dim]. */
+  /** The degrees of freedom ν, from ½ to 200. Shape [dim]. */
   readonly degrees: readonly number[];
 }
 
@@ -18,8 +18,8 @@ export interface FitStudentTOptions {
 }
 
 /**
- * Student's t of greatest likelihood along each coordinate, in float64: location and scale by
- * expectation maximization, and after each step the ν of greatest likelihood.
+ * Fits Student's t along each coordinate by maximum likelihood, in float64: location and scale by
+ * expectation maximization, and after each step the best ν.
  *
  * Reference: Liu, Rubin. ML Estimation of the t Distribution Using EM and its Extensions, ECM and
  * ECME. Statistica Sinica, 1995.
@@ -46,7 +46,7 @@ export function fitStudentT(
 }
 
 function fitOne(x: Float64Array, iterations: number) {
-  // the quartiles, at which tails do not pull
+  // the quartiles, which the tails do not affect
   const sorted = x.toSorted();
   const quantile = (p: number): number => sorted[Math.floor(p * (x.length - 1))]!;
   let location = quantile(0.5);
@@ -68,14 +68,14 @@ function fitOne(x: Float64Array, iterations: number) {
   return { location, scale, nu };
 }
 
-/** Of ν, up to what does not depend on it. */
+/** Computes the log-likelihood as a function of ν, up to a constant. */
 function logLikelihood(squares: Float64Array, nu: number): number {
   const tails = squares.reduce((sum, square) => sum + Math.log1p(square / nu), 0);
   const constant = logGamma((nu + 1) / 2) - logGamma(nu / 2) - Math.log(nu) / 2;
   return constant * squares.length - ((nu + 1) / 2) * tails;
 }
 
-/** Golden section over log ν. */
+/** Maximizes over log ν by golden section search. */
 function greatest(f: (logNu: number) => number): number {
   const ratio = (Math.sqrt(5) - 1) / 2;
   let [low, high] = [Math.log(0.5), Math.log(200)];

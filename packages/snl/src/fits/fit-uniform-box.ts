@@ -4,12 +4,12 @@ import { checkPoints } from "../check-points.js";
 import type { UniformBoxParams } from "../proposals/uniform-box.js";
 
 export interface FitUniformBoxOptions {
-  /** The margin on each side, as a share of the width. Default: 0. */
+  /** The margin on each side, as a fraction of the width. Default: 0. */
   readonly margin?: number;
 }
 
 /**
- * The least box around the points, and on each side a margin, a share of its width there.
+ * Fits the smallest box around the points, with a margin on each side.
  *
  * @returns Parameters of `uniformBox`.
  */

@@ -5,17 +5,17 @@ import { weightedMoments } from "./weighted-moments.js";
 
 /** Parameters of `gaussianMixture`, as numbers. */
 export interface GaussianMixtureFit {
-  /** Shape [components]. */
+  /** The log-weights. Shape [components]. */
   readonly logWeights: readonly number[];
-  /** Shape [components, dim]. */
+  /** The means. Shape [components, dim]. */
   readonly means: readonly (readonly number[])[];
-  /** Shape [components, dim, dim]. */
+  /** The Cholesky factors. Shape [components, dim, dim]. */
   readonly factors: readonly (readonly (readonly number[])[])[];
-  /** Shape [components, dim, dim]. */
+  /** Their inverses. Shape [components, dim, dim]. */
   readonly whiteners: readonly (readonly (readonly number[])[])[];
 }
 
-/** Which component each point is of. */
+/** The probabilities that points belong to components. */
 export interface Responsibilities {
   /** Rows that sum to 1. Shape [rows, components]. */
   readonly shares: Float64Array;
@@ -23,7 +23,7 @@ export interface Responsibilities {
   readonly logProbs: Float64Array;
 }
 
-/** The E-step of expectation maximization, in log space. */
+/** Computes the E-step of expectation maximization, in log space. */
 export function responsibilities(
   { logWeights, means, whiteners }: GaussianMixtureFit,
   { data, shape: [rows, dim] }: MatrixLike,
@@ -56,16 +56,16 @@ export function responsibilities(
 
 export interface MaximizeInputs {
   readonly points: MatrixLike;
-  /** How much of each point goes to each component. Shape [rows, components]. */
+  /** The responsibility of each component for each point. Shape [rows, components]. */
   readonly shares: Float64Array;
   readonly covariance: "full" | "diagonal";
   /** Added to the variance of each coordinate, so that no component collapses. Shape [dim]. */
   readonly ridge: readonly number[];
-  /** What a component stays at that no point goes to; that of all points unless given. */
+  /** The moments of a component without points. Default: the moments of all points. */
   readonly previous?: GaussianMixtureFit;
 }
 
-/** The M-step: the moments of what goes to each component. */
+/** Computes the M-step: the moments of each component. */
 export function maximize(where: string, inputs: MaximizeInputs): GaussianMixtureFit {
   const { points, shares, covariance: form, ridge, previous } = inputs;
   const rows = points.shape[0];
@@ -87,7 +87,7 @@ export function maximize(where: string, inputs: MaximizeInputs): GaussianMixture
     );
     return { mean, ...factorize(where, ridged) };
   });
-  // a component without points keeps a chance to find some
+  // a component without points keeps a small weight, so that it can gain some
   const floored = totals.map((mass) => Math.max(mass / total, 1e-6));
   const sum = floored.reduce((a, b) => a + b);
   return {

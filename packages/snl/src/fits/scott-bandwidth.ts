@@ -3,8 +3,8 @@ import { checkPoints } from "../check-points.js";
 import { weightedMoments } from "./weighted-moments.js";
 
 /**
- * Scott's rule for `kernelDensity`, hⱼ = σⱼ·rows^(−1/(dim + 4)) with σⱼ the deviation of
- * coordinate j. Shape [dim].
+ * Computes Scott's rule for `kernelDensity`, hⱼ = σⱼ·rows^(−1/(dim + 4)), where σⱼ is the standard
+ * deviation of coordinate j. Shape [dim].
  */
 export function scottBandwidth(points: MatrixLike): number[] {
   checkPoints("scottBandwidth", points);

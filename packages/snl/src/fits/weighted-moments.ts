@@ -7,7 +7,7 @@ export interface Moments {
   readonly covariance: number[][];
 }
 
-/** The mean and covariance of points under weights wᵢ of any positive sum; all 1 unless given. */
+/** Computes the mean and covariance of points with weights of any positive sum. Default weights: 1. */
 export function weightedMoments(
   { data, shape: [rows, dim] }: MatrixLike,
   weight: (row: number) => number = () => 1,

@@ -5,22 +5,22 @@ import type { SnlOptions } from "./snl-loss.js";
 export interface ConditionalSnlInputs {
   /** E(xᵢ, yᵢ) at the observed pairs. Shape [batch]. */
   readonly dataEnergy: tf.Tensor1D;
-  /** E(xᵢ, y′ᵢₛ) at draws y′ᵢₛ ~ q(·|xᵢ). Shape [batch, samples]. */
+  /** E(xᵢ, y′ᵢₛ) at samples y′ᵢₛ ~ q(·|xᵢ). Shape [batch, samples]. */
   readonly sampleEnergy: tf.Tensor2D;
-  /** log q(y′ᵢₛ|xᵢ), a constant to the gradient. Shape [batch, samples]. */
+  /** log q(y′ᵢₛ|xᵢ). No gradient flows through it. Shape [batch, samples]. */
   readonly sampleLogProb: tf.Tensor2D;
   /** b(xᵢ), the learned log Z(xᵢ). Shape [batch]. */
   readonly logNormalizer: tf.Tensor1D;
 }
 
 /**
- * Self-normalized likelihood of p(y|x) = exp(−E(x, y)) / Z(x), negated, in nats, with log Z
+ * Computes the negative self-normalized likelihood of p(y|x) = exp(−E(x, y)) / Z(x), in nats. log Z is
  * learned as a function b of the input:
  *
  *   meanᵢ [ E(xᵢ, yᵢ) + b(xᵢ) + meanₛ exp(−E(xᵢ, y′ᵢₛ) − log q(y′ᵢₛ|xᵢ) − b(xᵢ)) − 1 ].
  *
- * It is in expectation an upper bound of the negative log-likelihood for every b, and equal to
- * it where b(xᵢ) = log Z(xᵢ) at every xᵢ.
+ * Its expected value is an upper bound on the negative log-likelihood for every b, and equals it if
+ * b(xᵢ) = log Z(xᵢ) for every xᵢ.
  *
  * Reference: Senetaire, Jeha, Mattei, Frellsen. Learning Energy-Based Models by
  * Self-normalising the Likelihood. 2025. https://arxiv.org/abs/2503.07021

@@ -4,15 +4,15 @@ import * as tf from "@tensorflow/tfjs-core";
 export interface ContrastiveDivergenceInputs {
   /** E(xᵢ) at the data. Shape [batch]. */
   readonly dataEnergy: tf.Tensor1D;
-  /** E(yₛ) at draws yₛ from the model, of a Markov chain say, that are constants. Shape [samples]. */
+  /** E(yₛ) at constant samples yₛ of the model, such as from a Markov chain. Shape [samples]. */
   readonly sampleEnergy: tf.Tensor1D;
 }
 
 /**
- * Contrastive divergence, meanᵢ E(xᵢ) − meanₛ E(yₛ).
+ * Computes the contrastive divergence loss, meanᵢ E(xᵢ) − meanₛ E(yₛ).
  *
- * Its gradient is that of the negative log-likelihood if the draws are of the model, and else is
- * biased. Its value is no likelihood: it is 0 where the model fits.
+ * Its gradient is the gradient of the negative log-likelihood if the samples follow the model, and is
+ * biased otherwise. Its value is not a likelihood: it is 0 if the model fits.
  *
  * Reference: Hinton. Training Products of Experts by Minimizing Contrastive Divergence. Neural
  * Computation, 2002.

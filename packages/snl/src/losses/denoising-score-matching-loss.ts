@@ -4,24 +4,24 @@ import * as tf from "@tensorflow/tfjs-core";
 import { energySlope } from "./energy-slope.js";
 
 export interface DenoisingScoreMatchingInputs {
-  /** Data. Shape [batch, dim]. */
+  /** The data. Shape [batch, dim]. */
   readonly x: tf.Tensor2D;
-  /** ε, standard normals. Shape [batch, dim]. */
+  /** ε, standard normal noise. Shape [batch, dim]. */
   readonly normals: tf.Tensor2D;
 }
 
 export interface DenoisingScoreMatchingOptions {
-  /** σ, the deviation of the noise. Default: 0.1. */
+  /** The standard deviation σ of the noise. Default: 0.1. */
   readonly deviation?: number;
 }
 
 /**
- * Denoising score matching, at one level of noise σ:
+ * Computes the denoising score matching loss at one noise level σ:
  *
  *   meanᵢ ½‖σ ∇E(xᵢ + σ εᵢ) − εᵢ‖².
  *
- * It is least where exp(−E) is the density of the data with noise of deviation σ added, and needs
- * no normalizer and no second derivative but those of training.
+ * Its minimum is where exp(−E) is proportional to the density of the noisy data. It needs no normalizer,
+ * and no second derivative except in training.
  *
  * @param energy [batch, dim] → [batch].
  *

@@ -1,7 +1,7 @@
 import { checkShapes, EbmError, valueAndGrad } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 
-/** ∇E at each row. [batch, dim] → [batch, dim]. */
+/** Computes ∇E at each row. [batch, dim] → [batch, dim]. */
 export function energySlope(
   where: string,
   energy: (x: tf.Tensor2D) => tf.Tensor1D,
@@ -14,7 +14,7 @@ export function energySlope(
   return (x) => valueAndGrad(total)(x).grad;
 }
 
-/** Throws unless `x` has a dtype to differentiate in. */
+/** Checks that `x` has a dtype that can be differentiated. */
 export function checkFloat(where: string, x: tf.Tensor): void {
   if (x.dtype === "float32") return;
   throw new EbmError(`${where}: \`x\` has dtype ${x.dtype}, expected float32.`);

@@ -9,7 +9,7 @@ export interface GaussianKlInputs {
 }
 
 /**
- * KL(N(μ, diag σ²) ‖ N(0, I)) = ½ Σⱼ [ μⱼ² + σⱼ² − 1 ] − Σⱼ log σⱼ, in nats.
+ * Computes KL(N(μ, diag σ²) ‖ N(0, I)) = ½ Σⱼ [ μⱼ² + σⱼ² − 1 ] − Σⱼ log σⱼ, in nats.
  *
  * @returns Shape [batch].
  */

@@ -4,20 +4,20 @@ import * as tf from "@tensorflow/tfjs-core";
 export interface ImportanceInputs {
   /** E at the data. Shape [batch]. */
   readonly dataEnergy: tf.Tensor1D;
-  /** E at draws from q, shared by the batch: shape [samples]; or its own: [batch, samples]. */
+  /** E at samples from q. Shape [samples] if the batch shares them, otherwise [batch, samples]. */
   readonly sampleEnergy: tf.Tensor1D | tf.Tensor2D;
-  /** log q at the draws, a constant to the gradient. Shape of `sampleEnergy`. */
+  /** log q at the samples. No gradient flows through it. Shape of `sampleEnergy`. */
   readonly sampleLogProb: tf.Tensor1D | tf.Tensor2D;
 }
 
 /**
- * Negative log-likelihood with log Z replaced by the logarithm of its importance sampling
+ * Computes the negative log-likelihood with log Z replaced by the logarithm of its importance-sampling
  * estimate:
  *
  *   meanᵢ E(xᵢ) + log meanₛ exp(−E(yₛ) − log q(yₛ)).
  *
- * It is `snlLoss` with b in closed form on each batch, b = log Ẑ. Since E log Ẑ ≤ log Z, it is
- * too small in expectation, by about χ²(p‖q) / 2·samples, and its gradient is biased as much.
+ * It is `snlLoss` with the optimal b for each batch, b = log Ẑ. Since E log Ẑ ≤ log Z, its expected value
+ * is too small by about χ²(p‖q) / 2·samples, and its gradient has a bias of the same order.
  */
 export function importanceLoss(inputs: ImportanceInputs): tf.Scalar {
   const { dataEnergy, sampleEnergy, sampleLogProb } = inputs;

@@ -4,26 +4,26 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { SnlInputs } from "./snl-loss.js";
 
 export interface NceInputs extends SnlInputs {
-  /** log q(xᵢ) at the data, a constant to the gradient. Shape [batch]. */
+  /** log q(xᵢ) at the data. No gradient flows through it. Shape [batch]. */
   readonly dataLogProb: tf.Tensor1D;
 }
 
 export interface NceOptions {
   /**
-   * ν, the number of samples for each data point. Another value than the real one reweights the
-   * samples. Default: samples / batch.
+   * The number ν of samples per data point. A value other than the actual one reweights the samples.
+   * Default: samples / batch.
    */
   readonly noiseRatio?: number;
 }
 
 /**
- * Noise contrastive estimation: the logistic loss of telling data from draws of q, where
- * h(x) = −E(x) − b − log q(x) − log ν are the log-odds of the data,
+ * Computes the noise-contrastive estimation loss: the logistic loss of a classifier that separates data
+ * from samples of q, with log-odds h(x) = −E(x) − b − log q(x) − log ν,
  *
  *   meanᵢ softplus(−h(xᵢ)) + ν meanₛ softplus(h(yₛ)).
  *
- * It is least where p = exp(−E − b) is the density of the data, and so b = log Z. As ν grows its
- * gradient becomes that of `snlLoss`, whose weights exp(h)·ν do not saturate as these do.
+ * Its minimum is where p = exp(−E − b) is the density of the data, and so b = log Z. As ν grows, its
+ * gradient converges to that of `snlLoss`, whose weights exp(h)·ν do not saturate.
  *
  * Reference: Gutmann, Hyvärinen. Noise-Contrastive Estimation of Unnormalized Statistical
  * Models, with Applications to Natural Image Statistics. JMLR 2012.
@@ -40,7 +40,7 @@ export function nceLoss(inputs: NceInputs, options: NceOptions = {}): tf.Scalar 
   });
   const { noiseRatio = samples / batch } = options;
   checkPositive("nceLoss", { noiseRatio });
-  // −h, of which softplus(−h) is the loss of calling x noise
+  // −h: softplus(−h) is the loss if x is classified as noise
   const against = (energy: tf.Tensor1D, logProb: tf.Tensor1D): tf.Tensor1D =>
     tf.add(tf.add(energy, stopGradient(logProb)), tf.add(logNormalizer, Math.log(noiseRatio)));
   const missed = tf.mean(tf.softplus(against(dataEnergy, dataLogProb)));

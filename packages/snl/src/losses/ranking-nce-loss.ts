@@ -4,21 +4,21 @@ import * as tf from "@tensorflow/tfjs-core";
 export interface RankingNceInputs {
   /** E(xᵢ, yᵢ) at the observed pairs. Shape [batch]. */
   readonly dataEnergy: tf.Tensor1D;
-  /** log q(yᵢ|xᵢ), a constant to the gradient. Shape [batch]. */
+  /** log q(yᵢ|xᵢ). No gradient flows through it. Shape [batch]. */
   readonly dataLogProb: tf.Tensor1D;
-  /** E(xᵢ, y′ᵢₛ) at draws y′ᵢₛ ~ q(·|xᵢ). Shape [batch, samples]. */
+  /** E(xᵢ, y′ᵢₛ) at samples y′ᵢₛ ~ q(·|xᵢ). Shape [batch, samples]. */
   readonly sampleEnergy: tf.Tensor2D;
-  /** log q(y′ᵢₛ|xᵢ), a constant to the gradient. Shape [batch, samples]. */
+  /** log q(y′ᵢₛ|xᵢ). No gradient flows through it. Shape [batch, samples]. */
   readonly sampleLogProb: tf.Tensor2D;
 }
 
 /**
- * Ranking noise contrastive estimation: the negative log-probability of picking the datum out of
- * itself and the draws, by s = −E − log q,
+ * Computes the ranking noise-contrastive loss: the negative log-probability of identifying the data
+ * point among the samples, by s = −E − log q,
  *
- *   meanᵢ log Σₛ exp(sᵢₛ − sᵢ₀),   s = 0 being the datum.
+ *   meanᵢ log Σₛ exp(sᵢₛ − sᵢ₀),   where index 0 is the data point.
  *
- * It needs no normalizer: what depends on x alone cancels.
+ * It needs no normalizer: terms that depend on x only cancel.
  *
  * Reference: Ma, Collins. Noise Contrastive Estimation and Negative Sampling for Conditional
  * Models. EMNLP 2018. https://arxiv.org/abs/1809.01812

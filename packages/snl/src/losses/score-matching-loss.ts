@@ -3,12 +3,12 @@ import * as tf from "@tensorflow/tfjs-core";
 import { checkFloat, energySlope } from "./energy-slope.js";
 
 /**
- * Score matching, which needs no normalizer and no draws:
+ * Computes the score matching loss, which needs no normalizer and no samples:
  *
  *   meanᵢ [ ½‖∇E(xᵢ)‖² − tr ∇²E(xᵢ) ].
  *
- * It is half the Fisher divergence from the data to the model, up to a constant. The trace takes
- * one second derivative a dimension, and E must be twice differentiable: a relu is not.
+ * It is half the Fisher divergence from the data to the model, up to a constant. The trace takes one
+ * second derivative per dimension, and E must be twice differentiable, which relu networks are not.
  *
  * @param energy [batch, dim] → [batch].
  * @param x Data. Shape [batch, dim].

@@ -3,18 +3,18 @@ import * as tf from "@tensorflow/tfjs-core";
 import { checkFloat, energySlope } from "./energy-slope.js";
 
 export interface SlicedScoreMatchingInputs {
-  /** Data. Shape [batch, dim]. */
+  /** The data. Shape [batch, dim]. */
   readonly x: tf.Tensor2D;
-  /** v, of mean 0 and covariance I: standard normals or random signs. Shape [batch, dim]. */
+  /** v, with mean 0 and covariance I: standard normals or random signs. Shape [batch, dim]. */
   readonly directions: tf.Tensor2D;
 }
 
 /**
- * Score matching with the trace estimated along one direction a datum:
+ * Computes score matching with the trace estimated along one random direction per data point:
  *
  *   meanᵢ [ ½‖∇E(xᵢ)‖² − vᵢᵀ ∇²E(xᵢ) vᵢ ],
  *
- * unbiased for `scoreMatchingLoss`, at one second derivative whatever the dimension.
+ * It is an unbiased estimate of `scoreMatchingLoss`, and takes one second derivative in any dimension.
  *
  * @param energy [batch, dim] → [batch].
  *

@@ -2,11 +2,11 @@ import { checkNonNegative, checkOneOf } from "@ebm/core/check";
 
 export interface CovarianceOptions {
   readonly covariance: "full" | "diagonal";
-  /** The number or share added to each variance. Default: 0. */
+  /** The number or fraction that is added to each variance. Default: 0. */
   readonly ridge?: number;
 }
 
-/** Refuses a form of covariance that is none, and a ridge that is negative or not finite. */
+/** Refuses an unknown form of covariance, and a ridge that is negative or not finite. */
 export function checkCovariance(where: string, { covariance, ridge = 0 }: CovarianceOptions): void {
   checkOneOf(where, { covariance }, ["full", "diagonal"]);
   checkNonNegative(where, { ridge });

@@ -4,35 +4,35 @@ import * as tf from "@tensorflow/tfjs-core";
 import { standardLogProb } from "./standard-log-prob.js";
 
 /**
- * What a layer does to one half of the coordinates, given the other: its shifts, then its
- * log-scales, which 2·tanh(·/2) bounds. [batch, kept] → [batch, 2·(dim − kept)].
+ * A function that computes the affine map of one half of the coordinates from the other half: its
+ * shifts, then its log-scales, which 2·tanh(·/2) bounds. [batch, kept] → [batch, 2·(dim − kept)].
  *
- * An mlp is one. Layers 0, 2, … keep the first ⌈dim/2⌉ coordinates, layers 1, 3, … the others.
+ * It can be an MLP. Layers 0, 2, … keep the first ⌈dim/2⌉ coordinates, layers 1, 3, … the others.
  */
 export type Conditioner = (kept: tf.Tensor2D) => tf.Tensor2D;
 
 export interface CouplingFlowParams {
   readonly dim: number;
-  /** One a layer. */
+  /** One conditioner per layer. */
   readonly conditioners: readonly Conditioner[];
 }
 
 export interface CouplingFlow extends Proposal {
-  /** z → y, differentiable in z and in the conditioners. [batch, dim] → [batch, dim]. */
+  /** Maps z to y, differentiable in z and the conditioners. [batch, dim] → [batch, dim]. */
   forward(z: tf.Tensor2D): tf.Tensor2D;
-  /** y → z, and log |det ∂z/∂y|. Shapes [batch, dim] and [batch]. */
+  /** Maps y to z and log |det ∂z/∂y|. Shapes [batch, dim] and [batch]. */
   inverse(y: tf.Tensor2D): { z: tf.Tensor2D; logDeterminant: tf.Tensor1D };
 }
 
 const BOUND = 2;
 
 /**
- * Normalizing flow of affine couplings: y = h_L ∘ … ∘ h_1 (z) of standard normals z, where each
- * layer moves one half of the coordinates by an affine map that depends on the other half,
+ * A normalizing flow of affine couplings: y = h_L ∘ … ∘ h_1 (z) for standard normal z. Each layer moves
+ * one half of the coordinates by an affine map that depends on the other half,
  *
  *   h(a, b) = (a, b·exp s(a) + t(a)).
  *
- * Train it by −mean logProb at standardized data. At conditioners of zero it is N(0, I).
+ * Train it by −mean logProb at standardized data. If all conditioners return zeros, it is N(0, I).
  *
  * Reference: Dinh, Sohl-Dickstein, Bengio. Density Estimation Using Real NVP. ICLR 2017.
  * https://arxiv.org/abs/1605.08803
@@ -41,7 +41,7 @@ export function couplingFlow({ dim, conditioners }: CouplingFlowParams): Couplin
   checkCount("couplingFlow", { dim }, { least: 2 });
   const first = Math.ceil(dim / 2);
 
-  /** The halves of a layer, which one it keeps, and the map of the other. */
+  /** Splits a layer's input, and computes the map of the half that changes. */
   const layer = (x: tf.Tensor2D, i: number) => {
     const head = tf.slice(x, [0, 0], [-1, first]);
     const tail = tf.slice(x, [0, first], [-1, dim - first]);

@@ -8,7 +8,7 @@ export interface Factorization {
 }
 
 /**
- * Cholesky's C = L Lᵀ, in float64, and L⁻¹.
+ * Computes the Cholesky factor L of C = L Lᵀ and L⁻¹, in float64.
  *
  * @throws {EbmError} If C is not positive definite.
  */
@@ -23,11 +23,11 @@ export function factorize(where: string, covariance: readonly ArrayLike<number>[
       let rest = covariance[i]![j]!;
       for (let k = 0; k < j; k++) rest -= factor[i]![k]! * factor[j]![k]!;
       if (i !== j) factor[i]![j] = rest / factor[j]![j]!;
-      // what is left of a variance is rounding, if the coordinate depends on those before it
+      // if the coordinate depends on earlier ones, only rounding remains of its variance
       else if (rest > 1e-14 * covariance[i]![i]!) factor[i]![i] = Math.sqrt(rest);
       else {
         throw new EbmError(
-          `${where}: \`points\` have no spread in coordinate ${i} beyond that of those before it, expected a covariance of full rank.`,
+          `${where}: \`points\` have a coordinate ${i} that depends linearly on the ones before it, expected a covariance of full rank.`,
         );
       }
     }

@@ -5,21 +5,21 @@ import { pick } from "../pick.js";
 import { standardLogProb } from "./standard-log-prob.js";
 
 export interface GaussianMixtureParams {
-  /** log πₖ, of sum Σ πₖ = 1. Shape [components]. */
+  /** log πₖ, with Σ πₖ = 1. Shape [components]. */
   readonly logWeights: tf.Tensor1D | Numbers;
-  /** μₖ. Shape [components, dim]. */
+  /** The means μₖ. Shape [components, dim]. */
   readonly means: tf.Tensor2D | Numbers;
-  /** Lₖ, lower triangular, of the covariances Lₖ Lₖᵀ. Shape [components, dim, dim]. */
+  /** Lₖ, lower triangular, with covariances Lₖ Lₖᵀ. Shape [components, dim, dim]. */
   readonly factors: tf.Tensor3D | Numbers;
   /** Lₖ⁻¹. Shape [components, dim, dim]. */
   readonly whiteners: tf.Tensor3D | Numbers;
 }
 
 /**
- * Σₖ πₖ N(μₖ, Lₖ Lₖᵀ), as `fitGaussianMixture` finds it. Given tensors that are inputs of the
- * traced function, it can be refitted while training goes on.
+ * The mixture Σₖ πₖ N(μₖ, Lₖ Lₖᵀ), as fitted by `fitGaussianMixture`. If its parameters are tensors that
+ * are inputs of the traced function, you can refit it during training.
  *
- * @param params Numbers, or tensors; `dim` is needed of the second axis of `means`.
+ * @param params Numbers or tensors. The second axis of `means` gives `dim`.
  */
 export function gaussianMixture(params: GaussianMixtureParams): Proposal {
   const components = sizeOf("gaussianMixture: `logWeights`", params.logWeights);
@@ -42,7 +42,7 @@ export function gaussianMixture(params: GaussianMixtureParams): Proposal {
     noise: "normal",
     noiseDim: 1 + dim,
 
-    // the first normal picks the component, the others are transformed by each of them
+    // the first normal number selects the component, and each component transforms the others
     sample(normals) {
       const { logWeights, means, factors } = tensors();
       const { samples } = checkShapes("gaussianMixture.sample", {

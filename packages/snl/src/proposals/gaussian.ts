@@ -4,15 +4,15 @@ import { asTensor, type Numbers, sizeOf } from "../numbers.js";
 import { standardLogProb } from "./standard-log-prob.js";
 
 export interface GaussianParams {
-  /** μ. Shape [dim]. */
+  /** The mean μ. Shape [dim]. */
   readonly mean: tf.Tensor1D | Numbers;
-  /** L, lower triangular, of the covariance L Lᵀ. Shape [dim, dim]. */
+  /** L, lower triangular, with covariance L Lᵀ. Shape [dim, dim]. */
   readonly factor: tf.Tensor2D | Numbers;
   /** L⁻¹. Shape [dim, dim]. */
   readonly whitener: tf.Tensor2D | Numbers;
 }
 
-/** N(μ, L Lᵀ), as `fitGaussian` finds it. */
+/** The Gaussian N(μ, L Lᵀ), as fitted by `fitGaussian`. */
 export function gaussian(params: GaussianParams): Proposal {
   const dim = sizeOf("gaussian: `mean`", params.mean);
   const tensors = () => {

@@ -4,15 +4,15 @@ import * as tf from "@tensorflow/tfjs-core";
 import { asTensor, checkPositive, type Numbers, sizeOf } from "../numbers.js";
 
 export interface KernelDensityParams {
-  /** xᵢ, where the kernels stand. Shape [points, dim]. */
+  /** The centers xᵢ of the kernels. Shape [points, dim]. */
   readonly points: tf.Tensor2D | Numbers | MatrixLike;
-  /** h, the deviation of a kernel along each coordinate: `scottBandwidth`. Shape [dim]. */
+  /** The standard deviation h of a kernel along each coordinate: `scottBandwidth`. Shape [dim]. */
   readonly bandwidth: tf.Tensor1D | Numbers;
 }
 
 /**
- * Kernel density estimate, meanᵢ N(xᵢ, diag h²). `logProb` takes draws·points numbers: some
- * thousand points are plenty.
+ * A kernel density estimate, meanᵢ N(xᵢ, diag h²). `logProb` needs draws·points numbers, so use at most
+ * a few thousand points.
  */
 export function kernelDensity(params: KernelDensityParams): Proposal {
   const bandwidthName = "kernelDensity: `bandwidth`";
@@ -32,7 +32,7 @@ export function kernelDensity(params: KernelDensityParams): Proposal {
     noise: "normal",
     noiseDim: 1 + dim,
 
-    // the first normal picks the point
+    // the first normal number selects the point
     sample(normals) {
       const { samples } = checkShapes("kernelDensity.sample", {
         normals: [normals, `samples ${1 + dim}`],

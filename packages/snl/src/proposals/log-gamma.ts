@@ -1,4 +1,4 @@
-/** log Γ(x), x > 0, in float64: Stirling's series, from where it is accurate to rounding. */
+/** Computes log Γ(x) for x > 0 in float64, by Stirling's series where it is accurate to rounding. */
 export function logGamma(x: number): number {
   let shift = 0;
   let y = x;

@@ -12,20 +12,20 @@ import { standardLogProb } from "./standard-log-prob.js";
 
 export interface MixtureDensityShape {
   readonly components: number;
-  /** How many coordinates y has. */
+  /** Number of coordinates of y. */
   readonly dim: number;
 }
 
-/** log σ stays within ±10, and is as given near 0. */
+/** The bound on log σ. Values near 0 are unchanged. */
 const BOUND = 10;
 
 /**
- * Mixture density network, given what the network puts out: at each input x the density
+ * A mixture density network, from the outputs of the network: for each input x the density
  *
  *   q(y|x) = Σₖ πₖ(x) N(μₖ(x), diag σₖ(x)²).
  *
- * A row of outputs has the logits of π, then the means, component by component, then the log σ,
- * which 10·tanh(·/10) bounds. Train it by −mean log q at the data.
+ * A row of outputs has the logits of π, then the means, one component after another, then log σ, which
+ * 10·tanh(·/10) bounds. Train it by −mean log q at the data.
  *
  * @param outputs Shape [batch, components·(1 + 2·dim)].
  *
@@ -56,7 +56,7 @@ export function mixtureDensity(
     noise: "normal",
     noiseDim: 1 + dim,
 
-    // the first normal picks the component
+    // the first normal number selects the component
     sample(normals) {
       const { samples } = checkShapes("mixtureDensity.sample", {
         normals: [normals, `${batch} samples ${1 + dim}`],

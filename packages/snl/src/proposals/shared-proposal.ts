@@ -1,7 +1,7 @@
 import { type ConditionalProposal, checkShapes, type Proposal } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 
-/** The same density at every input: q(y|x) = q(y). */
+/** Makes a conditional proposal with the same density for every input: q(y|x) = q(y). */
 export function sharedProposal({ dim, noise, noiseDim, ...q }: Proposal): ConditionalProposal {
   return {
     dim,

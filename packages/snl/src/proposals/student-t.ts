@@ -4,20 +4,20 @@ import { asTensor, checkPositive, type Numbers } from "../numbers.js";
 import { logGamma } from "./log-gamma.js";
 
 export interface StudentTParams {
-  /** m. Shape [dim]. */
+  /** The locations m. Shape [dim]. */
   readonly location: tf.Tensor1D | Numbers;
-  /** s. Shape [dim]. */
+  /** The scales s. Shape [dim]. */
   readonly scale: tf.Tensor1D | Numbers;
-  /** ν, positive, and no tensor: its Γ is computed in float64. Shape [dim]. */
+  /** ν > 0, as numbers and not a tensor, because Γ is computed in float64. Shape [dim]. */
   readonly degrees: readonly number[];
 }
 
-/** Beyond this exponent, of probability e^(−40 ν), draws are cut: float32 ends soon after. */
+/** The exponent at which samples are clipped, with probability e^(−40 ν); float32 ends soon after. */
 const LARGEST_EXPONENT = 80;
 
 /**
- * Independent Student's t along each coordinate, tails of |y|^(−ν−1): reaches where a Gaussian
- * proposal would leave the weights of a heavy-tailed model unbounded.
+ * Independent Student's t distributions, with tails |y|^(−ν−1). Use it for heavy-tailed models, whose
+ * weights would be unbounded under a Gaussian proposal.
  */
 export function studentT(params: StudentTParams): Proposal {
   const { degrees } = params;

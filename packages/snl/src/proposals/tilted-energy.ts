@@ -2,11 +2,11 @@ import { checkShapes, type Proposal } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 
 /**
- * The energy E = f − log p₀ of the model p ∝ p₀ exp(−f), so that f is what the model adds to a
- * base density, of data it has to say nothing about.
+ * Computes the energy E = f − log p₀ of the model p ∝ p₀ exp(−f): f is the correction to a base density
+ * p₀.
  *
- * With the proposal itself as the base the log-weights −E − log q are −f, and an f that starts at
- * zero starts with log Z = 0: nothing is safer to start from.
+ * If the base is the proposal itself, the log-weights −E − log q are −f. An f that starts at zero then
+ * starts with log Z = 0, which is the safest start.
  */
 export function tiltedEnergy<Points extends tf.Tensor, LogProbs extends tf.Tensor>(
   f: (x: Points) => LogProbs,

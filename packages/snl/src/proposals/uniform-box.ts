@@ -2,18 +2,18 @@ import { checkShapes, EbmError, normalCdf, type Proposal, stopGradient } from "@
 import * as tf from "@tensorflow/tfjs-core";
 
 export interface UniformBoxParams {
-  /** The least of each coordinate. Shape [dim]. */
+  /** The minimum of each coordinate. Shape [dim]. */
   readonly low: readonly number[];
-  /** The greatest. Shape [dim]. */
+  /** The maximum of each coordinate. Shape [dim]. */
   readonly high: readonly number[];
 }
 
-/** Stands for log 0: below any log-density, yet finite, so that no difference of two is NaN. */
+/** Replaces log 0: below any log-density, but finite, so that differences are not NaN. */
 const LOG_ZERO = -1e30;
 
 /**
- * The uniform density on a box. Outside of it `logProb` is −10³⁰, for −∞: an energy that
- * does not rise there is not held by draws from here.
+ * The uniform density on a box. Outside the box `logProb` is −10³⁰ instead of −∞. Samples from it say
+ * nothing about the energy outside, so the energy must rise there by itself.
  */
 export function uniformBox({ low, high }: UniformBoxParams): Proposal {
   checkBox("uniformBox", { low, high });
@@ -28,7 +28,7 @@ export function uniformBox({ low, high }: UniformBoxParams): Proposal {
     sample(normals) {
       checkShapes("uniformBox.sample", { normals: [normals, `samples ${dim}`] });
       const y = tf.add([...low], tf.mul(normalCdf(normals), sizes));
-      // what rounds to beyond the box is put back
+      // samples that round to outside the box are moved back
       return stopGradient(tf.maximum(tf.minimum(y, [...high]), [...low]) as tf.Tensor2D);
     },
 
@@ -41,13 +41,13 @@ export function uniformBox({ low, high }: UniformBoxParams): Proposal {
   };
 }
 
-/** Refuses a box of no coordinates, or of none or infinite width along one. */
+/** Refuses a box without coordinates, or with zero or infinite width along one. */
 export function checkBox(where: string, { low, high }: UniformBoxParams): void {
   const hasWidth = (from: number, j: number): boolean =>
     from < high[j]! && Number.isFinite(high[j]! - from);
   const fits = low?.length > 0 && low.length === high?.length && [...low].every(hasWidth);
   if (fits) return;
   throw new EbmError(
-    `${where}: \`low\` is [${low}] and \`high\` [${high}], expected arrays of as many finite numbers, each low below its high.`,
+    `${where}: \`low\` is [${low}] and \`high\` [${high}], expected arrays of equally many finite numbers, with each low below its high.`,
   );
 }
