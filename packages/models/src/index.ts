@@ -1,14 +1,12 @@
+export type { BitColumns } from "./bits/bit-columns.js";
 export { type BitRows, bitRows } from "./bits/bit-rows.js";
 export type { BitsBase } from "./bits/bits-base.js";
-export type { BitsChainParams } from "./bits/bits-chain-params.js";
+export type { BitsChainHidden, BitsChainParams } from "./bits/bits-chain-params.js";
 export { bitsEnergyOf } from "./bits/bits-energy-of.js";
-export {
-  type BitsModel,
-  type BitsModelParams,
-  type BitsTiltParams,
-  openBitsModel,
-} from "./bits/bits-model.js";
+export { type BitsModel, openBitsModel } from "./bits/bits-model.js";
 export { type BitsBaseParams, openBitsBase } from "./bits/bits-params.js";
+export type { BitsModelParams, BitsTiltParams, LogPartitionMethod } from "./bits/bits-tilt.js";
+export type { FilledBits } from "./bits/fill-bits.js";
 export {
   type BitsProgress,
   type BitsReport,

@@ -47,12 +47,14 @@ test("a run learns from the user's own bits, and compares itself with simpler mo
   expect(metrics.nll!).toBeLessThan(metrics.chowLiuNll! + 0.1);
   expect(metrics.baseNll).toBe(metrics.nll);
   const [notes, start] = events as unknown as [{ notes: string[] }, object];
-  expect(notes.notes).toContain("Rows with a missing value that were left out: 1 of 200.");
-  expect(start).toMatchObject({ steps: 7, rows: { train: 159, validation: 0, test: 40 } });
+  expect(notes.notes).toContain(
+    "Missing values: 1 of 1000. A row counts with the probability of its other values.",
+  );
+  expect(start).toMatchObject({ steps: 9, rows: { train: 160, validation: 0, test: 40 } });
   const parts = events.filter(({ event }) => event === "part").map(({ part }) => part);
   expect(parts.slice(0, 2)).toEqual(["independent", "Chow–Liu tree"]);
   const report = await readFile(join(out, "report.html"), "utf8");
-  for (const text of ["below that of independent bits", "fair coins", "reversed chain"]) {
+  for (const text of ["below that of independent columns", "all values alike", "reversed chain"]) {
     expect(report).toContain(text);
   }
   expect(report).not.toContain("Warning:");
@@ -134,7 +136,10 @@ test.each([
 
 test.each([
   ["a\n2\n0\n1\n", "row 1, column `a` has 2, expected 0 or 1: leave the column out with --drop"],
-  ["a\nred\ngreen\nblue\nred\n", "column `a` has 3 categories, `blue`, `green`, `red`, expected 2"],
+  [
+    `a,b\n${Array.from({ length: 404 }, (_, i) => `c${i % 101},1\n`).join("")}`,
+    "column `a` has 101 categories, `c0`, `c1`, `c10` and 98 more, expected 100 or fewer",
+  ],
   [`a,b\n${"0,1\n".repeat(15)}`, "gives 9 training, 3 validation and 3 test rows"],
 ])("refuses rows in one line: %j", async (text, message) => {
   const path = join(directory, "refused.csv");

@@ -19,9 +19,13 @@ const metricFacts: Readonly<Record<string, MetricFacts>> = {
   nll: { ...nats, name: "NLL, nats", explanation: "negative log-likelihood a row" },
   nllStandardError: { decimals: 3, name: "± standard error", explanation: "of the NLL" },
   baseNll: { ...nats, name: "NLL of the base, nats", explanation: "without an energy on top" },
-  chowLiuNll: { ...nats, name: "NLL of a Chow–Liu tree", explanation: "each bit given another" },
-  frequencyNll: { ...nats, name: "NLL of independent bits", explanation: "by their frequencies" },
-  uniformNll: { ...nats, name: "NLL of fair coins, nats", explanation: "log 2 for each bit" },
+  chowLiuNll: { ...nats, name: "NLL of a Chow–Liu tree", explanation: "each column given another" },
+  frequencyNll: {
+    ...nats,
+    name: "NLL of independent columns",
+    explanation: "by their frequencies",
+  },
+  uniformNll: { ...nats, name: "NLL of all values alike, nats", explanation: "log 2 for a bit" },
   effectiveShare: {
     decimals: 3,
     name: "Effective share",
@@ -30,17 +34,17 @@ const metricFacts: Readonly<Record<string, MetricFacts>> = {
   tiltKept: { decimals: 0, name: "Energy kept", explanation: "1 if validation rows gain by it" },
 };
 
-/** Learns the distribution of rows of bits. */
+/** Learns the distribution of rows of bits and categories. */
 export const binary: Task<BitsConfig> = {
   name: "binary",
-  title: "Rows of bits",
+  title: "Rows of bits and categories",
   help: {
-    summary: "learn the distribution of rows of bits",
-    description: `Learns how likely each row of bits is, and tests it on held-out rows: the negative log-likelihood in nats a row, beside that of independent bits and of a Chow–Liu tree.
+    summary: "learn the distribution of rows of bits and categories",
+    description: `Learns how likely each row of bits or categories is, and tests it on held-out rows: the negative log-likelihood in nats a row, beside that of independent columns and of a Chow–Liu tree.
 
-The base is a mixture of exact distributions: chains of logistic regressions, and mixtures of trees and of Bernoulli distributions. An energy on top of it is kept only if validation rows are clearly more likely with it.
+The base is a mixture of exact distributions: chains of regressions, with and without a hidden layer, and mixtures of trees and of independent columns. An energy on top of it is kept only if validation rows are clearly more likely with it.
 
-Columns are 0 and 1, true and false, or two categories. Rows with a missing value are left out.`,
+Columns are 0 and 1, true and false, or categories. Values may be missing: a row then counts with the probability of its other values.`,
     examples: [
       "--file rows.csv",
       "--file rows.csv --drop id --test-share 0.3 --seed 1",

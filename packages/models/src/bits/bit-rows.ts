@@ -1,15 +1,19 @@
 import { EbmError } from "@ebm/core/errors";
 import type { MatrixLike } from "@ebm/core/matrix";
+import { type BitColumns, bitColumns } from "./bit-columns.js";
 
-/** Rows of bits. Equal rows are one row, whose weight is how often it occurs. */
+/** Rows of bits and categories. Equal rows are one row, whose weight is how often it occurs. */
 export interface BitRows {
-  readonly dim: number;
+  readonly columns: BitColumns;
   readonly rows: number;
   /** The sum of the weights. */
   readonly total: number;
   /** Shape [rows]. */
   readonly weights: Float64Array;
-  /** The columns of the ones of row r are `ones` from `starts[r]` to before `starts[r + 1]`. */
+  /**
+   * The indicators that are 1 in row r are `ones` from `starts[r]` to before `starts[r + 1]`, in
+   * ascending order.
+   */
   readonly starts: Int32Array;
   readonly ones: Int32Array;
   /** Where each row that was given is among these. */
@@ -17,25 +21,35 @@ export interface BitRows {
 }
 
 /**
- * Packs a matrix of zeros and ones.
+ * Packs a matrix of values 0, 1, …, one column for each bit or category.
  *
- * @throws {EbmError} If an entry is neither 0 nor 1.
+ * @param levels Number of values of each column. Default: 2 for all.
+ *
+ * @throws {EbmError} If an entry is not such a value.
  */
-export function bitRows(where: string, { data, shape: [rows, dim] }: MatrixLike): BitRows {
+export function bitRows(
+  where: string,
+  { data, shape: [rows, dim] }: MatrixLike,
+  levels: ArrayLike<number> = new Int32Array(dim).fill(2),
+): BitRows {
+  const columns = bitColumns(levels);
+  const { offsets } = columns;
   const known = new Map<string, number>();
   const [weights, starts, ones]: [number[], number[], number[]] = [[], [0], []];
   const indices = new Int32Array(rows);
-  const codes = new Uint16Array(Math.ceil(dim / 16));
+  const codes = new Uint16Array(dim);
   for (let row = 0; row < rows; row++) {
-    codes.fill(0);
+    let used = 0;
     for (let j = 0; j < dim; j++) {
       const value = data[row * dim + j]!;
-      if (value === 1) codes[j >> 4]! |= 1 << (j & 15);
-      else if (value !== 0) {
-        throw new EbmError(`${where}: row ${row} has ${value} in column ${j}, expected 0 or 1.`);
+      if (!(value >= 0 && value < levels[j]! && Number.isInteger(value))) {
+        throw new EbmError(
+          `${where}: row ${row} has ${value} in column ${j}, expected ${levels[j] === 2 ? "0 or 1" : `a whole number from 0 to ${levels[j]! - 1}`}.`,
+        );
       }
+      if (value > 0) codes[used++] = offsets[j]! + value - 1;
     }
-    const code = String.fromCharCode(...codes);
+    const code = String.fromCharCode(...codes.subarray(0, used));
     const seen = known.get(code) ?? weights.length;
     indices[row] = seen;
     if (seen < weights.length) {
@@ -44,13 +58,13 @@ export function bitRows(where: string, { data, shape: [rows, dim] }: MatrixLike)
     }
     known.set(code, seen);
     weights.push(1);
-    for (let j = 0; j < dim; j++) if (data[row * dim + j] === 1) ones.push(j);
+    for (let i = 0; i < used; i++) ones.push(codes[i]!);
     starts.push(ones.length);
   }
   return {
-    dim,
+    columns,
     rows: weights.length,
-    total: weights.reduce((a, b) => a + b, 0),
+    total: rows,
     weights: Float64Array.from(weights),
     starts: Int32Array.from(starts),
     ones: Int32Array.from(ones),
@@ -59,20 +73,23 @@ export function bitRows(where: string, { data, shape: [rows, dim] }: MatrixLike)
 }
 
 /** The mean over rows, by weight. */
-export function weightedMean({ weights, total }: BitRows, values: ArrayLike<number>): number {
+export function weightedMean(
+  { weights, total }: Pick<BitRows, "weights" | "total">,
+  values: ArrayLike<number>,
+): number {
   return weights.reduce((sum, weight, row) => sum + weight * values[row]!, 0) / total;
 }
 
-/** The rows as zeros and ones, with the columns in the order given. Shape [rows, dim]. */
+/** The indicators of the rows, each at the position given. Shape [rows, width]. */
 export function denseRows(
-  { dim, rows, starts, ones }: BitRows,
-  order: Int32Array = Int32Array.from({ length: dim }, (_, i) => i),
+  { columns: { width }, rows, starts, ones }: BitRows,
+  positions?: Int32Array,
 ): Float32Array {
-  const positions = new Int32Array(dim);
-  for (let j = 0; j < dim; j++) positions[order[j]!] = j;
-  const out = new Float32Array(rows * dim);
+  const out = new Float32Array(rows * width);
   for (let row = 0; row < rows; row++) {
-    for (let i = starts[row]!; i < starts[row + 1]!; i++) out[row * dim + positions[ones[i]!]!] = 1;
+    for (let i = starts[row]!; i < starts[row + 1]!; i++) {
+      out[row * width + (positions ? positions[ones[i]!]! : ones[i]!)] = 1;
+    }
   }
   return out;
 }

@@ -1,74 +1,47 @@
-import { key, uniform } from "@ebm/core";
 import { compile } from "@ebm/engine";
-import { binaryStates } from "@ebm/metrics";
 import type * as tf from "@tensorflow/tfjs-core";
-import { expect, test } from "vitest";
-import { bitRows } from "./bit-rows.js";
+import { describe, expect, test } from "vitest";
+import { bitBases, LEVELS } from "../../test/bit-bases.js";
+import { bitsTiltOf } from "../../test/bits-tilt-of.js";
+import { allStates } from "./all-states.js";
+import { bitColumns } from "./bit-columns.js";
 import { bitsEnergyOf } from "./bits-energy-of.js";
-import { type BitsModelParams, openBitsModel } from "./bits-model.js";
-import { fitBitsBase } from "./fit-bits-base.js";
+import { openBitsModel } from "./bits-model.js";
+import type { BitsModelParams } from "./bits-tilt.js";
 
-const dim = 6;
-const noise = uniform(key(1), 300 * dim);
-const data = noise.map((u, i) =>
-  Number(u < (i % dim === 0 ? 0.2 : noise[i - 1]! < 0.4 ? 0.9 : 0.3)),
+const cases = await Promise.all(
+  LEVELS.map(async (levels) => {
+    const bases = await bitBases(levels);
+    const models = bases.map(([name, base]): [string, BitsModelParams] => [
+      name,
+      { base, tilt: undefined },
+    ]);
+    const tilt = bitsTiltOf(bitColumns(levels).width);
+    models.push(["a stack and an energy", { base: bases.at(-1)![1], tilt }]);
+    return { levels, models };
+  }),
 );
-const rows = bitRows("test", { data, shape: [300, dim] });
-const { candidates, params: base } = await fitBitsBase({
-  train: rows,
-  validation: rows,
-  key: key(2),
-});
-const states = binaryStates(dim);
-const shape = { hidden: [8, 4], center: Float32Array.from({ length: dim }, (_, j) => j / dim) };
-const tilt = {
-  ...shape,
-  logPartition: 0.5,
-  standardError: 0,
-  params: Object.fromEntries(paramsOf()),
-};
 
-const cases: [name: string, params: BitsModelParams][] = [
-  ...Object.entries(candidates).map(([name, own]): [string, BitsModelParams] => [
-    name,
-    { base: own, tilt: undefined },
-  ]),
-  ["a stack", { base, tilt: undefined }],
-  ["a stack and an energy", { base, tilt }],
-];
+describe.each(cases)("columns of $levels values", ({ levels, models }) => {
+  const states = allStates(bitColumns(levels));
 
-test.each(cases)("%s: is log p as arrays have it", async (_, params) => {
-  const model = openBitsModel(params);
-  const expected = await model.logProb(states);
-  await model.dispose();
-  const energy = bitsEnergyOf(params);
-  for (const runtime of ["onnx", "tfjs"] as const) {
-    const run = compile(({ y }: { y: tf.Tensor2D }) => energy(y), { runtime });
-    const { output } = await run({ y: states });
-    for (const [i, logProb] of expected.entries()) {
-      const logZ = params.tilt?.logPartition ?? 0;
-      expect(-output.data[i]! - logZ).toBeCloseTo(logProb, 4);
+  test.each(models)("%s: is log p as arrays have it", async (_, params) => {
+    const model = openBitsModel(params);
+    const expected = await model.logProb(states);
+    await model.dispose();
+    const energy = bitsEnergyOf(params);
+    for (const runtime of ["onnx", "tfjs"] as const) {
+      const run = compile(({ y }: { y: tf.Tensor2D }) => energy(y), { runtime });
+      const { output } = await run({ y: states });
+      for (const [i, logProb] of expected.entries()) {
+        const logZ = params.tilt?.logPartition ?? 0;
+        expect(-output.data[i]! - logZ).toBeCloseTo(logProb, 4);
+      }
+      const strange = Float32Array.of(0, 1, 0.5, 1, 0, 0, 2, 0, 0, 0, -1, 0, 0, 0, 0);
+      strange.set([0, Number.NaN], 10);
+      const others = await run({ y: { data: strange, shape: [3, 5] } });
+      expect([...others.output.data]).toEqual([Number.NaN, Number.NaN, Number.NaN]);
+      await run.dispose();
     }
-    const odd = await run({ y: { data: Float32Array.of(0, 1, 0.5, 1, 0, 1), shape: [1, dim] } });
-    expect(odd.output.data).toEqual(Float32Array.of(Number.NaN));
-    await run.dispose();
-  }
-});
-
-/** Parameters of an energy that is not 0. */
-function* paramsOf() {
-  const layers = Object.entries({
-    y: [[dim, 8]],
-    rest: [
-      [8, 4],
-      [4, 1],
-    ],
   });
-  for (const [part, sizes] of layers) {
-    for (const [layer, [fan, units]] of sizes.entries()) {
-      const weight = uniform(key(3 + layer), fan! * units!).map((u) => u - 0.5);
-      yield [`${part}.${layer}.weight`, { data: weight, shape: [fan!, units!] }] as const;
-      yield [`${part}.${layer}.bias`, { data: weight.slice(0, units!), shape: [units!] }] as const;
-    }
-  }
-}
+});

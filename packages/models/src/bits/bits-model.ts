@@ -3,39 +3,28 @@ import { checkCount } from "@ebm/core/check";
 import { EbmError } from "@ebm/core/errors";
 import { checkMatrix, type MatrixLike } from "@ebm/core/matrix";
 import type { Matrix } from "@ebm/datasets";
-import type { Checkpoint } from "@ebm/engine";
-import { type MlpTiltParams, mlpTilt } from "../tilt/mlp-tilt.js";
 import { openTilt } from "../tilt/open-tilt.js";
-import type { Tilt } from "../tilt/tilt.js";
-import { type BitRows, bitRows, denseRows } from "./bit-rows.js";
-import { type BitsBaseParams, openBitsBase } from "./bits-params.js";
+import { indicators } from "./bit-columns.js";
+import { bitRows, denseRows } from "./bit-rows.js";
+import { openBitsBase } from "./bits-params.js";
+import { type BitsModelParams, bitsTilt } from "./bits-tilt.js";
+import { type FilledBits, fillBits } from "./fill-bits.js";
 
-export interface BitsTiltParams {
-  /** The fitted parameters, by path. */
-  readonly params: Checkpoint["params"];
-  /** The widths of the hidden layers. */
-  readonly hidden: readonly number[];
-  /** The mean that is subtracted from the bits. Shape [dim]. */
-  readonly center: Float32Array;
-  /** log Z: a sum over all rows of bits if `standardError` is 0, otherwise an estimate. */
-  readonly logPartition: number;
-  /** The standard error of log Z. */
-  readonly standardError: number;
-}
-
-/** All that a fitted model of bits consists of, as plain data. */
-export interface BitsModelParams {
-  readonly base: BitsBaseParams;
-  /** The energy on top of the base. Undefined if the base alone is better. */
-  readonly tilt: BitsTiltParams | undefined;
-}
-
-/** A distribution of rows of bits, p(y) = q(y) exp(−f(y)) / Z. */
+/** A distribution of rows of bits and categories, p(y) = q(y) exp(−f(y)) / Z. */
 export interface BitsModel {
   readonly params: BitsModelParams;
   readonly dim: number;
-  /** Returns log p of each row, in nats. Shape [rows]. */
+  /**
+   * Returns log p of each row, in nats. A missing entry (NaN) stands for all its values: the result
+   * is log p of the known entries, see `fill`. Shape [rows].
+   */
   logProb(rows: MatrixLike): Promise<Float64Array>;
+  /**
+   * Fills in missing entries (NaN), given the known entries of their rows. Sums are exact for rows with
+   * at most 1024 completions, and for all rows if the model consists of trees alone; otherwise they
+   * are estimates from 512 samples.
+   */
+  fill(rows: MatrixLike, key?: Key): Promise<FilledBits>;
   /**
    * Returns samples. Those of the base are exact. With a tilt, each is chosen among 32 samples of
    * the base in proportion to exp(−f), which is nearly exact. Shape [count, dim].
@@ -51,44 +40,48 @@ const CANDIDATES = 32;
 /** The largest number of rows in one call of the energy. */
 const CHUNK = 8192;
 
-/** The energy of fitted bits, for the sizes given. */
-export function bitsTilt(
-  dim: number,
-  { hidden, center }: Pick<BitsTiltParams, "hidden" | "center">,
-  key: Key = keyOf(0),
-): Tilt<MlpTiltParams> {
-  return mlpTilt({ key, dim, hidden, center });
-}
-
 /** Opens a fitted model. */
 export function openBitsModel(params: BitsModelParams): BitsModel {
   const base = openBitsBase(params.base);
-  const { dim } = base;
+  const { columns } = base;
+  const { dim, width, levels } = columns;
   const { tilt } = params;
-  const open = tilt && openTilt(bitsTilt(dim, tilt), tilt.params);
-  /** −f of packed rows. */
-  const logWeights = async (data: Float32Array): Promise<Float64Array> => {
-    const out = new Float64Array(data.length / dim);
+  const open = tilt && openTilt(bitsTilt(tilt), tilt.params);
+  /** −f of packed indicators. */
+  const logWeights = async (ones: Float32Array): Promise<Float64Array> => {
+    const out = new Float64Array(ones.length / width);
     for (let start = 0; start < out.length; start += CHUNK) {
-      const part = data.subarray(start * dim, (start + CHUNK) * dim);
-      const shape = [1, part.length / dim, dim] as const;
-      const energies = await open!.energies({ data: part, shape }, undefined);
+      const data = ones.subarray(start * width, (start + CHUNK) * width);
+      const shape = [1, data.length / width, width] as const;
+      const energies = await open!.energies({ data, shape }, undefined);
       for (let i = 0; i < energies.length; i++) out[start + i] = -energies[i]!;
     }
     return out;
   };
+  /** log p of complete rows. */
+  const completeLogProb = async (matrix: MatrixLike): Promise<Float64Array> => {
+    const rows = bitRows("BitsModel", matrix, levels);
+    const logProb = base.logProb(rows);
+    if (tilt) {
+      const gains = await logWeights(denseRows(rows));
+      for (let i = 0; i < gains.length; i++) logProb[i]! += gains[i]! - tilt.logPartition;
+    }
+    return Float64Array.from(rows.indices, (index) => logProb[index]!);
+  };
+  const fill = (rows: MatrixLike, key = keyOf(0)): Promise<FilledBits> =>
+    fillBits(rows, { params, columns, key, logProb: completeLogProb });
 
   return {
     params,
     dim,
-    async logProb(matrix) {
-      const rows = checkedRows(matrix, dim);
-      const logProb = base.logProb(rows);
-      if (tilt) {
-        const gains = await logWeights(denseRows(rows));
-        for (let i = 0; i < gains.length; i++) logProb[i]! += gains[i]! - tilt.logPartition;
-      }
-      return Float64Array.from(rows.indices, (index) => logProb[index]!);
+    async logProb(rows) {
+      checkRows("logProb", rows, dim);
+      const isComplete = !Array.prototype.some.call(rows.data, Number.isNaN);
+      return isComplete ? completeLogProb(rows) : (await fill(rows)).logProb;
+    },
+    async fill(rows, key) {
+      checkRows("fill", rows, dim);
+      return fill(rows, key);
     },
     async sample(count, key = keyOf(0)) {
       checkCount("BitsModel.sample", { count });
@@ -96,7 +89,8 @@ export function openBitsModel(params: BitsModelParams): BitsModel {
       if (!tilt) return { data: base.sample(count, baseKey), shape: [count, dim] };
       const candidates = base.sample(count * CANDIDATES, baseKey);
       const noise = gumbel(chooseKey, count * CANDIDATES);
-      const scores = (await logWeights(candidates)).map((weight, i) => weight + noise[i]!);
+      const weights = await logWeights(indicators(columns, candidates));
+      const scores = weights.map((weight, i) => weight + noise[i]!);
       const data = new Float32Array(count * dim);
       for (let row = 0; row < count; row++) {
         const own = scores.subarray(row * CANDIDATES, (row + 1) * CANDIDATES);
@@ -109,12 +103,8 @@ export function openBitsModel(params: BitsModelParams): BitsModel {
   };
 }
 
-function checkedRows(matrix: MatrixLike, dim: number): BitRows {
-  checkMatrix("BitsModel.logProb", { rows: matrix });
-  if (matrix.shape[1] !== dim) {
-    throw new EbmError(
-      `BitsModel.logProb: \`rows\` has ${matrix.shape[1]} columns, expected ${dim}.`,
-    );
-  }
-  return bitRows("BitsModel.logProb", matrix);
+function checkRows(name: string, rows: MatrixLike, dim: number): void {
+  checkMatrix(`BitsModel.${name}`, { rows });
+  if (rows.shape[1] === dim) return;
+  throw new EbmError(`BitsModel.${name}: \`rows\` has ${rows.shape[1]} columns, expected ${dim}.`);
 }

@@ -5,9 +5,10 @@ import type { BitsBase } from "./bits-base.js";
 
 /** The mixture p(y) = Σ_b w_b q_b(y) of exact distributions, which is exact too. */
 export function bitsStack(bases: readonly BitsBase[], weights: ArrayLike<number>): BitsBase {
-  const { dim } = bases[0]!;
+  const { columns } = bases[0]!;
+  const { dim } = columns;
   return {
-    dim,
+    columns,
     logProb(rows) {
       const logs = bases.map((base, b) => ({
         logProb: base.logProb(rows),

@@ -1,13 +1,19 @@
+import type { BitColumns } from "./bit-columns.js";
+
 export interface ChowLiuInputs {
-  /** Weight of the rows where both bits are 1, for i ≥ j; of one bit on the diagonal. Shape [dim, dim]. */
+  readonly columns: BitColumns;
+  /**
+   * Weight of the rows where both indicators are 1, for a ≥ b; of one indicator on the diagonal.
+   * Shape [width, width].
+   */
   readonly counts: Float64Array;
   /** The weight of all rows. */
   readonly mass: number;
-  /** The frequency of ones to smooth towards. Shape [dim]. */
+  /** The frequency of each indicator to smooth towards. Shape [width]. */
   readonly frequencies: Float64Array;
   /** Weight, in rows, of these frequencies. */
   readonly smoothing: number;
-  /** Whether bits have parents. */
+  /** Whether columns have parents. */
   readonly edges: boolean;
 }
 
@@ -16,8 +22,8 @@ export interface ChowLiuTree {
   readonly order: Int32Array;
   /** The parent of each column, or −1. Shape [dim]. */
   readonly parents: Int32Array;
-  /** The logit of each column if its parent is 0, and if it is 1. Shape [dim, 2]. */
-  readonly logits: Float64Array;
+  /** log p(v | u) as in `TreeMixtureParams`. Shape [dim, largest, largest]. */
+  readonly logProbs: Float64Array;
 }
 
 /**
@@ -27,30 +33,37 @@ export interface ChowLiuTree {
  * IEEE Transactions on Information Theory. 1968.
  */
 export function chowLiuTree(inputs: ChowLiuInputs): ChowLiuTree {
-  const { counts, mass, frequencies, smoothing, edges } = inputs;
-  const dim = frequencies.length;
+  const { columns, counts, mass, frequencies, smoothing, edges } = inputs;
+  const { dim, levels, largest, width, offsets } = columns;
   const total = mass + smoothing;
-  const single = Float64Array.from(frequencies, (frequency, j) => {
-    return (counts[j * dim + j]! + smoothing * frequency) / total;
-  });
-  /** The probability that both bits are 1. */
-  const both = (i: number, j: number): number => {
-    const count = counts[i > j ? i * dim + j : j * dim + i]!;
-    return (count + smoothing * frequencies[i]! * frequencies[j]!) / total;
-  };
+  const [single, prior] = [new Float64Array(dim * largest), new Float64Array(dim * largest)];
+  for (let j = 0; j < dim; j++) {
+    let [rest, restPrior] = [1, 1];
+    for (let a = offsets[j]!; a < offsets[j + 1]!; a++) {
+      const place = j * largest + a - offsets[j]! + 1;
+      prior[place] = frequencies[a]!;
+      single[place] = (counts[a * width + a]! + smoothing * frequencies[a]!) / total;
+      rest -= single[place];
+      restPrior -= prior[place]!;
+    }
+    single[j * largest] = Math.max(0, rest);
+    prior[j * largest] = restPrior;
+  }
+  /** p(v of j, u of i), filled for the pair that was asked for last. Shape [largest, largest]. */
+  const joint = new Float64Array(largest * largest);
   const order = new Int32Array(dim);
   const parents = new Int32Array(dim).fill(-1);
-  const logits = new Float64Array(2 * dim);
+  const logProbs = new Float64Array(dim * largest * largest).fill(-Infinity);
   const strength = new Float64Array(dim).fill(-1);
   const isDone = new Uint8Array(dim);
   for (let step = 0, next = 0; step < dim; step++) {
     order[step] = next;
     isDone[next] = 1;
-    setLogits(next, parents[next]!);
+    setLogProbs(next, parents[next]!);
     let best = -1;
     for (let j = 0; j < dim; j++) {
       if (isDone[j]) continue;
-      const information = edges ? mutualInformation(single[next]!, single[j]!, both(next, j)) : -1;
+      const information = edges ? mutualInformation(next, j) : -1;
       if (information > strength[j]!) {
         strength[j] = information;
         parents[j] = next;
@@ -59,33 +72,59 @@ export function chowLiuTree(inputs: ChowLiuInputs): ChowLiuTree {
     }
     next = best;
   }
-  return { order, parents, logits };
+  return { order, parents, logProbs };
 
-  function setLogits(j: number, parent: number): void {
-    if (parent < 0) {
-      logits.fill(logit(single[j]!, 1), 2 * j, 2 * j + 2);
-      return;
+  function setJoint(i: number, j: number): void {
+    for (let u = 1; u < levels[i]!; u++) {
+      let rest = single[i * largest + u]!;
+      const a = offsets[i]! + u - 1;
+      for (let v = 1; v < levels[j]!; v++) {
+        const b = offsets[j]! + v - 1;
+        const count = counts[a > b ? a * width + b : b * width + a]!;
+        const value = (count + smoothing * frequencies[a]! * frequencies[b]!) / total;
+        joint[u * largest + v] = value;
+        rest -= value;
+      }
+      joint[u * largest] = Math.max(0, rest);
     }
-    const joint = both(j, parent);
-    logits[2 * j] = logit(single[j]! - joint, 1 - single[parent]!);
-    logits[2 * j + 1] = logit(joint, single[parent]!);
+    for (let v = 0; v < levels[j]!; v++) {
+      let rest = single[j * largest + v]!;
+      for (let u = 1; u < levels[i]!; u++) rest -= joint[u * largest + v]!;
+      joint[v] = Math.max(0, rest);
+    }
+  }
+
+  /** In nats. */
+  function mutualInformation(i: number, j: number): number {
+    setJoint(i, j);
+    let sum = 0;
+    for (let u = 0; u < levels[i]!; u++) {
+      for (let v = 0; v < levels[j]!; v++) {
+        const p = joint[u * largest + v]!;
+        const product = single[i * largest + u]! * single[j * largest + v]!;
+        if (p > 0 && product > 0) sum += p * Math.log(p / product);
+      }
+    }
+    return sum;
+  }
+
+  function setLogProbs(j: number, parent: number): void {
+    const table = j * largest * largest;
+    if (parent >= 0) setJoint(parent, j);
+    for (let u = 0; u < (parent < 0 ? largest : levels[parent]!); u++) {
+      const row = table + u * largest;
+      const whole = parent < 0 ? 1 : single[parent * largest + u]!;
+      let sum = 0;
+      for (let v = 0; v < levels[j]!; v++) {
+        const part = parent < 0 ? single[j * largest + v]! : joint[u * largest + v]!;
+        const least = LEAST * Math.max(whole, 1e-100);
+        logProbs[row + v] = Math.max(part, least);
+        sum += logProbs[row + v]!;
+      }
+      for (let v = 0; v < levels[j]!; v++) logProbs[row + v] = Math.log(logProbs[row + v]! / sum);
+    }
   }
 }
 
-/** The logit of part / whole, within ±30. */
-function logit(part: number, whole: number): number {
-  const least = 1e-13 * whole;
-  return Math.log(Math.max(part, least) / Math.max(whole - part, least));
-}
-
-/** I of two bits with the frequencies of ones p and q, and of both r, in nats. */
-function mutualInformation(p: number, q: number, r: number): number {
-  const term = (joint: number, product: number): number =>
-    joint > 0 ? joint * Math.log(joint / product) : 0;
-  return (
-    term(r, p * q) +
-    term(p - r, p * (1 - q)) +
-    term(q - r, (1 - p) * q) +
-    term(1 - p - q + r, (1 - p) * (1 - q))
-  );
-}
+/** The smallest probability: no logarithm is below −30. */
+const LEAST = 1e-13;

@@ -1,8 +1,11 @@
 import { type Key, split } from "@ebm/core";
 import { type BitRows, weightedMean } from "./bit-rows.js";
+import type { BitsBase } from "./bits-base.js";
+import type { BitsChainParams } from "./bits-chain-params.js";
 import { type BitsBaseParams, openBitsBase } from "./bits-params.js";
 import { fitBitsStack } from "./bits-stack.js";
 import { fitBitsChain } from "./fit-bits-chain.js";
+import { fitHiddenChain } from "./fit-hidden-chain.js";
 import { fitTreeMixture } from "./fit-tree-mixture.js";
 import { BITS_BASES, type BitsBaseName } from "./plan-bits.js";
 
@@ -17,9 +20,18 @@ export interface FittedBitsBase {
   readonly weights: Readonly<Record<string, number>>;
 }
 
+/** Rows that weigh the bases. Some of their entries may be missing. */
+export interface WeighingRows extends Pick<BitRows, "weights" | "total"> {
+  /** Returns log q of what is known of each row. Shape [rows]. */
+  logProb(base: BitsBase): Float64Array;
+}
+
 export interface FitBitsBaseInputs {
   readonly train: BitRows;
+  /** Rows that choose penalties and end the training. */
   readonly validation: BitRows;
+  /** Rows that weigh the bases. Default: `validation`. */
+  readonly weighing?: WeighingRows;
   readonly key: Key;
   /** The bases to fit. Default: all. */
   readonly bases?: readonly BitsBaseName[];
@@ -35,25 +47,37 @@ const NEGLIGIBLE = 0.005;
 /** Fits all bases, and their stack on validation rows. */
 export async function fitBitsBase(inputs: FitBitsBaseInputs): Promise<FittedBitsBase> {
   const { train, validation, key, bases = BITS_BASES, threads = 1, signal, onBase } = inputs;
+  const { weighing = { ...validation, logProb: (base) => base.logProb(validation) } } = inputs;
   const shared = { train, validation, signal };
   const trees = async (components: number, edges: boolean, own: Key): Promise<BitsBaseParams> => {
     const options = { ...shared, components, edges, key: own, smoothing: components > 1 ? 2 : 1 };
     return { kind: "trees", trees: await fitTreeMixture(options) };
   };
-  const chain = async (reversed: boolean): Promise<BitsBaseParams> => {
-    const order = Int32Array.from({ length: train.dim }, (_, i) => i);
+  const chains: Partial<Record<string, BitsChainParams>> = {};
+  const chain = async (name: string, reversed: boolean): Promise<BitsBaseParams> => {
+    const order = Int32Array.from({ length: train.columns.dim }, (_, i) => i);
     if (reversed) order.reverse();
-    return { kind: "chain", chain: await fitBitsChain({ ...shared, order, threads }) };
+    chains[name] ??= await fitBitsChain({ ...shared, order, threads });
+    return { kind: "chain", chain: chains[name] };
   };
-  const keys = split(key, 4);
+  const hidden = async (
+    chain: BitsChainParams,
+    options: { readonly key: Key; readonly l2: number },
+  ): Promise<BitsBaseParams> => ({
+    kind: "chain",
+    chain: await fitHiddenChain({ ...shared, ...options, chain, threads }),
+  });
+  const keys = split(key, 6);
   const candidates: Readonly<Record<BitsBaseName, () => Promise<BitsBaseParams>>> = {
     independent: () => trees(1, false, keys[0]),
     "Chow–Liu tree": () => trees(1, true, keys[0]),
     "mixture of Bernoullis": () => trees(64, false, keys[1]),
     "mixture of 8 trees": () => trees(8, true, keys[2]),
     "mixture of 30 trees": () => trees(30, true, keys[3]),
-    chain: () => chain(false),
-    "reversed chain": () => chain(true),
+    chain: () => chain("chain", false),
+    "reversed chain": () => chain("reversed", true),
+    "hidden chain": () => hidden(chains.chain!, { key: keys[4], l2: 1e-3 }),
+    "reversed hidden chain": () => hidden(chains.reversed!, { key: keys[5], l2: 1e-2 }),
   };
   const params: BitsBaseParams[] = [];
   const logProbs: Float64Array[] = [];
@@ -61,19 +85,21 @@ export async function fitBitsBase(inputs: FitBitsBaseInputs): Promise<FittedBits
   for (const name of bases) {
     const fitted = await candidates[name]();
     params.push(fitted);
-    logProbs.push(openBitsBase(fitted).logProb(validation));
-    nll[name] = -weightedMean(validation, logProbs.at(-1)!);
+    logProbs.push(weighing.logProb(openBitsBase(fitted)));
+    nll[name] = -weightedMean(weighing, logProbs.at(-1)!);
     onBase?.(name, nll[name]);
   }
-  const all = fitBitsStack(logProbs, validation);
-  const chosen = bases.map((_, b) => b).filter((b) => all[b]! >= NEGLIGIBLE);
+  const all = fitBitsStack(logProbs, weighing);
+  const best = bases.map((_, b) => b).filter((b) => params[b]!.kind === "trees");
+  const proposal = best.reduce((a, b) => (all[b]! > all[a]! ? b : a));
+  const chosen = bases.map((_, b) => b).filter((b) => all[b]! >= NEGLIGIBLE || b === proposal);
   const total = chosen.reduce((sum, b) => sum + all[b]!, 0);
   const stack: BitsBaseParams = {
     kind: "stack",
     bases: chosen.map((b) => params[b]!),
     weights: chosen.map((b) => all[b]! / total),
   };
-  nll.base = -weightedMean(validation, openBitsBase(stack).logProb(validation));
+  nll.base = -weightedMean(weighing, weighing.logProb(openBitsBase(stack)));
   const weights = Object.fromEntries(chosen.map((b) => [bases[b]!, all[b]! / total]));
   const fitted = Object.fromEntries(bases.map((name, b) => [name, params[b]!]));
   return { params: stack, nll, candidates: fitted, weights };

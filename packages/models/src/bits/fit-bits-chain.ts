@@ -2,9 +2,14 @@ import { compile } from "@ebm/engine";
 import { lbfgs } from "@ebm/optim";
 import * as tf from "@tensorflow/tfjs-core";
 import { pause } from "../members/pause.js";
+import type { BitColumns } from "./bit-columns.js";
 import { type BitRows, denseRows } from "./bit-rows.js";
 import type { BitsChainParams } from "./bits-chain-params.js";
+import { chainLayout } from "./chain-layout.js";
 import { chainSums } from "./chain-sums.js";
+import { columnLogPartition } from "./column-log-partition.js";
+import { columnLogPartitions } from "./column-log-partitions.js";
+import { frequenciesOf } from "./frequencies-of.js";
 
 export interface FitBitsChainInputs {
   readonly train: BitRows;
@@ -26,56 +31,66 @@ const PENALTIES = [1e-2, 3e-3, 1e-3, 3e-4, 1e-4, 3e-5];
 /**
  * Fits a chain by penalized maximum likelihood, which is convex: −mean log p(y) + λ/2 ‖A‖².
  *
- * Penalties go from strong to weak, each started from the one before. Each bit keeps the penalty
+ * Penalties go from strong to weak, each started from the one before. Each column keeps the penalty
  * under which validation rows are most likely.
  */
 export async function fitBitsChain(inputs: FitBitsChainInputs): Promise<BitsChainParams> {
   const { train, validation, penalties = PENALTIES, iterations = 60 } = inputs;
   const { threads = 1, signal } = inputs;
-  const { dim } = train;
+  const { dim, width, levels } = train.columns;
   const { order = Int32Array.from({ length: dim }, (_, i) => i) } = inputs;
-  const best = unpack(startOf(train, order), order);
-  const bestLosses = columnLosses(best, validation);
-  let point: Float64Array = startOf(train, order);
-  const y = { data: denseRows(train, order), shape: [train.rows, dim] as const };
+  const { ordered, positions } = chainLayout(levels, order);
+  const { offsets, columnOf } = ordered;
+  const unpack = (point: Float64Array): BitsChainParams => ({
+    levels,
+    order,
+    weights: point.slice(0, width ** 2),
+    bias: point.slice(width ** 2),
+  });
+  let point: Float64Array = startOf(train, positions);
+  const best = unpack(point);
+  const bestLosses = columnLosses(best, ordered, validation);
+  const y = { data: denseRows(train, positions), shape: [train.rows, width] as const };
   const share = {
     data: Float32Array.from(train.weights, (w) => w / train.total),
     shape: [train.rows, 1] as const,
   };
-  const run = compile(objective, { threads });
+  const run = compile(objectiveOf(ordered), { threads });
   try {
     for (const penalty of penalties) {
       const valueAndGrad = async (x: Float64Array, grad: Float64Array): Promise<number> => {
         await pause(signal);
-        const { weights, bias } = unpack(x, order);
+        const { weights, bias } = unpack(x);
         const out = await run({
           y,
           share,
-          weights: { data: Float32Array.from(weights), shape: [dim, dim] },
-          bias: { data: Float32Array.from(bias), shape: [1, dim] },
+          weights: { data: Float32Array.from(weights), shape: [width, width] },
+          bias: { data: Float32Array.from(bias), shape: [1, width] },
         });
-        grad.set(out.gradBias.data, dim * dim);
+        grad.set(out.gradBias.data, width * width);
         let value = out.loss.data[0]!;
-        for (let i = 0; i < dim; i++) {
-          for (let j = i + 1; j < dim; j++) {
-            const weight = weights[i * dim + j]!;
+        for (let i = 0; i < width; i++) {
+          for (let j = offsets[columnOf[i]! + 1]!; j < width; j++) {
+            const weight = weights[i * width + j]!;
             value += (penalty / 2) * weight ** 2;
-            grad[i * dim + j] = out.gradWeights.data[i * dim + j]! + penalty * weight;
+            grad[i * width + j] = out.gradWeights.data[i * width + j]! + penalty * weight;
           }
         }
         return value;
       };
       const options = { iterations, gradientTolerance: 1e-6, relativeDecrease: 3e-6, signal };
       point = (await lbfgs({ valueAndGrad, start: point, ...options })).x;
-      const fitted = unpack(point, order);
-      const losses = columnLosses(fitted, validation);
+      const fitted = unpack(point);
+      const losses = columnLosses(fitted, ordered, validation);
       let improved = 0;
       for (let j = 0; j < dim; j++) {
         if (losses[j]! >= bestLosses[j]!) continue;
         improved++;
         bestLosses[j] = losses[j]!;
-        best.bias[j] = fitted.bias[j]!;
-        for (let i = 0; i < j; i++) best.weights[i * dim + j] = fitted.weights[i * dim + j]!;
+        for (let a = offsets[j]!; a < offsets[j + 1]!; a++) {
+          best.bias[a] = fitted.bias[a]!;
+          for (let i = 0; i < a; i++) best.weights[i * width + a] = fitted.weights[i * width + a]!;
+        }
       }
       if (improved < 0.1 * dim) break;
     }
@@ -85,22 +100,15 @@ export async function fitBitsChain(inputs: FitBitsChainInputs): Promise<BitsChai
   return best;
 }
 
-/** The weights, then the biases. */
-function unpack(point: Float64Array, order: Int32Array): BitsChainParams {
-  const size = order.length ** 2;
-  return { order, weights: point.slice(0, size), bias: point.slice(size) };
-}
-
 /** No weights, and the logits of the smoothed frequencies. */
-function startOf({ dim, rows, total, weights, starts, ones }: BitRows, order: Int32Array) {
-  const counts = new Float64Array(dim).fill(0.5);
-  for (let row = 0; row < rows; row++) {
-    for (let i = starts[row]!; i < starts[row + 1]!; i++) counts[ones[i]!]! += weights[row]!;
-  }
-  const point = new Float64Array(dim * dim + dim);
-  for (let j = 0; j < dim; j++) {
-    const count = counts[order[j]!]!;
-    point[dim * dim + j] = Math.log(count / (total + 1 - count));
+function startOf({ columns, ...rows }: BitRows, positions: Int32Array): Float64Array {
+  const { width, columnOf } = columns;
+  const frequencies = frequenciesOf({ columns, ...rows });
+  const first = new Float64Array(columns.dim).fill(1);
+  for (let a = 0; a < width; a++) first[columnOf[a]!]! -= frequencies[a]!;
+  const point = new Float64Array(width * width + width);
+  for (let a = 0; a < width; a++) {
+    point[width * width + positions[a]!] = Math.log(frequencies[a]! / first[columnOf[a]!]!);
   }
   return point;
 }
@@ -108,26 +116,37 @@ function startOf({ dim, rows, total, weights, starts, ones }: BitRows, order: In
 type ObjectiveFeeds = Record<"y" | "share" | "weights" | "bias", tf.Tensor2D>;
 
 /** The negative log-likelihood, and its gradient written out; that of `weights` is not masked. */
-function objective({ y, share, weights, bias }: ObjectiveFeeds) {
-  const logits = tf.add<tf.Tensor2D>(tf.matMul(y, weights), bias);
-  const residuals: tf.Tensor2D = tf.mul(share, tf.sub(tf.sigmoid(logits), y));
-  return {
-    loss: tf.sum(tf.mul(share, tf.sub(tf.softplus(logits), tf.mul(y, logits)))),
-    gradWeights: tf.matMul<tf.Tensor2D>(y, residuals, true),
-    gradBias: tf.sum(residuals, 0),
+function objectiveOf(columns: BitColumns) {
+  return ({ y, share, weights, bias }: ObjectiveFeeds) => {
+    const logits = tf.add<tf.Tensor2D>(tf.matMul(y, weights), bias);
+    const partitions = columnLogPartitions(logits, columns);
+    const probabilities =
+      columns.largest === 2
+        ? tf.sigmoid(logits)
+        : tf.exp(tf.sub(logits, tf.gather(partitions, tf.tensor1d(columns.columnOf, "int32"), 1)));
+    const residuals: tf.Tensor2D = tf.mul(share, tf.sub(probabilities, y));
+    const losses = tf.sub(tf.sum(partitions, 1), tf.sum(tf.mul(y, logits), 1));
+    return {
+      loss: tf.sum(tf.mul(tf.squeeze(share, [1]), losses)),
+      gradWeights: tf.matMul<tf.Tensor2D>(y, residuals, true),
+      gradBias: tf.sum(residuals, 0),
+    };
   };
 }
 
-/** The negative log-likelihood of each bit given those before it, summed over rows. */
-function columnLosses(params: BitsChainParams, rows: BitRows): Float64Array {
-  const sums = new Float64Array(rows.dim);
+/** The negative log-likelihood of each column given those before it, summed over rows. */
+function columnLosses(
+  params: BitsChainParams,
+  { dim, offsets, columnOf }: BitColumns,
+  rows: BitRows,
+): Float64Array {
+  const sums = new Float64Array(dim);
   chainSums(params, rows, (row, _, logits, ones) => {
     const weight = rows.weights[row]!;
-    for (let j = 0; j < sums.length; j++) {
-      const logit = logits[j]!;
-      sums[j]! += weight * (Math.max(logit, 0) + Math.log1p(Math.exp(-Math.abs(logit))));
+    for (let j = 0; j < dim; j++) {
+      sums[j]! += weight * columnLogPartition(logits, offsets[j]!, offsets[j + 1]!);
     }
-    for (let i = 0; i < ones.length; i++) sums[ones[i]!]! -= weight * logits[ones[i]!]!;
+    for (const one of ones) sums[columnOf[one]!]! -= weight * logits[one]!;
   });
   return sums;
 }

@@ -1,16 +1,17 @@
 import { type Key, split } from "@ebm/core";
 import type { Matrix } from "@ebm/datasets";
-import { binaryStates } from "@ebm/metrics";
 import { fitTilt } from "../tilt/fit-tilt.js";
 import { openTilt } from "../tilt/open-tilt.js";
 import { tiltGains } from "../tilt/tilt-gains.js";
 import { type TiltVerdict, tiltGuard } from "../tilt/tilt-guard.js";
 import { drawTiltPoints } from "../tilt/tilt-points.js";
 import type { TiltRows } from "../tilt/tilt-rows.js";
+import { allStates, stateCount } from "./all-states.js";
+import { indicators } from "./bit-columns.js";
 import { bitRows } from "./bit-rows.js";
 import type { BitsBase } from "./bits-base.js";
-import { type BitsTiltParams, bitsTilt } from "./bits-model.js";
 import { type BitsBaseParams, openBitsBase } from "./bits-params.js";
+import { type BitsTiltParams, bitsTilt } from "./bits-tilt.js";
 
 export interface FitBitsTiltInputs {
   readonly base: BitsBaseParams;
@@ -29,30 +30,36 @@ export interface FittedBitsTilt {
   readonly verdict: TiltVerdict;
 }
 
-/** Up to this many bits, log Z is a sum over all states in training, and at the end. */
-const EXACT_TRAINING = 10;
-const EXACT = 20;
+/** log Z is a sum over all rows of bits if there are at most so many: in a step, a check, the end. */
+const EXACT_STEPS = 2 ** 10;
+const EXACT_CHECKS = 2 ** 14;
+const EXACT_END = 2 ** 20;
 
 /** Number of samples of the base that estimate log Z at the end. */
 const SAMPLES = 100_000;
 
 /** Fits an MLP energy on top of a base of bits by SNL, under the guard. */
 export async function fitBitsTilt(inputs: FitBitsTiltInputs): Promise<FittedBitsTilt> {
-  const { train, validation, key, threads, signal, onCheck } = inputs;
+  const { key, threads, signal, onCheck } = inputs;
   const base = openBitsBase(inputs.base);
-  const { dim } = base;
+  const { columns } = base;
   const [initKey, fitKey, finalKey] = split(key, 3);
+  const [train, validation] = [inputs.train, inputs.validation].map((values) => ({
+    data: indicators(columns, values.data),
+    shape: [values.shape[0], columns.width] as const,
+  })) as [Matrix, Matrix];
   const shape = { hidden: [128, 128], center: columnMeans(train) };
-  const tilt = bitsTilt(dim, shape, initKey);
-  const rowsOf = (y: Matrix): TiltRows => ({
+  const tilt = bitsTilt(shape, initKey);
+  const states = stateCount(columns) <= EXACT_END ? statesOf(base) : undefined;
+  const rowsOf = (y: Matrix, mostStates: number): TiltRows => ({
     y,
-    sample: ({ samples, key }) => base.sample(samples, key),
-    ...(dim <= EXACT_TRAINING && { states: statesOf(base) }),
+    sample: ({ samples, key }) => indicators(columns, base.sample(samples, key)),
+    ...(states && stateCount(columns) <= mostStates && { states }),
   });
   const { params, kept, verdict } = await fitTilt({
     tilt,
-    train: rowsOf(train),
-    validation: rowsOf(validation),
+    train: rowsOf(train, EXACT_STEPS),
+    validation: rowsOf(validation, EXACT_CHECKS),
     key: fitKey,
     steps: 1000,
     patience: 12,
@@ -65,7 +72,7 @@ export async function fitBitsTilt(inputs: FitBitsTiltInputs): Promise<FittedBits
   if (!kept) return { params: undefined, verdict };
   const { energies, dispose } = openTilt(tilt, params, { threads });
   try {
-    const rows = { ...rowsOf(validation), ...(dim <= EXACT && { states: statesOf(base) }) };
+    const rows = rowsOf(validation, EXACT_END);
     const points = await drawTiltPoints(rows, { samples: SAMPLES, key: finalKey });
     const gains = await tiltGains(energies, rows, points);
     // a lower floor than in training, so that chance does not refuse what was chosen at the floor
@@ -75,16 +82,20 @@ export async function fitBitsTilt(inputs: FitBitsTiltInputs): Promise<FittedBits
       ? 0
       : Math.sqrt(1 / gains.effectiveSamples[0]! - 1 / SAMPLES);
     const logPartition = gains.logPartitions[0]!;
-    return { params: { ...shape, params, logPartition, standardError }, verdict: final };
+    const method = points.logProb ? "exact" : "importance";
+    return { params: { ...shape, params, logPartition, standardError, method }, verdict: final };
   } finally {
     await dispose();
   }
 }
 
 function statesOf(base: BitsBase): NonNullable<TiltRows["states"]> {
-  const all = binaryStates(base.dim);
-  const logProb = base.logProb(bitRows("fitBits", all));
-  return { y: { data: all.data, shape: all.shape }, logProb: () => logProb };
+  const { columns } = base;
+  const all = allStates(columns);
+  const rows = bitRows("fitBits", all, columns.levels);
+  const logProb = base.logProb(rows);
+  const shape = [all.shape[0], columns.width] as const;
+  return { y: { data: indicators(columns, all.data), shape }, logProb: () => logProb };
 }
 
 function columnMeans({ data, shape: [rows, columns] }: Matrix): Float32Array {

@@ -62,14 +62,14 @@ describe("fitBits", () => {
     expect(await opened.logProb(rows)).toEqual(await model.logProb(rows));
   });
 
-  test("leaves out rows with missing bits, holds rows out, and says so", async () => {
+  test("holds rows out, leaves out empty ones, and says so", async () => {
     const data = rows.data.slice(0, 100 * dim);
-    data[4] = Number.NaN;
-    for (let row = 0; row < 100; row++) data[row * dim + 2] = 1;
+    data.fill(Number.NaN, 0, dim);
+    for (let row = 1; row < 100; row++) data[row * dim + 2] = 1;
     const inputs = { rows: { data, shape: [100, dim] as const }, energy: "none" as const };
     const { report } = await fitBits(inputs);
     expect(report.notes).toEqual([
-      "1 of 100 rows in `rows` have missing bits and were left out.",
+      "1 of 100 rows in `rows` are empty and were left out.",
       "20 of 99 rows were held out for validation.",
       "1 columns are constant in the training rows.",
     ]);
@@ -80,10 +80,14 @@ describe("fitBits", () => {
   test("refuses what it cannot fit, in one line", async () => {
     const few = { data: new Float32Array(10), shape: [5, 2] as const };
     await expect(fitBits({ rows: few })).rejects.toThrow(
-      "fitBits: `rows` has 5 complete rows, expected 20 or more.",
+      "fitBits: `rows` has 5 rows, expected 20 or more.",
     );
     const threes = { data: new Float32Array(60).fill(3), shape: [30, 2] as const };
     await expect(fitBits({ rows: threes })).rejects.toThrow("expected 0 or 1");
+    const wrong = { rows, levels: [2, 3] };
+    await expect(fitBits(wrong)).rejects.toThrow("`levels` has 2 numbers, expected 9.");
+    const levels = [...Array.from({ length: 8 }, () => 2), 1.5];
+    await expect(fitBits({ rows, levels })).rejects.toThrow("`levels` has 1.5 at 8");
     await expect(model.logProb({ data: [0, 1], shape: [1, 2] })).rejects.toThrow("expected 9");
     const signal = AbortSignal.abort(new Error("enough"));
     await expect(fitBits({ rows, signal })).rejects.toThrow("enough");

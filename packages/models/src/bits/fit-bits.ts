@@ -3,10 +3,11 @@ import { EbmError } from "@ebm/core/errors";
 import { checkMatrix, type MatrixLike } from "@ebm/core/matrix";
 import { type Matrix, takeRows } from "@ebm/datasets";
 import type { TiltVerdict } from "../tilt/tilt-guard.js";
-import { bitRows } from "./bit-rows.js";
+import { type BitRows, bitRows } from "./bit-rows.js";
 import { type BitsModel, openBitsModel } from "./bits-model.js";
 import type { BitsBaseParams } from "./bits-params.js";
-import { fitBitsBase } from "./fit-bits-base.js";
+import { fillForTraining } from "./fill-for-training.js";
+import { fitBitsBase, type WeighingRows } from "./fit-bits-base.js";
 import { fitBitsTilt } from "./fit-bits-tilt.js";
 import { planBits } from "./plan-bits.js";
 
@@ -18,8 +19,13 @@ export interface BitsProgress {
 }
 
 export interface FitBitsInputs {
-  /** Zeros and ones. Rows with a missing bit (NaN) are left out. Shape [rows, columns]. */
+  /**
+   * The values of the columns: 0 or 1 for a bit, 0 to m − 1 for a category of m values. An entry may be
+   * missing (NaN). Shape [rows, columns].
+   */
   readonly rows: MatrixLike;
+  /** Number of values of each column. Default: 2 for all. */
+  readonly levels?: ArrayLike<number> | undefined;
   /**
    * Rows that choose penalties, weights and the energy. Default: a fifth of the rows, at most 4000,
    * taken at random.
@@ -63,34 +69,42 @@ export interface FittedBits extends BitsModel {
 }
 
 /**
- * Fits a distribution of rows of bits. Its base is exact: a stack of chains of logistic regressions,
- * mixtures of trees and mixtures of Bernoullis, weighted on validation rows. An energy on top of it
- * is kept only if validation rows are more likely by more than two standard errors.
+ * Fits a distribution of rows of bits and categories. Its base is exact: a stack of chains of
+ * regressions, mixtures of trees and mixtures of independent columns, weighted on validation rows. An
+ * energy on top of it is kept only if validation rows are more likely by more than two standard errors.
  *
- * @throws {EbmError} If entries are not 0, 1 or NaN, or there are fewer than 20 complete rows.
+ * Missing entries are filled with samples given the known entries of their rows; only known entries
+ * weigh the bases.
+ *
+ * @throws {EbmError} If an entry is no value of its column, or there are fewer than 20 rows.
  */
 export async function fitBits(inputs: FitBitsInputs): Promise<FittedBits> {
   const started = performance.now();
   const { energy, key = keyOf(0), threads = 1, signal, onProgress, budgetSeconds } = inputs;
-  const [splitKey, baseKey, tiltKey] = split(key, 3);
+  const [splitKey, baseKey, tiltKey, fillKey] = split(key, 4);
   const notes: string[] = [];
-  const { train: all, validation } = partsOf(inputs, splitKey, notes);
-  const plan = planBits({ rows: bitRows("fitBits", all), budgetSeconds, energy });
+  const levels = levelsOf(inputs);
+  const parts = partsOf(inputs, splitKey, notes);
+  const pack = (rows: Matrix): BitRows => bitRows("fitBits", rows, levels);
+  const known = await filledParts(parts, { levels, key: fillKey, signal, notes });
+  const plan = planBits({ rows: pack(known.train), budgetSeconds, energy });
   notes.push(...plan.notes);
-  const train = plan.share < 1 ? someRows(all, plan.share, foldIn(splitKey, 1)) : all;
-  const [trainRows, validationRows] = [bitRows("fitBits", train), bitRows("fitBits", validation)];
+  const { validation, weighing } = known;
+  const train =
+    plan.share < 1 ? someRows(known.train, plan.share, foldIn(splitKey, 1)) : known.train;
   const constant = constantColumns(train);
   if (constant > 0) notes.push(`${constant} columns are constant in the training rows.`);
   const fitted = await fitBitsBase({
-    train: trainRows,
-    validation: validationRows,
+    train: pack(train),
+    validation: pack(validation),
+    ...(weighing && { weighing }),
     key: baseKey,
     bases: plan.bases,
     threads,
     signal,
     onBase: (part, nll) => onProgress?.({ part, nll }),
   });
-  const uniform = train.shape[1] * Math.LN2;
+  const uniform = levels.reduce((sum, count) => sum + Math.log(count), 0);
   const baseNll = fitted.nll.base!;
   const tilted = !plan.energy
     ? undefined
@@ -122,25 +136,65 @@ export async function fitBits(inputs: FitBitsInputs): Promise<FittedBits> {
 
 const LEAST_ROWS = 20;
 
-function partsOf(
-  inputs: FitBitsInputs,
-  key: Key,
-  notes: string[],
-): { readonly train: Matrix; readonly validation: Matrix } {
-  const rows = completeRows("rows", inputs.rows, notes);
-  const count = rows.shape[0];
-  if (count < LEAST_ROWS) {
+function levelsOf({ rows, levels }: FitBitsInputs): Int32Array {
+  checkMatrix("fitBits", { rows });
+  const dim = rows.shape[1];
+  if (dim === 0) throw new EbmError("fitBits: `rows` has 0 columns, expected 1 or more.");
+  if (!levels) return new Int32Array(dim).fill(2);
+  const wrong = Array.from(levels).findIndex((count) => !Number.isInteger(count) || count < 1);
+  if (wrong >= 0) {
     throw new EbmError(
-      `fitBits: \`rows\` has ${count} complete rows, expected ${LEAST_ROWS} or more.`,
+      `fitBits: \`levels\` has ${levels[wrong]} at ${wrong}, expected whole numbers from 1.`,
     );
   }
+  if (levels.length !== dim) {
+    throw new EbmError(`fitBits: \`levels\` has ${levels.length} numbers, expected ${dim}.`);
+  }
+  return Int32Array.from(levels);
+}
+
+interface FillOptions {
+  readonly levels: Int32Array;
+  readonly key: Key;
+  readonly signal: AbortSignal | undefined;
+  readonly notes: string[];
+}
+
+/** The parts with missing entries filled, if there are any. */
+async function filledParts(
+  parts: Parts,
+  { notes, ...options }: FillOptions,
+): Promise<Parts & { readonly weighing?: WeighingRows }> {
+  const missing = [parts.train, parts.validation].reduce(
+    (sum, { data }) => sum + data.filter(Number.isNaN).length,
+    0,
+  );
+  if (missing === 0) return parts;
+  const share = (100 * missing) / (parts.train.data.length + parts.validation.data.length);
+  notes.push(
+    `${share.toPrecision(2)} % of the entries are missing. They were filled with samples given the other entries of their rows.`,
+  );
+  return fillForTraining({ ...parts, ...options });
+}
+
+interface Parts {
+  readonly train: Matrix;
+  readonly validation: Matrix;
+}
+
+function partsOf(inputs: FitBitsInputs, key: Key, notes: string[]): Parts {
+  const rows = knownRows("rows", inputs.rows, notes);
+  const count = rows.shape[0];
+  if (count < LEAST_ROWS) {
+    throw new EbmError(`fitBits: \`rows\` has ${count} rows, expected ${LEAST_ROWS} or more.`);
+  }
   if (inputs.validation) {
-    const validation = completeRows("validation", inputs.validation, notes);
+    const validation = knownRows("validation", inputs.validation, notes);
     if (validation.shape[1] === rows.shape[1] && validation.shape[0] >= 2) {
       return { train: rows, validation };
     }
     throw new EbmError(
-      `fitBits: \`validation\` has shape [${validation.shape}], expected 2 or more complete rows of ${rows.shape[1]} bits.`,
+      `fitBits: \`validation\` has shape [${validation.shape}], expected 2 or more rows of ${rows.shape[1]} columns.`,
     );
   }
   const order = permutation(key, count);
@@ -159,22 +213,18 @@ function someRows(rows: Matrix, share: number, key: Key): Matrix {
   return takeRows(rows, chosen.sort());
 }
 
-/** The rows without NaN. */
-function completeRows(name: string, matrix: MatrixLike, notes: string[]): Matrix {
+/** The rows that are not missing as a whole. */
+function knownRows(name: string, matrix: MatrixLike, notes: string[]): Matrix {
   checkMatrix("fitBits", { [name]: matrix });
   const { data, shape } = matrix;
   const [rows, columns] = shape;
-  if (columns === 0) throw new EbmError(`fitBits: \`${name}\` has 0 columns, expected 1 or more.`);
-  const complete: number[] = [];
-  for (let row = 0; row < rows; row++) {
-    let j = 0;
-    while (j < columns && !Number.isNaN(data[row * columns + j]!)) j++;
-    if (j === columns) complete.push(row);
-  }
-  const missing = rows - complete.length;
-  if (missing > 0)
-    notes.push(`${missing} of ${rows} rows in \`${name}\` have missing bits and were left out.`);
-  return takeRows(matrix, complete);
+  const chosen = Array.from({ length: rows }, (_, row) => row).filter((row) => {
+    for (let j = 0; j < columns; j++) if (!Number.isNaN(data[row * columns + j]!)) return true;
+    return false;
+  });
+  const empty = rows - chosen.length;
+  if (empty > 0) notes.push(`${empty} of ${rows} rows in \`${name}\` are empty and were left out.`);
+  return takeRows(matrix, chosen);
 }
 
 function constantColumns({ data, shape: [rows, columns] }: Matrix): number {

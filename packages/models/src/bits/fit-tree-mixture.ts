@@ -3,6 +3,7 @@ import { logSumExp } from "@ebm/core/float64";
 import { pause } from "../members/pause.js";
 import { type BitRows, weightedMean } from "./bit-rows.js";
 import { chowLiuTree } from "./chow-liu-tree.js";
+import { frequenciesOf } from "./frequencies-of.js";
 import { componentLogProbs, treeMixture } from "./tree-mixture.js";
 import type { TreeMixtureParams } from "./tree-mixture-params.js";
 
@@ -48,10 +49,10 @@ export async function fitTreeMixture(inputs: FitTreeMixtureInputs): Promise<Tree
 
 /** The first responsibilities: softened distances to rows chosen at random. Shape [rows, components]. */
 function startOf({ train, components, key }: FitTreeMixtureInputs): Float64Array {
-  const { rows, dim, starts, ones } = train;
+  const { rows, starts, ones } = train;
   const scores = new Float64Array(rows * components);
   const centers = Array.from(uniform(key, components), (u) => Math.floor(u * rows));
-  const bits = new Uint8Array(dim);
+  const bits = new Uint8Array(train.columns.width);
   for (const [k, center] of centers.entries()) {
     bits.fill(0);
     for (let i = starts[center]!; i < starts[center + 1]!; i++) bits[ones[i]!] = 1;
@@ -81,18 +82,16 @@ async function maximize(
   responsibilities: Float64Array,
   { train, components, edges, smoothing = 1, signal }: FitTreeMixtureInputs,
 ): Promise<TreeMixtureParams> {
-  const { rows, dim, starts, ones, weights, total } = train;
-  const frequencies = new Float64Array(dim);
-  for (let row = 0; row < rows; row++) {
-    for (let i = starts[row]!; i < starts[row + 1]!; i++) frequencies[ones[i]!]! += weights[row]!;
-  }
-  for (let j = 0; j < dim; j++) frequencies[j] = (frequencies[j]! + 0.5) / (total + 1);
+  const { columns, rows, starts, ones, weights } = train;
+  const { dim, width, largest } = columns;
+  const frequencies = frequenciesOf(train);
   const logWeights = new Float64Array(components);
   const [orders, parents] = [new Int32Array(components * dim), new Int32Array(components * dim)];
-  const logits = new Float64Array(2 * components * dim);
+  const size = dim * largest * largest;
+  const logProbs = new Float64Array(components * size);
   for (let k = 0; k < components; k++) {
     if (edges && k % 8 === 7) await pause(signal);
-    const counts = new Float64Array(dim * dim);
+    const counts = new Float64Array(width * width);
     let mass = 0;
     for (let row = 0; row < rows; row++) {
       const responsibility = responsibilities[row * components + k]!;
@@ -100,17 +99,23 @@ async function maximize(
       const weight = weights[row]! * responsibility;
       mass += weight;
       for (let i = starts[row]!; i < starts[row + 1]!; i++) {
-        const from = ones[i]! * dim;
+        const from = ones[i]! * width;
         if (edges) for (let j = starts[row]!; j <= i; j++) counts[from + ones[j]!]! += weight;
         else counts[from + ones[i]!]! += weight;
       }
     }
     logWeights[k] = Math.log(mass + smoothing);
-    const tree = chowLiuTree({ counts, mass, frequencies, smoothing, edges });
+    const tree = chowLiuTree({ columns, counts, mass, frequencies, smoothing, edges });
     orders.set(tree.order, k * dim);
     parents.set(tree.parents, k * dim);
-    logits.set(tree.logits, 2 * k * dim);
+    logProbs.set(tree.logProbs, k * size);
   }
   const norm = logSumExp(logWeights);
-  return { logWeights: logWeights.map((log) => log - norm), orders, parents, logits };
+  return {
+    levels: columns.levels,
+    logWeights: logWeights.map((log) => log - norm),
+    orders,
+    parents,
+    logProbs,
+  };
 }

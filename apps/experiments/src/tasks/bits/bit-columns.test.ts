@@ -17,7 +17,8 @@ test.each([
   ["booleans", [true, null, false], [1, Number.NaN, 0]],
   ["two categories, the first by name is 0", ["yes", "no", "yes"], [1, 0, 1]],
   ["a category with a missing value", ["b", null, "a"], [1, Number.NaN, 0]],
-  ["one category", ["a", "a", "a"], [1, 1, 1]],
+  ["one category", ["a", "a", "a"], [0, 0, 0]],
+  ["several categories, by name", ["b", null, "c", "a"], [1, Number.NaN, 2, 0]],
 ])("%s", async (_, values, expected) => {
   expect(await bitsOf(values)).toEqual(expected);
 });

@@ -9,18 +9,21 @@ import type {
   TableColumn,
 } from "@ebm/datasets";
 
-/** The columns of a table as bits. */
+/** The columns of a table as bits and categories. */
 export interface BitColumns {
-  /** Zeros and ones, and NaN where a value is missing. Shape [rows, columns]. */
+  /** The number of each value, from 0; NaN where one is missing. Shape [rows, columns]. */
   readonly bits: Matrix;
-  /** What each bit stands for. */
+  /** What the values of each column stand for. */
   readonly columns: readonly (FittedBoolean | FittedCategory)[];
 }
 
+/** The largest number of values of a column: one with more is likely to be a text or an id. */
+const MOST_CATEGORIES = 100;
+
 /**
- * Reads columns of 0 and 1, true and false, or two categories, the second of which is 1.
+ * Reads columns of 0 and 1, true and false, or categories, which are numbered by name.
  *
- * @throws {EbmError} If a column has other values.
+ * @throws {EbmError} If a column has other values, or too many categories.
  */
 export function bitColumns({ file, rows, columns }: Table): BitColumns {
   const width = columns.length;
@@ -34,7 +37,7 @@ export function bitColumns({ file, rows, columns }: Table): BitColumns {
 }
 
 type Reader = BitColumns["columns"][number] & {
-  /** The bit of a row; NaN if it is missing. */
+  /** The number of the value of a row; NaN if it is missing. */
   bitOf(row: number): number;
 };
 
@@ -52,14 +55,12 @@ function readerOf(file: string, column: TableColumn): Reader {
       const row = values.findIndex((value) => !(value === 0 || value === 1 || Number.isNaN(value)));
       if (row < 0) return { ...shared, kind: "boolean", bitOf: (each) => values[each]! };
       throw new EbmError(
-        `${file}: row ${row + 1}, column ${quoted(name)} has ${values[row]}, expected 0 or 1: leave the column out with --drop, or read two values as categories with --types ${name}=category.`,
+        `${file}: row ${row + 1}, column ${quoted(name)} has ${values[row]}, expected 0 or 1: leave the column out with --drop, or read its values as categories with --types ${name}=category.`,
       );
     }
     case "category": {
       const categories = categoriesOf(file, column);
       const codes = new Map(categories.map((category, code) => [category, code]));
-      // the only value of a column is 1, as for a preprocessor
-      const first = categories.length === 1 ? 1 : 0;
       return {
         ...shared,
         kind,
@@ -67,13 +68,13 @@ function readerOf(file: string, column: TableColumn): Reader {
         unknown: "error",
         bitOf(row) {
           const code = values[row]!;
-          return code < 0 ? Number.NaN : first + codes.get(column.categories[code]!)!;
+          return code < 0 ? Number.NaN : codes.get(column.categories[code]!)!;
         },
       };
     }
     default:
       throw new EbmError(
-        `${file}: column ${quoted(name)} is ${kind === "text" ? "text" : "a date-time"}, expected bits: leave it out with --drop.`,
+        `${file}: column ${quoted(name)} is ${kind === "text" ? "text" : "a date-time"}, expected bits or categories: leave it out with --drop.`,
       );
   }
 }
@@ -83,8 +84,13 @@ function categoriesOf(file: string, { name, categories, values }: CategoryColumn
   if (categories.length <= 2) return [...categories].sort();
   const used = new Set(values);
   const found = categories.filter((_, code) => used.has(code)).sort();
-  if (found.length <= 2) return found;
+  if (found.length <= MOST_CATEGORIES) return found;
   throw new EbmError(
-    `${file}: column ${quoted(name)} has ${found.length} categories, ${listed(found, 3)}, expected 2: leave it out with --drop, or make a column of 0 and 1 of each category.`,
+    `${file}: column ${quoted(name)} has ${found.length} categories, ${listed(found, 3)}, expected ${MOST_CATEGORIES} or fewer: leave it out with --drop.`,
   );
+}
+
+/** The number of values of each column. */
+export function levelsOf(columns: BitColumns["columns"]): number[] {
+  return columns.map((column) => (column.kind === "boolean" ? 2 : column.categories.length));
 }

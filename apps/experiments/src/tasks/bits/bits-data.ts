@@ -2,7 +2,7 @@ import type { Matrix } from "@ebm/datasets";
 import type { Problem } from "../task.js";
 import type { BitColumns } from "./bit-columns.js";
 
-/** Rows of bits to learn from and to test on. */
+/** Rows of bits and categories to learn from and to test on; NaN where a value is missing. */
 export interface BitsData extends Pick<Problem, "dataset" | "found"> {
   readonly columns: BitColumns["columns"];
   readonly train: Matrix;

@@ -6,6 +6,7 @@ import {
   withPreprocessor,
   withSchema,
 } from "@ebm/onnx-export";
+import * as tf from "@tensorflow/tfjs-core";
 import type { Artifact } from "../../export/artifact.js";
 import { featuresOf, type RawColumns, randomColumns } from "../structured/random-columns.js";
 import type { MakeFilesOptions } from "../task.js";
@@ -27,9 +28,11 @@ export function bitsFiles(
   const { tilt } = params;
   const energy = bitsEnergyOf(params);
   const preprocessor = { columns, constant: [], notes: [] };
+  const numbers = numbersOf(columns);
   const density = {
-    dim: columns.length,
-    energy: ({ x }: { readonly x: Parameters<typeof energy>[0] }) => energy(x),
+    dim: numbers.length,
+    energy: ({ x }: { readonly x: tf.Tensor2D }) =>
+      energy(tf.matMul(x, tf.tensor2d(numbers.flat(), [numbers.length, columns.length]))),
     logPartition: {
       value: tilt?.logPartition ?? 0,
       normalizer: !tilt || tilt.standardError === 0 ? ("exact" as const) : ("estimated" as const),
@@ -51,6 +54,18 @@ export function bitsFiles(
       ? bitsSampler(params.base, { card, dim: columns.length })
       : densityFile(name),
   );
+}
+
+/**
+ * What each feature of a preprocessor adds to the number of a value: a bit is one feature, as are two
+ * categories, and other categories have one each. Shape [features, columns].
+ */
+function numbersOf(columns: BitsData["columns"]): number[][] {
+  return columns.flatMap((column, j) => {
+    const count = column.kind === "boolean" ? 2 : column.categories.length;
+    const numbers = count === 2 ? [1] : Array.from({ length: count }, (_, v) => v);
+    return numbers.map((number) => columns.map((_, k) => (k === j ? number : 0)));
+  });
 }
 
 /** The same file for raw columns. Missing values are refused: no bit stands for them. */

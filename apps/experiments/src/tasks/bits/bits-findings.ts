@@ -3,6 +3,12 @@ import type { ReportData } from "../../report/report-data.js";
 import type { FittedBits } from "./fitted-bits.js";
 import type { TestedBits } from "./test-bits.js";
 
+const LOG_Z = {
+  exact: "exact, a sum over all rows that there can be",
+  importance: "estimated by importance samples of the base",
+  annealed: "estimated by annealed importance sampling from the base",
+} as const;
+
 const nats = (value: number): string => formatNumber(value, 3);
 
 /** What the test rows say of a model, and how it was made. */
@@ -13,9 +19,9 @@ export function bitsFindings(
   const frequencyNll = metrics.frequencyNll!;
   const [direction, size] = gain.mean > 0 ? ["below", gain.mean] : ["above", -gain.mean];
   const findings = [
-    `The test NLL is ${nats(nll)} nats a row, ${nats(size)} ± ${nats(gain.standardError)} ${direction} that of independent bits, ${nats(frequencyNll)} (± standard error). A Chow–Liu tree has ${nats(metrics.chowLiuNll!)}.`,
+    `The test NLL is ${nats(nll)} nats a row, ${nats(size)} ± ${nats(gain.standardError)} ${direction} that of independent columns, ${nats(frequencyNll)} (± standard error). A Chow–Liu tree has ${nats(metrics.chowLiuNll!)}.`,
     tilt
-      ? `An energy on top of the base is kept. ${report.tilt!.reason} Its log Z is ${tilt.standardError === 0 ? "exact, a sum over all rows of bits" : `estimated by samples of the base, with a standard error of ${nats(tilt.standardError)} nats`}.`
+      ? `An energy on top of the base is kept. ${report.tilt!.reason} Its log Z is ${LOG_Z[tilt.method]}${tilt.method === "exact" ? "" : `, with a standard error of ${nats(tilt.standardError)} nats`}.`
       : "The likelihood is exact: the model is a mixture of distributions whose probabilities sum to 1.",
     ...report.notes,
   ];
@@ -23,7 +29,7 @@ export function bitsFindings(
     findings,
     ...(!(nll < frequencyNll) && {
       warnings: [
-        `the test NLL, ${nats(nll)} nats, is not below that of independent bits, ${nats(frequencyNll)}: the model has found no dependence between bits that helps on test rows.`,
+        `the test NLL, ${nats(nll)} nats, is not below that of independent columns, ${nats(frequencyNll)}: the model has found no dependence between columns that helps on test rows.`,
       ],
     }),
     tables: [partsTable(report)],
@@ -32,8 +38,8 @@ export function bitsFindings(
 
 /** The names of the entries of `nll` that are no bases. */
 const OTHERS: Readonly<Record<string, string>> = {
-  uniform: "fair coins",
-  independent: "independent bits",
+  uniform: "all values alike",
+  independent: "independent columns",
   base: "base: the mixture of all above by weight",
   model: "model",
 };

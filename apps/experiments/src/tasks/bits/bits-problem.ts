@@ -1,10 +1,12 @@
 import { foldIn, key } from "@ebm/core";
 import { EbmError } from "@ebm/core/errors";
+import type { Matrix } from "@ebm/datasets";
 import type { Checkpoint } from "@ebm/engine";
 import { bitRows, fitBits, planBits } from "@ebm/models";
 import { fitInParts } from "../fitted/fit-in-parts.js";
 import { unpackPlain } from "../fitted/pack-plain.js";
 import type { Problem } from "../task.js";
+import { levelsOf } from "./bit-columns.js";
 import type { BitsConfig } from "./bits-config.js";
 import type { BitsData } from "./bits-data.js";
 import { bitsFiles } from "./bits-files.js";
@@ -12,12 +14,18 @@ import { bitsFindings } from "./bits-findings.js";
 import type { FittedBits } from "./fitted-bits.js";
 import { testBits } from "./test-bits.js";
 
-/** The problem of fitting a distribution of rows of bits. */
+/** The problem of fitting a distribution of rows of bits and categories. */
 export function bitsProblem(config: BitsConfig, data: BitsData): Problem {
   const { dataset, found, columns, train, validation, test, notes } = data;
-  const structure = `hypercube(${columns.length})`;
+  const levels = levelsOf(columns);
+  const isBits = levels.every((count) => count === 2);
+  const structure = isBits ? `hypercube(${columns.length})` : `${columns.length} categories`;
   const { energy, budget: budgetSeconds } = config;
-  const plan = planBits({ rows: bitRows("binary", train), energy, budgetSeconds });
+  const plan = planBits({
+    rows: bitRows("binary", filledWithZeros(train), levels),
+    energy,
+    budgetSeconds,
+  });
   const parts = [...plan.bases, ...(plan.energy ? ["energy"] : [])];
   const never = new AbortController().signal;
   return {
@@ -39,7 +47,7 @@ export function bitsProblem(config: BitsConfig, data: BitsData): Problem {
       validate: async () => ({}),
       async test(params) {
         const fitted = unpackPlain(params) as FittedBits;
-        const tested = await testBits(fitted, test);
+        const tested = await testBits(fitted, { test, levels });
         return { metrics: tested.metrics, report: bitsFindings(fitted, tested) };
       },
       dispose: async () => {},
@@ -61,6 +69,11 @@ export function bitsProblem(config: BitsConfig, data: BitsData): Problem {
   };
 }
 
+/** The rows for a plan, which depends on little more than their number. */
+function filledWithZeros({ data, shape }: Matrix): Matrix {
+  return { data: data.map((value) => (Number.isNaN(value) ? 0 : value)), shape };
+}
+
 /** The reason why a model has no such file; undefined if it has one. */
 function whyMissing(file: string, kept?: Checkpoint): string | undefined {
   if (file !== "sampler" || kept === undefined) return undefined;
@@ -71,11 +84,12 @@ function whyMissing(file: string, kept?: Checkpoint): string | undefined {
 /** Fits a model, and tells of each part when it is done. */
 async function fit(
   { seed, energy, threads, budget }: BitsConfig,
-  { train, validation }: BitsData,
+  { train, validation, columns }: BitsData,
   { signal, onPart }: { readonly signal: AbortSignal; readonly onPart: (part: string) => void },
 ): Promise<FittedBits> {
   const { params, bases, report, dispose } = await fitBits({
     rows: train,
+    levels: levelsOf(columns),
     validation,
     energy,
     budgetSeconds: budget,

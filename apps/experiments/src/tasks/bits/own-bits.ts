@@ -3,7 +3,7 @@ import { EbmError } from "@ebm/core/errors";
 import { type Matrix, takeRows } from "@ebm/datasets";
 import { splitRows } from "../structured/split-rows.js";
 import { type OwnTable, readOwnTable } from "../tables/read-own-table.js";
-import { bitColumns } from "./bit-columns.js";
+import { bitColumns, levelsOf } from "./bit-columns.js";
 import type { BitsConfig } from "./bits-config.js";
 import type { BitsData } from "./bits-data.js";
 
@@ -11,17 +11,17 @@ import type { BitsData } from "./bits-data.js";
 const LEAST_ROWS = 20;
 
 /**
- * Reads the user's own rows of bits, and splits them. Rows with a missing value are left out.
+ * Reads the user's own rows of bits and categories, and splits them. Values may be missing.
  *
- * @throws {EbmError} If a file cannot be read, a column is not of bits, or too few rows are left.
+ * @throws {EbmError} If a file cannot be read, a column has other values, or there are too few rows.
  */
 export async function ownBits(config: BitsConfig): Promise<BitsData> {
   const { file, test } = config.data as Exclude<BitsConfig["data"], { dataset: string }>;
   const own = await readOwnTable({ train: file, test, targetsOf: () => [] }, config);
   const { bits, columns } = bitColumns(own.features);
-  const kept = completeRows(bits);
+  const kept = knownRows(bits);
   const [name, rows] = [own.table.file, bits.shape[0]];
-  const left = rows - kept.length;
+  const empty = rows - kept.length;
   const targets = takeRows(bits, kept);
   const [testKey, validationKey] = split(key(config.seed), 2);
   const parts = splitRows(
@@ -37,11 +37,15 @@ export async function ownBits(config: BitsConfig): Promise<BitsData> {
   const { train, validation } = parts;
   if (train.length < LEAST_ROWS || validation.length < 2 || parts.test.length === 0) {
     throw new EbmError(
-      `${name} gives ${train.length} training, ${validation.length} validation and ${parts.test.length} test rows without missing values, expected ${LEAST_ROWS}, 2 and 1 at least.`,
+      `${name} gives ${train.length} training, ${validation.length} validation and ${parts.test.length} test rows with values, expected ${LEAST_ROWS}, 2 and 1 at least.`,
     );
   }
+  if (columns.every((column) => column.kind === "category" && column.categories.length < 2)) {
+    throw new EbmError(`${name} has one value in each column, expected a column that varies.`);
+  }
+  const missing = targets.data.filter(Number.isNaN).length;
   return {
-    dataset: { name: "own file", rows: kept.length, dimensions: { Bits: columns.length } },
+    dataset: { name: "own file", rows: kept.length, dimensions: { Columns: columns.length } },
     found: { columns: own.columns },
     columns,
     train: takeRows(targets, train),
@@ -50,16 +54,34 @@ export async function ownBits(config: BitsConfig): Promise<BitsData> {
     missing: config.missing,
     notes: [
       ...own.notes,
-      ...(left > 0 ? [`Rows with a missing value that were left out: ${left} of ${rows}.`] : []),
+      ...kindNotes(columns),
+      ...(empty > 0 ? [`Rows without a value that were left out: ${empty} of ${rows}.`] : []),
+      ...(missing > 0
+        ? [
+            `Missing values: ${missing} of ${targets.data.length}. A row counts with the probability of its other values.`,
+          ]
+        : []),
       `Of the training rows, ${validation.length} choose penalties, weights and the energy.`,
     ],
   };
 }
 
-function completeRows({ data, shape: [rows, width] }: Matrix): number[] {
+/** The rows that have a value. */
+function knownRows({ data, shape: [rows, width] }: Matrix): number[] {
   return Array.from({ length: rows }, (_, row) => row).filter(
-    (row) => !data.subarray(row * width, (row + 1) * width).some(Number.isNaN),
+    (row) => !data.subarray(row * width, (row + 1) * width).every(Number.isNaN),
   );
+}
+
+/** How many columns were read as what. */
+function kindNotes(columns: BitsData["columns"]): string[] {
+  const levels = levelsOf(columns);
+  const categories = levels.filter((count) => count > 2);
+  if (categories.length === 0) return [];
+  const sizes = `${Math.min(...categories)} to ${Math.max(...categories)} values`;
+  return [
+    `Columns: ${levels.length - categories.length} bits and ${categories.length} categories of ${sizes}.`,
+  ];
 }
 
 /** What the rows that are kept are split by. */

@@ -7,7 +7,7 @@ export async function publishedBits(name: string, fetch: FetchOptions): Promise<
   const { train, valid, test } = await loadBinary(known, fetch);
   const { rows, features, reference } = binaryDatasets[known];
   return {
-    dataset: { name, rows, dimensions: { Bits: features }, source: reference },
+    dataset: { name, rows, dimensions: { Columns: features }, source: reference },
     found: undefined,
     columns: Array.from({ length: features }, (_, j) => ({
       name: `bit ${j + 1}`,

@@ -20,7 +20,7 @@ interface Estimate {
 /** Compares a model with test rows, and with simpler models of the same training rows. */
 export async function testBits(
   { params, independent, chowLiu, report }: FittedBits,
-  test: Matrix,
+  { test, levels }: { readonly test: Matrix; readonly levels: readonly number[] },
 ): Promise<TestedBits> {
   const model = await losses(params, test);
   const base = params.tilt ? await losses({ ...params, tilt: undefined }, test) : model;
@@ -36,13 +36,23 @@ export async function testBits(
       baseNll: mean(base),
       chowLiuNll: mean(tree),
       frequencyNll: mean(frequency),
-      uniformNll: test.shape[1] * Math.LN2,
+      uniformNll: uniformNll(test, levels),
       ...(report.tilt && {
         effectiveShare: report.tilt.effectiveShare,
         tiltKept: Number(report.tiltKept),
       }),
     },
   };
+}
+
+/** The mean over rows of the log of the number of values, summed over the known entries. */
+function uniformNll({ data, shape: [rows, dim] }: Matrix, levels: readonly number[]): number {
+  return (
+    data.reduce(
+      (sum, value, i) => sum + (Number.isNaN(value) ? 0 : Math.log(levels[i % dim]!)),
+      0,
+    ) / rows
+  );
 }
 
 /** −log p of each row. */
