@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { loadMultilabel } from "@ebm/datasets";
 import { f1Macro, f1Micro, f1Samples } from "@ebm/metrics";
 import { describe, expect, test } from "vitest";
@@ -6,6 +7,7 @@ import { dataDir } from "../test/data-dir.js";
 import { temporaryDirectory } from "../test/own-files.js";
 import { fit } from "./run/fit.js";
 import { loadRun } from "./run/load-run.js";
+import { createRunDirectory } from "./run-files/create-run-directory.js";
 import type { RunEvent } from "./run-files/events.js";
 import { readKept } from "./run-files/read-kept.js";
 import { binary } from "./tasks/binary.js";
@@ -16,11 +18,12 @@ import type { Metrics, Task } from "./tasks/task.js";
 /** Trains and evaluates, without export and report. */
 async function trained(task: Task, dataset: string, settings: object = {}): Promise<Metrics> {
   const config = configOf(task, dataset, settings);
-  const directory = await temporaryDirectory();
+  const directory = join(await temporaryDirectory(), "run");
   const run = await loadRun(directory, { task, config, fetch: { dataDir } });
   const emit = (_: RunEvent): void => {};
   const { signal } = new AbortController();
-  await fit(run, { emit, signal, checkpointSeconds: 60 });
+  const lock = await createRunDirectory(directory, config);
+  await fit(run, { emit, signal, checkpointSeconds: 60, lock });
   const evaluator = run.problem.openEvaluator();
   const { metrics } = await evaluator.test((await readKept(directory)).params);
   await evaluator.dispose();

@@ -8,9 +8,10 @@ import { formatError } from "../report/format.js";
 import { exportRun } from "../run/export-run.js";
 import { loadRun, type Run } from "../run/load-run.js";
 import { readConfig } from "../run/read-config.js";
+import { withLock } from "../run-files/lock-directory.js";
 import { makeDirectory } from "../run-files/make-directory.js";
 import { readKept } from "../run-files/read-kept.js";
-import { readResult } from "../run-files/run-directory.js";
+import { readResult } from "../run-files/read-result.js";
 import type { Task } from "../tasks/task.js";
 import { fetchOptions } from "./session.js";
 import { dataDirOption } from "./session-options.js";
@@ -20,6 +21,7 @@ interface ExportOptions {
   readonly quantize?: Quantization;
   readonly samples?: boolean;
   readonly externalData?: boolean;
+  readonly force?: boolean;
   readonly out?: string;
   readonly dataDir?: string;
   readonly json?: boolean;
@@ -54,6 +56,7 @@ train-step   the loss, its gradient and Adam, with train-state.onnx to start fro
     .option("--samples", "let energy and log-prob take several y for each x: [batch, samples, dim]")
     .option("--external-data", "keep large weights in a separate file")
     .option("--out <directory>", "directory to write to (default: that of the run)")
+    .option("--force", "export if config.json or result.json were changed by hand")
     .option("--json", "print one JSON object per line on stdout, and nothing else there")
     .addOption(dataDirOption())
     .action(async (name: string, { out, dataDir, json, what, ...options }: ExportOptions) => {
@@ -63,16 +66,18 @@ train-step   the loss, its gradient and Adam, with train-state.onnx to start fro
       const run = await loadRun(directory, { task, config, fetch: fetchOptions({ dataDir }) });
       const to = resolve(out ?? directory);
       await makeDirectory(to);
-      const { quantize: quantization, ...rest } = options;
-      const kept = await readKept(directory);
-      const checks = await exportRun(run, {
-        kept,
-        directory: to,
-        quantization,
-        metrics: (await readResult(directory))?.metrics,
-        names: what?.includes("all") ? allOf(run, kept) : what,
-        ...rest,
-      });
+      const { quantize: quantization, force, ...rest } = options;
+      const kept = await readKept(directory, { force });
+      const checks = await withLock(to, async () =>
+        exportRun(run, {
+          kept,
+          directory: to,
+          quantization,
+          metrics: (await readResult(directory, { force }))?.metrics,
+          names: what?.includes("all") ? allOf(run, kept) : what,
+          ...rest,
+        }),
+      );
       for (const check of checks) {
         const { file, batch, maxRelError } = check;
         process.stdout.write(

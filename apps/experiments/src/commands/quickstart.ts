@@ -4,7 +4,7 @@ import { shownPath } from "../output/shown-path.js";
 import { formatError } from "../report/format.js";
 import { readConfig } from "../run/read-config.js";
 import { readKept } from "../run-files/read-kept.js";
-import { readResult } from "../run-files/run-directory.js";
+import { readResult } from "../run-files/read-result.js";
 import { EMBEDDED_IRIS } from "../tasks/embedded-iris.js";
 import { describeOrders } from "../tasks/fitted/describe-orders.js";
 import type { FittedConfig } from "../tasks/fitted/fitted-config.js";

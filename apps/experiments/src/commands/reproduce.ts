@@ -1,9 +1,11 @@
 import { join, resolve } from "node:path";
+import { removeTemporaries } from "@ebm/core/files";
 import type { Command } from "commander";
 import { UsageError } from "../errors.js";
 import { cellLines } from "../output/cell-lines.js";
 import { shownPath } from "../output/shown-path.js";
 import { findStudies, findStudy, studies } from "../papers/studies.js";
+import { withLock } from "../run-files/lock-directory.js";
 import { openCellsFile } from "../studies/cells-file.js";
 import { checkCells } from "../studies/check-cells.js";
 import { runCells } from "../studies/run-cells.js";
@@ -64,19 +66,22 @@ async function reproduce(study: Study, options: ReproduceOptions): Promise<void>
   checkOnly(only, [study]);
   const directory = directoryOf(study, options);
   const file = await openCellsFile(directory, study);
-  if (!report) {
-    const ended = await interruptible(async (signal) => {
-      const emit = cellLines(process.stderr);
-      return runCells({ study, file, seeds, only, context: contextOf(options, signal), emit });
-    });
-    await file.sort();
-    if (!ended) {
-      process.stderr.write("Stopped. The same command continues.\n");
-      process.exitCode = 130;
+  await withLock(directory, async () => {
+    await removeTemporaries(directory);
+    if (!report) {
+      const ended = await interruptible(async (signal) => {
+        const emit = cellLines(process.stderr);
+        return runCells({ study, file, seeds, only, context: contextOf(options, signal), emit });
+      });
+      await file.sort();
+      if (!ended) {
+        process.stderr.write("Stopped. The same command continues.\n");
+        process.exitCode = 130;
+      }
     }
-  }
-  const path = await writeResults(directory, { study, cells: await file.read() });
-  process.stdout.write(`${shownPath(path)}\n`);
+    const path = await writeResults(directory, { study, cells: await file.read() });
+    process.stdout.write(`${shownPath(path)}\n`);
+  });
 }
 
 async function check(paper: string | undefined, options: ReproduceOptions): Promise<void> {

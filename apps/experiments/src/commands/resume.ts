@@ -1,12 +1,21 @@
 import { resolve } from "node:path";
+import { removeTemporaries } from "@ebm/core/files";
 import type { Command } from "commander";
 import { executeRun } from "../run/execute-run.js";
+import type { FitOptions } from "../run/fit.js";
 import { loadRun } from "../run/load-run.js";
 import { readConfig } from "../run/read-config.js";
-import { readResult } from "../run-files/run-directory.js";
+import { withLock } from "../run-files/lock-directory.js";
+import { readResult } from "../run-files/read-result.js";
+import type { RunConfig } from "../run-files/run-config.js";
 import type { Task } from "../tasks/task.js";
+import { versions } from "../versions.js";
 import { fetchOptions, session } from "./session.js";
 import { addSessionOptions, type SessionOptions } from "./session-options.js";
+
+interface ResumeOptions extends SessionOptions {
+  readonly force?: boolean;
+}
 
 /** `ebm resume`. */
 export function addResume(program: Command, tasks: readonly Task[]): void {
@@ -14,20 +23,52 @@ export function addResume(program: Command, tasks: readonly Task[]): void {
     .command("resume")
     .summary("continue a run that was stopped")
     .description(
-      `Continues a run from its last checkpoint, however it was stopped. It ends with the same parameters and metrics.jsonl, bit for bit, as a run that never stopped, if the versions are the same. If the run is finished, prints its result again.`,
+      `Continues a run from its last checkpoint, however it was stopped; if that is damaged, from the one before. It ends with the same parameters and metrics.jsonl, bit for bit, as a run that never stopped, if the versions are the same. If the run is finished, prints its result again.`,
     )
     .argument("<run>", "the directory of the run");
-  addSessionOptions(command).action(async (name: string, options: SessionOptions) => {
+  command.option(
+    "--force",
+    "go on if config.json or metrics.jsonl were changed by hand since the run was stopped",
+  );
+  addSessionOptions(command).action(async (name: string, options: ResumeOptions) => {
     const directory = resolve(name);
     const { task, config } = await readConfig(directory, tasks);
-    const result = await readResult(directory);
+    const { force } = options;
     await session({ task, config }, options, async (fitOptions) => {
-      if (!result) {
-        const run = await loadRun(directory, { task, config, fetch: fetchOptions(options) });
-        return executeRun(run, fitOptions);
-      }
-      fitOptions.emit({ event: "result", run: directory, metrics: result.metrics });
-      return true;
+      if (await tell(directory, fitOptions, force)) return true;
+      return withLock(directory, async (lock) => {
+        // another process may have finished or replaced it meanwhile
+        if (await tell(directory, fitOptions, force)) return true;
+        const locked = { ...(await readConfig(directory, tasks)), fetch: fetchOptions(options) };
+        const run = await loadRun(directory, locked);
+        await removeTemporaries(directory);
+        const notes = otherVersions(run.config);
+        if (notes.length > 0) fitOptions.emit({ event: "notes", run: directory, notes });
+        return executeRun(run, { ...fitOptions, lock, force });
+      });
     });
   });
+}
+
+/** Prints the result of a run, if it is finished. */
+async function tell(
+  directory: string,
+  { emit }: Pick<FitOptions, "emit">,
+  force: boolean | undefined,
+): Promise<boolean> {
+  const result = await readResult(directory, { force });
+  if (!result) return false;
+  const { metrics, warnings } = result;
+  emit({ event: "result", run: directory, metrics, warnings });
+  return true;
+}
+
+/** Says with which other versions a run was begun. */
+function otherVersions({ versions: before }: RunConfig): string[] {
+  const others = Object.entries(versions()).filter(([name, now]) => before[name] !== now);
+  if (others.length === 0) return [];
+  const names = others.map(([name, now]) => `${name} ${now} instead of ${before[name] ?? "none"}`);
+  return [
+    `This is ${names.join(" and ")}: the run may end with other bits than if it had not stopped.`,
+  ];
 }

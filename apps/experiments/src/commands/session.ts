@@ -16,7 +16,7 @@ import type { SessionOptions } from "./session-options.js";
 export async function session(
   { task, config }: Pick<Run, "task" | "config">,
   { checkpointEvery, json = false }: SessionOptions,
-  work: (options: FitOptions) => Promise<boolean>,
+  work: (options: Omit<FitOptions, "lock">) => Promise<boolean>,
 ): Promise<boolean> {
   if (typeof checkpointEvery !== "number" || !(checkpointEvery >= 0)) {
     throw new UsageError(`--checkpoint-every is ${checkpointEvery}, expected a number from 0.`);

@@ -2,8 +2,8 @@ import { join, resolve } from "node:path";
 import { UsageError } from "../errors.js";
 import { executeRun } from "../run/execute-run.js";
 import { loadRun } from "../run/load-run.js";
+import { createRunDirectory } from "../run-files/create-run-directory.js";
 import type { RunConfig } from "../run-files/run-config.js";
-import { createRunDirectory } from "../run-files/run-directory.js";
 import { flagOf } from "../tasks/command-of.js";
 import { parseConfig } from "../tasks/parse-config.js";
 import type { Task } from "../tasks/task.js";
@@ -43,8 +43,13 @@ export async function startRun<C extends RunConfig>(
     const { notes = [], found } = run.problem;
     if (notes.length > 0) options.emit({ event: "notes", run: directory, notes });
     const onnxFiles = task.files.map((file) => `${file}.onnx`);
-    await createRunDirectory(directory, { ...config, ...found }, { overwrite, onnxFiles });
-    return executeRun(run, options);
+    const created = { ...config, ...found };
+    const lock = await createRunDirectory(directory, created, { overwrite, onnxFiles });
+    try {
+      return await executeRun(run, { ...options, lock });
+    } finally {
+      await lock.release();
+    }
   });
 }
 

@@ -8,6 +8,7 @@ import { describeVerification } from "../export/describe-verification.js";
 import { readModel } from "../export/read-model.js";
 import { type Opened, type RuntimeReport, verifyFile } from "../export/verify-file.js";
 import { formatError } from "../report/format.js";
+import { withLock } from "../run-files/lock-directory.js";
 import { parseNumber } from "../tasks/option-values.js";
 
 interface VerifyOptions {
@@ -73,7 +74,7 @@ async function updateReports(files: readonly string[]): Promise<void> {
   // loaded here, for it takes longer than most commands
   const { updateReport } = await import("../run/update-report.js");
   for (const directory of new Set(files.map((file) => dirname(resolve(file))))) {
-    const stays = await updateReport(directory);
+    const stays = await withLock(directory, () => updateReport(directory));
     if (stays !== undefined) process.stderr.write(`${stays}\n`);
   }
 }
@@ -104,7 +105,7 @@ async function verifyOne(
     const line = JSON.stringify({ event: "verify", file: path, ...report });
     process.stdout.write(json ? `${line}\n` : told(report));
   }
-  if (write) await keep(path, reports);
+  if (write) await withLock(dirname(path), () => keep(path, reports));
   const failed = reports.find((report) => "pass" in report && !report.pass);
   if (failed) return `${file} is off by more than ${tolerance} in ${failed.runtime}.`;
   return reports.some((report) => "pass" in report) ? undefined : `${file} ran in no runtime.`;

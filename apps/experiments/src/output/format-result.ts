@@ -13,7 +13,7 @@ export interface ResultContext extends Pick<ReportData, "metricFacts"> {
 
 /** Formats the metrics of a run as a table, beside what is published of the same method. */
 export function formatResult(
-  { run, metrics }: Extract<RunEvent, { event: "result" }>,
+  { run, metrics, warnings = [] }: Extract<RunEvent, { event: "result" }>,
   { metricFacts, published }: ResultContext,
 ): string {
   const own = published.filter((figure) => figure.own);
@@ -30,5 +30,13 @@ export function formatResult(
   const lines = [...header, ...rows].map(([name, value, figure]) =>
     `${name!.padEnd(28)}${value!.padStart(10)}${figure!.padStart(12)}`.trimEnd(),
   );
-  return ["", ...lines, "", `Report: ${shownPath(join(run, "report.html"))}`, "", ""].join("\n");
+  return [
+    ...warnings,
+    "",
+    ...lines,
+    "",
+    `Report: ${shownPath(join(run, "report.html"))}`,
+    "",
+    "",
+  ].join("\n");
 }

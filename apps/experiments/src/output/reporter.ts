@@ -46,6 +46,9 @@ export function createReporter(
           return progress.part(event);
         case "validation":
           return;
+        case "rollback":
+          stderr.write(`Warning: ${event.reason}\n`);
+          return;
         case "warnings":
           progress.end();
           for (const warning of event.warnings) stderr.write(`Warning: ${warning}\n`);

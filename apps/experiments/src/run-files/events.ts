@@ -2,7 +2,7 @@ import type { TrainInfo } from "@ebm/engine";
 import type { RunConfig } from "./run-config.js";
 
 /** A line of metrics.jsonl. */
-export type MetricsLine = StepLine | PartLine | ValidationLine;
+export type MetricsLine = StepLine | PartLine | ValidationLine | RollbackLine;
 
 interface StepLine extends TrainInfo {
   readonly event: "step";
@@ -21,6 +21,17 @@ export interface ValidationLine {
   readonly event: "validation";
   readonly step: number;
   readonly metrics: Readonly<Record<string, number | null>>;
+}
+
+/** Training diverged, and went back to a step. The steps after it are undone. */
+export interface RollbackLine {
+  readonly event: "rollback";
+  /** The step that training goes on from. */
+  readonly step: number;
+  /** The reason, in one plain sentence. */
+  readonly reason: string;
+  /** The factor of the learning rate from now on. */
+  readonly learningRateScale: number;
 }
 
 /** The events of a run; with `--json`, each is a line on stdout. */
@@ -46,6 +57,7 @@ export type RunEvent =
       readonly event: "result";
       readonly run: string;
       readonly metrics: Readonly<Record<string, number | null>>;
+      readonly warnings?: readonly string[] | undefined;
     };
 
 export type Emit = (event: RunEvent) => void;

@@ -5,6 +5,8 @@ export const FILES = {
   metrics: "metrics.jsonl",
   /** The parameters and the optimizer after the last step that was saved. */
   checkpoint: "checkpoint.safetensors",
+  /** The same some steps earlier: a run that diverges goes back to it. */
+  previous: "previous.safetensors",
   /** The parameters that did best on the validation rows. */
   best: "best.safetensors",
   plots: "plots",
@@ -13,4 +15,6 @@ export const FILES = {
   report: "report.json",
   /** Written last: a run that has one is finished. */
   result: "result.json",
+  /** The process that is writing into the directory. */
+  lock: "lock.json",
 } as const;

@@ -2,24 +2,38 @@ import { join } from "node:path";
 import { EbmError } from "@ebm/core/errors";
 import { type Checkpoint, loadCheckpoint } from "@ebm/engine";
 import { messageOf } from "../errors.js";
+import { configDigest } from "./config-digest.js";
 import { FILES } from "./files.js";
 import { exists } from "./json-files.js";
 
+/** The files that have parameters in them. */
+export type CheckpointFile = "checkpoint" | "previous" | "best";
+
 /**
- * A checkpoint of a run; undefined if there is none yet.
+ * Reads a checkpoint of a run; undefined if there is none.
  *
- * @throws {EbmError} If the file is not a checkpoint.
+ * @param options.force Accepts a checkpoint of another config.
+ *
+ * @throws {DamagedError} If the file is not a checkpoint.
+ * @throws {EbmError} If it is a checkpoint of another config.
  */
 export async function readCheckpoint(
   directory: string,
-  which: "checkpoint" | "best",
+  which: CheckpointFile,
+  { force = false }: { readonly force?: boolean | undefined } = {},
 ): Promise<Checkpoint | undefined> {
   const path = join(directory, FILES[which]);
   if (!(await exists(path))) return undefined;
-  return loadCheckpoint(path).catch((cause: unknown) => {
-    throw new EbmError(
-      `${path} cannot be read (${messageOf(cause)}). Remove it to start anew by \`ebm resume\`.`,
-      { cause },
-    );
+  const checkpoint = await loadCheckpoint(path).catch((cause: unknown) => {
+    throw new DamagedError(`${path} cannot be read (${messageOf(cause)})`, { cause });
   });
+  if (force || checkpoint.notes?.config === (await configDigest(directory))) return checkpoint;
+  throw new EbmError(
+    `${path} belongs to another ${FILES.config}: one of them was changed or replaced. Put back what was there, or use both with --force.`,
+  );
+}
+
+/** A file of parameters of which not all bits are what was written. */
+export class DamagedError extends EbmError {
+  override name = "DamagedError";
 }

@@ -17,9 +17,9 @@ export async function executeRun(run: Run, options: FitOptions): Promise<boolean
     options.emit({ event: "interrupted", run: directory, step: fitted.step });
     return false;
   }
-  const { metrics, exports, warnings } = await finishRun(run, fitted);
+  const { metrics, exports, warnings } = await finishRun(run, { fitted, lock: options.lock });
   if (warnings) options.emit({ event: "warnings", run: directory, warnings });
-  options.emit({ event: "result", run: directory, metrics });
+  options.emit({ event: "result", run: directory, metrics, warnings });
   checkExports(exports);
   return true;
 }

@@ -1,6 +1,9 @@
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { configDigest } from "../run-files/config-digest.js";
 import { FILES } from "../run-files/files.js";
 import { writeJson } from "../run-files/json-files.js";
+import type { Lock } from "../run-files/lock-directory.js";
 import { readMetrics } from "../run-files/metrics-log.js";
 import { readKept } from "../run-files/read-kept.js";
 import { writeReportJson } from "../run-files/report-json.js";
@@ -9,31 +12,51 @@ import { exportRun } from "./export-run.js";
 import type { Fitted } from "./fit.js";
 import type { Run } from "./load-run.js";
 import { reportOfRun } from "./report-of-run.js";
+import { withWarnings } from "./with-warnings.js";
+
+export interface FinishRunOptions {
+  readonly fitted: Fitted;
+  /** The lock of the run's directory. */
+  readonly lock: Lock;
+}
 
 /**
  * Finishes a run that is trained: evaluates it on its test rows, exports it, writes its report, and
  * then its result, which makes it a finished one.
  */
-export async function finishRun(run: Run, fitted: Fitted): Promise<Result> {
+export async function finishRun(run: Run, { fitted, lock }: FinishRunOptions): Promise<Result> {
   const { directory, problem } = run;
   const kept = await readKept(directory);
   const evaluator = problem.openEvaluator();
   const results = await evaluator.test(kept.params);
   await evaluator.dispose();
+  await lock.check();
   const exports = await exportRun(run, { kept, directory });
   const lines = await readMetrics(join(directory, FILES.metrics));
-  const report = reportOfRun(run, { results, lines, exports, fitted });
+  const report = reportOfRun(run, {
+    results: withWarnings(results, lines),
+    lines,
+    exports,
+    fitted,
+  });
+  await lock.check();
   await writeReportJson(directory, report);
   // loaded here, for it takes longer than all else, and a run that is stopped needs none
   const { writeReport } = await import("../report/write-report.js");
   await writeReport(directory, report);
+  const { warnings } = report;
   const result = {
+    ...(warnings && { warnings }),
     step: kept.step,
     metrics: results.metrics,
-    ...(results.report.warnings && { warnings: results.report.warnings }),
     exports,
     msPerStep: report.timings?.msPerStep ?? null,
+    config: await configDigest(directory),
+    kept: kept.sha256,
   };
+  await lock.check();
   await writeJson(join(directory, FILES.result), result);
+  // of no more use
+  await rm(join(directory, FILES.previous), { force: true });
   return result;
 }

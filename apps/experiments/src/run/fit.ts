@@ -1,20 +1,24 @@
-import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { saveCheckpoint } from "@ebm/engine";
-import type { Emit, MetricsLine } from "../run-files/events.js";
-import { FILES } from "../run-files/files.js";
-import { type MetricsLog, openMetricsLog } from "../run-files/metrics-log.js";
-import { readCheckpoint } from "../run-files/read-checkpoint.js";
-import type { Fit } from "../tasks/task.js";
+import type { TrainInfo } from "@ebm/engine";
+import type { Emit, MetricsLine, RollbackLine } from "../run-files/events.js";
+import type { Lock } from "../run-files/lock-directory.js";
+import { readStart } from "../run-files/read-start.js";
+import type { PartInfo } from "../tasks/task.js";
 import { createClock } from "../training/clock.js";
+import { guardedTraining } from "./guarded-training.js";
 import { keepBest } from "./keep-best.js";
 import type { Run } from "./load-run.js";
+import { runSaver } from "./run-saver.js";
 
 export interface FitOptions {
   readonly emit: Emit;
   /** Stops the run after the current step. */
   readonly signal: AbortSignal;
   readonly checkpointSeconds: number;
+  /** The lock of the run's directory. */
+  readonly lock: Lock;
+  /** Whether to go on if files of the run were changed. Default: false. */
+  readonly force?: boolean | undefined;
 }
 
 export interface Fitted {
@@ -28,42 +32,50 @@ export interface Fitted {
 /**
  * Trains a run from its last checkpoint, or from the beginning, to its end or until it is stopped,
  * and writes checkpoints and metrics on the way.
+ *
+ * @throws {DivergedError} If training diverges again and again. The last good state is saved.
  */
 export async function fit(run: Run, options: FitOptions): Promise<Fitted> {
   const { directory, config, problem } = run;
-  const { emit, signal, checkpointSeconds } = options;
-  const training = problem.train(await readCheckpoint(directory, "checkpoint"), { signal });
-  const from = training.step;
-  const log = await openMetricsLog(join(directory, FILES.metrics), from);
-  const best = keepBest(run, log);
+  const { emit, signal, checkpointSeconds, lock, force } = options;
   const { steps = config.steps } = problem;
+  const { checkpoint, log, notes } = await readStart(directory, { force, steps });
+  if (notes.length > 0) emit({ event: "notes", run: directory, notes });
+  const training = guardedTraining(run, { from: checkpoint, log, signal });
+  const from = training.step;
+  const keeper = keepBest(run, log);
+  const write = await runSaver(directory, { log, lock });
+  const save = (): Promise<void> =>
+    write({
+      previous: training.previous(),
+      best: keeper.best(),
+      checkpoint: training.checkpoint(),
+    });
   emit({ event: "start", run: directory, step: from, steps, rows: problem.rows, config });
 
   const clock = createClock(checkpointSeconds);
   try {
     for await (const info of training) {
-      const line: MetricsLine =
-        "part" in info ? { event: "part", ...info } : { event: "step", ...info };
+      const line = lineOf(info);
       log.append(line);
       emit(line);
-      const validation = await best.look(training);
+      const validation = line.event === "rollback" ? undefined : await keeper.look(training);
       if (validation) emit(validation);
-      if (clock.checkpointDue()) await save(directory, log, training);
+      training.keep();
+      if (clock.checkpointDue()) await save();
       // lets signals in, which the runtimes may not
       if (clock.ticks()) await setImmediate();
       if (signal.aborted) break;
     }
   } finally {
-    await save(directory, log, training);
-    await Promise.all([training.dispose(), best.dispose()]);
+    await save();
+    await Promise.all([training.dispose(), keeper.dispose()]);
   }
   const { step } = training;
   return { step, finished: step >= steps, from, seconds: clock.seconds() };
 }
 
-/** Saves the lines up to the step before the checkpoint, so that no line is ever missing. */
-async function save(directory: string, log: MetricsLog, training: Fit): Promise<void> {
-  await log.flush();
-  const checkpoint = training.checkpoint();
-  if (checkpoint) await saveCheckpoint(join(directory, FILES.checkpoint), checkpoint);
+function lineOf(info: TrainInfo | PartInfo | RollbackLine): MetricsLine {
+  if ("event" in info) return info;
+  return "part" in info ? { event: "part", ...info } : { event: "step", ...info };
 }

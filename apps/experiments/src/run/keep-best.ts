@@ -1,7 +1,5 @@
-import { join } from "node:path";
-import { saveCheckpoint } from "@ebm/engine";
+import type { Checkpoint } from "@ebm/engine";
 import type { ValidationLine } from "../run-files/events.js";
-import { FILES } from "../run-files/files.js";
 import type { MetricsLog } from "../run-files/metrics-log.js";
 import type { Fit } from "../tasks/task.js";
 import type { Run } from "./load-run.js";
@@ -9,7 +7,9 @@ import type { Run } from "./load-run.js";
 /** Evaluates the validation rows from time to time, and keeps the parameters that did best. */
 export interface BestKeeper {
   /** Returns the metrics after a step, if it is time for them. */
-  look(training: Fit): Promise<ValidationLine | undefined>;
+  look(training: Pick<Fit, "step" | "checkpoint">): Promise<ValidationLine | undefined>;
+  /** The best parameters, if they were found since the keeper was created. */
+  best(): Checkpoint | undefined;
   dispose(): Promise<void>;
 }
 
@@ -19,18 +19,19 @@ const LOOKS = 20;
  * Creates the keeper of a run. It reads from the log what was best before, so that a run that is
  * resumed keeps the same parameters as one that never stopped.
  */
-export function keepBest({ directory, config, problem }: Run, log: MetricsLog): BestKeeper {
-  if (problem.rows.validation === 0)
-    return { look: async () => undefined, dispose: async () => {} };
-
+export function keepBest({ config, problem }: Run, log: MetricsLog): BestKeeper {
+  if (problem.rows.validation === 0) {
+    return { look: async () => undefined, best: () => undefined, dispose: async () => {} };
+  }
   const every = Math.ceil(config.steps / LOOKS);
   const evaluator = problem.openEvaluator();
   const scoreOf = ({ metrics }: ValidationLine): number =>
     metrics[problem.score] ?? Number.NEGATIVE_INFINITY;
-  let best = log.lines.reduce(
+  let highest = log.lines.reduce(
     (most, line) => (line.event === "validation" ? Math.max(most, scoreOf(line)) : most),
     Number.NEGATIVE_INFINITY,
   );
+  let best: Checkpoint | undefined;
 
   return {
     async look(training) {
@@ -44,12 +45,13 @@ export function keepBest({ directory, config, problem }: Run, log: MetricsLog): 
         metrics: await evaluator.validate(params),
       } as const;
       log.append(line);
-      if (scoreOf(line) > best) {
-        best = scoreOf(line);
-        await saveCheckpoint(join(directory, FILES.best), { step, params, moments: {} });
+      if (scoreOf(line) > highest) {
+        highest = scoreOf(line);
+        best = { step, params, moments: {} };
       }
       return line;
     },
+    best: () => best,
     dispose: () => evaluator.dispose(),
   };
 }

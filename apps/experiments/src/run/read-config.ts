@@ -1,5 +1,5 @@
 import { EbmError } from "@ebm/core/errors";
-import { readConfigFile } from "../run-files/run-directory.js";
+import { readConfigFile } from "../run-files/read-config-file.js";
 import { parseConfig } from "../tasks/parse-config.js";
 import type { Task } from "../tasks/task.js";
 import type { Run } from "./load-run.js";

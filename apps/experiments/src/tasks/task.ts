@@ -84,8 +84,8 @@ export interface Problem {
   readonly score: string;
   /** The step at which training ends. Default: `steps` of the config. */
   readonly steps?: number | undefined;
-  /** Starts training, or continues from a checkpoint. The signal ends a long step. */
-  train(from?: Checkpoint, options?: { readonly signal: AbortSignal }): Fit;
+  /** Starts training, or continues from a checkpoint. */
+  train(from?: Checkpoint, options?: TrainOptions): Fit;
   openEvaluator(): Evaluator;
   /** The description of the model in the metadata of exported files. */
   readonly card: Pick<ModelCard, "method" | "structure" | "dataset" | "target">;
@@ -94,6 +94,13 @@ export interface Problem {
   /** The reason why this model has no such file; undefined if it has one. */
   whyMissing(file: string, kept?: Checkpoint): string | undefined;
   makeFiles(names: readonly string[], options: MakeFilesOptions): readonly Artifact[];
+}
+
+export interface TrainOptions {
+  /** Ends a long step. */
+  readonly signal: AbortSignal;
+  /** The factor of the learning rate, if there is one. Default: 1. */
+  readonly learningRateScale?: number;
 }
 
 /** Training under way: yields a line for each step, or for each part of a model that has no steps. */

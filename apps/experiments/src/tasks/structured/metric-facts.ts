@@ -12,6 +12,7 @@ export const structuredMetricFacts: Readonly<Record<string, MetricFacts>> = {
     name: "Exact NLL, nats",
     explanation: "negative log-likelihood a row, normalized by the exact log-partition",
   },
+  uniformNll: { ...nats, name: "NLL of the uniform distribution, nats", explanation: "log |Y|" },
   logPartitionRmse: {
     ...nats,
     name: "Log Z RMSE, nats",

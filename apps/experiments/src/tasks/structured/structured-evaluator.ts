@@ -36,7 +36,13 @@ export function structuredEvaluator(
       const outputs = await compiled(params, prepared.test);
       const options = { ...knownOf(prepared.test), model, loss };
       const evaluation = evaluate(prepared.test.targets, outputs, options);
-      const { metrics, exact } = evaluation;
+      const { exact } = evaluation;
+      // a row with unknown targets has fewer of them than the structure
+      const { known } = prepared.test;
+      const metrics = {
+        ...evaluation.metrics,
+        ...(!known && { uniformNll: model.structure.logSize }),
+      };
       const logPartition = exact && { learned: [...outputs.logPartition], exact: [...exact] };
       return {
         metrics,

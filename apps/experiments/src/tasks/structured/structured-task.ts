@@ -124,7 +124,7 @@ function problemOf(
     notes: [...data.notes, ...prepared.notes],
     lossUnit: loss.unit,
     score: model.score,
-    train: (from) => trainInstance(instance, from),
+    train: (from, options) => trainInstance(instance, { ...options, from }),
     openEvaluator: () => structuredEvaluator(instance, parts.reportOfTest),
     card: {
       method: `joint-partition, ${loss.name}`,

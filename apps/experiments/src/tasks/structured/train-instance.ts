@@ -4,19 +4,26 @@ import { minibatches } from "../../training/minibatches.js";
 import { optimizer } from "../../training/optimizer.js";
 import type { StructuredInstance } from "./structured-instance.js";
 
+export interface TrainInstanceOptions {
+  /** The checkpoint to go on from. Default: none. */
+  readonly from?: Checkpoint | undefined;
+  /** The factor of the learning rate. Default: 1. */
+  readonly learningRateScale?: number | undefined;
+}
+
 /** Starts the training of an instance, or continues it from a checkpoint. */
 export function trainInstance(
   { config, model, loss, prepared, params, keys }: StructuredInstance,
-  from?: Checkpoint,
+  { from, learningRateScale = 1 }: TrainInstanceOptions = {},
 ): Training<ModelParams> {
-  const { learningRate, schedule, steps, weightDecay, activation, runtime } = config;
+  const { schedule, steps, weightDecay, activation, runtime } = config;
   const { x, y, known, weights } = prepared.train;
   const rows = { x, y, ...(known && { known }), ...(weights && { weights }) };
   return train<ModelParams, ModelBatch>({
     loss: modelLoss(model, { loss, activation }),
     params,
     optimizer: optimizer({
-      learningRate,
+      learningRate: learningRateScale * config.learningRate,
       schedule,
       steps,
       weightDecay,
