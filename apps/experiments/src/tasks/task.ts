@@ -96,7 +96,7 @@ export interface Problem {
   makeFiles(names: readonly string[], options: MakeFilesOptions): readonly Artifact[];
 }
 
-export interface TrainOptions {
+interface TrainOptions {
   /** Ends a long step. */
   readonly signal: AbortSignal;
   /** The factor of the learning rate, if there is one. Default: 1. */
