@@ -31,6 +31,31 @@ export {
   compileModel,
   type ModelOutputs,
 } from "./compile-model.js";
+export {
+  type FitRegressionInputs,
+  type FittedRegression,
+  fitRegression,
+  type RegressionProgress,
+  type RegressionReport,
+} from "./conditional/fit-regression.js";
+export {
+  type PlanRegressionInputs,
+  planRegression,
+  type RegressionPlan,
+} from "./conditional/plan-regression.js";
+export { regressionCdfOf } from "./conditional/regression-cdf-of.js";
+export {
+  type RegressionLogProbInputs,
+  regressionLogProbOf,
+} from "./conditional/regression-log-prob-of.js";
+export { openRegressionModel, type RegressionModel } from "./conditional/regression-model.js";
+export {
+  type RegressionMoments,
+  regressionMomentsOf,
+} from "./conditional/regression-moments-of.js";
+export type { RegressionParams } from "./conditional/regression-params.js";
+export { regressionQuantilesOf } from "./conditional/regression-quantiles-of.js";
+export { sampleRegressionOf } from "./conditional/sample-regression-of.js";
 export { densityLogProbOf } from "./density/density-log-prob-of.js";
 export { type DensityModel, openDensityModel } from "./density/density-model.js";
 export type { DensityParams } from "./density/density-params.js";

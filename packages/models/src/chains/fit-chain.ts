@@ -6,6 +6,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { heldOutBatch } from "../members/held-out-batch.js";
 import { networkBatches } from "../members/network-batches.js";
 import { pause } from "../members/pause.js";
+import { beside } from "./beside.js";
 import { bestColumns } from "./best-columns.js";
 import type { Chain } from "./chain.js";
 import { chainMask } from "./chain-mask.js";
@@ -117,16 +118,4 @@ function valuesOf(y: tf.Tensor3D, columns: number) {
 
 function less(a: Matrix, b: Matrix): Matrix {
   return { data: a.data.map((value, i) => value - b.data[i]!), shape: a.shape };
-}
-
-/** Columns of both. */
-function beside(a: Matrix, b: Matrix): Matrix {
-  const [rows, width] = a.shape;
-  const size = width + b.shape[1];
-  const data = new Float32Array(rows * size);
-  for (let row = 0; row < rows; row++) {
-    data.set(a.data.subarray(row * width, (row + 1) * width), row * size);
-    data.set(b.data.subarray(row * b.shape[1], (row + 1) * b.shape[1]), row * size + width);
-  }
-  return { data, shape: [rows, size] };
 }

@@ -2,6 +2,7 @@ import { logSumExp, mean } from "@ebm/core/float64";
 import { compile } from "@ebm/engine";
 import type * as tf from "@tensorflow/tfjs-core";
 import { fitBitsStack } from "../bits/bits-stack.js";
+import { outOfFoldOf } from "../chains/out-of-fold.js";
 import { rowTensors } from "../chains/row-tensors.js";
 import type { DensityStack } from "./density-stack.js";
 import {
@@ -9,7 +10,6 @@ import {
   fitDensityParts,
   type NamedPart,
 } from "./fit-density-parts.js";
-import { outOfFoldOf } from "./out-of-fold.js";
 import { partLogProb } from "./part-log-prob.js";
 
 export interface FittedDensityStack {

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { chooseSamples } from "../chains/choose-samples.js";
 import { NOISE_PER_COLUMN } from "../chains/sample-slots.js";
 import type { DensityStack } from "./density-stack.js";
 import { samplePart } from "./sample-part.js";
@@ -23,25 +24,6 @@ export function sampleDensityOf(stack: DensityStack): (uniforms: tf.Tensor2D) =>
       [members, 1, 1],
     ) as tf.Tensor3D;
     const samples = parts.map((part) => samplePart(part, columns, noise));
-    // [parts · members, rows, columns]
-    const all = tf.concat(samples, 0) as tf.Tensor3D;
-    const places = tf.range(0, rows, 1, "int32");
-    const part = chosen(weights, tf.slice(uniforms, [0, 0], [rows, 1]));
-    const member = chosen(
-      Array<number>(members).fill(1 / members),
-      tf.slice(uniforms, [0, 1], [rows, 1]),
-    );
-    const network = tf.add(tf.mul(part, tf.scalar(members, "int32")), member);
-    const flat = tf.reshape(all, [parts.length * members * rows, columns.length]);
-    const index = tf.add(tf.mul(network, tf.scalar(rows, "int32")), places);
-    return tf.gather(flat, index as tf.Tensor1D) as tf.Tensor2D;
+    return chooseSamples({ samples, weights, uniforms });
   };
-}
-
-/** The place of the weight whose share of [0, 1) has u. Shape [rows], int32. */
-function chosen(weights: readonly number[], u: tf.Tensor2D): tf.Tensor1D {
-  let sum = 0;
-  const bounds = weights.slice(0, -1).map((weight) => (sum += weight));
-  const isAbove = tf.greaterEqual(u, tf.tensor1d([...bounds, 2]));
-  return tf.sum(tf.cast(isAbove, "int32"), 1);
 }

@@ -1,0 +1,247 @@
+import { foldIn, type Key, key as keyOf, split } from "@ebm/core";
+import { EbmError } from "@ebm/core/errors";
+import { logSumExp, mean } from "@ebm/core/float64";
+import { checkMatrix, type MatrixLike } from "@ebm/core/matrix";
+import type { Matrix } from "@ebm/datasets";
+import { compile } from "@ebm/engine";
+import type * as tf from "@tensorflow/tfjs-core";
+import { fitBitsStack } from "../bits/bits-stack.js";
+import { beside } from "../chains/beside.js";
+import { type Chain, chainBefore } from "../chains/chain.js";
+import { chainLogProb } from "../chains/chain-log-prob.js";
+import { encodeRows } from "../chains/encode-rows.js";
+import { fitChain } from "../chains/fit-chain.js";
+import { fitColumns } from "../chains/fit-columns.js";
+import { type NumberColumn, widthOf } from "../chains/mixed-column.js";
+import { outOfFoldOf } from "../chains/out-of-fold.js";
+import { rowTensors } from "../chains/row-tensors.js";
+import { slotsOf } from "../chains/slots.js";
+import { duplicateGroups } from "../members/duplicate-groups.js";
+import { encodeInputs } from "../members/encode-inputs.js";
+import { fitInputs } from "../members/fit-inputs.js";
+import { folds as foldsOf } from "../members/folds.js";
+import { constantChain } from "./constant-chain.js";
+import { fitOffsets } from "./fit-offsets.js";
+import { planRegression } from "./plan-regression.js";
+import { openRegressionModel, type RegressionModel } from "./regression-model.js";
+
+export interface RegressionProgress {
+  /** The part that was fitted. */
+  readonly part: string;
+  /** Its out-of-fold NLL, in nats a row. */
+  readonly nll: number;
+}
+
+export interface FitRegressionInputs {
+  /** Finite features. Shape [rows, features]. */
+  readonly x: MatrixLike;
+  /** Finite targets. Shape [rows, targets]. */
+  readonly y: MatrixLike;
+  /** Seconds that the fit may take on two cores: see `planRegression`. Default: no limit. */
+  readonly budgetSeconds?: number | undefined;
+  /** Default: key(0). */
+  readonly key?: Key;
+  /** Number of threads. Default: 1. */
+  readonly threads?: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: RegressionProgress) => void) | undefined;
+}
+
+export interface RegressionReport {
+  /**
+   * Out-of-fold negative log-likelihood in nats a row and the units of the targets: of one Gaussian
+   * without features (`Gaussian`), of a density that is the same everywhere around the guess of trees
+   * and a ridge regression (`constant spread`), of each chain, and of the model (`model`).
+   */
+  readonly nll: Readonly<Record<string, number>>;
+  /** The weight of each chain. */
+  readonly weights: Readonly<Record<string, number>>;
+  /** The resolution of each target, in its own unit: no density exceeds 1 / step. */
+  readonly steps: readonly number[];
+  readonly seconds: number;
+  /** What a user should know, one sentence each. */
+  readonly notes: readonly string[];
+}
+
+export interface FittedRegression extends RegressionModel {
+  readonly report: RegressionReport;
+}
+
+const LEAST_ROWS = 20;
+
+/**
+ * Fits a density of targets given features: cross-fitted networks that give mixtures of logistics
+ * around the guess of trees and a ridge regression. Several targets depend on one another through
+ * chains in both orders. Rows that a member did not see weigh these, independent targets, and a
+ * density of constant spread.
+ *
+ * @throws {EbmError} If there are fewer than 20 rows, or a value is not finite.
+ */
+export async function fitRegression(inputs: FitRegressionInputs): Promise<FittedRegression> {
+  const started = performance.now();
+  const { key = keyOf(0), threads = 1, signal, onProgress, budgetSeconds } = inputs;
+  const [x, y] = checkedRows(inputs);
+  const [rows, targets] = y.shape;
+  const columns = fitColumns("fitRegression", y, []) as readonly NumberColumn[];
+  const [foldKey, offsetKey, chainKey] = split(key, 3);
+  const binned = fitInputs(x);
+  const plan = planRegression({
+    rows,
+    targets,
+    inputs: x.shape[1] + binned.columns.length,
+    budgetSeconds,
+  });
+  const groups = duplicateGroups([x, y]);
+  const folds = foldsOf({ rows, count: plan.members, key: foldKey, groups });
+  const encoded = await encodeRows(columns, y);
+  const guesses = await fitOffsets({ x, y: encoded.z, folds, key: offsetKey, signal });
+  const context = {
+    inputs: beside(encodeInputs(x, binned), guesses.outOfFold),
+    offsets: guesses.outOfFold,
+  };
+  const logVolume = columns.reduce((sum, { scale }) => sum + Math.log(scale), 0);
+  const nll: Record<string, number> = {
+    Gaussian: gaussianNll(encoded.z) + logVolume,
+  };
+  const found: { name: string; chain: Chain; logProb: Float64Array }[] = [];
+  const all = beside(beside(context.inputs, context.offsets), y);
+  const slots = slotsOf(columns);
+  const widths = columns.map(widthOf);
+  const residuals = difference(encoded.z, guesses.outOfFold);
+  const width = context.inputs.shape[1] + widths.reduce((a, b) => a + b);
+  const constant = constantChain({ residuals, folds, width, slots });
+  for (const [i, { name, before }] of chainsOf(targets).entries()) {
+    const chain = !before
+      ? constant
+      : await fitChain({
+          before,
+          encoded,
+          context,
+          widths,
+          slots,
+          folds,
+          key: foldIn(chainKey, i),
+          hidden: plan.hidden,
+          steps: plan.steps,
+          patience: 25,
+          threads,
+          signal,
+        });
+    const run = compile((it: { inputs: tf.Tensor2D; offsets: tf.Tensor2D; y: tf.Tensor2D }) =>
+      chainLogProb(chain, columns, rowTensors(columns, it.y), it),
+    );
+    const parts = [context.inputs.shape[1], targets, targets];
+    const logProb = await outOfFoldOf(
+      (block) => {
+        const [inputs, offsets, own] = columnsOf(block, parts);
+        return run({ inputs: inputs!, offsets: offsets!, y: own! });
+      },
+      all,
+      folds,
+    );
+    await run.dispose();
+    for (const row of logProb.keys()) logProb[row]! -= logVolume;
+    nll[name] = -mean(logProb);
+    onProgress?.({ part: name, nll: nll[name] });
+    found.push({ name, chain, logProb });
+  }
+  const unit = { weights: new Float64Array(rows).fill(1), total: rows };
+  const logProbs = found.map(({ logProb }) => logProb);
+  const weights = fitBitsStack(logProbs, unit);
+  const outOfFold = Array.from({ length: rows }, (_, row) =>
+    logSumExp(found.map(({ logProb }, b) => logProb[row]! + Math.log(weights[b]!))),
+  );
+  nll.model = -mean(outOfFold);
+  const model = openRegressionModel({
+    features: x.shape[1],
+    inputs: binned,
+    offsets: guesses.offsets,
+    columns,
+    chains: found.map(({ chain }) => chain),
+    weights,
+    marginals: {
+      chains: found.slice(0, 2).map(({ chain }) => chain),
+      weights: fitBitsStack(logProbs.slice(0, 2), unit),
+    },
+  });
+  return {
+    ...model,
+    report: {
+      nll,
+      weights: Object.fromEntries(found.map(({ name }, b) => [name, weights[b]!])),
+      steps: columns.map(({ step, scale }) => step * scale),
+      seconds: (performance.now() - started) / 1000,
+      notes: plan.notes,
+    },
+  };
+}
+
+/** A constant spread, networks of independent targets, and chains of several targets in both orders. */
+function chainsOf(
+  targets: number,
+): readonly { readonly name: string; readonly before?: Chain["before"] }[] {
+  const order = Array.from({ length: targets }, (_, j) => j);
+  const constant = { name: "constant spread" };
+  const independent = order.map(() => []);
+  if (targets === 1) return [constant, { name: "mixture networks", before: independent }];
+  return [
+    constant,
+    { name: "independent targets", before: independent },
+    { name: "chain of targets", before: chainBefore(order) },
+    { name: "reversed chain of targets", before: chainBefore(order.toReversed()) },
+  ];
+}
+
+/** The NLL of independent normals with the moments of each column. */
+function gaussianNll({ data, shape: [rows, columns] }: Matrix): number {
+  let nll = 0;
+  for (let j = 0; j < columns; j++) {
+    const values = Float64Array.from({ length: rows }, (_, row) => data[row * columns + j]!);
+    const center = mean(values);
+    const variance = mean(values.map((value) => (value - center) ** 2));
+    nll += 0.5 * (1 + Math.log(2 * Math.PI * Math.max(variance, 1e-12)));
+  }
+  return nll;
+}
+
+function difference(a: Matrix, b: Matrix): Matrix {
+  return { data: a.data.map((value, i) => value - b.data[i]!), shape: a.shape };
+}
+
+/** Divides the columns of a matrix into matrices of these widths. */
+function columnsOf({ data, shape: [rows, width] }: Matrix, widths: readonly number[]): Matrix[] {
+  let start = 0;
+  return widths.map((size) => {
+    const from = start;
+    start += size;
+    const own = Float32Array.from({ length: rows * size }, (_, i) => {
+      return data[Math.floor(i / size) * width + from + (i % size)]!;
+    });
+    return { data: own, shape: [rows, size] };
+  });
+}
+
+function checkedRows({ x, y }: Pick<FitRegressionInputs, "x" | "y">): readonly [Matrix, Matrix] {
+  checkMatrix("fitRegression", { x, y });
+  const [rows, targets] = y.shape;
+  if (x.shape[0] !== rows || rows < LEAST_ROWS || targets === 0 || x.shape[1] === 0) {
+    throw new EbmError(
+      `fitRegression: \`x\` has shape [${x.shape}] and \`y\` [${y.shape}], expected the same ${LEAST_ROWS} or more rows, and columns.`,
+    );
+  }
+  const [own, others] = [Float32Array.from(x.data), Float32Array.from(y.data)];
+  for (const [name, data] of [
+    ["x", own],
+    ["y", others],
+  ] as const) {
+    const place = data.findIndex((value) => !Number.isFinite(value));
+    if (place < 0) continue;
+    throw new EbmError(
+      `fitRegression: \`${name}\` has ${data[place]} at row ${Math.floor(place / (data.length / rows))}, expected finite numbers.`,
+    );
+  }
+  return [
+    { data: own, shape: x.shape },
+    { data: others, shape: y.shape },
+  ];
+}

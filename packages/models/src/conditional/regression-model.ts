@@ -1,0 +1,163 @@
+import { foldIn, type Key, key as keyOf, uniform } from "@ebm/core";
+import { checkCount } from "@ebm/core/check";
+import { EbmError } from "@ebm/core/errors";
+import { checkMatrix, type MatrixLike } from "@ebm/core/matrix";
+import type { Matrix } from "@ebm/datasets";
+import { compile } from "@ebm/engine";
+import * as tf from "@tensorflow/tfjs-core";
+import { NOISE_PER_COLUMN } from "../chains/sample-slots.js";
+import { regressionCdfOf } from "./regression-cdf-of.js";
+import { regressionLogProbOf } from "./regression-log-prob-of.js";
+import { regressionMomentsOf } from "./regression-moments-of.js";
+import type { RegressionParams } from "./regression-params.js";
+import { regressionQuantilesOf } from "./regression-quantiles-of.js";
+import { sampleRegressionOf } from "./sample-regression-of.js";
+
+/** A density of targets given features. */
+export interface RegressionModel {
+  readonly params: RegressionParams;
+  /** Returns log p(y|x), in nats and the units of the targets. Shape [rows]. */
+  logProb(x: MatrixLike, y: MatrixLike): Promise<Float64Array>;
+  /** Returns P(Yⱼ ≤ yⱼ | x) of each target. Shape [rows, targets]. */
+  cdf(x: MatrixLike, y: MatrixLike): Promise<Matrix>;
+  /** Returns the mean and the standard deviation of each target. Shapes [rows, targets]. */
+  moments(x: MatrixLike): Promise<{ readonly mean: Matrix; readonly deviation: Matrix }>;
+  /** Returns the quantiles of each target, the levels of a target in turn. Shape [rows, targets · levels]. */
+  quantiles(x: MatrixLike, levels: readonly number[]): Promise<Matrix>;
+  /** Returns exact samples, those of a row in turn. Shape [rows · samples, targets]. */
+  sample(
+    x: MatrixLike,
+    options?: { readonly samples?: number; readonly key?: Key },
+  ): Promise<Matrix>;
+  /** Frees the memory that the runtime holds. */
+  dispose(): Promise<void>;
+}
+
+/** The largest number of rows in one call. */
+const CHUNK = 1024;
+
+/** Opens a fitted density of targets given features. */
+export function openRegressionModel(params: RegressionParams): RegressionModel {
+  const { features, columns } = params;
+  const targets = columns.length;
+  const [logProbOf, cdfOf] = [regressionLogProbOf(params), regressionCdfOf(params)];
+  const [momentsOf, sampleOf] = [regressionMomentsOf(params), sampleRegressionOf(params)];
+  type Pair = { x: tf.Tensor2D; y: tf.Tensor2D };
+  const logProb = compile((it: Pair) => logProbOf(it));
+  const cdf = compile((it: Pair) => cdfOf(it));
+  const moments = compile(({ x }: { x: tf.Tensor2D }) => {
+    const { mean, deviation } = momentsOf(x);
+    return tf.concat([mean, deviation], 1);
+  });
+  const sampler = compile((it: { x: tf.Tensor2D; uniforms: tf.Tensor2D }) => sampleOf(it));
+
+  return {
+    params,
+    async logProb(x, y) {
+      const rows = checked("logProb", { x: [x, features], y: [y, targets] });
+      return Float64Array.from((await byChunk(rows, (it) => logProb(it as Feeds<"x" | "y">))).data);
+    },
+    async cdf(x, y) {
+      const rows = checked("cdf", { x: [x, features], y: [y, targets] });
+      return byChunk(rows, (it) => cdf(it as Feeds<"x" | "y">));
+    },
+    async moments(x) {
+      const rows = checked("moments", { x: [x, features] });
+      const both = await byChunk(rows, (it) => moments(it as Feeds<"x">));
+      const half = (from: number): Matrix => ({
+        data: both.data.filter((_, i) => Math.floor(i / targets) % 2 === from),
+        shape: [both.shape[0], targets],
+      });
+      return { mean: half(0), deviation: half(1) };
+    },
+    async quantiles(x, levels) {
+      const quantilesOf = regressionQuantilesOf(params, levels);
+      const run = compile(({ x }: { x: tf.Tensor2D }) => quantilesOf(x));
+      try {
+        const rows = checked("quantiles", { x: [x, features] });
+        return await byChunk(rows, (it) => run(it as Feeds<"x">));
+      } finally {
+        await run.dispose();
+      }
+    },
+    async sample(x, { samples = 1, key = keyOf(0) } = {}) {
+      checkCount("RegressionModel.sample", { samples });
+      const { x: own } = checked("sample", { x: [x, features] });
+      const [rows, width] = own!.shape;
+      const noiseWidth = 2 + NOISE_PER_COLUMN * targets;
+      const repeated = new Float32Array(rows * samples * width);
+      const uniforms = new Float32Array(rows * samples * noiseWidth);
+      for (let row = 0; row < rows; row++) {
+        const values = own!.data.subarray(row * width, (row + 1) * width);
+        for (let s = 0; s < samples; s++) repeated.set(values, (row * samples + s) * width);
+        uniforms.set(uniform(foldIn(key, row), samples * noiseWidth), row * samples * noiseWidth);
+      }
+      const feeds = {
+        x: { data: repeated, shape: [rows * samples, width] as const },
+        uniforms: { data: uniforms, shape: [rows * samples, noiseWidth] as const },
+      };
+      return byChunk(feeds, (it) => sampler(it as Feeds<"x" | "uniforms">));
+    },
+    async dispose() {
+      await Promise.all([logProb, cdf, moments, sampler].map((run) => run.dispose()));
+    },
+  };
+}
+
+type Feeds<Names extends string> = Readonly<Record<Names, Matrix>>;
+
+/** Runs chunks of rows one after another, and joins the outputs. */
+async function byChunk(
+  feeds: Readonly<Record<string, Matrix>>,
+  run: (feeds: Readonly<Record<string, Matrix>>) => Promise<{ output: { data: Float32Array } }>,
+): Promise<Matrix> {
+  const rows = Object.values(feeds)[0]!.shape[0];
+  let joined: Float32Array | undefined;
+  let width = 0;
+  for (let start = 0; start < rows; start += CHUNK) {
+    const size = Math.min(CHUNK, rows - start);
+    const part = Object.entries(feeds).map(
+      ([
+        name,
+        {
+          data,
+          shape: [, columns],
+        },
+      ]) => {
+        const own = data.slice(start * columns, (start + size) * columns);
+        return [name, { data: own, shape: [size, columns] as const }] as const;
+      },
+    );
+    const { output } = await run(Object.fromEntries(part));
+    width = output.data.length / size;
+    joined ??= new Float32Array(rows * width);
+    joined.set(output.data, start * width);
+  }
+  return { data: joined ?? new Float32Array(), shape: [rows, width] };
+}
+
+/** Checks finite matrices of a number of columns and of the same rows. */
+function checked<Names extends string>(
+  method: string,
+  matrices: Readonly<Record<Names, readonly [MatrixLike, columns: number]>>,
+): Record<Names, Matrix> {
+  const where = `RegressionModel.${method}`;
+  const entries = Object.entries(matrices) as [Names, readonly [MatrixLike, number]][];
+  const rows = entries[0]![1][0].shape?.[0];
+  const own = entries.map(([name, [matrix, columns]]) => {
+    checkMatrix(where, { [name]: matrix });
+    const { shape } = matrix;
+    if (shape[0] !== rows || shape[1] !== columns) {
+      throw new EbmError(
+        `${where}: \`${name}\` has shape [${shape}], expected [${rows}, ${columns}].`,
+      );
+    }
+    const data = Float32Array.from(matrix.data);
+    const place = data.findIndex((value) => !Number.isFinite(value));
+    if (place < 0) return [name, { data, shape }] as const;
+    throw new EbmError(
+      `${where}: \`${name}\` has ${data[place]} at row ${Math.floor(place / columns)}, expected finite numbers.`,
+    );
+  });
+  return Object.fromEntries(own) as Record<Names, Matrix>;
+}
