@@ -8,6 +8,7 @@ test("the public API", () => {
       "bitsEnergyOf",
       "chainLogProb",
       "compileModel",
+      "conformalThreshold",
       "densityLogProbOf",
       "densityNoise",
       "densityPercentileOf",
@@ -17,6 +18,7 @@ test("the public API", () => {
       "evaluateRankings",
       "exactLogPartitions",
       "expectedPlacesOf",
+      "f1Set",
       "fitBits",
       "fitBitsChain",
       "fitDensity",
@@ -69,7 +71,10 @@ test("the public API", () => {
       "sampleRegressionOf",
       "tiltGains",
       "tiltGuard",
+      "topRankings",
+      "topSets",
       "tracedFileBytes",
+      "weightedSets",
       "withoutPlaces",
     ]
   `);

@@ -1,3 +1,15 @@
+export {
+  type ConformalThresholdInputs,
+  conformalThreshold,
+} from "./answers/conformal-threshold.js";
+export { f1Set } from "./answers/f1-set.js";
+export { type TopRankings, type TopRankingsOptions, topRankings } from "./answers/top-rankings.js";
+export { type TopSets, type TopSetsOptions, topSets } from "./answers/top-sets.js";
+export {
+  type WeightedSets,
+  type WeightedSetsInputs,
+  weightedSets,
+} from "./answers/weighted-sets.js";
 export type { BitColumns } from "./bits/bit-columns.js";
 export { type BitRows, bitRows } from "./bits/bit-rows.js";
 export type { BitsBase } from "./bits/bits-base.js";
@@ -138,6 +150,7 @@ export type {
   FitReport,
   FitScores,
   FittedModel,
+  Likeliest,
   SampleOptions,
 } from "./tables/fitted-model.js";
 export {
@@ -147,10 +160,13 @@ export {
 export { type LoadedModel, loadModel } from "./tables/load-model.js";
 export { type FitMultilabelOptions, fitMultilabel } from "./tables/multilabel/fit-multilabel.js";
 export type {
-  FittedMultilabel,
+  ConformalSets,
+  LabelAnswers,
+  LabelSampling,
   LabelSet,
-  MultilabelScores,
-} from "./tables/multilabel/open-multilabel.js";
+  PredictionGoal,
+} from "./tables/multilabel/label-answers.js";
+export type { FittedMultilabel, MultilabelScores } from "./tables/multilabel/open-multilabel.js";
 export { type FitRankingOptions, fitRanking } from "./tables/ranking/fit-ranking.js";
 export type { FittedRanking, Ranking, RankingScores } from "./tables/ranking/open-ranking.js";
 export { type WithoutPlacesInputs, withoutPlaces } from "./tables/ranking/without-places.js";

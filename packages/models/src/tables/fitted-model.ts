@@ -31,6 +31,14 @@ export interface FittedModel<Y = unknown, Scores extends FitScores = FitScores> 
   dispose(): Promise<void>;
 }
 
+/** The likeliest predictions of a row. */
+export interface Likeliest<Y> {
+  /** Each with its probability, the likeliest first. */
+  readonly answers: readonly { readonly y: Y; readonly probability: number }[];
+  /** Whether no other one is likelier. A search among many may miss some. */
+  readonly isExact: boolean;
+}
+
 export interface SampleOptions {
   /** Default: key(0). */
   readonly key?: Key;

@@ -74,6 +74,36 @@ describe("fitMultilabel", () => {
     }
   });
 
+  test("answers with likely sets, conditionals and predictions for other goals", async () => {
+    const sets = Array.from({ length: 8 }, (_, i) => ({
+      ...few[0]!,
+      a: i & 1,
+      b: (i >> 1) & 1,
+      c: (i >> 2) & 1,
+    }));
+    const p = (await model.logProb(sets)).map(Math.exp);
+    const [top] = await model.likeliest(few, { count: 8 });
+    expect(top!.isExact).toBe(true);
+    expect(top!.answers.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 6);
+    for (const { y, probability } of top!.answers) {
+      expect(probability).toBeCloseTo(p[y.a! + 2 * y.b! + 4 * y.c!]!, 5);
+    }
+    const [mode] = await model.predict(few, { goal: "subsetAccuracy" });
+    expect(mode).toEqual(top!.answers[0]!.y);
+    const [given] = await model.conditionals([{ ...few[0]!, a: 1, b: 0 }]);
+    expect(given!.c).toBeCloseTo(p[5]! / (p[1]! + p[5]!), 5);
+    expect(given!.b).toBeCloseTo((p[3]! + p[7]!) / (p[1]! + p[3]! + p[5]! + p[7]!), 5);
+    const [best] = await model.predict(few, { goal: "f1" });
+    expect(Object.keys(best!)).toEqual(labels);
+    const { threshold, predict } = await model.conformal(people(300, 21), { coverage: 0.9 });
+    expect(threshold).toBeLessThan(0.5);
+    const covering = await predict(held);
+    const isCovered = (row: number) =>
+      labels.every((name) => held[row]![name as "a"] === 0 || covering[row]![name] === 1);
+    const share = covering.filter((_, row) => isCovered(row)).length / held.length;
+    expect(share).toBeGreaterThan(0.85);
+  });
+
   test("explains what each part adds", () => {
     const parts = model.explain();
     expect(parts[0]).toEqual({ part: "fair coins", nll: 3 * Math.LN2, gain: 0 });

@@ -44,3 +44,36 @@ export function readLabels(where: string, table: Table, target: LabelTarget): Ma
   }
   return { data, shape: [rows, labelNames.length] };
 }
+
+/**
+ * Reads the labels that new rows have, where each label has a column of its own or none: 1 or 0, and
+ * NaN where a label is missing. Shape [rows, labels].
+ *
+ * @throws {EbmError} If one column lists the labels.
+ */
+export function readKnownLabels(where: string, table: Table, target: LabelTarget): Matrix {
+  const { columns, labelNames } = target;
+  if (target.isList) {
+    throw new EbmError(
+      `${where}: the labels are listed in \`${columns[0]}\`, where none can be unknown, expected a model of a column for each label.`,
+    );
+  }
+  const names = new Set(table.columns.map(({ name }) => name));
+  const present = labelNames.filter((name) => names.has(name));
+  const shape = [table.rows, labelNames.length] as const;
+  const data = new Float32Array(shape[0] * shape[1]).fill(Number.NaN);
+  if (present.length > 0) {
+    const found = readLabels(where, table, {
+      columns: present,
+      labelNames: present,
+      isList: false,
+    });
+    for (const [i, name] of present.entries()) {
+      const j = labelNames.indexOf(name);
+      for (let row = 0; row < table.rows; row++) {
+        data[row * shape[1] + j] = found.data[row * present.length + i]!;
+      }
+    }
+  }
+  return { data, shape };
+}

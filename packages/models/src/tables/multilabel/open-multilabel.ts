@@ -12,10 +12,8 @@ import { openHead } from "../open-head.js";
 import { saveModel } from "../save-model.js";
 import type { SavedModel } from "../saved-model.js";
 import { tableOf } from "../table-rows.js";
+import { type LabelAnswers, type LabelSet, labelAnswers } from "./label-answers.js";
 import { type LabelTarget, readLabels } from "./label-target.js";
-
-/** Which labels a row has, by name: 1 or 0. */
-export type LabelSet = Readonly<Record<string, number>>;
 
 /** Scores × 100 of the labels that are predicted, and losses in nats. */
 export interface MultilabelScores extends FitScores {
@@ -25,9 +23,10 @@ export interface MultilabelScores extends FitScores {
 }
 
 /** A model of which labels a row has. */
-export interface FittedMultilabel extends FittedModel<LabelSet, MultilabelScores> {
+export interface FittedMultilabel extends FittedModel<LabelSet, MultilabelScores>, LabelAnswers {
   readonly kind: "multilabel";
   readonly labels: readonly string[];
+  predict: LabelAnswers["predict"];
 }
 
 /** What a model of sets of labels consists of, but for what `logits.onnx` has. */
@@ -49,6 +48,7 @@ export function openMultilabel(saved: SavedModel<MultilabelParams>): FittedMulti
       ),
     );
   return {
+    ...labelAnswers({ model, target, head }),
     kind: "multilabel",
     report,
     labels: labelNames,
@@ -61,9 +61,6 @@ export function openMultilabel(saved: SavedModel<MultilabelParams>): FittedMulti
       const { f1Micro, f1Samples, f1Macro } = found;
       const losses = { nll, nllStandardError, baseNll: nll, frequencyNll, uniformNll };
       return { ...losses, f1Micro, f1Samples, f1Macro };
-    },
-    async predict(rows) {
-      return named(await head.run(rows), (logit) => Number(logit >= model.threshold));
     },
     async marginals(rows) {
       return named(await head.run(rows), (logit) => 1 / (1 + Math.exp(-logit)));

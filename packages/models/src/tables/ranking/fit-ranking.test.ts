@@ -57,6 +57,10 @@ describe("fitRanking", () => {
     expect(first!.a! + first!.b! + first!.c!).toBeCloseTo(1, 6);
     const [ranks] = await model.expectedRanks(few);
     expect(ranks!.a).toBeCloseTo(p[2]! + p[4]! + 2 * (p[3]! + p[5]!), 5);
+    const [top] = await model.likeliest(few, { count: 6 });
+    expect(top!.isExact).toBe(true);
+    expect(top!.answers[0]!.probability).toBeCloseTo(Math.max(...p), 10);
+    expect(orders).toContain(top!.answers[5]!.y.join(">"));
     const samples = 4000;
     const [drawn] = await model.sample(few, { samples, key: key(2) });
     for (const [i, order] of orders.entries()) {

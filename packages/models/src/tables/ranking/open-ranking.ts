@@ -1,12 +1,13 @@
 import { key as keyOf } from "@ebm/core";
 import type { Matrix } from "@ebm/datasets";
+import { topRankings } from "../../answers/top-rankings.js";
 import { evaluateUtilities } from "../../rankings/evaluate-rankings.js";
 import { expectedPlaces } from "../../rankings/expected-places.js";
 import { rankingLogProbs } from "../../rankings/ranking-log-probs.js";
 import type { RankingModel } from "../../rankings/ranking-model.js";
 import { sampleRankings } from "../../rankings/sample-rankings.js";
 import { explainReport } from "../explain-report.js";
-import type { FitScores, FittedModel } from "../fitted-model.js";
+import type { FitScores, FittedModel, Likeliest } from "../fitted-model.js";
 import { openHead } from "../open-head.js";
 import { saveModel } from "../save-model.js";
 import type { SavedModel } from "../saved-model.js";
@@ -27,6 +28,11 @@ export interface FittedRanking extends FittedModel<Ranking, RankingScores> {
   readonly labels: readonly string[];
   /** Returns the mean place of each label by name, from 0, for each row. */
   expectedRanks(rows: TableRows): Promise<readonly Readonly<Record<string, number>>[]>;
+  /** Returns the likeliest orders of each row, and their probabilities. */
+  likeliest(
+    rows: TableRows,
+    options?: { readonly count?: number },
+  ): Promise<readonly Likeliest<Ranking>[]>;
 }
 
 /** What a model of rankings consists of, but for what `utilities.onnx` has. */
@@ -72,6 +78,18 @@ export function openRanking(saved: SavedModel<RankingParams>): FittedRanking {
     },
     predict: async (rows) => ordersOf(expectedPlaces(model, await utilitiesOf(rows))),
     expectedRanks: async (rows) => named(expectedPlaces(model, await utilitiesOf(rows))),
+    async likeliest(rows, options) {
+      const utilities = await utilitiesOf(rows);
+      return Array.from({ length: utilities[0]!.shape[0] }, (_, row) => {
+        const own = utilities.map(({ data }) => data.subarray(row * labels, (row + 1) * labels));
+        const { places, probabilities, isExact } = topRankings(model, own, options);
+        const answers = places.map((each, i) => ({
+          y: orderOf(each, labelNames),
+          probability: probabilities[i]!,
+        }));
+        return { answers, isExact };
+      });
+    },
     async marginals(rows) {
       const utilities = await utilitiesOf(rows);
       const count = utilities[0]!.shape[0];
