@@ -14,6 +14,10 @@ const config: KnipConfig = {
       ignoreDependencies: ["@ebm/pnpm"],
     },
     "packages/*": { entry: ["README.md"], project: ["**/*.{ts,md}"] },
+    "packages/datasets": {
+      entry: ["README.md", "src/tables/parquet-{worker,codecs}.ts"],
+      project: ["**/*.{ts,md}"],
+    },
     examples: { entry: ["README.md", "train.ts", "score.js"], project: ["*.{ts,js,md}"] },
     // Workers are loaded by their addresses.
     "apps/*": { entry: ["src/serve/{serve-worker,watch-memory}.ts"], project: ["**/*.ts"] },

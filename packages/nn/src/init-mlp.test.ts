@@ -44,5 +44,8 @@ describe("initMlp", () => {
       `[EbmError: initMlp: \`sizes\` has [3], expected two or more positive integers.]`,
     );
     expect(() => initMlp({ key: key(1), sizes: [3, 0, 1] })).toThrow("[3, 0, 1]");
+    expect(() => initMlp({ key: key(1), sizes: [72, 1e9, 6] })).toThrow(
+      "initMlp: `sizes` has [72, 1000000000, 6], which is 79000000006 parameters, expected at most 268435456.",
+    );
   });
 });

@@ -33,8 +33,17 @@ export function initMlp(inputs: InitMlpInputs): MlpParams {
 
 /** Checks the widths of layers. */
 export function checkSizes(where: string, sizes: readonly number[]): void {
-  if (sizes.length >= 2 && sizes.every((size) => Number.isInteger(size) && size > 0)) return;
+  if (sizes.length < 2 || !sizes.every((size) => Number.isInteger(size) && size > 0)) {
+    throw new EbmError(
+      `${where}: \`sizes\` has [${sizes.join(", ")}], expected two or more positive integers.`,
+    );
+  }
+  const params = sizes.slice(1).reduce((sum, size, layer) => sum + (sizes[layer]! + 1) * size, 0);
+  if (params <= MOST_PARAMS) return;
   throw new EbmError(
-    `${where}: \`sizes\` has [${sizes.join(", ")}], expected two or more positive integers.`,
+    `${where}: \`sizes\` has [${sizes.join(", ")}], which is ${params} parameters, expected at most ${MOST_PARAMS}.`,
   );
 }
+
+/** As many fill 1 GB. */
+const MOST_PARAMS = 2 ** 28;

@@ -1,7 +1,8 @@
 /** The rank of each label in a text such as `b>a>c`; undefined if it is no order of all labels. */
 export function parseRanking(text: string, labels: readonly string[]): number[] | undefined {
   const order = text.split(">").map((label) => label.trim());
-  const ranks = labels.map((label) => order.indexOf(label));
+  const places = new Map(order.map((label, place) => [label, place]));
+  const ranks = labels.map((label) => places.get(label) ?? -1);
   return order.length === labels.length && !ranks.includes(-1) ? ranks : undefined;
 }
 

@@ -7,7 +7,9 @@ import { EbmError } from "@ebm/core/errors";
 export async function readData(where: string, path: string): Promise<Uint8Array | undefined> {
   try {
     const bytes = await readFile(path);
-    return bytes[0] === 0x1f && bytes[1] === 0x8b ? await promisify(gunzip)(bytes) : bytes;
+    return bytes[0] === 0x1f && bytes[1] === 0x8b
+      ? await promisify(gunzip)(bytes, { maxOutputLength: 2 ** 30 })
+      : bytes;
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw new EbmError(`${where}: \`${path}\` cannot be read: ${(cause as Error).message}.`, {

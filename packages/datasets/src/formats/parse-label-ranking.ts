@@ -55,6 +55,7 @@ export function parseLabelRanking(
   const xs: Float32Array[] = [];
   const ranks: Float32Array[] = [];
   let labelNames: readonly string[] = [];
+  let positions: ReadonlyMap<string, number> = new Map();
   for (const record of records) {
     const fields = splitFields(source, record);
     if (fields.length !== names.length) {
@@ -63,10 +64,13 @@ export function parseLabelRanking(
     xs.push(Float32Array.from(features, (feature, i) => feature.parse(fields[i]!)));
     const order = orderOf(source, fields[place]!);
     // the first row says what the labels are
-    if (ranks.length === 0) labelNames = [...new Set(order)].sort();
+    if (ranks.length === 0) {
+      labelNames = [...new Set(order)].sort();
+      positions = new Map(labelNames.map((label, i) => [label, i]));
+    }
     const row = ranksOf(source, fields[place]!, { order, labelNames });
     for (const [i, column] of rankColumns.entries()) {
-      const rank = row[labelNames.indexOf(column.text)];
+      const rank = row[positions.get(column.text) ?? -1];
       if (rank === undefined) throw malformed(source, column, `a label: ${labelNames.join(", ")}`);
       const field = fields[place + 1 + i]!;
       if (numberAt(source, field, `the place of \`${column.text}\``) === rank) continue;
@@ -124,7 +128,8 @@ function ranksOf(
     labelNames,
   }: { readonly order: readonly string[]; readonly labelNames: readonly string[] },
 ): Float32Array {
-  const ranks = Float32Array.from(labelNames, (label) => order.indexOf(label));
+  const places = new Map(order.map((label, place) => [label, place]));
+  const ranks = Float32Array.from(labelNames, (label) => places.get(label) ?? -1);
   if (order.length === labelNames.length && !ranks.includes(-1)) return ranks;
   throw malformed(source, field, `each of ${labelNames.join(", ")} once, as in the first row`);
 }

@@ -19,20 +19,20 @@ export function parseMulanLabels(
   const source = { where: "parseMulanLabels", text, file };
   checkText(source);
   const names = new Set<string>();
-  const parser = new SaxesParser({ xmlns: true });
+  const parser = new SaxesParser();
   let depth = 0;
   let tagStart = 0;
 
   parser.on("opentagstart", ({ name }) => {
     tagStart = text.lastIndexOf(`<${name}`, parser.position);
   });
-  parser.on("opentag", ({ local, attributes }) => {
+  parser.on("opentag", ({ name: element, attributes: { name } }) => {
     const fail = (expected: string): EbmError =>
       malformed(source, { start: tagStart, end: parser.position }, expected);
-    const element = depth++ === 0 ? "labels" : "label";
-    if (local !== element) throw fail(`the element <${element}>`);
-    if (element === "labels") return;
-    const name = attributes.name?.value;
+    const expected = depth++ === 0 ? "labels" : "label";
+    // a prefix stands for the namespace; the parser would look it up in every element around
+    if (element.split(":").at(-1) !== expected) throw fail(`the element <${expected}>`);
+    if (expected === "labels") return;
     if (name === undefined || name === "") throw fail('a name, <label name="…">');
     if (names.has(name)) throw fail("a name not used before");
     names.add(name);

@@ -2,9 +2,10 @@ import { arffScanner } from "../formats/arff-scanner.js";
 import { malformed, type Source } from "../formats/malformed.js";
 import { parseArffHeader } from "./arff-header.js";
 import type { Cell, RecordRow, Records } from "./records.js";
+import { rowBatches } from "./row-batches.js";
 import { fileError } from "./table-error.js";
 import type { ByteSource } from "./table-source.js";
-import { linesOf } from "./table-text.js";
+import { type Line, linesOf } from "./table-text.js";
 
 /**
  * Opens Weka's attribute-relation file format, dense or sparse. Commas and blanks separate values
@@ -17,14 +18,14 @@ export async function arffRecords(where: string, source: ByteSource): Promise<Re
   return { unit: "line", strings: "parse", missing: [], columns, notes, labels, rows };
 
   async function* rows(): AsyncGenerator<readonly RecordRow[]> {
-    for await (const batch of linesOf(where, source)) {
-      const parsed: RecordRow[] = [];
-      for (const { text: line, number } of batch) {
-        if (number <= lines || line.trimStart().startsWith("%")) continue;
-        const cells = parseRow({ where, text: `${line}\n`, file, line: number }, zeros);
-        parsed.push({ place: number, cells });
-      }
-      if (parsed.length > 0) yield parsed;
+    for await (const batch of linesOf(where, source)) yield* rowBatches(parsed(batch));
+  }
+
+  function* parsed(batch: readonly Line[]): Generator<RecordRow> {
+    for (const { text: line, number } of batch) {
+      if (number <= lines || line.trimStart().startsWith("%")) continue;
+      const cells = parseRow({ where, text: `${line}\n`, file, line: number }, zeros);
+      yield { place: number, cells };
     }
   }
 }
@@ -67,7 +68,7 @@ function parseRow(source: Source, zeros: readonly string[]): Cell[] {
   return cells;
 
   function parseSparse(): void {
-    cells.push(...zeros);
+    for (const zero of zeros) cells.push(zero);
     if (scanner.take("}")) return;
     let next = 0;
     do {

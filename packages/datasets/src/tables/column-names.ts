@@ -1,6 +1,7 @@
 import { openRecords } from "./open-records.js";
 import type { Records } from "./records.js";
 import type { ReadTableOptions } from "./table-chunks.js";
+import { TABLE_MEMORY } from "./table-memory.js";
 import { withByteSource } from "./table-source.js";
 
 /**
@@ -18,7 +19,17 @@ export async function columnNames(
 ): Promise<readonly string[]> {
   const { file, format, delimiter, decimal = ".", header = "auto" } = options;
   const missing = options.missing === undefined ? undefined : new Set(options.missing);
-  const open = { format, delimiter, decimal, header, index: "auto" as const, missing, names: [] };
+  const limits = { memory: TABLE_MEMORY, chunkRows: 1 };
+  const open = {
+    format,
+    delimiter,
+    decimal,
+    header,
+    index: "auto" as const,
+    missing,
+    names: [],
+    ...limits,
+  };
   const where = "columnNames";
   const records = withByteSource(where, { source, file }, async function* (bytes) {
     yield await openRecords(where, bytes, open);

@@ -19,13 +19,17 @@ export async function* csvRows(
   let toSkip = skip;
   let rest = "";
   let line = 1;
+  let unread = 0;
   for await (const text of textOf(place.where, source)) {
     rest += text;
     // a quoted field that never ends would be searched again and again
     if (rest.length > LONGEST_ROW) {
       throw fileError(place, `line ${line} has a quote that is not closed, or more than 64 MiB.`);
     }
+    // a row longer than a piece is searched again only when the text has doubled
+    if (rest.length < 2 * unread) continue;
     yield* batch(false);
+    unread = rest.length;
   }
   yield* batch(true);
 

@@ -1,5 +1,6 @@
-import { jsonPieces } from "./json-values.js";
+import { type JsonPiece, jsonPieces } from "./json-values.js";
 import type { Cell, RecordColumn, RecordRow, Records } from "./records.js";
+import { rowBatches } from "./row-batches.js";
 import { fileError } from "./table-error.js";
 import type { ByteSource } from "./table-source.js";
 import { textOf } from "./table-text.js";
@@ -12,7 +13,13 @@ export function jsonRecords(where: string, source: ByteSource): Records {
 
   async function* rows(): AsyncGenerator<readonly RecordRow[]> {
     for await (const pieces of jsonPieces(place, textOf(where, source))) {
-      yield pieces.map(({ text, line }) => ({ place: line, cells: toCells(parse(text, line)) }));
+      yield* rowBatches(parsed(pieces));
+    }
+  }
+
+  function* parsed(pieces: readonly JsonPiece[]): Generator<RecordRow> {
+    for (const { text, line } of pieces) {
+      yield { place: line, cells: toCells(parse(text, line)) };
     }
   }
 
@@ -29,6 +36,9 @@ export function jsonRecords(where: string, source: ByteSource): Records {
 /** Records in memory, as they come in a request. */
 export function objectRecords(records: readonly object[]): Records {
   const { columns, toCells } = recordNames();
+  function* cellsOf(): Generator<RecordRow> {
+    for (const [i, record] of records.entries()) yield { place: i + 1, cells: toCells(record) };
+  }
   return {
     unit: "row",
     strings: "dates",
@@ -37,7 +47,7 @@ export function objectRecords(records: readonly object[]): Records {
     open: true,
     notes: [],
     async *rows() {
-      yield records.map((record, i) => ({ place: i + 1, cells: toCells(record) }));
+      yield* rowBatches(cellsOf());
     },
   };
 }

@@ -2,6 +2,7 @@ import { numberOf } from "@ebm/core/cells";
 import { quoted } from "@ebm/core/naming";
 import type { Cell, RecordColumn, RecordRow, Records } from "./records.js";
 import { fileError } from "./table-error.js";
+import { checkTableMemory, type TableLimits } from "./table-memory.js";
 import type { ByteSource } from "./table-source.js";
 import { linesOf } from "./table-text.js";
 
@@ -17,12 +18,12 @@ interface Example {
  * and a column for each feature, named by its number. The file is read once to see how many
  * features there are, and whether they count from 0 or from 1.
  *
- * @param names Columns that the caller knows of, such as those of training rows.
+ * @param options.names Columns that the caller knows of, such as those of training rows.
  */
 export async function libsvmRecords(
   where: string,
   source: ByteSource,
-  names: readonly string[],
+  { names, memory, chunkRows }: TableLimits & { readonly names: readonly string[] },
 ): Promise<Records> {
   const place = { where, file: source.name };
   let header: string | undefined;
@@ -30,12 +31,14 @@ export async function libsvmRecords(
   const named = names.filter((name) => /^\d+$/.test(name)).map(Number);
   let least = Math.min(Number.POSITIVE_INFINITY, ...named);
   let most = Math.max(0, ...named);
+  let rowCount = 0;
   for await (const batch of linesOf(where, source)) {
     for (const { text, number } of batch) {
       if (number === 1 && HEADER.test(text)) header = text.trim();
       else {
         const example = parseLine(place, text, number);
         if (example === undefined) continue;
+        rowCount++;
         least = Math.min(least, example.indices[0] ?? least);
         most = Math.max(most, example.indices.at(-1) ?? 0);
       }
@@ -44,6 +47,8 @@ export async function libsvmRecords(
   const declared = header === undefined ? undefined : Number(header.split(/\s+/)[1]);
   const base = least === 0 || header !== undefined ? 0 : 1;
   const features = Math.max(declared ?? 0, most + 1 - base);
+  const rowsKept = Math.min(rowCount, chunkRows);
+  checkTableMemory(place, { rows: rowsKept, columns: features }, memory);
   const notes = [`Features are numbered from ${base}, to ${features - 1 + base}.`];
   if (header !== undefined) {
     notes.unshift(`Line 1, ${quoted(header)}, was read as numbers of rows, features and labels.`);

@@ -5,12 +5,13 @@ import { jsonRecords } from "./json-records.js";
 import { libsvmRecords } from "./libsvm-records.js";
 import { parquetRecords } from "./parquet-records.js";
 import type { Records } from "./records.js";
+import type { TableLimits } from "./table-memory.js";
 import type { ByteSource } from "./table-source.js";
 
 /** A format in which tables are read. */
 export type TableFormat = "csv" | "tsv" | "parquet" | "arff" | "libsvm" | "jsonl" | "json";
 
-export interface OpenOptions {
+export interface OpenOptions extends TableLimits {
   readonly format: TableFormat | undefined;
   readonly delimiter: string | undefined;
   readonly decimal: "." | ",";
@@ -37,12 +38,12 @@ export async function openRecords(
     case "arff":
       return arffRecords(where, source);
     case "libsvm":
-      return libsvmRecords(where, source, options.names);
+      return libsvmRecords(where, source, options);
     case "json":
     case "jsonl":
       return jsonRecords(where, source);
     case "parquet":
-      return parquetRecords(where, source);
+      return parquetRecords(where, source, options);
     default:
       throw new EbmError(
         `${where}: \`format\` is \`${format}\`, expected ${[...new Set(EXTENSIONS.values())].join(", ")}.`,

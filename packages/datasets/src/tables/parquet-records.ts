@@ -1,59 +1,71 @@
 import { EbmError } from "@ebm/core/errors";
 import { quoted } from "@ebm/core/naming";
-import {
-  type AsyncBuffer,
-  asyncBufferFromFile,
-  type DecodedArray,
-  type FileMetaData,
-  type ParquetScan,
-  parquetMetadataAsync,
-  parquetScan,
-  type SchemaElement,
-} from "hyparquet";
+import type { DecodedArray, ParquetRowRange, SchemaElement } from "hyparquet";
 import { cellOf } from "./json-records.js";
-import { parquetCodecs } from "./parquet-codecs.js";
+import { askParquet, type ParquetLimits, type ParquetQuestion } from "./parquet-thread.js";
 import type { RecordColumn, RecordRow, Records } from "./records.js";
 import type { ColumnKind } from "./table.js";
 import { fileError } from "./table-error.js";
+import { checkTableMemory, type TableLimits } from "./table-memory.js";
 import type { ByteSource } from "./table-source.js";
 
-/** Opens a Parquet file, which is read some thousand rows at a time. */
-export async function parquetRecords(where: string, source: ByteSource): Promise<Records> {
+interface ParquetFile {
+  readonly schema: readonly SchemaElement[];
+  readonly ranges: readonly ParquetRowRange[];
+  /** The bytes of the largest column of a group of rows, before compression. */
+  readonly largest: number;
+}
+
+/** Opens a Parquet file, which is read by groups of rows. */
+export async function parquetRecords(
+  where: string,
+  source: ByteSource,
+  { memory }: TableLimits,
+): Promise<Records> {
   const place = { where, file: source.name };
-  const file = await bufferOf(source);
-  const metadata = await attempt(() => parquetMetadataAsync(file));
-  const columns = await attempt(async () => columnsOf(metadata));
+  const file = await questionOf(source);
+  const { schema, ranges, largest } = await attempt(
+    async () => (await askParquet(file, { time: LEAST_TIME, memory })) as ParquetFile,
+  );
+  const columns = await attempt(async () => columnsOf(schema));
   const seen = new Set<string>();
   for (const { name } of columns) {
     if (seen.has(name))
       throw fileError(place, `it names ${quoted(name)} twice, expected names that differ.`);
     seen.add(name);
   }
+  const sizes = ranges.map(({ rowStart, rowEnd }) => rowEnd - rowStart);
+  const widest = sizes.reduce((most, size) => Math.max(most, size), 0);
+  checkTableMemory(place, { rows: widest, columns: columns.length }, memory);
+  const limits: ParquetLimits = {
+    // a million values take less than a second, and so do five megabytes
+    time: LEAST_TIME + Math.round(widest / 1000 + Math.min(largest, memory) / 5000),
+    memory,
+  };
   return { unit: "row", strings: "keep", missing: [], columns, notes: [], rows };
 
   async function* rows(): AsyncGenerator<readonly RecordRow[]> {
-    const open = (): Promise<ParquetScan> =>
-      parquetScan({ file, metadata, compressors: parquetCodecs, useOffsetIndex: false });
-    const { ranges } = await attempt(open);
-    for (const range of ranges) {
-      // a scan keeps what it read last, so each group has its own
-      const scan = await attempt(open);
+    for (const { rowStart, rowEnd } of ranges) {
       const values: DecodedArray[] = [];
-      // one after another: hyparquet lets the errors of others go unhandled
       for (const { name, skip } of columns) {
-        const read = async (): Promise<DecodedArray> => scan.readColumn({ ...range, column: name });
-        const column = skip === undefined ? await attempt(read) : undefined;
+        const read = { column: name, rowStart, rowEnd };
+        const column =
+          skip === undefined
+            ? await attempt(
+                async () => (await askParquet({ ...file, read }, limits)) as DecodedArray,
+              )
+            : undefined;
         values.push(column ?? []);
-        const rows = range.rowEnd - range.rowStart;
+        const rows = rowEnd - rowStart;
         if (column === undefined || column.length === rows) continue;
         throw fileError(
           place,
           `column ${quoted(name)} has ${column.length} values in a group of ${rows} rows.`,
         );
       }
-      for (let start = range.rowStart; start < range.rowEnd; start += BATCH) {
-        const size = Math.min(BATCH, range.rowEnd - start);
-        const offset = start - range.rowStart;
+      for (let start = rowStart; start < rowEnd; start += BATCH) {
+        const size = Math.min(BATCH, rowEnd - start);
+        const offset = start - rowStart;
         yield Array.from({ length: size }, (_, i) => ({
           place: start + i + 1,
           cells: values.map((column) => cellOf(column[offset + i])),
@@ -74,22 +86,26 @@ export async function parquetRecords(where: string, source: ByteSource): Promise
 }
 
 const BATCH = 4096;
+/** The time that a small file may take, in ms. */
+const LEAST_TIME = 1500;
 
-async function bufferOf(source: ByteSource): Promise<AsyncBuffer> {
-  if (source.path !== undefined) return asyncBufferFromFile(source.path);
+let files = 0;
+
+async function questionOf(source: ByteSource): Promise<ParquetQuestion> {
+  const file = files++;
+  if (source.path !== undefined) return { file, path: source.path };
   const bytes = await source.bytes();
-  return {
-    byteLength: bytes.length,
-    // a Buffer may share its memory with others
-    slice: (start, end) => new Uint8Array(bytes.subarray(start, end)).buffer,
-  };
+  const shared = new SharedArrayBuffer(bytes.length);
+  new Uint8Array(shared).set(bytes);
+  return { file, bytes: shared };
 }
 
-function columnsOf({ schema }: FileMetaData): RecordColumn[] {
+function columnsOf(schema: readonly SchemaElement[]): RecordColumn[] {
   const columns: RecordColumn[] = [];
   let at = 1;
   while (at < schema.length) {
     const element = schema[at]!;
+    if (typeof element.name !== "string") throw new Error("a column has no name");
     columns.push({
       name: element.name,
       kind: kindOf(element),

@@ -47,7 +47,8 @@ export function rankings(targets: Table): Rankings {
     const names = order.flat();
     if (names.includes(""))
       throw fail(row, quoted(textsOf(column)[row]!), "a label on each side of >");
-    const twice = names.find((name, i) => names.indexOf(name) < i);
+    const seen = new Set<string>();
+    const twice = names.find((name) => seen.size === seen.add(name).size);
     if (twice !== undefined) throw fail(row, `${quoted(twice)} twice`, "each label once");
   }
   if (labelNames.length < 2) {

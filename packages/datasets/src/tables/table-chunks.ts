@@ -5,6 +5,7 @@ import { openRecords, type TableFormat } from "./open-records.js";
 import type { Records } from "./records.js";
 import type { Table } from "./table.js";
 import { fileError, type Place } from "./table-error.js";
+import { checkTableMemory, TABLE_MEMORY } from "./table-memory.js";
 import { type ColumnTypes, inferSchema, presentCell, typesOf } from "./table-schema.js";
 import { type TableSource, withByteSource } from "./table-source.js";
 
@@ -28,6 +29,11 @@ export interface ReadTableOptions {
   readonly delimiter?: string | undefined;
   /** The decimal mark of numbers in a CSV. Default: ".". */
   readonly decimal?: "." | "," | undefined;
+  /**
+   * The most bytes that the values of a table may take. A file that holds more is refused, whatever
+   * its own size. Default: 1 GB.
+   */
+  readonly memory?: number | undefined;
   /** The name of the file in errors, and for its extension. Default: the path. */
   readonly file?: string | undefined;
 }
@@ -59,7 +65,8 @@ export function readChunks(
   const missing = options.missing === undefined ? undefined : new Set(options.missing);
   return withByteSource(where, { source: source as TableSource, file }, async function* (bytes) {
     const names = [...(options.columns ?? []), ...typesOf(where, options.types).keys()];
-    const open = { format, delimiter, decimal, header, index, missing, names };
+    const limits = { memory: options.memory ?? TABLE_MEMORY, chunkRows: options.rows };
+    const open = { format, delimiter, decimal, header, index, missing, names, ...limits };
     const records = await openRecords(where, bytes, open);
     yield* chunksOf(where, bytes.name, records, options);
   });
@@ -69,30 +76,43 @@ async function* chunksOf(
   where: string,
   file: string,
   records: Records,
-  { rows: most, ...options }: ReadTableOptions & { readonly rows: number },
+  { rows: most, memory = TABLE_MEMORY, ...options }: ReadTableOptions & { readonly rows: number },
 ): AsyncGenerator<Table> {
   const place: Place = { where, file, unit: records.unit };
   const missing = new Set(options.missing ?? records.missing);
   const types = typesOf(where, options.types);
-  const schema = await inferSchema(place, records, { types, columns: options.columns, missing });
+  const schema = await inferSchema(place, records, {
+    types,
+    columns: options.columns,
+    missing,
+    memory,
+    chunkRows: most,
+  });
   const positions = schema.columns.map(({ position }) => position);
   const builders = schema.columns.map((column): ColumnBuilder => columnBuilder(place, column));
   let rows = 0;
+  let characters = 0;
   let chunks = 0;
   const take = (): Table => {
     const columns = builders.map((builder) => builder.take());
     const table = { file, rows, columns, notes: schema.notes, labels: records.labels };
     rows = 0;
+    characters = 0;
     chunks++;
     return table;
   };
   for await (const batch of records.rows()) {
     for (const { cells, place: at } of batch) {
       for (let i = 0; i < builders.length; i++) {
-        builders[i]!.add(presentCell(cells[positions[i]!], missing), at);
+        const cell = presentCell(cells[positions[i]!], missing);
+        builders[i]!.add(cell, at);
+        if (typeof cell === "string" && schema.columns[i]!.kind === "text") {
+          characters += cell.length;
+        }
       }
       if (++rows === most) yield take();
     }
+    checkTableMemory(place, { rows, columns: builders.length, characters }, memory);
   }
   if (rows > 0) yield take();
   if (chunks === 0) throw fileError(place, "it has no rows, expected at least one.");

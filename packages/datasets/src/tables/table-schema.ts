@@ -3,6 +3,7 @@ import { listed, nearest, quoted } from "@ebm/core/naming";
 import type { Cell, RecordColumn, Records } from "./records.js";
 import type { ColumnKind } from "./table.js";
 import { fileError, type Place } from "./table-error.js";
+import { checkTableMemory, type TableLimits } from "./table-memory.js";
 import { type ColumnTally, kindOf, newTally, tallyCell } from "./tally-column.js";
 
 /** The kinds of columns by their names. A Map is safe for every name. */
@@ -20,7 +21,7 @@ export interface TableSchema {
   readonly notes: readonly string[];
 }
 
-export interface SchemaOptions {
+export interface SchemaOptions extends TableLimits {
   readonly types: ReadonlyMap<string, ColumnKind>;
   /** The only columns to keep; undefined for all. */
   readonly columns: readonly string[] | undefined;
@@ -80,12 +81,14 @@ export async function inferSchema(
 async function tallyColumns(
   place: Place,
   records: Records,
-  { missing }: SchemaOptions,
+  { missing, memory, chunkRows, columns }: SchemaOptions,
 ): Promise<readonly ColumnTally[]> {
   const tallies: ColumnTally[] = [];
   let rows = 0;
   for await (const batch of records.rows()) {
     rows += batch.length;
+    const width = columns?.length ?? tallies.length;
+    checkTableMemory(place, { rows: Math.min(rows, chunkRows), columns: width }, memory);
     for (const { cells, place: at } of batch) {
       for (let i = 0; i < cells.length; i++) {
         tallies[i] ??= newTally();

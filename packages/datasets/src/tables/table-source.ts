@@ -108,7 +108,9 @@ async function* pieces(
 }
 
 async function unzip(where: string, name: string, data: Uint8Array): Promise<Uint8Array> {
-  return promisify(gunzip)(data).catch((cause) => Promise.reject(cannotRead(where, name, cause)));
+  return promisify(gunzip)(data, { maxOutputLength: 2 ** 30 }).catch((cause) =>
+    Promise.reject(cannotRead(where, name, cause)),
+  );
 }
 
 function cannotRead(where: string, name: string, cause: unknown): EbmError {

@@ -34,17 +34,22 @@ export async function* textOf(where: string, source: ByteSource): AsyncGenerator
   if (decoder !== undefined) yield unify(decode(), true);
 }
 
-/** The lines of a file that are not blank, with their numbers from 1. */
-export async function* linesOf(
-  where: string,
-  source: ByteSource,
-): AsyncGenerator<readonly { readonly text: string; readonly number: number }[]> {
+/** A line of a file, and its number, counted from 1. */
+export interface Line {
+  readonly text: string;
+  readonly number: number;
+}
+
+/** The lines of a file that are not blank. */
+export async function* linesOf(where: string, source: ByteSource): AsyncGenerator<readonly Line[]> {
   let rest = "";
   let number = 0;
   const take = (texts: readonly string[]) =>
     texts.map((text) => ({ text, number: ++number })).filter(({ text }) => text.trim() !== "");
   for await (const text of textOf(where, source)) {
-    const lines = (rest + text).split("\n");
+    const lines = text.split("\n");
+    // not searched again, for a line may be long
+    lines[0] = rest + lines[0];
     rest = lines.pop()!;
     yield take(lines);
   }

@@ -10,6 +10,12 @@ export function checkRankingRows(where: string, x: Matrix, places: Matrix): void
   if (places.shape[0] !== rows) {
     throw new EbmError(`${where}: \`ranks\` has ${places.shape[0]} rows, expected ${rows}.`);
   }
+  const labels = places.shape[1];
+  if (labels > MOST_LABELS || rows * labels ** 2 > MOST_PAIRS) {
+    throw new EbmError(
+      `${where}: \`ranks\` has ${rows} rows of ${labels} labels, expected at most ${MOST_LABELS} labels and ${MOST_PAIRS} pairs of labels in all rows.`,
+    );
+  }
   const bad = x.data.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) {
     const place = `row ${Math.floor(bad / features)}, column ${bad % features}`;
@@ -19,3 +25,7 @@ export function checkRankingRows(where: string, x: Matrix, places: Matrix): void
     throw new EbmError(`${where}: \`ranks\` orders no labels, expected a row that does.`);
   }
 }
+
+// The loss compares all labels with all, in training and in exported files.
+const MOST_LABELS = 500;
+const MOST_PAIRS = 2 ** 26;

@@ -23,7 +23,8 @@ export function densePlaces({ data, shape }: Matrix): Matrix {
         `densePlaces: \`ranks\` has ${own.join()} in row ${row}, expected numbers.`,
       );
     }
-    for (const [j, rank] of own.entries()) places[row * labels + j] = known.indexOf(rank);
+    const placeOf = new Map(known.map((rank, place) => [rank, place]));
+    for (const [j, rank] of own.entries()) places[row * labels + j] = placeOf.get(rank) ?? -1;
   }
   return { data: places, shape };
 }

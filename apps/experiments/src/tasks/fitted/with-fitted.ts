@@ -79,7 +79,7 @@ export function withFitted<C extends StructuredConfig, M>(
         ? rawRows(await task.loadRows(own, options))
         : await task.readRows(own);
     const structure = task.createModel(data.labelNames.length, encoder);
-    checkRows(data, { ...config, model: structure, loss: "logistic" });
+    checkRows(data, { ...config, model: structure, loss: "logistic", samples: 0 });
     const instance = fittedInstance(config, data, structure);
     const { prepared } = instance;
     return fittedProblem(model, instance, {

@@ -6,6 +6,10 @@ import type { StructuredConfig } from "./structured-config.js";
 /** The most scores for each row that a network is to give. */
 const MOST_SCORES = 2 ** 20;
 
+/** The models that compare all labels with all in each sample, and how many pairs fit in memory. */
+const RANKINGS = ["permutahedron", "birkhoff"];
+const MOST_PAIRS = 2 ** 26;
+
 /**
  * Checks that a run on these rows can come to its end.
  *
@@ -17,13 +21,17 @@ export function checkRows(
     model,
     split,
     loss,
-  }: Pick<StructuredConfig, "split" | "loss"> & { readonly model: StructuredModel },
+    samples,
+  }: Pick<StructuredConfig, "split" | "loss" | "samples"> & { readonly model: StructuredModel },
 ): void {
   if (split === "files" && (testFrom === 0 || testFrom === rows)) {
     const part = testFrom === 0 ? "training" : "test";
     throw new EbmError(`${file}: --split files leaves no ${part} rows, expected one at least.`);
   }
   if (rows < 2) throw new EbmError(`${file} has ${rows} row, expected two rows or more.`);
+  if (known?.data.every((bit) => bit === 0)) {
+    throw new EbmError(`${file}: no row says which labels it has, expected some that do.`);
+  }
   const width = targets.shape[1];
   const varies = labelNames.some((_, label) => {
     const values = new Set<number>();
@@ -40,6 +48,12 @@ export function checkRows(
     const [row, label] = [Math.floor(unknown / width), unknown % width];
     throw new EbmError(
       `${file}: row ${row + 1} does not say whether it has label \`${labelNames[label]}\`, which --model ${model.name} with --loss ${loss} cannot learn from, expected --model unary --loss logistic.`,
+    );
+  }
+  const pairs = samples * labelNames.length ** 2;
+  if (RANKINGS.includes(model.name) && pairs > MOST_PAIRS) {
+    throw new EbmError(
+      `${file} has ${labelNames.length} labels to rank, which are ${pairs} pairs in ${samples} samples, expected at most ${MOST_PAIRS}: take fewer --samples.`,
     );
   }
   if (model.scores > MOST_SCORES) {

@@ -5,5 +5,5 @@ export function inOptions(message: string): string {
     .replaceAll(/`missing: \["([^"]*)"\]`/g, '--missing "$1"')
     .replaceAll(/`decimal: "(.)"`/g, "--decimal $1")
     .replaceAll("`targets`", "--labels or --target")
-    .replaceAll(/`(types|drop|features|columns)`/g, "--$1");
+    .replaceAll(/`(types|drop|features|columns|memory)`/g, "--$1");
 }

@@ -54,7 +54,8 @@ async function read(
   settings: TableSettings & SplitSettings,
 ): Promise<OwnTable> {
   const { missing, header, decimal, weight, features, drop = [] } = settings;
-  const options = { missing, header, decimal };
+  const memory = settings.memory === undefined ? undefined : settings.memory * 2 ** 20;
+  const options = { missing, header, decimal, memory };
   const types = kindsOf(settings.columns ?? settings.types ?? []);
   const first = await readTable(await checkDataFile(train), { ...options, types });
   const split = splitColumn(settings);

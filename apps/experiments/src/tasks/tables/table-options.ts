@@ -29,7 +29,8 @@ export function addReadingOptions(command: Command): void {
       parseNames,
     )
     .addOption(headerOption())
-    .addOption(decimalOption());
+    .addOption(decimalOption())
+    .option("--memory <mb>", "memory that a table may take (default: 1024)", parseNumber);
 }
 
 export function headerOption(): Option {
@@ -55,7 +56,17 @@ export function addSplitOptions(command: Command): void {
 }
 
 /** Options that only the user's own files have. */
-const OWN = ["target", "features", "drop", "types", "missing", "header", "decimal", "weight"];
+const OWN = [
+  "target",
+  "features",
+  "drop",
+  "types",
+  "missing",
+  "header",
+  "decimal",
+  "weight",
+  "memory",
+];
 
 /** Checks the options together. Returns the settings, with `group` as the split it stands for. */
 export function tableSettings({ group, ...settings }: Settings, isPublished: boolean): Settings {

@@ -19,6 +19,8 @@ export interface TableSettings {
   readonly missing?: readonly string[] | undefined;
   readonly header?: "auto" | "yes" | "no" | undefined;
   readonly decimal?: "." | "," | undefined;
+  /** The memory that a table may take, in MB. */
+  readonly memory?: number | undefined;
   /** The column that has the weight of each row. */
   readonly weight?: string | undefined;
 }
@@ -58,6 +60,7 @@ export const tableFields: Fields<TableSettings> = {
   missing: names,
   header: oneOf(["auto", "yes", "no"]).optional(),
   decimal: oneOf([".", ","]).optional(),
+  memory: whole(1).optional(),
   weight: text,
 };
 
