@@ -3,28 +3,28 @@ import * as tf from "@tensorflow/tfjs-core";
 export interface AdamState {
   /** All parameters, as one vector. Shape [size]. */
   readonly params: tf.Tensor1D;
-  /** The running mean of gradients; zeros at first. Shape [size]. */
+  /** The running mean of gradients. Zeros at the start. Shape [size]. */
   readonly first: tf.Tensor1D;
-  /** The running mean of their squares; zeros at first. Shape [size]. */
+  /** The running mean of squared gradients. Zeros at the start. Shape [size]. */
   readonly second: tf.Tensor1D;
-  /** How many steps were taken. */
+  /** Number of steps taken. */
   readonly step: tf.Scalar;
 }
 
 export interface AdamStepOptions {
-  /** A number, or an input of the graph. */
+  /** The learning rate: a number, or an input of the graph. */
   readonly learningRate: number | tf.Scalar;
-  /** β₁, the memory of the mean of gradients. Default: 0.9. */
+  /** The decay rate β₁ of the mean of gradients. Default: 0.9. */
   readonly beta1?: number;
-  /** β₂, the memory of the mean of their squares. Default: 0.999. */
+  /** The decay rate β₂ of the mean of squared gradients. Default: 0.999. */
   readonly beta2?: number;
-  /** ε, what the root of that mean is kept from zero by. Default: 1e-8. */
+  /** ε, added to the square root to avoid division by zero. Default: 1e-8. */
   readonly epsilon?: number;
 }
 
 /**
- * One step of Adam, as a pure function of one flat vector: twelve operators for all parameters, and
- * a few for its two numbers. With it, a graph holds a whole training step.
+ * Computes one step of Adam as a pure function of one flat vector. It takes about twelve operators for
+ * all parameters, so a graph can contain a whole training step.
  *
  *   m ← m + (1 − β₁)(g − m),   v ← β₂v + (1 − β₂)g²,
  *   p ← p − η·c₂/c₁ · m / (√v + ε·c₂),   where c₁ = 1 − β₁ᵗ and c₂ = √(1 − β₂ᵗ).
@@ -52,7 +52,7 @@ export function adamStep(
   };
 }
 
-/** 1 − βᵗ, which float32 has no digits for if it is written so. */
+/** Computes 1 − βᵗ without the loss of digits of a float32 subtraction. */
 function missing(beta: number, count: tf.Tensor): tf.Tensor {
   return tf.neg(tf.expm1(tf.mul(count, Math.log(beta))));
 }

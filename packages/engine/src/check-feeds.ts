@@ -2,7 +2,7 @@ import { EbmError } from "@ebm/core";
 import type { Feeds } from "@ebm/trace";
 import { Tensor } from "@tensorflow/tfjs-core";
 
-/** Refuses feeds that are not packed, and those whose data do not fill their shapes. */
+/** Refuses feeds that are not packed, or whose data do not match their shapes. */
 export function checkFeeds(feeds: Feeds): void {
   for (const [name, packed] of Object.entries(feeds)) {
     const { data, shape } = packed ?? {};

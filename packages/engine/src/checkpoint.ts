@@ -4,23 +4,23 @@ import { EbmError, type NamedArray } from "@ebm/core";
 import { writeDurably } from "@ebm/core/files";
 import { decodeSafetensors, encodeSafetensors, type Safetensors } from "./safetensors.js";
 
-/** All that a training run needs to go on as if it had never stopped. */
+/** The state that a training run needs to continue as if it had never stopped. */
 export interface Checkpoint {
-  /** Updates made so far. */
+  /** Number of updates so far. */
   readonly step: number;
   /** The parameters, by their paths in the tree. */
   readonly params: Readonly<Record<string, NamedArray>>;
-  /** The optimizer's vectors, by their names. */
+  /** The vectors of the optimizer, by name. */
   readonly moments: Readonly<Record<string, Float32Array>>;
-  /** Texts to keep with it, such as the digest of the run that it belongs to. Default: none. */
+  /** Texts to store with it, such as the digest of its run. Default: none. */
   readonly notes?: Readonly<Record<string, string>>;
 }
 
 /**
  * Writes a checkpoint as a safetensors file: `params.<path>`, `moments.<name>`, and in its metadata
- * the step, `notes.<name>` and a digest of all this. The file is replaced whole or not at all.
+ * the step, `notes.<name>` and a digest of everything. The file is replaced as a whole or not at all.
  *
- * @throws {EbmError} If the file cannot be written. The checkpoint before stays as it was.
+ * @throws {EbmError} If the file cannot be written. The previous checkpoint then stays unchanged.
  */
 export async function saveCheckpoint(path: string, checkpoint: Checkpoint): Promise<void> {
   const { step, params, moments, notes = {} } = checkpoint;
@@ -40,7 +40,7 @@ export async function saveCheckpoint(path: string, checkpoint: Checkpoint): Prom
 /**
  * Reads a checkpoint.
  *
- * @throws {EbmError} If there is no such file, it is not a checkpoint, or a bit of it has changed.
+ * @throws {EbmError} If the file does not exist, is not a checkpoint, or is damaged.
  */
 export async function loadCheckpoint(path: string): Promise<Checkpoint> {
   const bytes = await readFile(path).catch((cause: unknown) => {
@@ -70,7 +70,7 @@ export async function loadCheckpoint(path: string): Promise<Checkpoint> {
   };
 }
 
-/** The SHA-256 of the names, shapes and elements of tensors, and of the metadata. */
+/** Computes the SHA-256 of the names, shapes and elements of tensors, and of the metadata. */
 function digestOf({ tensors, metadata }: Safetensors): string {
   const shapes = Object.entries(tensors).map(([name, { shape }]) => [name, shape]);
   const hash = createHash("sha256").update(JSON.stringify([Object.entries(metadata), shapes]));

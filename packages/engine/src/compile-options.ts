@@ -1,9 +1,9 @@
 import type { SessionOptions } from "./session.js";
 
-/** Where functions run: compiled, in ONNX Runtime, or eagerly, on the current backend of tfjs. */
+/** The options of how functions run: compiled in ONNX Runtime, or eagerly on the tfjs backend. */
 export type Runtime = "onnx" | "tfjs";
 
 export interface CompileOptions extends SessionOptions {
-  /** `"tfjs"` runs the function eagerly. Default: `"onnx"`. */
+  /** The runtime. `"tfjs"` runs the function eagerly. Default: `"onnx"`. */
   readonly runtime?: Runtime;
 }

@@ -16,15 +16,15 @@ import type { Runner } from "./compile-traceable.js";
 import { openSession, sessionOptions } from "./session.js";
 import type { ShardData, Shared } from "./shard-worker.js";
 
-/** How a batch is shared out. */
+/** How a batch is divided between threads. */
 export interface Shards {
-  /** How many threads compute an equal part each, the calling one included. */
+  /** Number of threads, including the calling one. Each computes an equal part. */
   readonly count: number;
-  /** The inputs that are cut along their first axis; the others go to all threads whole. */
+  /** The inputs that are split along their first axis. All threads get the others whole. */
   readonly split: readonly string[];
 }
 
-/** A thread, and what it shares with this one. */
+/** A thread and the memory that it shares with this one. */
 interface Part {
   readonly worker: Worker;
   readonly failed: Promise<never>;
@@ -34,8 +34,8 @@ interface Part {
 }
 
 /**
- * The mean of a function over equal parts of a batch, each computed by a thread of its own. The
- * results are added in one order: runs repeat bit for bit. All outputs are given in `into`.
+ * Compiles a function to its mean over equal parts of a batch, one part per thread. The results are
+ * added in a fixed order, so runs repeat bit for bit. All outputs must be given in `into`.
  */
 export function compileShards(f: Traceable, { count, split }: Shards): Runner {
   checkCount("train", { "shards.count": count }, { least: 2 });
@@ -96,7 +96,7 @@ export function compileShards(f: Traceable, { count, split }: Shards): Runner {
 
 const [ASKED, DONE] = [0, 1];
 
-/** How often memory is looked at before a thread goes to sleep: some 100 µs. */
+/** Number of times that a thread checks memory before it sleeps: about 100 µs. */
 const SPINS = 10_000;
 
 async function done({ control, failed, worker }: Part): Promise<void> {
@@ -124,7 +124,7 @@ function startPart(model: Uint8Array, inputs: Feeds, outputs: Feeds): Part {
     inputs: shared(inputs),
     outputs: shared(outputs),
   };
-  // The entry has the extension of this file: .js once built, .ts from source.
+  // The entry has the extension of this file: .js if built, .ts from source.
   const entry = new URL(import.meta.url.replace("compile-shards", "shard-worker"));
   const worker = new Worker(entry, { workerData });
   worker.unref(); // a run that ends ends the process
@@ -162,7 +162,7 @@ function specsOf(feeds: Feeds): Record<string, TensorSpec> {
   );
 }
 
-/** Refuses a function that is not the mean of itself over the parts: other losses would be trained. */
+/** Refuses a function that is not a mean over the parts, because another loss would be trained. */
 async function checkMean(f: Traceable, inputs: Feeds, means: Feeds): Promise<void> {
   const session = await openSession(encodeModel(trace(f, specsOf(inputs))));
   const whole = await session.run(inputs);
@@ -180,7 +180,7 @@ async function checkMean(f: Traceable, inputs: Feeds, means: Feeds): Promise<voi
   }
 }
 
-/** Of each name, the mean over the parts. */
+/** Computes the mean over the parts, for each name. */
 function meanOf(
   values: Readonly<Record<string, tf.Tensor>>,
   names: readonly string[],
@@ -193,7 +193,7 @@ function meanOf(
   return Object.fromEntries(names.map((name) => [name, mean(name)]));
 }
 
-/** The part of a batch that one thread computes, without a copy. */
+/** Returns the part of a batch that one thread computes, without a copy. */
 function partOf(feeds: Feeds, { count, split }: Shards, part: number): Feeds {
   const cut = (name: string, { data, shape }: Packed): Packed => {
     if (!split.includes(name)) return { data, shape };

@@ -12,13 +12,13 @@ import { checkFeeds } from "./check-feeds.js";
 import type { CompileOptions } from "./compile-options.js";
 import { openSession, type Session } from "./session.js";
 
-/** A function of packed tensors, before it is known which. */
+/** A function of packed tensors, without specific types. */
 export interface Runner {
   (inputs: Feeds, into?: Feeds): Promise<Feeds>;
   dispose(): Promise<void>;
 }
 
-/** What `compile` does, without its types. */
+/** Compiles a function, without specific types. */
 export function compileTraceable(
   f: Traceable,
   { runtime = "onnx", threads = 1, spin = 0 }: CompileOptions,
@@ -71,7 +71,7 @@ function checkFloats(outputs: Readonly<Record<string, { readonly dtype: string }
   for (const [name, { dtype }] of Object.entries(outputs)) {
     if (dtype === "float32") continue;
     throw new EbmError(
-      `compile: output \`${name}\` has dtype ${dtype}, expected float32, as tf.cast gives it.`,
+      `compile: output \`${name}\` has dtype ${dtype}, expected float32: use tf.cast.`,
     );
   }
 }

@@ -75,7 +75,7 @@ describe("compile", () => {
       const cast = compile((inputs: Inputs) => tf.cast(greater(inputs), "float32"), { runtime });
       expect((await cast(inputs)).output.data).toEqual(Float32Array.of(0, 1));
       await expect(compile(greater, { runtime })(inputs)).rejects.toThrow(
-        "compile: output `output` has dtype bool, expected float32, as tf.cast gives it.",
+        "compile: output `output` has dtype bool, expected float32: use tf.cast.",
       );
     }
   });

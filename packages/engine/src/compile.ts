@@ -12,32 +12,32 @@ export type Outputs<O> = O extends tf.Tensor
   ? { readonly output: Packed<Float32Array> }
   : { readonly [K in keyof O]: Packed<Float32Array> };
 
-/** A function of packed tensors: I are the inputs of the function it was made from, O its result. */
+/** A compiled function of packed tensors. I are the inputs of the original function, O its result. */
 export interface Compiled<I = Batch, O = Batch> {
-  /** Outputs named in `into` are written there, in place. */
+  /** Runs the function. Outputs named in `into` are written there, in place. */
   <const F extends Feeds>(
     inputs: F & FeedsFor<I, F>,
     into?: Partial<Outputs<O>>,
   ): Promise<Outputs<O>>;
-  /** Frees the memory that the runtime holds. */
+  /** Frees the memory of the runtime. */
   dispose(): Promise<void>;
 }
 
 /**
- * Compiles a function for ONNX Runtime. It is traced at the first call, and once more for each new
+ * Compiles a function for ONNX Runtime. It is traced at the first call and again for each new
  * combination of input shapes. Tensors that it closes over are constants.
  *
  * @example
  * const norm = compile(({ x }: { x: tf.Tensor1D }) => tf.norm(x));
  * const { output } = await norm({ x: { data: Float32Array.of(3, 4), shape: [2] } });
  *
- * @param f A function of float32 results; cast others with `tf.cast`.
- * @throws {EbmError} As `trace` does, and if a result is not float32.
+ * @param f A function with float32 results. Cast other results with `tf.cast`.
+ * @throws {EbmError} If f cannot be traced, or if a result is not float32.
  */
 export function compile<I extends Batch, O extends Result>(
   f: (inputs: I) => O,
   options: CompileOptions = {},
 ): Compiled<I, O> {
-  // Feeds of other names fail when f is called, outputs of other dtypes when it is traced.
+  // Feeds with other names fail when f is called, outputs with other dtypes when it is traced.
   return compileTraceable(f as unknown as Traceable, options) as unknown as Compiled<I, O>;
 }

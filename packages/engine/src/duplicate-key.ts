@@ -1,4 +1,4 @@
-/** Returns the first key that an object in a JSON text has twice, which `JSON.parse` lets through. */
+/** Returns the first duplicate key of an object in a JSON text. `JSON.parse` accepts duplicates. */
 export function duplicateKey(json: string): string | undefined {
   const open: Set<string>[] = [];
   for (const [token, text, colon] of json.matchAll(TOKENS)) {

@@ -5,9 +5,9 @@ import type * as tf from "@tensorflow/tfjs-core";
 export type Batch = Readonly<Record<string, tf.Tensor>>;
 
 /**
- * The type that feeds F must have to be the inputs I of a function. A missing name, a name that I
- * lacks and a literal shape of another rank are type errors. Names and ranks that the compiler
- * does not know are not checked: F may be `Feeds`.
+ * The type that feeds F must have to match the inputs I of a function. A missing name, an unknown name
+ * and a literal shape of another rank are type errors. Names and ranks that the compiler does not know
+ * are not checked, so F may be `Feeds`.
  */
 export type FeedsFor<I, F> = string extends keyof F
   ? Feeds

@@ -8,8 +8,8 @@ export interface Safetensors {
 }
 
 /**
- * The bytes of a safetensors file: the length of a JSON header (8 bytes, little-endian), the
- * header, and the tensors' elements.
+ * Encodes a safetensors file: the length of a JSON header (8 bytes, little-endian), the header, and
+ * the elements of the tensors.
  *
  * Reference: https://huggingface.co/docs/safetensors
  */
@@ -37,9 +37,9 @@ export function encodeSafetensors({ tensors, metadata }: Safetensors): Uint8Arra
 
 /**
  * Reads a safetensors file of floats, as strictly as the specification: the tensors fill the bytes
- * after the header without a gap, an overlap or a rest.
+ * after the header without gaps, overlaps or trailing bytes.
  *
- * @throws {EbmError} If the file is cut short, is not a safetensors file, or holds other types.
+ * @throws {EbmError} If the file is truncated, is not a safetensors file, or has other types.
  */
 export function decodeSafetensors(bytes: Uint8Array): Safetensors {
   if (bytes.length < 8) refuse(`the file has ${bytes.length} bytes, expected at least 8`);

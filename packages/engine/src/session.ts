@@ -1,28 +1,28 @@
 import { type Feeds, type Packed, packedDtype } from "@ebm/trace";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 
-/** An ONNX model, loaded. */
+/** A loaded ONNX model. */
 export interface Session {
-  /** Runs the model; outputs named in `into` are written there, in place. */
+  /** Runs the model. Outputs named in `into` are written there, in place. */
   run(feeds: Feeds, into?: Feeds): Promise<Record<string, Packed>>;
   dispose(): Promise<void>;
 }
 
 export interface SessionOptions {
   /**
-   * Number of threads within an operator. More than one pays on large matrices, or if they spin.
+   * Number of threads per operator. More than one helps with large matrices, or if threads spin.
    * Default: 1.
    */
   readonly threads?: number;
   /**
-   * The time, in µs, that an idle thread looks for work before it sleeps. To wake it takes longer
-   * than a small operator: with 100 µs, two threads took a third less time than with none. The
-   * price is a core that stays busy for that time after each run. Default: 0.
+   * The time, in µs, that an idle thread waits for work before it sleeps. Waking a thread takes longer
+   * than a small operator: with 100 µs, two threads took a third less time than with 0. The cost is a
+   * core that stays busy for that time after each run. Default: 0.
    */
   readonly spin?: number;
 }
 
-/** How all models are loaded. */
+/** The options with which all models are loaded. */
 export function sessionOptions({
   threads = 1,
   spin = 0,
@@ -31,11 +31,11 @@ export function sessionOptions({
   return {
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
-    // Errors only: at load, ORT warns of each constant that it folds.
+    // Errors only: when loading, ORT warns about each constant that it folds.
     logSeverityLevel: 3,
     extra: {
       session: { intra_op: spin > 0 ? spinning : { allow_spinning: "0" } },
-      // They would undo what encodeModel does to products with a transposed matrix.
+      // They would undo what encodeModel does for products with a transposed matrix.
       optimization: { disable_specified_optimizers: "GemmTransposeFusion;MatmulTransposeFusion" },
     },
   };
@@ -47,8 +47,8 @@ export async function openSession(
   options: SessionOptions = {},
 ): Promise<Session> {
   const session = await InferenceSession.create(model, sessionOptions(options));
-  // Making a tensor costs more than a small kernel, and a training loop feeds the same arrays
-  // again and again: a tensor is made once for each.
+  // Creating a tensor costs more than a small kernel, and a training loop feeds the same arrays
+  // at every step, so each array gets one tensor.
   const tensors = new WeakMap<object, Tensor>();
   const tensor = (packed: Packed): Tensor => {
     const known = tensors.get(packed.data);
@@ -78,8 +78,8 @@ export async function openSession(
 }
 
 /**
- * Frees the copy that onnxruntime-node makes of an output that it wrote to a bound array. Left to
- * the garbage collector, the copies of a gradient at each step keep it busy.
+ * Frees the copy that onnxruntime-node makes of an output that it wrote to a bound array. Otherwise
+ * the garbage collector has to free a copy of the gradient at each step.
  */
 function freeCopy({ buffer }: Packed["data"], bound: Packed["data"]): void {
   if (buffer !== bound.buffer && buffer instanceof ArrayBuffer) buffer.transfer(0);

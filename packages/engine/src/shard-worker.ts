@@ -1,12 +1,12 @@
 import { workerData } from "node:worker_threads";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 
-// A thread of `shards`: it runs one model again and again, on memory that it shares. It imports
-// nothing of this package, so that Node runs it from source as it is.
+// A thread of `shards`: it runs one model repeatedly, on shared memory. It imports nothing from this
+// package, so that Node can run it from source.
 
 type Elements = Float32Array | Float64Array | Int32Array | Uint8Array;
 
-/** An input or an output, in shared memory. */
+/** An input or an output in shared memory. */
 export interface Shared {
   readonly name: string;
   readonly dtype: "float32" | "float64" | "int32" | "bool";
@@ -17,9 +17,9 @@ export interface Shared {
 export interface ShardData {
   readonly model: Uint8Array;
   readonly options: InferenceSession.SessionOptions;
-  /** How often to look for work before going to sleep. */
+  /** Number of times to check for work before sleeping. */
   readonly spins: number;
-  /** [runs asked for, runs done]. */
+  /** [requested runs, completed runs]. */
   readonly control: Int32Array;
   readonly inputs: readonly Shared[];
   readonly outputs: readonly Shared[];
@@ -37,7 +37,7 @@ for (let runs = 0; ; runs++) {
   for (let i = 0; i < spins && Atomics.load(control, 0) === runs; i++);
   Atomics.wait(control, 0, runs);
   const copies = await session.run(feeds, fetches);
-  // As `freeCopy` of session.ts does: what is bound is shared memory.
+  // As in `freeCopy` of session.ts: outputs are bound to shared memory.
   for (const { data } of Object.values(copies)) {
     const { buffer } = data as Elements;
     if (buffer instanceof ArrayBuffer) buffer.transfer(0);

@@ -5,11 +5,11 @@ import type { TrainInfo } from "./train.js";
 import type { Reply, Request, WorkerData } from "./train-worker.js";
 
 export interface WorkerTrainOptions {
-  /** A module that exports `start(options, from)`, which returns a `Training` or its promise. */
+  /** A module that exports `start(options, from)`, which returns a `Training` or a promise of one. */
   readonly module: URL | string;
-  /** The first argument of `start`: anything that can be cloned. Default: undefined. */
+  /** The first argument of `start`: any value that can be cloned. Default: undefined. */
   readonly options?: unknown;
-  /** The second argument of `start`, to pass on to `train`. Default: none. */
+  /** The second argument of `start`, for `from` of `train`. Default: none. */
   readonly from?: Checkpoint;
   /** Options of the thread, such as `execArgv`. Default: those of this thread. */
   readonly worker?: Pick<WorkerOptions, "execArgv" | "env" | "resourceLimits">;
@@ -18,16 +18,16 @@ export interface WorkerTrainOptions {
 /** A training run in another thread. */
 export interface WorkerTraining extends AsyncIterable<TrainInfo> {
   checkpoint(): Promise<Checkpoint>;
-  /** Frees what the run holds, and ends the thread. */
+  /** Frees the memory of the run, and ends the thread. */
   dispose(): Promise<void>;
 }
 
 /**
- * Trains in a thread of its own, so that the caller's answers requests and draws progress bars
- * meanwhile: a step computes where it is awaited.
+ * Trains in a separate thread, so that the calling thread can answer requests and draw progress bars.
+ * Otherwise a step blocks the thread that awaits it.
  *
- * Infos arrive some at a time. Whoever leaves the loop early leaves the run up to 20 ms ahead of
- * the last info seen; `checkpoint` tells where it is.
+ * Infos arrive in groups. If you leave the loop early, the run is up to 20 ms ahead of the last info
+ * you got; `checkpoint` returns its actual state.
  *
  * @throws {EbmError} While iterating, if the run fails. Its error is the cause.
  * @throws {DivergedError} If it fails because a loss or a gradient is not finite.
@@ -35,7 +35,7 @@ export interface WorkerTraining extends AsyncIterable<TrainInfo> {
 export function trainInWorker(options: WorkerTrainOptions): WorkerTraining {
   const { module, options: own, from, worker: threadOptions } = options;
   const workerData: WorkerData = { module: String(module), options: own, from };
-  // The entry has the extension of this file: .js once built, .ts from source.
+  // The entry has the extension of this file: .js if built, .ts from source.
   const entry = new URL(import.meta.url.replace("train-in-worker", "train-worker"));
   const worker = new Worker(entry, { ...threadOptions, workerData });
   const ended = new Promise<never>((_, reject) => {

@@ -3,7 +3,7 @@ import { EbmError, type Tree } from "@ebm/core";
 import type { Checkpoint } from "./checkpoint.js";
 import type { TrainInfo, Training } from "./train.js";
 
-// The thread of `trainInWorker`: it starts a run, and answers requests about it one by one.
+// The thread of `trainInWorker`: it starts a run, and answers requests about it one at a time.
 
 export interface WorkerData {
   readonly module: string;
@@ -11,16 +11,16 @@ export interface WorkerData {
   readonly from: Checkpoint | undefined;
 }
 
-/** What may be asked, and what is answered. */
+/** The requests and their answers. */
 export interface Reply {
-  /** Steps made within some milliseconds; none at the end of the run. */
+  /** Steps made within a few milliseconds. None at the end of the run. */
   readonly advance: readonly TrainInfo[];
   readonly checkpoint: Checkpoint;
   readonly dispose: undefined;
 }
 export type Request = keyof Reply;
 
-/** How long the other side waits for an answer. */
+/** The time for which the other side waits for an answer. */
 const ADVANCE_MS = 20;
 
 const { module, options, from } = workerData as WorkerData;

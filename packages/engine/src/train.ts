@@ -20,23 +20,23 @@ import type { Batch, FeedsFor } from "./feeds-for.js";
 
 export interface TrainOptions<P extends Tree, B extends Batch, F extends Feeds = Feeds>
   extends CompileOptions {
-  /** What to minimise: a pure function of tensors, noise included. */
+  /** The loss to minimize: a pure function of tensors, including noise. */
   readonly loss: (params: P, batch: B) => tf.Scalar;
-  /** Where to start. They are copied. */
+  /** The initial parameters. They are copied. */
   readonly params: P;
   readonly optimizer: Optimizer;
   /**
-   * The batch of a step, counted from 0, as a pure function of the step: so a run can go on where
-   * it stopped. It may fill the same arrays each time.
+   * Returns the batch of a step, counted from 0, as a pure function of the step, so that a run can
+   * resume. It may fill the same arrays each time.
    */
   readonly batches: (step: number) => F & FeedsFor<B, F>;
   /**
    * Threads that each compute a part of the batch. The loss must be the mean of the losses of the
-   * parts; another is refused at the first step. Eager runs compute the batch as a whole.
+   * parts; otherwise the first step throws. Eager runs compute the batch as a whole.
    * Default: none.
    */
   readonly shards?: Shards;
-  /** Updates to make in all, those before a checkpoint included. */
+  /** Total number of updates, including those before a checkpoint. */
   readonly steps: number;
   /**
    * The checkpoint to continue from. The run ends with the same parameters, bit for bit, as one that
@@ -45,9 +45,9 @@ export interface TrainOptions<P extends Tree, B extends Batch, F extends Feeds =
   readonly from?: Checkpoint;
 }
 
-/** What a step did. */
+/** The result of a step. */
 export interface TrainInfo {
-  /** Updates made so far: 1 after the first. */
+  /** Number of updates so far: 1 after the first. */
   readonly step: number;
   /** The loss of the step's batch, before the update. */
   readonly loss: number;
@@ -57,30 +57,30 @@ export interface TrainInfo {
 }
 
 /**
- * A training run. Iterating over it trains; whoever leaves the loop may enter it again.
- * All that it tells is of the parameters as they are now.
+ * A training run. Iterating over it trains. You can leave the loop early and resume it later. All its
+ * functions use the current parameters.
  */
 export interface Training<P extends Tree> extends AsyncIterable<TrainInfo> {
   readonly step: number;
-  /** New tensors, which the caller disposes. */
+  /** Returns the parameters as new tensors, which the caller disposes. */
   params(): P;
   checkpoint(): Checkpoint;
-  /** A function of the parameters and of other inputs, without a copy of the parameters. */
+  /** Compiles a function of the parameters and other inputs, without copying the parameters. */
   compile<I extends Batch, O extends Result>(
     f: (params: P, inputs: I) => O,
   ): <const F extends Feeds>(inputs: F & FeedsFor<I, F>) => Promise<Outputs<O>>;
-  /** Frees what the runtime holds. */
+  /** Frees the memory of the runtime. */
   dispose(): Promise<void>;
 }
 
-/** The input that holds all parameters. */
+/** The name of the input that contains all parameters. */
 const PARAMS = "$params";
 
 /**
- * Trains parameters on a loss: the loss and its gradient are traced once and run by ONNX Runtime
- * over one flat vector, which the optimizer updates in place.
+ * Trains parameters on a loss. The loss and its gradient are traced once. ONNX Runtime runs them on one
+ * flat vector, which the optimizer updates in place.
  *
- * With `runtime: "tfjs"` the same function runs eagerly, on the current backend of tfjs.
+ * With `runtime: "tfjs"` the same function runs eagerly on the current backend of tfjs.
  *
  * @example
  * const run = train({ loss, params, optimizer: adam({ learningRate: 1e-3 }), batches, steps: 1000 });
@@ -93,7 +93,7 @@ export function train<P extends Tree, B extends Batch, const F extends Feeds = F
   options: TrainOptions<P, B, F>,
 ): Training<P> {
   const { loss, optimizer, batches, steps, from } = options;
-  // Of the parameters only the shapes are used once they are read.
+  // After the parameters are read, only their shapes are used.
   const layout = layoutOf(options.params);
   if (layout.segments.length === 0) {
     throw new EbmError("train: `params` has no tensors, expected one or more.");
@@ -170,7 +170,7 @@ export function train<P extends Tree, B extends Batch, const F extends Feeds = F
   };
 }
 
-/** Loss and flat gradient as a function of the flat parameters and of a batch. */
+/** Makes the loss and flat gradient as a function of the flat parameters and a batch. */
 function trainingStep<P extends Tree, B extends Batch>(
   loss: (params: P, batch: B) => tf.Scalar,
   layout: Layout<P>,

@@ -42,7 +42,7 @@ test("says that the native binding is missing, or cannot be loaded", async () =>
 
 test("refuses a package of no backend", async () => {
   await expect(useTfjsNode({ load: async () => {} })).rejects.toThrowErrorMatchingInlineSnapshot(
-    `[EbmError: useTfjsNode: \`load\` brought no backend \`tensorflow\` that starts.]`,
+    `[EbmError: useTfjsNode: \`load\` registered no working backend \`tensorflow\`.]`,
   );
   expect(tf.getBackend()).toBe("cpu");
 });

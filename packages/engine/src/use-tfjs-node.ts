@@ -2,28 +2,29 @@ import util from "node:util";
 import { EbmError, registerGradients } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 
-/** The caller's to install: a name that no compiler and no bundler looks up. */
+/** The package, which the caller installs. Compilers and bundlers do not look up this name. */
 const tfjsNode: string = "@tensorflow/tfjs-node";
 
 export interface TfjsNodeOptions {
   /**
-   * Imports the package: another one, or one that is not found by its name from here.
+   * Imports the package, for one that cannot be found by name from here.
    * Default: imports @tensorflow/tfjs-node.
    */
   readonly load?: () => Promise<unknown>;
 }
 
 /**
- * Runs tfjs on TensorFlow's C library, by way of @tensorflow/tfjs-node, which is the caller's to
- * install. It imports the package, on Node ≥ 23 too, where that alone fails at the first operator;
- * keeps the gradients of @ebm/core, which the package replaces; and sets the backend `tensorflow`.
+ * Runs tfjs on TensorFlow's C library through @tensorflow/tfjs-node, which the caller installs. It
+ * imports the package so that it also works on Node ≥ 23, where it otherwise fails at the first
+ * operator. It keeps the gradients of @ebm/core, which the package would replace, and sets the backend
+ * `tensorflow`.
  *
- * @throws {EbmError} If the package or its native binding is missing. The backend is as before.
+ * @throws {EbmError} If the package or its native binding is missing. The backend stays unchanged.
  */
 export async function useTfjsNode({
   load = () => import(tfjsNode),
 }: TfjsNodeOptions = {}): Promise<void> {
-  // tfjs-node 4.22 calls both. Node 23 has removed the first, and warns of the second.
+  // tfjs-node 4.22 calls both. Node 23 removed the first and warns about the second.
   Object.assign(util, {
     isNullOrUndefined: (value: unknown) => value === undefined || value === null,
     isArray: Array.isArray,
@@ -36,7 +37,7 @@ export async function useTfjsNode({
     registerGradients();
   }
   if (tf.findBackendFactory("tensorflow") && (await tf.setBackend("tensorflow"))) return;
-  throw new EbmError(`useTfjsNode: \`load\` brought no backend \`tensorflow\` that starts.`);
+  throw new EbmError(`useTfjsNode: \`load\` registered no working backend \`tensorflow\`.`);
 }
 
 function reason({ code, message }: NodeJS.ErrnoException): string {

@@ -11,7 +11,7 @@ import {
   train,
 } from "../src/index.js";
 
-// Regression of a sine on noisy inputs: data and noise are functions of the step.
+// Regression of a sine on noisy inputs. Data and noise are functions of the step.
 
 export type Params = {
   hidden: { weight: tf.Tensor2D; bias: tf.Tensor1D };
@@ -62,7 +62,7 @@ interface Start {
   readonly poison?: number;
 }
 
-/** What `trainInWorker` calls. */
+/** The function that `trainInWorker` calls. */
 export function start({ poison, ...more }: Start = {}, from?: Checkpoint): Training<Params> {
   const poisoned = (step: number): Feeds => {
     const feeds = batches(step);

@@ -1,7 +1,7 @@
 import { train } from "../src/index.js";
 import { initial, options } from "./sine.js";
 
-// A run in shards that nothing disposes: the process ends with it.
+// A run in shards that is never disposed. The process must still exit.
 
 const run = train({
   ...options,

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { loadCheckpoint, saveCheckpoint } from "../src/index.js";
 import { start } from "./sine.js";
 
-// A run that saves itself as it goes, and goes on from what is there: `train-to-file.ts path steps`.
+// A run that saves checkpoints and resumes from the last one: `train-to-file.ts path steps`.
 
 const [path, steps] = process.argv.slice(2) as [string, string];
 const from = existsSync(path) ? await loadCheckpoint(path) : undefined;

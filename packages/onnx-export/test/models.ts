@@ -2,20 +2,20 @@ import { foldIn, type Key, key as keyOf, normal, uniform } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Feeds, Model, ModelCard } from "../src/index.js";
 
-/** A small model with the members of its structure, all of them. */
+/** A small model with all members of its structure. */
 export interface Example {
   readonly model: Model & Required<Pick<Model, "standardization">>;
   readonly members: readonly (readonly number[])[];
 }
 
-/** Subsets of 4 labels; log Z is Σ log (1 + exp uᵢ) − log 2, or a network. */
+/** A model of subsets of 4 labels. log Z is Σ log (1 + exp uᵢ) − log 2, or a network. */
 export function multilabel(normalizer: Model["normalizer"]): Example {
   const members = Array.from({ length: 16 }, (_, bits) => [0, 1, 2, 3].map((i) => (bits >> i) & 1));
   const exact = (u: tf.Tensor2D): tf.Tensor1D => tf.sum(tf.sub(tf.softplus(u), Math.LN2), 1);
   return example(members, normalizer, exact);
 }
 
-/** Rankings of 4 labels; log Z is a sum over all 24, or a network. */
+/** A model of rankings of 4 labels. log Z is a sum over all 24, or a network. */
 export function labelRanking(normalizer: Model["normalizer"]): Example {
   const members = permutations([1, 1 / 3, -1 / 3, -1]);
   const exact = (theta: tf.Tensor2D): tf.Tensor1D => {
@@ -25,7 +25,7 @@ export function labelRanking(normalizer: Model["normalizer"]): Example {
   return example(members, normalizer, exact);
 }
 
-/** Inputs as of training: x about its mean, and y any member. */
+/** Samples inputs like the training data: x around its mean, and y any member. */
 export const sampler =
   ({ model, members }: Example) =>
   (key: Key, batch: number): Feeds => {

@@ -1,7 +1,7 @@
 import { encodeModel, trace } from "@ebm/trace";
 import { type PreprocessorLike, withPreprocessor } from "../src/index.js";
 
-/** The names are such as files have. */
+/** Column names as in real files. */
 const region = { name: "__proto__", kind: "category", hasMissing: true } as const;
 
 /** A preprocessor with a column of each kind. */
@@ -37,10 +37,10 @@ export const preprocessor: PreprocessorLike = {
   notes: ["Columns of one value were left out: `id`."],
 };
 
-/** Number of features that it has. */
+/** Its number of features. */
 export const FEATURES = 13;
 
-/** A file that gives back the features of a preprocessor. */
+/** Makes a file that returns the features of a preprocessor. */
 export function featuresFile(
   of: PreprocessorLike = preprocessor,
   width: number = FEATURES,
@@ -49,7 +49,7 @@ export function featuresFile(
   return withPreprocessor(encodeModel(trace((tensors) => ({ features: tensors.x! }), { x })), of);
 }
 
-/** Rows with values of all kinds, and what becomes of them. */
+/** Rows with values of all kinds, and the expected features. */
 export const records: readonly Readonly<Record<string, unknown>>[] = JSON.parse(`[
   { "rank": 2, "age": 52, "since, or 🙂": "2023-11-14T22:13:21Z", "__proto__": "north", "sex": "m", "member": true },
   { "rank": -7, "age": null, "since, or 🙂": null, "__proto__": null, "sex": null, "member": null },

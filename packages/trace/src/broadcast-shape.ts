@@ -1,6 +1,6 @@
 import { ShapeError } from "@ebm/core";
 
-/** The shape of an elementwise operation on these shapes, by the rules of NumPy. */
+/** Returns the shape of an elementwise operation on these shapes, by the rules of NumPy. */
 export function broadcastShape(...shapes: readonly (readonly number[])[]): number[] {
   const rank = Math.max(...shapes.map(({ length }) => length));
   return Array.from({ length: rank }, (_, axis) => {

@@ -6,7 +6,7 @@ import type { Operators } from "./operators.js";
 
 /** Returns the operators that write into a graph. */
 export function createOperators(graph: Graph): Operators {
-  // What has no elements needs no computing, and ORT is brought down by some operators on it.
+  // A tensor without elements needs no computation, and some operators of ORT crash on it.
   const ops: Operators["ops"] = (name, inputs, types, attributes = {}) =>
     types.every(({ shape }) => sizeOf(shape) === 0)
       ? types.map((type) => graph.constant(elements([], type.dtype), type))
@@ -17,7 +17,7 @@ export function createOperators(graph: Graph): Operators {
   const elementwise: Operators["elementwise"] = (name, inputs, dtype, attributes) => {
     const shape = broadcastShape(...inputs.map((input) => input.shape));
     const splats = inputs.map(splatOf);
-    // What is the same everywhere is computed once, and here where that is exact.
+    // A tensor with equal elements is computed once, and here if that is exact.
     if (shape.length > 0 && splats.every((x) => x !== undefined)) {
       const ones = splats.map((x) => reshape(x, []));
       return expand(elementwise(name, ones, dtype, attributes), shape);
@@ -88,7 +88,7 @@ export function createOperators(graph: Graph): Operators {
         perm.map((axis) => inner[axis]!),
       );
     }
-    // Axes of size 1 may move anywhere without moving an element.
+    // Moving an axis of size 1 moves no element.
     const moved = perm.filter((axis) => x.shape[axis] !== 1);
     if (moved.every((axis, i) => i === 0 || moved[i - 1]! < axis)) return reshape(x, shape);
     return op("Transpose", [x], { shape, dtype: x.dtype }, { perm });
@@ -111,7 +111,7 @@ export function createOperators(graph: Graph): Operators {
     const axes = shape.flatMap((size, i) => (step[i] === 1 && size === x.shape[i] ? [] : [i]));
     if (axes.length === 0) return x;
     const at = (list: readonly number[]): Value => ints(axes.map((axis) => list[axis]!));
-    // −1 as an end means the last element; one before the first is far below zero.
+    // −1 as an end means the last element, so an end before the first is a large negative number.
     const stop = end.map((e) => (e < 0 ? -(2 ** 31) : e));
     return op("Slice", [x, at(begin), at(stop), ints(axes), at(step)], { shape, dtype: x.dtype });
   };
@@ -139,7 +139,7 @@ export function createOperators(graph: Graph): Operators {
   };
 
   const where: Operators["where"] = (condition, a, b) =>
-    // ORT chooses between numbers, not bools.
+    // ORT's Where takes numbers, not bools.
     a.dtype === "bool"
       ? cast(where(condition, cast(a, "int32"), cast(b, "int32")), "bool")
       : elementwise("Where", [condition, a, b], a.dtype);
@@ -163,7 +163,7 @@ export function createOperators(graph: Graph): Operators {
   return o;
 }
 
-/** Numbers as the elements of a dtype. */
+/** Converts numbers to the elements of a dtype. */
 export function elements(list: readonly number[], dtype: Dtype): Data {
   if (dtype === "float32") return Float32Array.from(list);
   if (dtype === "int32") return Int32Array.from(list);
@@ -171,7 +171,7 @@ export function elements(list: readonly number[], dtype: Dtype): Data {
   return BigInt64Array.from(list, BigInt);
 }
 
-/** The inputs of an elementwise operator without the broadcasts that it does anyway. */
+/** Removes broadcasts that the elementwise operator does anyway from its inputs. */
 function withoutExpansions(inputs: readonly Value[], shape: readonly number[]): readonly Value[] {
   const bare = [...inputs];
   for (const [i, input] of inputs.entries()) {
@@ -182,21 +182,21 @@ function withoutExpansions(inputs: readonly Value[], shape: readonly number[]): 
   return bare;
 }
 
-/** The one element of a value that is the same everywhere, where that is plain to see. */
+/** Returns the common element of a value whose elements are known to be equal. */
 export function splatOf(x: Value): Value | undefined {
   const source = x.node.op === "Expand" ? x.node.inputs[0]! : x;
   const isPlain = source !== x || x.node.op === "Constant";
   return isPlain && sizeOf(source.shape) === 1 ? source : undefined;
 }
 
-/** x, where the operator is x·1, x/1 or −(−x). (x + 0 is not x at −0, nor x·0 zero at NaN.) */
+/** Returns x for x·1, x/1 and −(−x). (x + 0 is not x at −0, and x·0 is not zero at NaN.) */
 function unchanged(name: string, [a, b]: readonly Value[]): Value | undefined {
   if (name === "Neg" && a!.node.op === "Neg") return a!.node.inputs[0];
   if ((name === "Mul" || name === "Div") && numberOf(b!) === 1) return a;
   return name === "Mul" && numberOf(a!) === 1 ? b : undefined;
 }
 
-/** Arithmetic on constants. In float64 first and then rounded, it is float32's own. */
+/** Computes on constants in float64 and rounds, which gives the same as float32 arithmetic. */
 function constantResult(name: string, inputs: readonly Value[]): number | undefined {
   const [a, b] = inputs.map(numberOf);
   if (a === undefined || inputs[0]!.dtype !== "float32") return undefined;
@@ -208,7 +208,7 @@ function constantResult(name: string, inputs: readonly Value[]): number | undefi
   return name === "Div" ? a / b : undefined;
 }
 
-/** The number that a scalar constant is. */
+/** Returns the number of a scalar constant. */
 export function numberOf({ node, shape }: Value): number | undefined {
   const isScalar = node.op === "Constant" && shape.length === 0;
   return isScalar ? Number(node.data![0]) : undefined;

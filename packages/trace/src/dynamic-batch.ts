@@ -13,16 +13,16 @@ interface OpenAxis {
   readonly axis: number;
 }
 
-/** N ↦ slope·N + offset. */
+/** The function N ↦ slope·N + offset. */
 interface Affine {
   readonly slope: number;
   readonly offset: number;
 }
 
 /**
- * One graph out of several of the same function, traced at several sizes of its open axis: the
- * graphs are walked side by side, and each number that differs becomes a function of the size.
- * Two sizes determine such a function; the third refutes it where it is not the right one.
+ * Merges graphs of the same function, traced at several sizes of its open axis, into one graph. It
+ * walks the graphs side by side, and each number that differs becomes a function of the size. Two
+ * sizes determine such a function; the third size checks it.
  */
 export function unify(traces: readonly Traced[], open: OpenAxis): Traced {
   const orders = traces.map(({ outputs }) => sortedNodes(Object.values(outputs)));
@@ -95,7 +95,7 @@ export function unify(traces: readonly Traced[], open: OpenAxis): Traced {
   }
 }
 
-/** Whether two nodes differ in nothing but sizes. */
+/** Returns whether two nodes differ only in sizes. */
 function isAlike(a: Node, aAt: Map<Node, number>, b: Node, bAt: Map<Node, number>): boolean {
   const [needs, others] = [dependencies(a), dependencies(b)];
   return (
@@ -113,7 +113,7 @@ function isAlike(a: Node, aAt: Map<Node, number>, b: Node, bAt: Map<Node, number
   );
 }
 
-/** The shape of a Reshape with its one open entry left to ONNX to infer. */
+/** Returns the shape of a Reshape in which ONNX infers the one open entry. */
 function inferredShape(o: Operators, nodes: readonly Node[]): Value | undefined {
   const shapes = nodes.map((node) => node.outputs[0]!.shape);
   const [first] = shapes as [readonly number[]];
@@ -151,7 +151,7 @@ function affineVector(o: Operators, entries: readonly Affine[], size: Value): Va
   return o.elementwise("Add", [o.elementwise("Mul", [size, slopes]), offsets]);
 }
 
-/** A number that is c/N, as in the gradient of a mean, or a·N + b. */
+/** Writes a number as c/N, as in the gradient of a mean, or as a·N + b. */
 function scalar(o: Operators, values: readonly number[], open: OpenAxis, n: Value): Value {
   const product = values[0]! * open.sizes[0]!;
   const c =
@@ -186,7 +186,7 @@ function isConstant(values: readonly number[]): boolean {
   return values.every((value) => Object.is(value, values[0]));
 }
 
-/** Equal to the precision of float32. */
+/** Returns whether numbers are equal to the precision of float32. */
 function isClose(a: number, b: number): boolean {
   return Math.abs(a - b) <= 1e-6 * Math.max(Math.abs(a), Math.abs(b));
 }

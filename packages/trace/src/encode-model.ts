@@ -30,9 +30,9 @@ import {
 } from "./graph.js";
 import type { Traced } from "./traced.js";
 
-/** The operator set that every lowering is written for. */
+/** The operator set of all lowerings. */
 const OPSET = 17;
-/** The file format of that operator set. */
+/** The file format version of that operator set. */
 const IR_VERSION = 8n;
 
 const TYPES: Readonly<Record<Dtype, DataType>> = {
@@ -48,7 +48,7 @@ export interface ModelInfo {
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
-/** A traced function as the bytes of an ONNX file (opset 17). */
+/** Encodes a traced function as the bytes of an ONNX file (opset 17). */
 export function encodeModel(
   { inputs, outputs, axisName = () => undefined }: Traced,
   { name = "traced", description = "", metadata = {} }: ModelInfo = {},
@@ -82,12 +82,12 @@ interface GraphInfo {
   readonly name: string;
   readonly inputs: readonly (readonly [name: string, value: Value])[];
   readonly outputs: readonly (readonly [name: string, value: Value])[];
-  /** The names given so far, which bodies of loops share with what is around them. */
+  /** The names so far. Loop bodies share them with the outer graph. */
   readonly names: Map<Value, string>;
   readonly axisName: NonNullable<Traced["axisName"]>;
 }
 
-/** The graph of sorted nodes, without constants: those of all bodies are the model's. */
+/** Writes sorted nodes as a graph, without constants: all constants belong to the model. */
 function encodeGraph(sorted: readonly Node[], info: GraphInfo): GraphProto {
   const { name, inputs, outputs, names, axisName } = info;
   const bodies = new Map(
@@ -98,8 +98,8 @@ function encodeGraph(sorted: readonly Node[], info: GraphInfo): GraphProto {
 
   const aliases: NodeProto[] = [];
   for (const [output, value] of outputs) {
-    // A value has one name: an output that is an input, a constant, from outside of a body, or
-    // another output is a copy.
+    // A value has one name, so an output is copied if it is also an input, a constant, a value
+    // from outside the body, or another output.
     const isPlain = !LEAVES.has(value.node.op) && own.includes(value.node) && !names.has(value);
     if (isPlain) names.set(value, output);
     else aliases.push(identity(nameOf(value), output));
@@ -152,13 +152,13 @@ function encodeGraph(sorted: readonly Node[], info: GraphInfo): GraphProto {
   }
 }
 
-/** What is no operator: it is named, and elsewhere. */
+/** Returns whether a node is not an operator, but an input or a constant. */
 const LEAVES = new Set(["Constant", "Input"]);
 
 /**
- * aᵀ·b with many columns in b. ONNX Runtime's Gemm transposes a as it goes, once for each 128
- * columns of b: to transpose it first is faster there. Which of the two it is follows from sizes,
- * so it is settled here, where an open axis is known.
+ * Returns whether a node is aᵀ·b with many columns in b. Gemm of ONNX Runtime transposes a again for
+ * each 128 columns of b, so transposing a first is faster. This depends on sizes, so it is decided
+ * here, where the open axis is known.
  */
 function isProductOfColumns({ op, inputs, attributes }: Node): boolean {
   if (op !== "Gemm" || !attributes.transA || attributes.transB) return false;

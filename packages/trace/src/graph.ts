@@ -1,9 +1,9 @@
-/** Element types that a traced graph holds; int64 is for ONNX's own shapes and indices. */
+/** The element types of a traced graph. int64 is used for ONNX shapes and indices. */
 export type Dtype = "bool" | "float32" | "int32" | "int64";
 
 export type Data = Float32Array | Int32Array | Uint8Array | BigInt64Array;
 
-/** An ONNX attribute; floats are marked, since 1 could be either. */
+/** An ONNX attribute. Floats are marked, because 1 could be an integer or a float. */
 export type Attribute = number | string | readonly number[] | { readonly float: number };
 export type Attributes = Readonly<Record<string, Attribute>>;
 
@@ -22,7 +22,7 @@ export interface Node {
   readonly data?: Data;
   /** The name of an input. */
   readonly name?: string;
-  /** What a loop repeats. It may use values from outside. */
+  /** The body of a loop. It may use values from outside. */
   readonly body?: Body;
 }
 
@@ -31,13 +31,13 @@ export interface Body {
   readonly outputs: readonly Value[];
 }
 
-/** An output of a node. It serves tfjs as the identity of a tensor's data. */
+/** An output of a node. tfjs uses it as the identity of a tensor's data. */
 export interface Value extends Type {
   readonly id: number;
   readonly node: Node;
 }
 
-/** Where nodes are written down. Equal nodes are one node, so recomputation costs nothing. */
+/** A graph that nodes are added to. Equal nodes are merged, so recomputation costs nothing. */
 export interface Graph {
   owns(value: Value): boolean;
   input(name: string, type: Type): Value;
@@ -48,11 +48,11 @@ export interface Graph {
     attributes: Attributes,
     types: readonly Type[],
   ): Value[];
-  /** One ONNX Scan: `inputs` are first states and then what is taken a slice at each step. */
+  /** Adds one ONNX Scan. `inputs` are the first states, then tensors that are sliced by step. */
   scan(inputs: readonly Value[], body: Body): Value[];
 }
 
-/** Constants up to this many elements are compared, so that equal ones are one. */
+/** The largest constants that are compared, in elements, so that equal ones are merged. */
 const COMPARED = 64;
 
 export function createGraph(): Graph {
@@ -84,13 +84,13 @@ export function createGraph(): Graph {
       const make = (): Value[] =>
         create({ op: "Constant", inputs: [], attributes: {}, data }, [type]);
       if (data.length > COMPARED) return make()[0]!;
-      // Object.is tells 0 from -0, and so must the key.
+      // The key must distinguish 0 from -0, as Object.is does.
       const elements = Array.from<number | bigint>(data).map((x) => (Object.is(x, -0) ? "-0" : x));
       return unique(`${type.dtype}[${type.shape}]{${elements}}`, make)[0]!;
     },
 
     node(op, inputs, attributes, types) {
-      // JSON writes NaN and the infinities as null.
+      // JSON writes NaN and infinities as null.
       const exact = (_: string, x: unknown): unknown => (typeof x === "number" ? `${x}` : x);
       const key = `${op}(${inputs.map(({ id }) => id)})${JSON.stringify(attributes, exact)}`;
       return unique(key, () => create({ op, inputs, attributes }, types));
@@ -104,8 +104,8 @@ export function createGraph(): Graph {
 }
 
 /**
- * The nodes that the outputs depend on, each after those that it depends on itself; the nodes of
- * a loop's body come before the loop.
+ * Lists the nodes that the outputs depend on, each after its own dependencies. The nodes of a loop's
+ * body come before the loop.
  */
 export function sortedNodes(outputs: readonly Value[]): Node[] {
   const sorted = new Set<Node>();
@@ -122,14 +122,14 @@ export function sortedNodes(outputs: readonly Value[]): Node[] {
   return [...sorted];
 }
 
-/** The values that a node needs, those that make up its body included. */
+/** Lists the values that a node needs, including the values of its body. */
 export function dependencies({ inputs, body }: Node): readonly Value[] {
   return body ? [...inputs, ...body.inputs, ...body.outputs] : inputs;
 }
 
 /**
- * The nodes of a loop's body: those that depend on its inputs, and the bodies of loops among them.
- * The others are the same at each step.
+ * Lists the nodes of a loop's body: nodes that depend on its inputs, and the bodies of inner loops. All
+ * other nodes are the same at each step.
  */
 export function bodyNodes({ inputs, outputs }: Body): Set<Node> {
   const inner = new Set(inputs.map(({ node }) => node));

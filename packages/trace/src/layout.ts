@@ -3,9 +3,9 @@ import type { Value } from "./graph.js";
 import type { Operators } from "./operators.js";
 
 /**
- * tfjs has the channels of images last, and ONNX has them after the batch. What is computed of
- * images that ONNX left channels first is computed so, and then transposed: between two
- * convolutions, one transpose meets the other and both are gone.
+ * tfjs puts the channels of images last, and ONNX puts them after the batch. Operations on images that
+ * are already channels first are computed in that layout and then transposed. Between two
+ * convolutions, the two transposes cancel.
  */
 export function channelsLast(o: Operators, x: Value): Value {
   return o.transpose(x, lastOf(x.shape.length));
@@ -16,24 +16,24 @@ export function channelsFirst(o: Operators, x: Value): Value {
   return o.transpose(x, [first!, rest.at(-1)!, ...rest.slice(0, -1)]);
 }
 
-/** The images, channels first, that x is with its channels last. */
+/** Returns the channels-first images of which x is the channels-last transpose. */
 export function imagesOf({ node, shape }: Value): Value | undefined {
   if (node.op !== "Transpose" || shape.length < 4) return undefined;
   const perm = node.attributes.perm as readonly number[];
   return sameShape(perm, lastOf(shape.length)) ? node.inputs[0] : undefined;
 }
 
-/** A list with an entry for each axis of x, for the axes of `imagesOf(x)`. */
+/** Reorders a list with one entry per axis of x for the axes of `imagesOf(x)`. */
 export function ofImages<T>(list: readonly T[]): T[] {
   return [list[0]!, list.at(-1)!, ...list.slice(1, -1)];
 }
 
-/** Where `imagesOf(x)` has an axis of x. */
+/** Returns the axis of `imagesOf(x)` for an axis of x. */
 export function axisOfImages(axis: number, rank: number): number {
   return lastOf(rank)[axis]!;
 }
 
-/** The inputs of an elementwise operator, channels first, if one of them is such images. */
+/** Returns the inputs of an elementwise operator channels first, if one is such an image. */
 export function imageInputs(
   o: Operators,
   inputs: readonly Value[],
@@ -43,7 +43,7 @@ export function imageInputs(
   if (images.every((x) => x === undefined)) return undefined;
   const all = inputs.map((x, i) => {
     if (images[i] || sizeOf(x.shape) === 1) return images[i] ?? x;
-    // What is broadcast is small; to transpose another image would save nothing.
+    // A broadcast input is small. Transposing a second image would save nothing.
     if (sizeOf(x.shape) === sizeOf(shape)) return undefined;
     const ones = Array.from({ length: shape.length - x.shape.length }, () => 1);
     return channelsFirst(o, o.reshape(x, [...ones, ...x.shape]));

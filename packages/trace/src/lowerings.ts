@@ -14,7 +14,7 @@ import { spaceLowerings } from "./lowerings/space.js";
 import { typed } from "./lowerings/typed.js";
 import { unaryLowerings } from "./lowerings/unary.js";
 
-/** Every kernel of tfjs that can be written in ONNX. */
+/** The lowerings of all tfjs kernels that have an ONNX form. */
 export const lowerings: Lowerings = typed({
   ...binaryLowerings,
   ...convLowerings,

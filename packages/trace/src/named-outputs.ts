@@ -26,5 +26,7 @@ export function namedOutputs(
   }
   const shared = Object.keys(result).find((name) => name in inputs);
   if (shared === undefined) return result;
-  throw new EbmError(`${where}: \`${shared}\` names an input and an output, expected two names.`);
+  throw new EbmError(
+    `${where}: \`${shared}\` names an input and an output, expected different names.`,
+  );
 }

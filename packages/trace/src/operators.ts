@@ -1,16 +1,16 @@
 import type { Attributes, Data, Dtype, Type, Value } from "./graph.js";
 
-/** ONNX operators as functions of values, with their shapes inferred and their no-ops left out. */
+/** ONNX operators as functions of values. They infer shapes and omit operators without effect. */
 export interface Operators {
-  /** Any operator with one output of a known type. */
+  /** Adds any operator with one output of a known type. */
   op(name: string, inputs: readonly Value[], type: Type, attributes?: Attributes): Value;
-  /** An operator with several outputs. */
+  /** Adds an operator with several outputs. */
   ops(name: string, inputs: readonly Value[], types: readonly Type[], a?: Attributes): Value[];
-  /** An operator on matching elements of broadcast inputs. */
+  /** Adds an elementwise operator with broadcasting. */
   elementwise(name: string, inputs: readonly Value[], dtype?: Dtype, a?: Attributes): Value;
   constant(data: Data, type: Type): Value;
   scalar(x: number, dtype: Dtype): Value;
-  /** A vector of int64, which is how ONNX takes shapes, axes and bounds. */
+  /** Adds a vector of int64, the type of shapes, axes and bounds in ONNX. */
   ints(list: readonly number[]): Value;
   cast(x: Value, dtype: Dtype): Value;
   reshape(x: Value, shape: readonly number[]): Value;

@@ -9,20 +9,20 @@ import {
 import type { ModelInfo } from "./encode-model.js";
 import type { TensorSpec } from "./traced.js";
 
-/** What a model takes and gives, and what it says of itself. */
+/** The inputs, outputs and metadata of a model. */
 export interface Signature extends Required<ModelInfo> {
-  /** Shapes and dtypes; an axis with a name is open, and one named `?` has no other name. */
+  /** Shapes and dtypes. An axis with a name is open; `?` is an open axis without a name. */
   readonly inputs: Readonly<Record<string, TensorSpec>>;
   readonly outputs: Readonly<Record<string, TensorSpec>>;
-  /** The version of ONNX's own operators that it uses. */
+  /** The version of the ONNX operator set that it uses. */
   readonly opset: number;
 }
 
 /**
- * Reads the bytes of an ONNX file for all but what it computes.
+ * Reads the signature of an ONNX file from its bytes.
  *
- * @throws {EbmError} Where they are not an ONNX model, or an input or output is not a tensor of
- *   known rank.
+ * @throws {EbmError} If they are not an ONNX model, or an input or output is not a tensor of known
+ *   rank.
  */
 export function readSignature(bytes: Uint8Array): Signature {
   const { graph, docString, metadataProps, opsetImport } = decode(bytes);
@@ -30,7 +30,7 @@ export function readSignature(bytes: Uint8Array): Signature {
   if (!graph || !own) {
     throw new EbmError("readSignature: `bytes` have no graph and opset, expected an ONNX model.");
   }
-  // Old files list their constants among their inputs, as defaults.
+  // Old files list constants among their inputs, as defaults.
   const constants = new Set(graph.initializer.map(({ name }) => name));
   return {
     name: graph.name,
@@ -42,7 +42,7 @@ export function readSignature(bytes: Uint8Array): Signature {
   };
 }
 
-/** The dtypes that ONNX has other names for. */
+/** The dtypes that have other names in ONNX. */
 const FLOATS: ReadonlyMap<number, string> = new Map([
   [DataType.FLOAT, "float32"],
   [DataType.DOUBLE, "float64"],
@@ -64,7 +64,7 @@ function specs(values: readonly ValueInfoProto[]): Record<string, TensorSpec> {
 
 function specOf({ name, type }: ValueInfoProto): TensorSpec {
   if (type?.value.case !== "tensorType" || !type.value.value.shape) {
-    throw new EbmError(`readSignature: \`${name}\` is no tensor of known rank.`);
+    throw new EbmError(`readSignature: \`${name}\` is not a tensor of known rank.`);
   }
   const { shape, elemType } = type.value.value;
   return {

@@ -14,7 +14,7 @@ import { unknownKernel } from "./refused.js";
 import { replace } from "./replace.js";
 import type { Traceable, Traced } from "./traced.js";
 
-/** Runs a function on a backend that records, with inputs of fixed shapes. */
+/** Runs a function on the recording backend, with inputs of fixed shapes. */
 export function record(f: Traceable, inputs: Readonly<Record<string, Type>>): Traced {
   const engine = tf.engine() as unknown as Engine;
   if (tf.env().getBool("DEBUG")) {
@@ -26,8 +26,8 @@ export function record(f: Traceable, inputs: Readonly<Record<string, Type>>): Tr
 
   const graph = createGraph();
   const { state } = engine;
-  // A state of its own keeps the trace out of tfjs's counters, scopes and tape. What it shares
-  // tells where the tensors that f closes over live.
+  // A separate engine state keeps the trace out of tfjs's counters, scopes and tape. The shared part
+  // says where the tensors that f closes over are stored.
   const own = Object.assign(new (state.constructor as new () => EngineState)(), {
     tensorInfo: state.tensorInfo,
     registeredVariables: state.registeredVariables,

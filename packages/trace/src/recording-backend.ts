@@ -9,14 +9,14 @@ import { DRAWS, drawn } from "./refused.js";
 
 export const BACKEND = "ebm-trace";
 
-/** What the backend needs of tfjs's engine and its types leave out. */
+/** The parts of tfjs's engine that the backend needs and the types omit. */
 export interface EngineState {
   readonly scopeStack: readonly { readonly name: string }[];
   tensorInfo: { get(dataId: object): { readonly backend: tf.KernelBackend } };
   registeredVariables: unknown;
 }
 
-/** A backend of tfjs that writes each kernel down as a node of a graph, and computes nothing. */
+/** A tfjs backend that records each kernel as a node of a graph, and computes nothing. */
 export class RecordingBackend extends tf.KernelBackend implements ScanningBackend {
   private readonly operators: Operators;
   private readonly captured = new Map<object, Value>();
@@ -44,7 +44,7 @@ export class RecordingBackend extends tf.KernelBackend implements ScanningBacken
     return "node" in result ? tensorInfo(result) : result.map(tensorInfo);
   }
 
-  /** Records a loop once, in place of the steps of it. */
+  /** Records a loop once instead of all its steps. */
   scan(
     body: (states: readonly tf.Tensor[], slices: readonly tf.Tensor[]) => tf.Tensor[],
     states: readonly tf.Tensor[],
@@ -64,7 +64,7 @@ export class RecordingBackend extends tf.KernelBackend implements ScanningBacken
     return this.graph.scan(outer, { inputs, outputs }).map(tensorOf);
   }
 
-  /** The value behind a tensor; one from before the trace is frozen into the graph. */
+  /** Returns the value of a tensor. A tensor from before the trace becomes a constant of the graph. */
   capture({ dataId, shape, dtype }: tf.TensorInfo): Value {
     if ("node" in dataId) {
       if (this.graph.owns(dataId as Value)) return dataId as Value;
@@ -73,7 +73,7 @@ export class RecordingBackend extends tf.KernelBackend implements ScanningBacken
       );
     }
     const known = this.captured.get(dataId);
-    // One piece of data may serve tensors of several shapes.
+    // Tensors of several shapes may share the same data.
     if (known) return this.operators.reshape(known, shape);
     const data = this.state.tensorInfo.get(dataId).backend.readSync(dataId);
     const value = this.freeze(data, shape, dtype);
@@ -142,7 +142,7 @@ export class RecordingBackend extends tf.KernelBackend implements ScanningBacken
   override dispose(): void {}
 }
 
-/** Makes the kernels of the recording backend known to tfjs, once. */
+/** Registers the kernels of the recording backend in tfjs, once. */
 export function registerKernels(): void {
   if (tf.getKernel("Add", BACKEND)) return;
   for (const kernelName of Object.keys(lowerings)) {
@@ -168,7 +168,7 @@ function mapInputs(inputs: tf.NamedTensorInfoMap, map: (input: tf.TensorInfo) =>
   return Object.fromEntries(given.map(([name, input]) => [name, map(input!)]));
 }
 
-/** A value as a tensor. */
+/** Wraps a value as a tensor. */
 export function tensorOf(value: Value): tf.Tensor {
   return tf.engine().makeTensorFromTensorInfo(tensorInfo(value));
 }

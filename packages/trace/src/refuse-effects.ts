@@ -4,8 +4,8 @@ import { drawn } from "./refused.js";
 import { replace } from "./replace.js";
 
 /**
- * Makes whatever would outlive a trace throw: random draws, and changes to variables and tensors
- * from before the trace, as layers in training mode make them. Returns a function that ends this.
+ * Makes every side effect of a trace throw: random numbers, and changes to variables and tensors from
+ * before the trace, such as those of layers in training mode. Returns a function that undoes this.
  */
 export function refuseEffects(): () => void {
   const engine = tf.engine() as unknown as Engine;
@@ -31,7 +31,7 @@ export function refuseEffects(): () => void {
         throw changed(`${name ? `variable \`${name}\`` : "a tensor"} was disposed`);
       },
       keep(tensor) {
-        // the tape of a gradient keeps tensors too, inside of kernels
+        // the tape of a gradient keeps tensors too, inside kernels
         if (tf.engine().state.kernelDepth > 0) return keep.call(engine, tensor);
         throw changed("a tensor was kept by `tf.keep` or a stateful layer");
       },
@@ -42,7 +42,7 @@ export function refuseEffects(): () => void {
   };
 }
 
-/** The methods of tfjs's engine that change what outlives a trace. */
+/** The methods of tfjs's engine with effects beyond the trace. */
 interface Engine {
   makeVariable(value: tf.Tensor, trainable?: boolean, name?: string, dtype?: string): tf.Variable;
   disposeTensor(tensor: tf.Tensor): void;

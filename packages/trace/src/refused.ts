@@ -1,6 +1,6 @@
 import { EbmError } from "@ebm/core";
 
-/** Functions that draw: their numbers would be the same at every run of the graph. */
+/** The random functions. Their numbers would be the same at every run of the graph. */
 export const DRAWS: ReadonlySet<string> = new Set([
   "dropout",
   "multinomial",
@@ -13,7 +13,7 @@ export const DRAWS: ReadonlySet<string> = new Set([
   "truncatedNormal",
 ]);
 
-/** Why kernels of tfjs's cpu backend are refused, to be read after the name of one. */
+/** The reasons why kernels of tfjs's cpu backend are refused, worded to follow the kernel's name. */
 export const REFUSED: Readonly<Record<string, readonly string[]>> = {
   "draws random numbers, which would be the same at every run of the graph": ["Multinomial"],
   "gives a result whose shape depends on the data, which a graph cannot hold": [
@@ -46,7 +46,7 @@ export const REFUSED: Readonly<Record<string, readonly string[]>> = {
   "paints on a canvas, which a graph cannot do": ["Draw"],
 };
 
-/** The error of a kernel that tfjs did not find, worded for who wrote the traced function. */
+/** Returns the error for an unknown kernel, worded for the author of the traced function. */
 export function unknownKernel(error: unknown): unknown {
   const [, name] = /Kernel '(\w+)' not registered/.exec(String(error)) ?? [];
   if (!name) return error;
@@ -57,7 +57,7 @@ export function unknownKernel(error: unknown): unknown {
   return new EbmError(`trace: kernel \`${name}\` ${why}.`, { cause: error });
 }
 
-/** The error of a random draw under the trace. */
+/** Returns the error for a random number during a trace. */
 export function drawn(by: string): EbmError {
   return new EbmError(
     `trace: \`${by}\` drew a random number while tracing, which would be the same at every run ` +

@@ -1,4 +1,4 @@
-/** Replaces properties of an object. Returns a function that puts back what was there before. */
+/** Replaces properties of an object. Returns a function that restores them. */
 export function replace<T extends object>(target: T, properties: Partial<T>): () => void {
   const before = Object.keys(properties).map(
     (name) => [name, Object.getOwnPropertyDescriptor(target, name)] as const,

@@ -4,8 +4,8 @@ import { type Feeds, type Packed, packedDtype } from "./packed.js";
 import type { Traceable } from "./traced.js";
 
 /**
- * Evaluates a function on the current backend of tfjs: what its trace is to be compared with. tfjs
- * has no float64: such feeds are rounded to float32.
+ * Evaluates a function on the current backend of tfjs, to compare its trace with. tfjs has no float64,
+ * so float64 feeds are rounded to float32.
  */
 export function runEagerly(f: Traceable, feeds: Feeds): Record<string, Packed> {
   const results: Record<string, Packed> = {};
@@ -18,14 +18,14 @@ export function runEagerly(f: Traceable, feeds: Feeds): Record<string, Packed> {
 }
 
 function toTensor(packed: Packed): tf.Tensor {
-  // A copy: some backends keep the array itself, and the caller may fill it anew.
+  // A copy, because some backends keep the array itself and the caller may change it.
   const { data, shape } = packed;
   const dtype = packedDtype(packed);
   if (dtype === "float64") return tf.tensor(Float32Array.from(data), [...shape]);
   return tf.tensor(data.slice(), [...shape], dtype);
 }
 
-/** Copies, as arrays of the tensor's dtype: the cpu backend leaves a cast boolean its bytes. */
+/** Copies values to arrays of the tensor's dtype. The cpu backend keeps a cast boolean as bytes. */
 function toPacked(tensor: tf.Tensor): Packed {
   const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array };
   const array = arrays[tensor.dtype as keyof typeof arrays];

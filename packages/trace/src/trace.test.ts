@@ -216,7 +216,7 @@ describe("trace refuses", () => {
 
   test("results that are no tensors", () => {
     expect(refusal(({ x }) => ({ x: x! }))).toMatchInlineSnapshot(
-      `"EbmError: trace: \`x\` names an input and an output, expected two names."`,
+      `"EbmError: trace: \`x\` names an input and an output, expected different names."`,
     );
     expect(refusal((() => ({ y: 1 })) as unknown as Traceable)).toMatchInlineSnapshot(
       `"EbmError: trace: output \`y\` is number, expected a tensor."`,

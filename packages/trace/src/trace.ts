@@ -5,17 +5,16 @@ import { record } from "./record.js";
 import type { TensorSpec, Traceable, Traced } from "./traced.js";
 
 /**
- * Runs a tfjs function without computing, and returns the graph of what it does, gradients that
- * it takes included. What is not a tensor made from the inputs (JS numbers, tensors that the
- * function closes over) is a constant of the graph.
+ * Runs a tfjs function without computing, and returns the graph of its operations, including the
+ * gradients that it takes. Numbers, and tensors that the function closes over, become constants of the
+ * graph.
  *
- * One axis may be open: `{ x: { shape: ["batch", 103], dtype: "float32" } }`. The function is
- * then run at three sizes, and every number in its graph that follows the size, as a·N + b or
- * c/N, is computed by the graph.
+ * One axis may be open: `{ x: { shape: ["batch", 103], dtype: "float32" } }`. The function then runs at
+ * three sizes, and the graph computes each number that depends on the size as a·N + b or c/N.
  *
  * @param f A pure, synchronous function. A single tensor that it returns is named `output`.
- * @throws {EbmError} Where f draws random numbers, reads a value, calls a kernel that has no
- *   static shape or no ONNX form, or depends on the open size in another way.
+ * @throws {EbmError} If f draws random numbers, reads a value, calls a kernel without a static shape or
+ *   an ONNX form, or depends on the open size in another way.
  */
 export function trace<Name extends string>(
   f: Traceable<Name>,
@@ -61,7 +60,7 @@ function fixed({ shape, dtype }: TensorSpec, open: number): Type {
   return { shape: sizes, dtype: dtype as Dtype };
 }
 
-/** Three sizes that no input has, lest an axis look open that is not. */
+/** Returns three sizes that no input has, so that no other axis looks open. */
 function unusedPrimes(used: readonly (number | string)[]): number[] {
   return [31, 37, 41, 43, 47, 53, 59, 61, 67, 71].filter((n) => !used.includes(n)).slice(0, 3);
 }

@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import type { Value } from "./graph.js";
 
-/** What a tensor will be; a tensor is one too. An axis with a name in place of a size is open. */
+/** The shape and dtype of a tensor. An axis with a name instead of a size is open. */
 export interface TensorSpec {
   readonly shape: readonly (number | string)[];
   readonly dtype: string;
@@ -12,7 +12,7 @@ export type Traceable<Name extends string = string> = (
   inputs: Readonly<Record<Name, tf.Tensor>>,
 ) => tf.Tensor | Record<string, tf.Tensor>;
 
-/** A function as a graph. */
+/** The graph of a function. */
 export interface Traced {
   readonly inputs: Readonly<Record<string, Value>>;
   readonly outputs: Readonly<Record<string, Value>>;

@@ -4,10 +4,10 @@ import { InferenceSession, Tensor } from "onnxruntime-node";
 import { expect } from "vitest";
 import { encodeModel, type TensorSpec, type Traceable, trace } from "../src/index.js";
 
-/** Inputs as tensors, whose values eager tfjs and ONNX Runtime both get. */
+/** Tensors whose values eager tfjs and ONNX Runtime both get. */
 export type Tensors = Readonly<Record<string, tf.Tensor>>;
 
-/** Asserts that a traced function gives in ONNX Runtime what it gives in eager tfjs. */
+/** Asserts that a traced function gives the same results in ONNX Runtime and eager tfjs. */
 export async function expectParity(
   f: Traceable,
   inputs: Tensors,

@@ -6,7 +6,7 @@ import { type Difference, nonFiniteDifferences } from "./non-finite.js";
 const START = "<!-- made by `pnpm generate` from here -->";
 const END = "<!-- to here -->";
 
-/** A README whose tables tell what is traced, what is refused, and what differs from eager tfjs. */
+/** Updates the tables of a README: traced kernels, refused kernels, and differences to eager tfjs. */
 export async function withKernelTables(readme: string): Promise<string> {
   const [from, to] = [readme.indexOf(START), readme.indexOf(END)];
   const tables = [...kernelTable(), "", ...differenceTable(await nonFiniteDifferences())];

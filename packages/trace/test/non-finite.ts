@@ -4,7 +4,7 @@ import { encodeModel, trace } from "../src/index.js";
 
 type Ops = Readonly<Record<string, (...xs: tf.Tensor[]) => tf.Tensor>>;
 
-/** Where a traced function gives another number than eager tfjs. */
+/** A point at which a traced function differs from eager tfjs. */
 export interface Difference {
   readonly op: string;
   readonly at: readonly (readonly number[])[];
@@ -69,7 +69,7 @@ const rows = [
   [-inf, 2, nan],
 ];
 
-/** All of them, of each elementwise function and reduction, at numbers that are not finite and others. */
+/** Lists the differences of all elementwise functions and reductions at special values. */
 export async function nonFiniteDifferences(): Promise<Difference[]> {
   const pairs = special.flatMap((a) => special.map((b) => [a, b] as const));
   return [

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 
-/** Runs a kernel that no function of tfjs's interface leads to. */
+/** Runs a kernel that no public function of tfjs calls. */
 export function runKernel(
   name: string,
   inputs: Readonly<Record<string, tf.Tensor>>,

@@ -2,7 +2,7 @@ import { fromBinary, toBinary } from "@bufbuild/protobuf";
 import { EbmError } from "@ebm/core";
 import { type GraphProto, type ModelProto, ModelProtoSchema } from "onnx-buf";
 
-/** The bytes of an ONNX file with changes made to its model. */
+/** Edits the model in the bytes of an ONNX file. */
 export function editModel(
   where: string,
   bytes: Uint8Array,

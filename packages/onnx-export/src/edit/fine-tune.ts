@@ -5,28 +5,28 @@ import type { Run } from "../verify/trial.js";
 export interface FineTuneOptions {
   /** train-step.onnx, loaded in any runtime. */
   readonly run: Run;
-  /** What train-state.onnx gives, or an earlier `state`. */
+  /** The outputs of train-state.onnx, or an earlier `state`. */
   readonly state: Feeds;
-  /** The batch of a step, counted from 0. */
+  /** Returns the batch of a step, counted from 0. */
   readonly batches: (step: number) => Feeds;
   readonly learningRate: number;
   readonly steps: number;
 }
 
-/** What a step did. */
+/** The result of a step. */
 export interface FineTuneInfo {
-  /** Updates made so far: 1 after the first. */
+  /** Number of updates so far: 1 after the first. */
   readonly step: number;
   /** The loss of the step's batch, before the update. */
   readonly loss: number;
-  /** The parameters and what the optimizer knows besides, after it. */
+  /** The parameters and the state of the optimizer after the update. */
   readonly state: Feeds;
 }
 
 /**
- * Trains by train-step.onnx, in any runtime: in a browser, or a phone.
+ * Trains with train-step.onnx, in any runtime, such as a browser or a phone.
  *
- * @throws {EbmError} Where a loss is not finite.
+ * @throws {EbmError} If a loss is not finite.
  */
 export async function* fineTune({
   run,

@@ -1,11 +1,11 @@
 import { TensorProto_DataType as DataType, type TensorProto } from "onnx-buf";
 
-/** Whether a constant is a float32 matrix that is worth making smaller. */
+/** Returns whether a constant is a float32 matrix that is large enough to compress. */
 export function isMatrix({ dims, dataType, rawData }: TensorProto): boolean {
   return dataType === DataType.FLOAT && dims.length === 2 && rawData.length >= 256;
 }
 
-/** The elements of a float32 constant. */
+/** Returns the elements of a float32 constant. */
 export function elementsOf({ rawData }: TensorProto): Float32Array {
   return new Float32Array(rawData.slice().buffer);
 }

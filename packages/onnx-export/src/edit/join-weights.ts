@@ -8,9 +8,9 @@ import {
 import { editModel } from "./edit-model.js";
 
 /**
- * The inverse of `splitWeights`: a file with the weights in it that it keeps in others.
+ * Moves external weights back into a file: the inverse of `splitWeights`.
  *
- * @param read The bytes of a file of weights, by the name that the model has for it.
+ * @param read Returns the bytes of a weight file by its name in the model.
  *
  * @throws {EbmError} If a file of weights is too short.
  */
@@ -47,7 +47,7 @@ export async function joinWeights(
 interface Place {
   readonly location: string;
   readonly offset: number;
-  /** To the end of the file, if there is none. */
+  /** The length in bytes. Default: to the end of the file. */
   readonly length: number | undefined;
 }
 

@@ -2,18 +2,18 @@ import { EbmError } from "@ebm/core";
 import { toFloat16 } from "./to-float16.js";
 import { toInt8 } from "./to-int8.js";
 
-/** How the weights of a file are kept. */
+/** The storage format of weights. */
 export type Quantization = "float16" | "int8";
 
 /**
- * The same model in a half or a quarter of the size, less precise: `verify` tells what it costs.
+ * Compresses a model to half or a quarter of its size, with less precision. Use `verify` to measure
+ * the error.
  *
- *   float16  matrices are kept in half precision, and computed with in single.
- *   int8     matrices are kept in 8 bits with a scale for each column, and multiply rows that are
- *            brought to 8 bits as they come, with a scale for each row: so what comes of a row does
- *            not depend on the others of its batch.
+ *   float16  stores matrices in half precision and computes in single precision.
+ *   int8     stores matrices in 8 bits with one scale per column. Input rows are quantized to 8 bits
+ *            with one scale per row, so the result for a row does not depend on the other rows.
  *
- * Vectors, such as biases and the means of inputs, stay as they are.
+ * Vectors, such as biases and the means of inputs, are unchanged.
  */
 export function quantize(bytes: Uint8Array, to: Quantization): Uint8Array<ArrayBuffer> {
   if (to === "float16") return toFloat16(bytes);

@@ -1,20 +1,20 @@
 import { EbmError } from "@ebm/core";
 import { type Packed, readSignature } from "@ebm/trace";
 
-/** A parameter, as the checkpoints of @ebm/engine hold it. */
+/** A parameter, as in the checkpoints of @ebm/engine. */
 export interface Parameter {
   readonly data: Float32Array;
   readonly shape: readonly number[];
 }
 
 /**
- * The parameters in a vector by their paths, such as `scores.0.weight`: what a checkpoint of
- * @ebm/engine holds, so that `train` goes on from what train-step.onnx has learned.
+ * Reads the parameters in a vector by their paths, such as `scores.0.weight`. This is the format of
+ * checkpoints of @ebm/engine, so `train` can continue from what train-step.onnx has learned.
  *
- * @param file The bytes of train-step.onnx or train-state.onnx, whose metadata have the layout.
+ * @param file The bytes of train-step.onnx or train-state.onnx, whose metadata has the layout.
  * @param vector The `params` of its state.
  *
- * @throws {EbmError} If the file has no layout, or one of another size.
+ * @throws {EbmError} If the file has no layout, or its size differs.
  */
 export function readParams(
   file: Uint8Array,

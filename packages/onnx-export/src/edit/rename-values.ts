@@ -1,6 +1,6 @@
 import type { NodeProto } from "onnx-buf";
 
-/** Renames values where nodes take and give them, in bodies of loops too. */
+/** Renames values in the inputs and outputs of nodes, including the bodies of loops. */
 export function renameValues(
   nodes: readonly NodeProto[],
   names: ReadonlyMap<string, string>,

@@ -8,23 +8,23 @@ import { editModel } from "./edit-model.js";
 
 export interface SplitWeights {
   readonly model: Uint8Array<ArrayBuffer>;
-  /** To be written beside the model, under the name that it has. */
+  /** The bytes of the weight file. Write it next to the model, as `location`. */
   readonly data: Uint8Array<ArrayBuffer>;
 }
 
 export interface SplitWeightsOptions {
-  /** The name of the file of weights, in the directory of the model. */
+  /** The name of the weight file, in the directory of the model. */
   readonly location: string;
-  /** The least bytes of weights to move: smaller ones stay in the model. Default: 1024. */
+  /** The minimum size of weights to move, in bytes. Smaller ones stay in the model. Default: 1024. */
   readonly from?: number;
 }
 
-/** Offsets are multiples of it, so that a runtime may map the file into memory. */
+/** The alignment of offsets, so that a runtime can map the file into memory. */
 const PAGE = 4096;
 
 /**
- * A file with its large weights in another, as ONNX has to have them from 2 GB on, and as a server
- * likes them: runtimes map them into memory, once for all processes.
+ * Moves large weights of a file to a second file. ONNX requires this above 2 GB. It also helps
+ * servers, because runtimes map the weights into memory once for all processes.
  */
 export function splitWeights(
   bytes: Uint8Array,

@@ -10,14 +10,14 @@ import {
 import { editModel } from "./edit-model.js";
 import { elementsOf, isMatrix } from "./initializers.js";
 
-/** Keeps matrices in half precision, each cast to single before it is used. */
+/** Stores matrices in half precision, and casts each to single precision before use. */
 export function toFloat16(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return editModel("quantize", bytes, ({ graph }) => {
     const casts: NodeProto[] = [];
     graph.initializer = graph.initializer.map((tensor) => {
       if (!isMatrix(tensor)) return tensor;
       const half = float16(elementsOf(tensor));
-      // a mask of −1e30 has no half
+      // a mask of −1e30 does not fit in half precision
       if (half.some((bits) => (bits & 0x7c00) === 0x7c00)) return tensor;
       const name = `${tensor.name}.float16`;
       const to = create(AttributeProtoSchema, {
@@ -45,8 +45,8 @@ export function toFloat16(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * Numbers in half precision, as bits: 1 of sign, 5 of exponent, 10 of significand, rounded to
- * nearest, and to even between two. What is 65520 or more overflows to infinity.
+ * Converts numbers to the bits of half precision: 1 for the sign, 5 for the exponent, 10 for the
+ * significand. Rounds to nearest, ties to even. Numbers from 65520 overflow to infinity.
  */
 export function float16(values: Float32Array): Uint16Array<ArrayBuffer> {
   return Uint16Array.from(values, (value) => {
@@ -54,7 +54,7 @@ export function float16(values: Float32Array): Uint16Array<ArrayBuffer> {
     const size = Math.abs(value);
     if (Number.isNaN(value)) return 0x7e00;
     if (size >= 65520) return sign | 0x7c00;
-    // steps are 2⁻²⁴ below 2⁻¹⁴, and 2⁻¹⁰ of the power of two above
+    // the spacing is 2⁻²⁴ below 2⁻¹⁴, and 2⁻¹⁰ of the power of two above
     const exponent = Math.max(-14, Math.floor(Math.log2(size)));
     const steps = roundToEven(size / 2 ** (exponent - 10));
     return sign | (steps + (exponent + 14) * 1024);

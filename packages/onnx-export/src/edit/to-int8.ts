@@ -15,8 +15,8 @@ import { elementsOf, isMatrix } from "./initializers.js";
 
 /**
  * Multiplies by constant matrices in integers: a W ≈ rᵢ cⱼ Σₖ (aᵢₖ − 128)(wₖⱼ − 128), with a scale rᵢ
- * for each row of a, cⱼ for each column of W, and bytes around 128 for both. Unsigned, for
- * products of signed bytes overflow in some processors and not in others.
+ * for each row of a, a scale cⱼ for each column of W, and unsigned bytes centered at 128 for both.
+ * Products of signed bytes would overflow on some processors.
  */
 export function toInt8(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return editModel("quantize", bytes, ({ graph }) => {
@@ -57,7 +57,7 @@ function quantizedColumns({ name, dims, ...tensor }: TensorProto): [TensorProto,
   ];
 }
 
-/** Replaces products whose right factor can be quantized, in loops too. */
+/** Replaces products whose right factor can be quantized, including products in loops. */
 function replaceProducts(graph: GraphProto, isQuantized: (weight: string) => boolean): void {
   graph.node = graph.node.flatMap((node) => {
     for (const { g } of node.attribute) if (g) replaceProducts(g, isQuantized);

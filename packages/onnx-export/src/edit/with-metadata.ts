@@ -2,7 +2,7 @@ import { create } from "@bufbuild/protobuf";
 import { StringStringEntryProtoSchema } from "onnx-buf";
 import { editModel } from "./edit-model.js";
 
-/** The same file with more entries in its metadata, or with other values of them. */
+/** Adds entries to the metadata of a file, or changes them. */
 export function withMetadata(
   bytes: Uint8Array,
   entries: Readonly<Record<string, string>>,

@@ -11,15 +11,15 @@ export interface WithSamplesOptions {
 }
 
 /**
- * The same file for several y of each x: the input `of` and all outputs have an axis more, open and
- * named `samples`, after that of the batch; other inputs are repeated along it.
+ * Changes a file to take several y for each x. The input `of` and all outputs get one more open axis,
+ * named `samples`, after the batch axis. Other inputs are repeated along it.
  *
  *   x [batch, features], y [batch, dim] → energy [batch]
  *
  * becomes x [batch, features], y [batch, samples, dim] → energy [batch, samples].
  *
- * @throws {EbmError} If there is no input `of`, or one of the inputs and outputs is not of a batch:
- *   its first axis open, the others not.
+ * @throws {EbmError} If there is no input `of`, or if an input or output is not a batch: its first axis
+ *   open and the others fixed.
  */
 export function withSamples(
   bytes: Uint8Array,
@@ -66,7 +66,7 @@ function dimsOf({ type }: ValueInfoProto) {
   return type?.value.case === "tensorType" ? (type.value.value.shape?.dim ?? []) : [];
 }
 
-/** The sizes of all axes but the first. */
+/** Returns the sizes of all axes but the first. */
 function tailOf(value: ValueInfoProto): bigint[] {
   return dimsOf(value)
     .slice(1)
@@ -88,14 +88,14 @@ interface Sized {
   readonly counts: string;
 }
 
-/** An input along a new axis of samples. */
+/** Repeats an input along a new axis of samples. */
 function repeated(writer: GraphWriter, { value, counts }: Sized): string {
   const { op, int64 } = writer;
   const one = op("Unsqueeze", [value.name, int64(1n)]);
   return op("Expand", [one, shapeOf(writer, { value, counts })]);
 }
 
-/** The shape [batch, samples, …] of what has [batch, …]. */
+/** Returns the shape [batch, samples, …] for [batch, …]. */
 function shapeOf({ op, int64 }: GraphWriter, { value, counts }: Sized): string {
   const tail = tailOf(value);
   return tail.length === 0 ? counts : op("Concat", [counts, int64(...tail)], { axis: 0 });

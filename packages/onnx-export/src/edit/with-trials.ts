@@ -3,8 +3,8 @@ import type { Trial } from "../verify/trial.js";
 import { withMetadata } from "./with-metadata.js";
 
 /**
- * The same file with trials in its metadata, so that whoever has it can prove, in any runtime and
- * with nothing else, that it computes what it was made to: `readTrials` has them back.
+ * Adds trials to the metadata of a file, so that anyone can verify in any runtime, with the file alone,
+ * that it computes what it should. `readTrials` reads them.
  */
 export function withTrials(bytes: Uint8Array, trials: readonly Trial[]): Uint8Array<ArrayBuffer> {
   const encoded = trials.map(({ batch, inputs, outputs }) => ({

@@ -37,10 +37,10 @@ export function writePreprocessor(
 /** The largest number of float32. */
 const LARGEST = 3.4028234663852886e38;
 
-/** Milliseconds of each period. */
+/** The length of each period in milliseconds. */
 const PERIODS = { day: 86_400_000, week: 7 * 86_400_000, year: 365.2425 * 86_400_000 };
 
-/** How the features of a kind are computed from `x`, raw columns in which NaN is missing. */
+/** Functions that compute the features of a kind from `x`, raw columns in which NaN is missing. */
 function blockWriters(
   writer: GraphWriter,
   x: string,
@@ -103,21 +103,21 @@ function blockWriters(
   };
 }
 
-/** Raw columns with NaN in place of the code −1 of a missing category. */
+/** Replaces the code −1 of a missing category by NaN. */
 function withMissingCodes(
   { op, doubles }: GraphWriter,
   { columns }: PreprocessorLike,
   raw: string,
 ): string {
   if (!columns.some(({ kind }) => kind === "category")) return raw;
-  // NaN is equal to nothing
+  // NaN does not equal itself
   const codes = columns.map(({ kind }) => (kind === "category" ? -1 : Number.NaN));
   return op("Where", [op("Equal", [raw, doubles(codes)]), doubles([Number.NaN]), raw]);
 }
 
 /**
- * The level of each x on the line through its quantiles, as the sum of what each step between two
- * quantiles adds:
+ * Computes the level of each x, which is piecewise linear between its quantiles, as a sum over the
+ * steps between two quantiles:
  *
  *   level₀ + Σₖ (levelₖ₊₁ − levelₖ) clip((x − valueₖ) / (valueₖ₊₁ − valueₖ), 0, 1).
  */
@@ -128,9 +128,9 @@ function ranks(
 ): string {
   const all = features.map(({ fitted }) => fitted.quantiles ?? []);
   const steps = all.reduce((most, { length }) => Math.max(most, length - 1), 0);
-  // halved, so that no difference overflows, where values are that large
+  // halved if values are so large that a difference could overflow
   const halves = all.map((knots) => (knots.some(({ value }) => Math.abs(value) > 1e300) ? 0.5 : 1));
-  // a column with fewer steps than another has steps that add nothing
+  // a column with fewer steps gets extra steps that add nothing
   const table = (entry: (from: Knot, to: Knot, half: number) => number, none: number): string => {
     const rows = all.map((knots, i) =>
       Array.from({ length: steps }, (_, k) =>
@@ -149,7 +149,7 @@ function ranks(
   return op("Add", [risen, doubles(all.map(([first]) => first?.level ?? 0))]);
 }
 
-/** Whether codes are neither missing nor one of 0, …, K − 1. */
+/** Returns whether codes are neither missing nor one of 0, …, K − 1. */
 function unknownCodes(
   { op, doubles }: GraphWriter,
   codes: string,
@@ -164,7 +164,7 @@ function unknownCodes(
   return op("Not", [isKnown]);
 }
 
-/** Features, all NaN in the rows that have an unknown category where that is an error. */
+/** Sets all features of a row to NaN if an unknown category in it is an error. */
 function refuseUnknown(
   writer: GraphWriter,
   { columns }: PreprocessorLike,

@@ -1,6 +1,6 @@
 import { booleanOf, datetimeOf, numberOf } from "@ebm/core/cells";
 
-/** Whether a value is missing: null, undefined, NaN or an empty text. */
+/** Returns whether a value is missing: null, undefined, NaN or an empty text. */
 export function isMissing(value: unknown): boolean {
   return value === null || value === undefined || value === "" || Number.isNaN(value);
 }
@@ -23,7 +23,7 @@ export function timeOf(cell: unknown): number | undefined {
   return finite(datetimeOf(cell));
 }
 
-/** The text of a category. */
+/** Returns the text of a category. */
 export function textOf(cell: unknown): string | undefined {
   if (cell instanceof Date) return timeOf(cell) === undefined ? undefined : cell.toISOString();
   return typeof cell === "object" ? undefined : `${cell}`;

@@ -60,7 +60,7 @@ describe("checkMembers", () => {
 
   test("checks the length of a row, and that a number is finite", () => {
     expect(check("hypercube(3)", [[0, 1]])).toThrow(
-      "checkMembers: `y` has 2 entries in a row, expected 3, as hypercube(3) has.",
+      "checkMembers: `y` has 2 entries per row, expected 3 for hypercube(3).",
     );
     const target = { kind: "number", name: "price" } as const;
     const y = { data: Float32Array.of(1, Number.NaN), shape: [2, 1] };

@@ -5,11 +5,11 @@ import type { Schema } from "./schema.js";
 
 /**
  * Checks that each y is a member of the structure that a schema names. Without a target, or with a
- * structure that is not one of @ebm/structures, it checks nothing.
+ * structure from outside @ebm/structures, it checks nothing.
  *
  * @param y Shape [batch, dim], or [batch, samples, dim].
  *
- * @throws {EbmError} At the first row that is not a member.
+ * @throws {EbmError} If a row is not a member. It names the first one.
  */
 export function checkMembers({ target }: Schema, y: Packed): void {
   if (target === undefined) return;
@@ -19,7 +19,7 @@ export function checkMembers({ target }: Schema, y: Packed): void {
   const width = y.shape.at(-1) ?? 0;
   if (width !== rule.dim) {
     throw new EbmError(
-      `checkMembers: \`y\` has ${width} entries in a row, expected ${rule.dim}, as ${structure} has.`,
+      `checkMembers: \`y\` has ${width} entries per row, expected ${rule.dim} for ${structure}.`,
     );
   }
   const rowsOfBatch = y.shape.length > 2 ? y.shape[1]! : 1;

@@ -1,8 +1,8 @@
-/** What the members of a structure have in common, and nothing else has. */
+/** The rule that exactly the members of a structure satisfy. */
 export interface MemberRule {
   /** The length of a member. */
   readonly dim: number;
-  /** What a member is, for an error. */
+  /** The description of a member in errors. */
   readonly expected: string;
   holds(y: readonly number[]): boolean;
 }
@@ -42,7 +42,7 @@ function subsets(size: number, least: number, most: number): MemberRule {
   });
 }
 
-/** Each of some weights once, and 0 for the others. */
+/** The rule of vectors that have each of some weights once and are 0 elsewhere. */
 function ranked(size: number, weights: readonly number[]): MemberRule {
   const all = [...weights, ...new Array<number>(size - weights.length).fill(0)];
   const expected = all.sort((a, b) => b - a);
@@ -62,7 +62,7 @@ function evenly(count: number, from: number, to: number): number[] {
 interface Sides {
   readonly rows: number;
   readonly columns: number;
-  /** The least number of ones in each row and column. The largest is 1. */
+  /** The minimum number of ones in each row and column. The maximum is 1. */
   readonly least: 0 | 1;
 }
 
@@ -77,7 +77,7 @@ function matchings({ rows, columns, least }: Sides): MemberRule {
   });
 }
 
-/** One state at each place, and after them one pair of states at each step. */
+/** The rule of chains: one state at each place, followed by one pair of states at each step. */
 function chains(length: number, states: number): MemberRule {
   const dim = length * states + (length - 1) * states ** 2;
   return bits(dim, "one state at each place, and at each step the pair of both", (y) => {
@@ -92,7 +92,7 @@ function chains(length: number, states: number): MemberRule {
   });
 }
 
-/** The edges are those of the complete graph: (0, 1), (0, 2), (1, 2), (0, 3), … */
+/** The rule of spanning trees. Edges of the complete graph: (0, 1), (0, 2), (1, 2), (0, 3), … */
 function spanningTrees(nodes: number): MemberRule {
   const edges = range(nodes).flatMap((b) => range(b).map((a) => [a, b] as const));
   const expected = `0 or 1 for each edge, ${nodes - 1} of which connect all ${nodes} nodes`;

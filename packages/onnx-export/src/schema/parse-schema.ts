@@ -3,9 +3,9 @@ import { repeatedName } from "./repeated-name.js";
 import type { InputColumn, Schema } from "./schema.js";
 
 /**
- * Parses a schema out of JSON. Entries that it does not know are kept.
+ * Parses a schema from JSON. Unknown entries are kept.
  *
- * @throws {EbmError} At the first entry that does not fit.
+ * @throws {EbmError} If an entry is not valid. It names the first one.
  */
 export function parseSchema(where: string, text: string): Schema {
   const check = checker(where);

@@ -1,27 +1,27 @@
 /**
- * How the columns of a table become the features of a model, as `fitPreprocessor` of @ebm/datasets
- * fits it: plain JSON, with columns known by name.
+ * The conversion of table columns to features of a model, as fitted by `fitPreprocessor` of
+ * @ebm/datasets. It is plain JSON, with columns by name.
  */
 export interface PreprocessorLike {
   readonly columns: readonly FittedColumnLike[];
-  /** What was decided, one plain sentence each. */
+  /** The decisions, one plain sentence each. */
   readonly notes?: readonly string[];
 }
 
 export type FittedColumnLike = FittedNumberLike | FittedCategoryLike | FittedBooleanLike;
 
-/** A number or a point in time: x becomes (x − center) / scale. */
+/** A number or a point in time. x becomes (x − center) / scale. */
 export interface FittedNumberLike {
   readonly name: string;
   readonly kind: "number" | "datetime";
-  /** Whether training rows lacked it: then a feature says where it is missing. */
+  /** Whether training rows had missing values. If so, an extra feature marks missing values. */
   readonly hasMissing: boolean;
-  /** The value that stands for a missing one. */
+  /** The replacement of a missing value. */
   readonly median: number;
   readonly center: number;
-  /** 0 if training had one value only: then the feature is left out. */
+  /** The scale. 0 if training had only one value; the feature is then omitted. */
   readonly scale: number;
-  /** Quantiles in rising order: x becomes the level of its value, on a line between two of them. */
+  /** Quantiles in increasing order. x becomes its level, interpolated between two quantiles. */
   readonly quantiles?: readonly { readonly value: number; readonly level: number }[] | undefined;
   /** The periods whose sine and cosine are features of a point in time. */
   readonly periods?: readonly Period[];
@@ -29,7 +29,7 @@ export interface FittedNumberLike {
 
 export type Period = "day" | "week" | "year";
 
-/** A category: a feature for each value, or one feature for two values. */
+/** A category: one feature for each value, or one feature for two values. */
 export interface FittedCategoryLike {
   readonly name: string;
   readonly kind: "category";
@@ -39,12 +39,12 @@ export interface FittedCategoryLike {
 }
 
 /**
- * What becomes of a category that training did not have: zeros (½ where two values share a
- * feature), a feature of its own, or an error.
+ * The treatment of a category that training did not have: zeros (½ if two values share a feature), a
+ * separate feature, or an error.
  */
 export type UnknownCategory = "zeros" | "state" | "error";
 
-/** True becomes 1, false 0, and a missing value ½. */
+/** A boolean. True becomes 1, false 0, and a missing value ½. */
 export interface FittedBooleanLike {
   readonly name: string;
   readonly kind: "boolean";

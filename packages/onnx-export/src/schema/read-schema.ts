@@ -5,7 +5,7 @@ import type { Schema } from "./schema.js";
 /**
  * Reads the schema in the metadata of a file; undefined if it has none.
  *
- * @throws {EbmError} If the schema is not valid, or of a version that is not known here.
+ * @throws {EbmError} If the schema is not valid, or its version is unknown.
  */
 export function readSchema(bytes: Uint8Array): Schema | undefined {
   const { schema } = readSignature(bytes).metadata;

@@ -86,12 +86,12 @@ describe("rowsToInputs", () => {
     [
       "a record without a value",
       [row, { age: 3, since: null, member: true }],
-      "row 2 has `age`, `since`, `member`, expected `region` too, or null where it is missing.",
+      "row 2 has `age`, `since`, `member`, expected `region` too, or null if it is missing.",
     ],
     [
       "an empty record",
       [row, {}],
-      "row 2 has nothing, expected `age` too, or null where it is missing.",
+      "row 2 has nothing, expected `age` too, or null if it is missing.",
     ],
     [
       "no time",

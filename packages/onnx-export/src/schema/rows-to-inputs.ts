@@ -8,13 +8,13 @@ import { type Cells, cellsOf, type TableLike } from "./table-like.js";
 export interface InputRows {
   /** The inputs that the schema describes: float64 [rows, columns]. */
   readonly inputs: Feeds;
-  /** Columns that are not used, and values that training did not have, one plain sentence each. */
+  /** Unused columns and values that training did not have, one plain sentence each. */
   readonly notes: readonly string[];
 }
 
 /**
- * Turns rows with named values into the inputs of a file, as its schema describes them. Columns are
- * found by name, in any order, and those that the file does not take are passed over.
+ * Converts rows with named values to the inputs of a file, as its schema describes them. Columns are
+ * found by name, in any order. Other columns are ignored.
  *
  * @throws {EbmError} If a column is missing, or a value is not of its kind.
  */
@@ -79,10 +79,10 @@ function readColumn(
 }
 
 interface Reader {
-  /** Returns the number for a value; undefined if it has none. */
+  /** Returns the number for a value, or undefined if it is not valid. */
   readonly read: (cell: unknown) => number | undefined;
   readonly expected: string;
-  /** The categories met so far that training did not have. */
+  /** The categories so far that training did not have. */
   readonly unknown: ReadonlySet<string>;
 }
 

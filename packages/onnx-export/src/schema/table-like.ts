@@ -16,9 +16,9 @@ export interface ColumnTable {
 
 export interface ColumnLike {
   readonly name: string;
-  /** What the values are: of a "category" positions in `categories`, and of a "boolean" 1 or 0. */
+  /** The kind of the values: positions in `categories` for "category", 1 or 0 for "boolean". */
   readonly kind: "number" | "category" | "boolean" | "datetime" | "text";
-  /** The values. NaN or −1 stands for a missing number or position. */
+  /** The values. NaN or −1 means a missing number or position. */
   readonly values: ArrayLike<unknown>;
   readonly categories?: readonly string[];
 }
@@ -77,7 +77,7 @@ function recordCells(where: string, records: Exclude<TableLike, ColumnTable>): C
     const record = records[row]!;
     if (Object.hasOwn(record, name)) return record[name];
     throw new EbmError(
-      `${where}: row ${row + 1} has ${listed(Object.keys(record)) || "nothing"}, expected ${quoted(name)} too, or null where it is missing.`,
+      `${where}: row ${row + 1} has ${listed(Object.keys(record)) || "nothing"}, expected ${quoted(name)} too, or null if it is missing.`,
     );
   };
   return { rows: records.length, names, column };

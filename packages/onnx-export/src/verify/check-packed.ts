@@ -1,7 +1,7 @@
 import { EbmError } from "@ebm/core";
 import type { Packed } from "@ebm/trace";
 
-/** @throws {EbmError} If a tensor has another shape, or not the elements for it. */
+/** @throws {EbmError} If a tensor has another shape, or the wrong number of elements. */
 export function checkPacked(
   what: string,
   { data, shape }: Packed,

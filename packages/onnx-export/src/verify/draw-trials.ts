@@ -13,13 +13,13 @@ import { pickFeeds } from "./pick-feeds.js";
 import type { Trial } from "./trial.js";
 
 export interface TrialOptions {
-  /** What the model should compute, in tfjs; it is evaluated eagerly, on the current backend. */
+  /** The function in tfjs that the model should compute. It is evaluated eagerly. */
   readonly reference: Traceable;
-  /** Inputs such as the model will meet: x like the training data, y a member of the structure. */
+  /** Samples realistic inputs: x like the training data, y a member of the structure. */
   readonly sample: (key: Key, batch: number) => Feeds;
   /**
-   * Makes of the sampled inputs those that `reference` takes: of raw columns their features.
-   * Default: it takes them as they are.
+   * Converts sampled inputs to those of `reference`, such as raw columns to features. Default: no
+   * conversion.
    */
   readonly prepare?: (feeds: Feeds) => Feeds;
   /** The names of the outputs to compare. Default: all outputs of the model. */
@@ -28,15 +28,15 @@ export interface TrialOptions {
   readonly key?: Key;
   /** The batch sizes to try. Default: [1, 7, 64]. */
   readonly batches?: readonly number[];
-  /** The least number of rows to try at each batch size: a single row may hide an error. Default: 64. */
+  /** The minimum number of rows per batch size, because one row may hide an error. Default: 64. */
   readonly rows?: number;
 }
 
 /**
- * Random inputs of a model, with what the functions that it was made from give for them.
+ * Draws random inputs of a model, and computes the expected outputs by the original functions.
  *
- * @throws {EbmError} Where `sample` or `reference` leaves out what the model takes or gives, or
- *   has it in another shape.
+ * @throws {EbmError} If `sample` or `reference` omits an input or output of the model, or returns it in
+ *   another shape.
  */
 export function drawTrials(model: Uint8Array, options: TrialOptions): Trial[] {
   const { reference, sample, prepare = (feeds: Feeds) => feeds } = options;
@@ -76,7 +76,7 @@ function checkInput(name: string, packed: Packed, spec: TensorSpec, batch: numbe
   const { shape, dtype } = spec;
   const given = packedDtype(packed);
   if (given !== dtype) throw new EbmError(`${what} as ${given}, expected ${dtype}.`);
-  // an axis that is open, and not the batch, has the size that it has
+  // an open axis other than the batch keeps its size
   const sizes = shape.map((size, axis) => {
     if (typeof size === "number") return size;
     return ["steps", "samples"].includes(size) ? packed.shape[axis]! : batch;

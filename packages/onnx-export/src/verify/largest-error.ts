@@ -1,9 +1,9 @@
 /**
- * How far values are from their reference, at the entry where they are farthest:
+ * Computes the largest error of values against their reference:
  *
  *   absolute  |a − r|,   relative  |a − r| / max(|r|, scale).
  *
- * Both are infinite where one of a and r is NaN, or one of them is infinite.
+ * Both are infinite if only one of a and r is NaN, or only one of them is infinite.
  */
 export function largestError(
   actual: ArrayLike<number>,

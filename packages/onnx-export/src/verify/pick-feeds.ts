@@ -1,7 +1,7 @@
 import { EbmError } from "@ebm/core";
 import type { Feeds } from "@ebm/trace";
 
-/** Those of the names, all of which there have to be. */
+/** Selects feeds by name. All names must exist. */
 export function pickFeeds(
   [where, from]: readonly [where: string, from: string],
   feeds: Feeds,

@@ -11,9 +11,9 @@ interface EncodedTrial {
 }
 
 /**
- * The trials in the metadata of a file; none, if it has none.
+ * Reads the trials in the metadata of a file. Returns an empty list if it has none.
  *
- * @throws {EbmError} If they are not what `withTrials` writes.
+ * @throws {EbmError} If they are not in the format of `withTrials`.
  */
 export function readTrials(bytes: Uint8Array): Trial[] {
   const { trials } = readSignature(bytes).metadata;

@@ -1,12 +1,12 @@
 import type { Feeds } from "@ebm/trace";
 
-/** Inputs of one run of a model, and what should come of them. */
+/** The inputs of one run of a model, and the expected outputs. */
 export interface Trial {
   readonly batch: number;
   readonly inputs: Feeds;
-  /** All outputs, or those that matter. */
+  /** The expected outputs: all of them, or those that matter. */
   readonly outputs: Feeds;
 }
 
-/** A model, loaded in some runtime. */
+/** A model that is loaded in some runtime. */
 export type Run = (feeds: Feeds) => Feeds | Promise<Feeds>;

@@ -4,7 +4,7 @@ import { pickFeeds } from "./pick-feeds.js";
 import type { Run, Trial } from "./trial.js";
 
 export interface VerifyOptions {
-  /** What to try: from `drawTrials`, or from the file itself by `readTrials`. */
+  /** The trials: from `drawTrials`, or from the file by `readTrials`. */
   readonly trials: readonly Trial[];
   /** The largest relative error that passes. Default: 1e-5. */
   readonly tolerance?: number;
@@ -21,19 +21,19 @@ export interface Verification {
 export interface OutputError {
   readonly output: string;
   readonly batch: number;
-  /** |a − r| of an entry a and its reference r; infinite where either is NaN. */
+  /** |a − r| for an entry a and its reference r. Infinite if either is NaN. */
   readonly absolute: number;
   /**
-   * |a − r| / max(|r|, s), where s is the root mean square of the output over all the inputs
-   * tried: an entry that happens to be near zero is held to the scale of the others.
+   * |a − r| / max(|r|, s), where s is the root mean square of the output over all trials. So an entry
+   * near zero is measured on the scale of the others.
    */
   readonly relative: number;
 }
 
 /**
- * Compares what a model gives in some runtime with what it should.
+ * Compares the outputs of a model in some runtime with the expected ones.
  *
- * @throws {EbmError} Where `run` leaves out an output, or has it in another shape.
+ * @throws {EbmError} If `run` omits an output, or returns it in another shape.
  */
 export async function verify(
   run: Run,

@@ -1,7 +1,7 @@
 import { EbmError } from "@ebm/core";
 import type { Standardization } from "./model.js";
 
-/** @throws {EbmError} If it has not a mean and a positive deviation for each entry. */
+/** @throws {EbmError} If an entry has no mean, or no positive standard deviation. */
 export function checkStandardization(
   where: string,
   { mean, std }: Standardization,

@@ -4,8 +4,8 @@ import type { Density } from "./density.js";
 import { standardized } from "./standardized.js";
 
 /**
- * What a density's files compute of raw x: `energy`, and `log_partition` and `log_prob` if log Z is
- * known.
+ * Computes the outputs of a density's files for raw x: `energy`, and `log_partition` and `log_prob` if
+ * log Z is known.
  */
 export function densityOutputs(
   density: Density,
@@ -25,7 +25,7 @@ export function densityOutputs(
   };
 }
 
-/** log Z of p(x) = exp(−E(x) − log Z) of raw x, which has the volume of standardizing in it. */
+/** Computes log Z of p(x) = exp(−E(x) − log Z) for raw x, including the volume of standardization. */
 export function rawLogPartition({ logPartition, standardization }: Density): number | undefined {
   // dx = ∏ std · d((x − mean) / std)
   const logVolume = Array.from(standardization?.std ?? []).reduce((sum, s) => sum + Math.log(s), 0);

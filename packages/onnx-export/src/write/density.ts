@@ -2,7 +2,7 @@ import type * as tf from "@tensorflow/tfjs-core";
 import type { Normalizer, Standardization } from "./model.js";
 
 /**
- * A trained model of x alone, on ℝᵈⁱᵐ or on a finite set, whose energy may have no known normalizer:
+ * A trained model of x alone, on ℝᵈⁱᵐ or on a finite set. Its normalizer may be unknown:
  *
  *   p(x) = exp(−E(x) − log Z).
  */
@@ -17,8 +17,8 @@ export interface Density {
     readonly normalizer: Normalizer;
   };
   /**
-   * The standardization of x by the training data, if the energy takes x standardized. Files take x
-   * raw and give the density of raw x, which is smaller by the product of the deviations.
+   * The standardization of x by the training data, if the energy takes x standardized. Files take raw
+   * x and return the density of raw x, which includes the volume of the standardization.
    * Default: none.
    */
   readonly standardization?: Standardization;

@@ -4,7 +4,7 @@ import { cardMetadata, type ModelCard } from "./model-card.js";
 import type { OutputName } from "./model-outputs.js";
 import { exactness, preprocessing } from "./wording.js";
 
-/** What one file says of itself: a sentence, and the entries of its metadata. */
+/** The description of one file: a sentence, and the entries of its metadata. */
 export function describeOutput(
   output: OutputName,
   model: Model,
@@ -25,7 +25,7 @@ export function describeOutput(
   };
 }
 
-/** p(y|x), in terms of the outputs of the files. */
+/** The formula of p(y|x) in terms of the outputs of the files. */
 function signConvention({ name }: FDivergence): string {
   if (name === "kl") return "p(y|x) = q(y|x) exp(-energy - log_partition)";
   if (name === "chiSquared") return "p(y|x) = q(y|x) max(0, 1 - energy - log_partition)";

@@ -82,7 +82,7 @@ describe("noise drawn in the graph", () => {
     },
   );
 
-  test("is uniform, alone and with its neighbour, by χ² over 256 cells", async () => {
+  test("is uniform, alone and with its neighbor, by χ² over 256 cells", async () => {
     const run = await open(uniforms);
     for (const seed of [0, 1, 2, 3, -1, 123456]) {
       const draws = await run(seed, 1, 20_000);

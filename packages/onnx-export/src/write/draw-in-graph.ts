@@ -7,17 +7,17 @@ import {
 import { editModel } from "../edit/edit-model.js";
 import { type GraphWriter, graphWriter } from "./graph-writer.js";
 
-/** What noise is drawn from: uniforms on [0, 1), multiples of 2⁻²⁴, or standard normals. */
+/** The distribution of noise: uniform on [0, 1), in multiples of 2⁻²⁴, or standard normal. */
 export type NoiseKind = "uniform" | "normal";
 
 /**
- * The same sampler with its noise drawn in the graph: inputs `seed` and `steps`, int32 numbers, in
- * the place of noise [steps, …]. Entry i is a function of the seed and of i alone: four rounds
+ * Changes a sampler to draw its noise in the graph: it then takes int32 numbers `seed` and `steps`
+ * instead of noise [steps, …]. Entry i depends only on the seed and i, through four rounds
  *
  *   x ← rot₃₂(x² + y),  rot₃₂(x² + z),  rot₃₂(x² + y),  then x² + z,
  *   where x = y = i·k and z = y + k for a key k of the seed, in 64-bit integers that wrap,
  *
- * of which the upper 24 bits are kept. Without an exclusive or, which opset 17 has not.
+ * of which the upper 24 bits are kept. It needs no exclusive or, which opset 17 lacks.
  *
  * Reference: Widynski. Squares: A Fast Counter-Based RNG. 2020. https://arxiv.org/abs/2004.06278
  */
@@ -45,7 +45,7 @@ export function drawInGraph(
   });
 }
 
-/** Each open size, as a vector of one: that of the chains is read from where they start. */
+/** Returns each open size as a vector of one element. The number of chains comes from their start. */
 function openSizes(writer: GraphWriter, inputs: readonly ValueInfoProto[]): Map<string, string> {
   const { op, int64 } = writer;
   const start = inputs.find(({ name }) => name === "start")!;
@@ -58,12 +58,12 @@ function openSizes(writer: GraphWriter, inputs: readonly ValueInfoProto[]): Map<
   return sizes;
 }
 
-/** An int32 input as a vector of one int64. */
+/** Adds an int32 input, as a vector of one int64. */
 function asVector({ op, int64 }: GraphWriter, input: string): string {
   return op("Reshape", [op("Cast", [input], { to: DataType.INT64 }), int64(1n)]);
 }
 
-/** A key for each number: an odd word, each bit of which depends on all of the number. */
+/** Computes a key for each number: an odd word whose bits depend on all bits of the number. */
 function keyOf(writer: GraphWriter, number: string): string {
   const { op, int64 } = writer;
   const key = int64(-7046029254386353131n); // 2⁶⁴ over the golden ratio
@@ -77,17 +77,17 @@ function keyOf(writer: GraphWriter, number: string): string {
 
 interface Drawing {
   readonly key: string;
-  /** Each size as a vector of one. */
+  /** Each size as a vector of one element. */
   readonly shape: readonly string[];
   readonly kind: NoiseKind;
-  /** Of the result. */
+  /** The shape of the result. */
   readonly name: string;
 }
 
 function draw(writer: GraphWriter, { key, shape: sizes, kind, name }: Drawing): void {
   const { op, int64, floats } = writer;
   const shape = op("Concat", sizes, { axis: 0 });
-  // not by ReduceProd, which ONNX Runtime rounds to floats
+  // not ReduceProd, which ONNX Runtime rounds to floats
   const size = sizes.reduce((product, axis) => op("Mul", [product, axis]));
   const [zero, end, one] = [int64(0n), size, int64(1n)].map((value) => op("Squeeze", [value]));
   const places = op("Range", [zero!, end!, one!]);
@@ -99,7 +99,7 @@ function draw(writer: GraphWriter, { key, shape: sizes, kind, name }: Drawing): 
     op("Reshape", [uniform(places), shape], {}, name);
     return;
   }
-  // Box and Muller: of two uniforms the one gives the length, and the other the angle
+  // Box–Muller: one uniform number gives the radius, and the other the angle
   const even = op("Add", [places, places]);
   const length = op("Log", [op("Sub", [floats(1), uniform(even)])]);
   const radius = op("Sqrt", [op("Mul", [length, floats(-2)])]);

@@ -72,11 +72,11 @@ describe("exportDensity", () => {
     [{ dim: 0 }, "exportDensity: `dim` is 0, expected an integer of at least 1."],
     [
       { logPartition: { value: NaN, normalizer: "learned" } },
-      "exportDensity: `logPartition` is of value NaN, expected { value, normalizer } of a finite value.",
+      "exportDensity: `logPartition` is of value NaN, expected { value, normalizer } with a finite value.",
     ],
     [
       { logPartition: 0 as unknown as NonNullable<Density["logPartition"]> },
-      "exportDensity: `logPartition` is 0, expected { value, normalizer } of a finite value.",
+      "exportDensity: `logPartition` is 0, expected { value, normalizer } with a finite value.",
     ],
     [
       { logPartition: { value: 0, normalizer: "guessed" as "learned" } },

@@ -11,19 +11,19 @@ import { exactness, preprocessing } from "./wording.js";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** The bytes of a density's files, by their names. */
+/** The bytes of a density's files, by name. */
 export type DensityFiles = Readonly<
   { "energy.onnx": Bytes } & Partial<Record<"log-partition.onnx" | "log-prob.onnx", Bytes>>
 >;
 
 /**
- * A trained model of x alone as ONNX files (opset 17), which take and give float32, and any batch:
+ * Exports a trained model of x alone as ONNX files (opset 17), in float32 and for any batch size:
  *
  *   energy.onnx         x [batch, dim] → energy [batch]
  *   log-partition.onnx  → log_partition [], if log Z is known
  *   log-prob.onnx       x [batch, dim] → log_prob [batch], if log Z is known
  *
- * @throws {EbmError} Where the model contradicts itself, or its energy cannot be traced.
+ * @throws {EbmError} If the model is inconsistent, or its energy cannot be traced.
  */
 export function exportDensity(density: Density, card: ModelCard): DensityFiles {
   const { dim, logPartition, standardization } = density;
@@ -34,7 +34,7 @@ export function exportDensity(density: Density, card: ModelCard): DensityFiles {
     if (!Number.isFinite(value)) {
       const came = typeof logPartition === "object" ? `of value ${value}` : logPartition;
       throw new EbmError(
-        `exportDensity: \`logPartition\` is ${came}, expected { value, normalizer } of a finite value.`,
+        `exportDensity: \`logPartition\` is ${came}, expected { value, normalizer } with a finite value.`,
       );
     }
     checkOneOf("exportDensity", { normalizer: logPartition.normalizer }, NORMALIZERS);

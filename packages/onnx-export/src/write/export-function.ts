@@ -2,17 +2,17 @@ import { encodeModel, type TensorSpec, type Traceable, trace } from "@ebm/trace"
 import { cardMetadata, type ModelCard } from "./model-card.js";
 
 export interface FunctionInfo {
-  /** A word for what it computes. */
+  /** The name of the function. */
   readonly name: string;
-  /** A sentence about it. */
+  /** A sentence that describes it. */
   readonly description?: string;
 }
 
 /**
- * Any function of tensors as an ONNX file (opset 17), with the card of a model: a score, a feature,
- * a step of an algorithm. One axis of its inputs may have a name in place of a size, and is open.
+ * Exports any function of tensors as an ONNX file (opset 17) with the card of a model: a score, a
+ * feature, a step of an algorithm. One axis of its inputs may be open, with a name instead of a size.
  *
- * @throws {EbmError} As `trace` does.
+ * @throws {EbmError} If it cannot be traced.
  */
 export function exportFunction(
   f: Traceable,

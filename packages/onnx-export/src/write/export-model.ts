@@ -10,7 +10,7 @@ import { modelOutputs, type OutputName } from "./model-outputs.js";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** The bytes of a model's files, by their names. */
+/** The bytes of a model's files, by name. */
 export type ModelFiles = Readonly<
   Record<"energy.onnx" | "log-partition.onnx" | "log-prob.onnx", Bytes> & {
     "predict.onnx"?: Bytes;
@@ -18,14 +18,14 @@ export type ModelFiles = Readonly<
 >;
 
 /**
- * A trained model as ONNX files (opset 17), which take and give float32, and any batch:
+ * Exports a trained model as ONNX files (opset 17), in float32 and for any batch size:
  *
  *   energy.onnx         x [batch, features], y [batch, dim] → energy [batch]
  *   log-partition.onnx  x [batch, features] → log_partition [batch]
  *   log-prob.onnx       x [batch, features], y [batch, dim] → log_prob [batch]
  *   predict.onnx        x [batch, features] → prediction [batch, dim], if the model has an `argmax`
  *
- * @throws {EbmError} Where the model contradicts itself, or its functions cannot be traced.
+ * @throws {EbmError} If the model is inconsistent, or its functions cannot be traced.
  */
 export function exportModel(model: Model, card: ModelCard): ModelFiles {
   checkModel(model);

@@ -4,43 +4,42 @@ import type * as tf from "@tensorflow/tfjs-core";
 import { drawInGraph, type NoiseKind } from "./draw-in-graph.js";
 import { cardMetadata, type ModelCard } from "./model-card.js";
 
-/** A Markov chain, as of @ebm/samplers: pure, its noise an input. */
+/** A Markov chain as in @ebm/samplers: pure, with noise as an input. */
 export interface SamplerChain<S extends { readonly x: tf.Tensor }, N> {
   start(x: tf.Tensor): S;
   step(state: S, noise: N): S;
 }
 
-/** A shape, of which one name may be open: `["chains", 4]`. */
+/** A shape in which one name may be open: `["chains", 4]`. */
 export type OpenShape = readonly (number | string)[];
 
 export interface Sampler<S extends { readonly x: tf.Tensor }, N> {
-  /** The chain, given what its energy is conditioned on. */
+  /** Makes the chain from the values that its energy is conditioned on. */
   chain(given: Readonly<Record<string, tf.Tensor>>): SamplerChain<S, N>;
-  /** Of where the chains are. */
+  /** The shape of the state. */
   readonly shape: OpenShape;
-  /** Of the noise of one step: one tensor, or several by name. */
+  /** The shape of the noise of one step: one tensor, or several by name. */
   readonly noise: OpenShape | Readonly<Record<string, OpenShape>>;
   /**
-   * Where the noise is to be drawn in the graph, by a counter-based generator: what of. The file
-   * then takes `seed` and `steps`, int32 numbers, in the place of noise.
+   * The distribution of the noise, if the graph draws it by a counter-based generator. The file then
+   * takes int32 numbers `seed` and `steps` instead of noise.
    */
   readonly drawn?: NoiseKind;
-  /** What the energy is conditioned on, by name. */
+  /** The inputs that the energy is conditioned on, by name. */
   readonly given?: Readonly<Record<string, TensorSpec>>;
 }
 
 /**
- * Many steps of many Markov chains as one ONNX file, whatever the number of either: one Scan, with
- * the energy and its gradient inside.
+ * Exports a sampler as one ONNX file, for any number of steps and chains: one Scan, with the energy
+ * and its gradient inside.
  *
  *   start [chains, …], noise [steps, chains, …] → samples [chains, …], and `accepted` [chains], the
- *   sum over steps of the probability to accept, of chains that may refuse.
+ *   sum over steps of the acceptance probability, for chains that can reject.
  *
- * Noise that has names comes as inputs of those names. With `drawn` there is none: `seed` and
- * `steps`, int32 numbers, come in its place. What a chain's noise is, and of which shape,
- * its documentation says: uniforms on [0, 1), or standard normals.
+ * Named noise becomes inputs with these names. With `drawn`, the file takes int32 numbers `seed` and
+ * `steps` instead. The documentation of a chain gives the shape and distribution of its noise.
  *
- * @throws {EbmError} As `trace` does, or where a step depends on how many there are.
+ * @throws {EbmError} If it cannot be traced, or a step depends on the number of steps.
  */
 export function exportSampler<S extends { readonly x: tf.Tensor } & Tree, N extends Tree>(
   { chain, shape, noise, drawn, given = {} }: Sampler<S, N>,
@@ -73,13 +72,13 @@ export function exportSampler<S extends { readonly x: tf.Tensor } & Tree, N exte
   const [bytes, other] = [encode(3), encode(4)];
   if (bytes.length !== other.length || bytes.some((byte, i) => byte !== other[i])) {
     throw new EbmError(
-      "exportSampler: the graph changes with the number of steps, expected that each step is alike.",
+      "exportSampler: the graph changes with the number of steps, expected equal steps.",
     );
   }
   return drawn ? drawInGraph(bytes, { noises: Object.keys(noises), kind: drawn }) : bytes;
 }
 
-/** The same graph, with the first axis of each noise open: a Scan takes as many slices as come. */
+/** Opens the first axis of each noise. A Scan takes any number of slices. */
 function openSteps({ axisName, ...traced }: Traced, noises: readonly string[]): Traced {
   const values = new Set(noises.map((name) => traced.inputs[name]));
   return {

@@ -4,37 +4,37 @@ import type * as tf from "@tensorflow/tfjs-core";
 import { cardMetadata, type ModelCard } from "./model-card.js";
 
 export interface TrainStep<P extends Tree, B extends Record<string, tf.Tensor>> {
-  /** What to minimise: a pure function of tensors, noise included. */
+  /** The loss to minimize: a pure function of tensors, including noise. */
   readonly loss: (params: P, batch: B) => tf.Scalar;
-  /** Where training is to go on. */
+  /** The initial parameters. */
   readonly params: P;
   /** The tensors of a step, data and noise, by name. */
   readonly batch: Readonly<Record<keyof B & string, TensorSpec>>;
-  /** An optimizer of tensors: `adamStep` of @ebm/engine. */
+  /** The optimizer as a function of tensors: `adamStep` of @ebm/engine. */
   readonly update: (
     state: never,
     options: { readonly learningRate: tf.Scalar },
   ) => { readonly params: tf.Tensor1D };
-  /** What the optimizer knows besides the parameters: of Adam `first`, `second` and `step`. */
+  /** The initial state of the optimizer: `first`, `second` and `step` for Adam. */
   readonly state: Readonly<Record<string, tf.Tensor>>;
 }
 
-/** The bytes of a training step's files, by their names. */
+/** The bytes of a training step's files, by name. */
 export type TrainStepFiles = Readonly<
   Record<"train-step.onnx" | "train-state.onnx", Uint8Array<ArrayBuffer>>
 >;
 
 /**
- * Training in any runtime of ONNX, one that knows inference only: a step, and where it begins.
+ * Exports a training step and its initial state, for any ONNX runtime, even without training support:
  *
  *   train-step.onnx   params [size], … of the optimizer, learning_rate [], and the batch
  *                     → loss [], next_params [size], next_… of the optimizer
  *   train-state.onnx  → params [size], … of the optimizer
  *
- * The step holds the loss, its gradient and the optimizer; what it gives as `next_…` it takes in
- * the next. `fineTune` is that loop. The metadata say where each parameter lies in `params`.
+ * The step contains the loss, its gradient and the optimizer. Feed its outputs `next_…` to the next
+ * step; `fineTune` is that loop. The metadata has the place of each parameter in `params`.
  *
- * @throws {EbmError} As `trace` does.
+ * @throws {EbmError} If it cannot be traced.
  */
 export function exportTrainStep<P extends Tree, B extends Record<string, tf.Tensor>>(
   { loss, params, batch, update, state }: TrainStep<P, B>,

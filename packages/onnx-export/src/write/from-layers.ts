@@ -1,7 +1,7 @@
 import { EbmError } from "@ebm/core";
 import type * as tf from "@tensorflow/tfjs-core";
 
-/** A model of `tf.layers`, as far as it is needed here. */
+/** The part of a `tf.layers` model that is needed here. */
 export interface LayersModel {
   readonly trainableWeights: readonly LayerWeight[];
   apply(x: tf.Tensor | tf.Tensor[]): unknown;
@@ -11,7 +11,7 @@ export interface LayerWeight {
   read(): tf.Tensor;
 }
 
-/** A model as its parameters, and a function of them. */
+/** A model as parameters and a function of them. */
 export interface FunctionOfParams {
   /** The trainable weights. */
   readonly params: tf.Tensor[];
@@ -19,8 +19,8 @@ export interface FunctionOfParams {
 }
 
 /**
- * A model of `tf.layers` as a pure function of its trainable weights: what losses, `train` and
- * `exportTrainStep` take. Weights that are not trained, such as running means, are constants.
+ * Converts a `tf.layers` model to a pure function of its trainable weights, for losses, `train` and
+ * `exportTrainStep`. Weights that are not trained, such as running means, are constants.
  */
 export function fromLayers(model: LayersModel): FunctionOfParams {
   const weights = model.trainableWeights as readonly (LayerWeight & { val: tf.Tensor })[];
@@ -32,7 +32,7 @@ export function fromLayers(model: LayersModel): FunctionOfParams {
           `fromLayers: \`params\` has ${params.length} tensors, expected ${weights.length}.`,
         );
       }
-      // `apply` reads a weight where it computes: others stand in for as long as it does
+      // `apply` reads the weights when it computes, so they are replaced during the call
       const own = weights.map(({ val }) => val);
       try {
         for (const [i, weight] of weights.entries()) weight.val = params[i]!;

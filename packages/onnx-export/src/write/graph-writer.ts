@@ -9,25 +9,25 @@ import {
   TensorProtoSchema,
 } from "onnx-buf";
 
-/** Writes nodes down, one after the other, and the constants that they take. */
+/** Writes nodes one after another, and the constants that they use. */
 export interface GraphWriter {
   readonly nodes: NodeProto[];
   readonly initializers: TensorProto[];
-  /** The name of what a node gives; `output` names it. */
+  /** Adds a node and returns the name of its output. `output` chooses the name. */
   op(
     opType: string,
     inputs: readonly string[],
     attributes?: Readonly<Record<string, string | number>>,
     output?: string,
   ): string;
-  /** The name of a constant, a vector. */
+  /** Adds a constant vector and returns its name. */
   floats(...values: readonly number[]): string;
   int64(...values: readonly bigint[]): string;
-  /** The name of a constant of float64. Default: a vector. */
+  /** Adds a float64 constant and returns its name. Default shape: a vector. */
   doubles(values: readonly number[], shape?: readonly number[]): string;
 }
 
-/** All names it makes begin with `prefix`. */
+/** Makes a writer. All its names begin with `prefix`. */
 export function graphWriter(prefix: string): GraphWriter {
   const [nodes, initializers]: [NodeProto[], TensorProto[]] = [[], []];
   const constant = (

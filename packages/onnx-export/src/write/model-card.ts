@@ -1,25 +1,25 @@
 import type { Schema, Target } from "../schema/schema.js";
 
-/** Where a model comes from. Written into the metadata of its files. */
+/** The origin of a model. It is written into the metadata of its files. */
 export interface ModelCard {
-  /** What it was trained by, such as "joint-partition, logistic". */
+  /** The training method, such as "joint-partition, logistic". */
   readonly method: string;
   /** The set Y, such as "hypercube(14)", or "ℝ²". */
   readonly structure: string;
-  /** The data set it was trained on. */
+  /** The data set that it was trained on. */
   readonly dataset: string;
   /** The run that trained it. */
   readonly run?: string;
-  /** How good it is on data it was not trained on. */
+  /** Its metrics on held-out data. */
   readonly metrics?: Readonly<Record<string, number | null>>;
-  /** What y stands for. It becomes the `target` of the schema in the metadata. */
+  /** The meaning of y. It becomes the `target` of the schema in the metadata. */
   readonly target?: Target;
   readonly license?: string;
   /** The version of the program that trained it. */
   readonly version?: string;
 }
 
-/** A card as entries of metadata. */
+/** Converts a card to entries of metadata. */
 export function cardMetadata(card: ModelCard): Readonly<Record<string, string>> {
   const { license, metrics, target, ...rest } = card;
   const schema: Schema | undefined = target && { version: 1, inputs: {}, target };

@@ -7,11 +7,10 @@ import { standardized } from "./standardized.js";
 export type OutputName = "energy" | "log_partition" | "log_prob" | "prediction";
 
 /**
- * What a model's files compute, as one function of their inputs, which are raw: `energy`,
- * `log_partition` and `log_prob` of x and y; `log_partition`, and `prediction` if the model has an
- * `argmax`, where there is no y.
+ * Computes the outputs of a model's files from raw inputs: `energy`, `log_partition` and `log_prob` for
+ * x and y. Without y it computes `log_partition`, and `prediction` if the model has an `argmax`.
  *
- * @throws {EbmError} Where a function of the model gives other than a float32 tensor [batch], or
+ * @throws {EbmError} If a function of the model does not return a float32 tensor [batch], or
  *   [batch, dim] for `argmax`.
  */
 export function modelOutputs(
@@ -53,8 +52,8 @@ function checked(name: string, result: tf.Tensor1D, x: tf.Tensor2D): tf.Tensor1D
 }
 
 /**
- * Expands each column of codes 0, …, K − 1 to K one-hot columns. A column of numbers, whose K is 1,
- * stays as it is. An unknown code becomes zeros.
+ * Expands each column of codes 0, …, K − 1 to K one-hot columns. A column of numbers, with K = 1, is
+ * unchanged. An unknown code becomes zeros.
  */
 function encoded(x: tf.Tensor2D, categories: readonly number[] | undefined): tf.Tensor2D {
   if (!categories) return x;

@@ -6,11 +6,11 @@ import type * as tf from "@tensorflow/tfjs-core";
  *
  *   p(y|x) = q(y|x) exp(−E(x, y) − log Z(x)),   Z(x) = Σ over y of q(y|x) exp(−E(x, y)).
  *
- * Over y ∈ ℝᵈⁱᵐ it is a density, q is 1, and the sum an integral. Its functions are pure functions
- * of tensors: their parameters are constants of the files.
+ * Over y ∈ ℝᵈⁱᵐ it is a density, q is 1, and the sum is an integral. Its functions are pure functions of
+ * tensors, and their parameters become constants of the files.
  */
 export interface Model {
-  /** Number of entries of x, as files take it. */
+  /** Number of entries of x in the files. */
   readonly features: number;
   /**
    * Number of categories of each entry of x, or 1 for a number. For an entry with 3 categories, files
@@ -28,7 +28,7 @@ export interface Model {
   energy(inputs: { readonly x: tf.Tensor2D; readonly y: tf.Tensor2D }): tf.Tensor1D;
   /** log Z(x), with q inside the sum. Shape [batch]. */
   logPartition(inputs: { readonly x: tf.Tensor2D }): tf.Tensor1D;
-  /** Returns a likeliest y, if tensors alone can find one. Shape [batch, dim]. */
+  /** Returns a likeliest y, if it can be computed by tensor operations. Shape [batch, dim]. */
   argmax?(inputs: { readonly x: tf.Tensor2D }): tf.Tensor2D;
   /**
    * The divergence that the model was trained by, such as `chiSquared()` for the sparsemax loss:
@@ -46,15 +46,15 @@ export interface Model {
   readonly standardization?: Standardization;
 }
 
-/** How a log-partition was found: learned beside the energy, estimated by sampling, or exact. */
+/** The origin of a log-partition: learned with the energy, estimated by sampling, or exact. */
 export type Normalizer = (typeof NORMALIZERS)[number];
 
 export const NORMALIZERS = ["learned", "estimated", "exact"] as const;
 
-/** Takes each entry x of a row to (x − mean) / std. */
+/** The map of each entry x of a row to (x − mean) / std. */
 export interface Standardization {
-  /** Shape [features]. */
+  /** The means. Shape [features]. */
   readonly mean: ArrayLike<number>;
-  /** Above 0; of a constant entry, 1. Shape [features]. */
+  /** The standard deviations, above 0; 1 for a constant entry. Shape [features]. */
   readonly std: ArrayLike<number>;
 }

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Standardization } from "./model.js";
 
-/** (x − mean) / std of each entry of a row; x itself, where there is none. */
+/** Computes (x − mean) / std for each entry of a row, or returns x without a standardization. */
 export function standardized(
   x: tf.Tensor2D,
   standardization: Standardization | undefined,

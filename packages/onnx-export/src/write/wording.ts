@@ -1,13 +1,13 @@
 import type { Normalizer, Standardization } from "./model.js";
 
-/** What follows a log-partition in a sentence. */
+/** Returns the words that follow a log-partition in a sentence. */
 export const exactness: Readonly<Record<Normalizer, string>> = {
   exact: "that is exact, so that probabilities sum to 1",
   learned: "that was learned, so that probabilities sum to 1 approximately",
   estimated: "that was estimated by sampling, so that probabilities sum to 1 approximately",
 };
 
-/** What the metadata say of how x is prepared. */
+/** Returns the description of the preprocessing for the metadata. */
 export function preprocessing({
   standardization,
   categories,

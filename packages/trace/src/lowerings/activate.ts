@@ -3,7 +3,7 @@ import type { Value } from "../graph.js";
 import type { Operators } from "../operators.js";
 import { unaryLowerings } from "./unary.js";
 
-/** What the fused kernels may do to their result. */
+/** The activations of the fused kernels. */
 export interface Activation {
   readonly activation: _FusedMatMulAttrs["activation"] | undefined;
   readonly alpha?: Value | undefined;

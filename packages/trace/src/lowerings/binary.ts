@@ -21,7 +21,7 @@ const negated =
     o.elementwise("Not", [o.elementwise(op, [a, b], "bool")], "bool");
 
 export const binaryLowerings: Lowerings = {
-  // Sum is Add by another name, which ORT fuses with the product that one of the two is.
+  // Sum is the same as Add, but ORT fuses Sum with a product among its inputs.
   Add: (o, { a, b }: Binary) => {
     const isOfProduct =
       [a, b].some(({ node }) => node.op === "Gemm") && sameShape(a.shape, b.shape);
@@ -50,7 +50,7 @@ export const binaryLowerings: Lowerings = {
     return o.elementwise("Mul", [difference, difference]);
   },
 
-  // Rounds to −∞ and to an integer; ONNX divides integers to zero.
+  // tfjs rounds towards −∞ to an integer; ONNX divides integers towards zero.
   FloorDiv: (o, { a, b }: Binary) => {
     if (a.dtype === "int32") return floorDivision(o, a, b);
     const quotient = o.elementwise("Div", [o.cast(a, "float32"), o.cast(b, "float32")]);
@@ -58,10 +58,10 @@ export const binaryLowerings: Lowerings = {
     return o.cast(floor, "int32");
   },
 
-  // Takes the sign of the divisor; ONNX's fmod that of the dividend.
+  // The result has the sign of the divisor; ONNX's fmod has the sign of the dividend.
   Mod: (o, { a, b }: Binary) => {
     if (a.dtype === "int32") {
-      // Of no number is it none: ORT throws, and tfjs has a NaN, as a whole number zero.
+      // Division by zero: ORT throws; tfjs gives NaN, which is 0 as an integer.
       const divisor = o.where(isZero(o, b), o.scalar(1, "int32"), b);
       return o.elementwise("Mod", [a, divisor]);
     }
@@ -71,14 +71,14 @@ export const binaryLowerings: Lowerings = {
     return o.where(opposed, turned, rest);
   },
 
-  // The angle of the point (b, a): ONNX has atan alone, which sees a half-plane.
+  // The angle of the point (b, a). ONNX only has atan, which covers half of the plane.
   Atan2: (o, { a, b }: Binary) => {
     const [zero, pi] = [o.scalar(0, "float32"), o.scalar(Math.PI, "float32")];
     const size = o.elementwise("Abs", [b]);
     const isFar = both(o, o.elementwise("IsInf", [a], "bool"), o.elementwise("IsInf", [b], "bool"));
     const slope = o.where(isFar, o.elementwise("Sign", [a]), o.elementwise("Div", [a, size]));
     const angle = o.elementwise("Atan", [slope]);
-    // Below is where a is −0, too.
+    // a = −0 also counts as below.
     const sign = o.where(equals(o, a, zero), o.elementwise("Reciprocal", [a]), a);
     const turn = o.where(isBelow(o, sign), o.elementwise("Neg", [pi]), pi);
     const whole = o.where(isBelow(o, b), o.elementwise("Sub", [turn, angle]), angle);
@@ -86,7 +86,7 @@ export const binaryLowerings: Lowerings = {
     return o.where(isOrigin, zero, whole);
   },
 
-  // ONNX's opset 17 has no bitwise operators: sums the powers of two that both numbers have.
+  // ONNX opset 17 has no bitwise operators, so this sums the powers of two that both numbers share.
   BitwiseAnd: (o, { a, b }: Binary) => {
     const powers = Array.from({ length: 32 }, (_, i) => 2 ** i);
     const bits = (x: Value): Value => {
@@ -106,12 +106,12 @@ export const binaryLowerings: Lowerings = {
 
   Cast: (o, { x }: Unary, { dtype }: CastAttrs) => {
     const step = dtype === "float32" ? stepDown(o, x) : undefined;
-    // To bool is "not zero" in tfjs; ONNX says the same.
+    // A cast to bool means "not zero" in tfjs and in ONNX.
     return step ?? o.cast(x, dtype as Dtype);
   },
 };
 
-/** (a − a mod b)/b, exact in int64. Where b is 0, tfjs has 0. */
+/** Computes (a − a mod b)/b exactly in int64. If b is 0, the result is 0 as in tfjs. */
 function floorDivision(o: Operators, a: Value, b: Value): Value {
   const divisor = o.where(isZero(o, b), o.scalar(1, "int32"), b);
   const [whole, parts] = [o.cast(a, "int64"), o.cast(divisor, "int64")];
@@ -121,8 +121,8 @@ function floorDivision(o: Operators, a: Value, b: Value): Value {
 }
 
 /**
- * x < c as a number, where c is one: a straight line of slope −2⁶⁴ through c, cut off at 0 and 1.
- * The float next to c is at least 2⁻²⁵·|c| away, where the line is above 1 already.
+ * Computes x < c as a number, for a number c: a line of slope −2⁶⁴ through c, clipped to [0, 1]. The
+ * next float after c is at least 2⁻²⁵·|c| away, where the line is already above 1.
  */
 function stepDown(o: Operators, { node }: Value): Value | undefined {
   const [x, c] = node.inputs;

@@ -94,7 +94,7 @@ export const convLowerings: Lowerings = {
     return channelsLast(o, spread(o, channelsFirst(o, dy), kernel, window, filter.shape[2]));
   },
 
-  // Each channel is a convolution of its own over the batch: as many groups as channels.
+  // Each channel is a separate convolution over the batch: one group per channel.
   DepthwiseConv2dNativeBackpropFilter: (
     o,
     { x, dy }: BackpropFilter,
@@ -130,7 +130,7 @@ function depthwise(o: Operators, { x, filter }: Forward, attrs: DepthwiseConv2dN
 
 function fused(o: Operators, product: Value, inputs: Fused, attrs: FusedConv2DAttrs): Value {
   const { bias, preluActivationWeights: alpha } = inputs;
-  // One number a channel, wherever the channels are.
+  // One number per channel, in either layout.
   const aligned = (x: Value): Value =>
     attrs.dataFormat === "NCHW" && x.shape.length === 1 ? o.reshape(x, [x.shape[0]!, 1, 1]) : x;
   const x = bias ? o.elementwise("Add", [product, aligned(bias)]) : product;
@@ -182,7 +182,7 @@ function window3d(
   return windowOf(info);
 }
 
-/** Does what ONNX does with channels first to images that tfjs has either way. */
+/** Applies an ONNX operation, which is channels first, to tfjs images in either layout. */
 function inFormat(
   o: Operators,
   images: readonly Value[],
@@ -193,13 +193,13 @@ function inFormat(
   return channelsLast(o, f(...images.map((x) => channelsFirst(o, x))));
 }
 
-/** A filter [...window, in, out] as ONNX has it: [out, in, ...window]. */
+/** Converts a filter [...window, in, out] to ONNX: [out, in, ...window]. */
 function kernelOf(o: Operators, filter: Value): Value {
   const axes = [...filter.shape.keys()];
   return o.transpose(filter, [axes.at(-1)!, axes.at(-2)!, ...axes.slice(0, -2)]);
 }
 
-/** A filter [height, width, channels, multiplier], as one of many groups of one channel. */
+/** Converts a filter [height, width, channels, multiplier] to groups of one channel each. */
 function depthwiseKernelOf(o: Operators, filter: Value): Value {
   const [height, width, channels, multiplier] = filter.shape as Shape4;
   const shape = [channels * multiplier, 1, height, width];
@@ -211,7 +211,7 @@ function convolve(o: Operators, x: Value, kernel: Value, window: Window, group =
   return o.op("Conv", [cropped(o, x, window), kernel], type, { ...attributesOf(window), group });
 }
 
-/** The gradient of a filter: a convolution of images with dy, in which batch and channels change places. */
+/** Computes the gradient of a filter: a convolution of images and dy with batch and channels swapped. */
 function filterGradient(o: Operators, x: Value, dy: Value, window: Window): Value {
   const swap = [1, 0, ...[...x.shape.keys()].slice(2)];
   const gradient = convolve(o, o.transpose(x, swap), o.transpose(dy, swap), exchanged(window));
@@ -219,7 +219,7 @@ function filterGradient(o: Operators, x: Value, dy: Value, window: Window): Valu
   return o.transpose(gradient, [...rest, input!, output!]);
 }
 
-/** The window of that convolution: dy is its filter, and the filter's gradient its result. */
+/** Returns the window of that convolution, in which dy is the filter and the gradient the result. */
 function exchanged({ out, filter, strides, dilations, ...rest }: Window): Window {
   return { ...rest, out: filter, filter: out, strides: dilations, dilations: strides };
 }

@@ -26,7 +26,7 @@ export const countLowerings: Lowerings = {
     return x.shape.length === 2 ? count : o.reshape(count, [size]);
   },
 
-  // As many as are less: the place of a value among sorted ones.
+  // The number of smaller values is the position of a value among the sorted ones.
   SearchSorted: (
     o,
     { sortedSequence, values }: Record<keyof SearchSortedInputs, Value>,
@@ -69,7 +69,7 @@ function rowOf(o: Operators, x: Value): Value {
   return x.shape.length === 2 ? x : o.reshape(x, [1, sizeOf(x.shape)]);
 }
 
-/** How often each row has each number, or how much of the weights. Shape [rows, size]. */
+/** Counts each number in each row, or sums its weights. Shape [rows, size]. */
 function counts(o: Operators, x: Value, weights: Value, size: number, isBinary = false): Value {
   const [rows, length] = x.shape as [number, number];
   const numbers = o.constant(elements([...Array(size).keys()], "int32"), {
@@ -87,14 +87,14 @@ function counts(o: Operators, x: Value, weights: Value, size: number, isBinary =
 }
 
 function sum(o: Operators, x: Value, axis: number): Value {
-  // ORT's sums of int32 stop at the largest integer, where those of tfjs wrap around.
+  // int32 sums of ORT saturate at the largest integer; those of tfjs wrap around.
   const dtype = x.dtype === "int32" ? "int64" : x.dtype;
   const type = { shape: x.shape.toSpliced(axis, 1), dtype };
   const total = o.op("ReduceSum", [o.cast(x, dtype), o.ints([axis])], type, { keepdims: 0 });
   return o.cast(total, x.dtype);
 }
 
-/** x, with slices of it replaced. Of indices that repeat, tfjs takes the last; ONNX says nothing. */
+/** Replaces slices of x. For repeated indices tfjs takes the last; ONNX does not specify it. */
 function scatter(o: Operators, x: Value, indices: Value, updates: Value): Value {
   const depth = indices.shape.length > 1 ? indices.shape.at(-1)! : 1;
   const at = o.reshape(indices, [sizeOf(indices.shape) / depth, depth]);

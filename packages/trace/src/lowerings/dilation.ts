@@ -15,7 +15,7 @@ type Gradient = Record<keyof Dilation2DBackpropInputInputs, Value>;
 export const dilationLowerings: Lowerings = {
   Dilation2D: (o, { x, filter }: Inputs, attrs: Dilation2DAttrs) => {
     const sums = sumsOf(o, { x, filter }, windowOfDilation(x, filter, attrs));
-    // What tfjs has where a window sees nothing of the image.
+    // The value of tfjs if a window lies outside the image.
     const least = o.scalar(Number.MIN_SAFE_INTEGER, "float32");
     const type = { shape: sums[0]!.shape, dtype: x.dtype };
     return o.op("Max", [...sums, least], type);
@@ -27,7 +27,7 @@ export const dilationLowerings: Lowerings = {
     const flows = o.transpose(flowsOf(o, { x, filter, dy }, window), [1, 4, 0, 2, 3]);
     const taps = sizeOf(window.filter);
     const flat = o.reshape(flows, [batch * channels, taps, ...window.out]);
-    // A filter that is 1 at the place of each tap puts what flows to it there.
+    // A filter that is 1 at each tap puts the tap's gradient there.
     const eye = Float32Array.from({ length: taps ** 2 }, (_, i) => (i % (taps + 1) ? 0 : 1));
     const shape = [taps, 1, ...window.filter];
     const dx = spread(o, flat, o.constant(eye, { shape, dtype: "float32" }), window);
@@ -56,7 +56,7 @@ function windowOfDilation(x: Value, filter: Value, attrs: Dilation2DAttrs): Wind
   return windowOf(info);
 }
 
-/** For each entry of the filter, that entry and what of the image it meets. */
+/** Returns each entry of the filter with the image entries that it meets. */
 function sumsOf(o: Operators, { x, filter }: Inputs, window: Window): readonly Value[] {
   const wide = fitted(o, x, window, Number.NEGATIVE_INFINITY);
   const [rows, columns] = window.filter as [number, number];
@@ -72,7 +72,7 @@ function sumsOf(o: Operators, { x, filter }: Inputs, window: Window): readonly V
   });
 }
 
-/** dy where a tap has the largest sum, and zero elsewhere. Shape [taps, ...dy]. */
+/** Returns dy where a tap has the largest sum, and zero elsewhere. Shape [taps, ...dy]. */
 function flowsOf(o: Operators, { x, filter, dy }: Gradient, window: Window): Value {
   const sums = sumsOf(o, { x, filter }, window);
   const all = o.concat(

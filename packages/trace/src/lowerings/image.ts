@@ -16,7 +16,7 @@ export const imageLowerings: Lowerings = {
     return o.gather(image, o.ints(indices), 2);
   },
 
-  // The angle is a number, so where each pixel comes from is known here.
+  // The angle is a number, so the source of each pixel is known here.
   RotateWithOffset: (
     o,
     { image }: Image,
@@ -37,7 +37,7 @@ export const imageLowerings: Lowerings = {
     const moved = o.gather(flat, o.ints(sources.map((source) => Math.max(source, 0))), 1);
     const inside = Uint8Array.from(sources, (source) => (source < 0 ? 0 : 1));
     const mask = o.constant(inside, { shape: [1, height * width, 1], dtype: "bool" });
-    // A colour has no opacity: of a fourth channel, that is full.
+    // The fill color has no alpha channel: a fourth channel is fully opaque.
     const fill = Array.from({ length: channels }, (_, channel) => {
       if (typeof fillValue === "number") return fillValue;
       return channel === 3 ? 255 : fillValue[channel]!;
@@ -47,7 +47,7 @@ export const imageLowerings: Lowerings = {
     return o.reshape(o.where(mask, moved, outside), image.shape);
   },
 
-  // tfjs's own kernel returns after the first image of a batch; here all of them are transformed.
+  // The tfjs kernel transforms only the first image of a batch; here all are transformed.
   Transform: (
     o,
     { image, transforms }: Record<keyof TransformInputs, Value>,
@@ -93,7 +93,7 @@ function grid(o: Operators, length: number, shape: readonly number[]): Value {
   return o.constant(Float32Array.from(range(length)), { shape, dtype: "float32" });
 }
 
-/** A coordinate, brought into the image by the rule of a fill mode. */
+/** Maps a coordinate into the image by the rule of a fill mode. */
 function mapped(o: Operators, at: Value, size: number, mode: TransformAttrs["fillMode"]): Value {
   if (mode === "constant") return at;
   const number = (x: number): Value => o.scalar(x, "float32");
@@ -112,7 +112,7 @@ function mapped(o: Operators, at: Value, size: number, mode: TransformAttrs["fil
     );
   const times = (x: Value, factor: number): Value => o.elementwise("Mul", [x, number(factor)]);
   const plus = (x: Value, y: Value): Value => o.elementwise("Add", [x, y]);
-  /** How often a length goes into a coordinate, towards zero. */
+  /** Divides a coordinate by a length, rounded towards zero. */
   const turns = (x: Value, length: number): Value =>
     o.elementwise("Floor", [o.elementwise("Div", [x, number(length)])]);
   const opposite = o.elementwise("Neg", [at]);

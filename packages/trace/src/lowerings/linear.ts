@@ -89,13 +89,13 @@ function matMul(o: Operators, a: Value, b: Value, attrs: BatchMatMulAttrs): Valu
   }
   const batch = broadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
   const type = { shape: [...batch, left[0], right[1]], dtype: a.dtype };
-  // A column that is the same everywhere times a row repeats the row.
+  // A constant column times a row repeats the row.
   const splat = left[1] === 1 && batch.length === 0 ? splatOf(a) : undefined;
   if (splat) {
     const row = o.elementwise("Mul", [o.reshape(splat, []), flip(o, b, attrs.transposeB)]);
     return o.expand(row, type.shape);
   }
-  // A transposed matrix times a vector is the vector times the matrix, which moves nothing.
+  // A transposed matrix times a vector equals the vector times the matrix, without a transpose.
   const isVector = { row: left[0] === 1, column: right[1] === 1 };
   const flipped = { shape: [...batch, right[1], left[0]], dtype: a.dtype };
   if ((attrs.transposeA && isVector.column) || (attrs.transposeB && isVector.row)) {
@@ -108,7 +108,7 @@ function matMul(o: Operators, a: Value, b: Value, attrs: BatchMatMulAttrs): Valu
   }
   const isFlipped = attrs.transposeA || attrs.transposeB;
   if (a.shape.length === 2 && b.shape.length === 2 && isFlipped && a.dtype === "float32") {
-    // Gemm multiplies a transposed matrix without moving it; ORT has it for floats.
+    // Gemm multiplies a transposed matrix without moving it, but ORT has it for floats only.
     const flags = { transA: attrs.transposeA ? 1 : 0, transB: attrs.transposeB ? 1 : 0 };
     return o.op("Gemm", [a, b], type, flags);
   }
@@ -129,7 +129,7 @@ function swapped({ shape }: Value): number[] {
   return [...axes.slice(0, -2), axes.length - 1, axes.length - 2];
 }
 
-/** Gathers along an axis with indices of its own for each of the leading axes. */
+/** Gathers along an axis, with separate indices for each entry of the leading axes. */
 function gatherInBatch(o: Operators, x: Value, at: Value, axis: number, batchDims: number): Value {
   const { batchSize, outerSize, dimSize, sliceSize, outputShape } =
     backend_util.segment_util.collectGatherOpShapeInfo(

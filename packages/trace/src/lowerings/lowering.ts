@@ -2,8 +2,8 @@ import type { Value } from "../graph.js";
 import type { Operators } from "../operators.js";
 
 /**
- * How one kernel of tfjs is written in ONNX. The parameters are typed by each lowering as tfjs
- * declares them for its kernel; hence `never` here.
+ * A function that writes one tfjs kernel in ONNX. Each lowering types its parameters as tfjs declares
+ * them for the kernel; hence `never` here.
  */
 export type Lowering = (o: Operators, inputs: never, attrs: never) => Value | readonly Value[];
 
@@ -18,7 +18,7 @@ export interface Binary {
   readonly b: Value;
 }
 
-/** Axes counted from the front. */
+/** Converts axes to non-negative ones. */
 export function positiveAxes(axes: number | readonly number[], rank: number): number[] {
   return [axes].flat().map((axis) => (axis < 0 ? axis + rank : axis));
 }

@@ -23,7 +23,7 @@ export const normalizeLowerings: Lowerings = {
     const statistics = [scale, offset, mean, variance].map(
       (value, i) => value ?? o.expand(o.scalar(i === 0 ? 1 : 0, "float32"), mean.shape),
     );
-    // Trained statistics are folded into the product before them, by ORT and only of this form.
+    // ORT folds trained statistics into the preceding product, but only in this form.
     if (statistics.every((value) => value.shape.length === 1 && isConstant(value))) {
       const image = channelsFirst(o, x);
       const attributes = { epsilon: { float: epsilon } };
@@ -45,7 +45,7 @@ export const normalizeLowerings: Lowerings = {
     return o.elementwise("Mul", [x, power]);
   },
 
-  // y = x·n^−β with n = b + α·Σ x², summed over the channels about each.
+  // y = x·n^−β with n = b + α·Σ x², summed over the neighboring channels.
   LRNGrad: (o, { x, y, dy }: Record<keyof LRNGradInputs, Value>, attrs: LRNAttrs) => {
     const { depthRadius, alpha, beta } = attrs;
     const norm = sumOfSquares(o, x, attrs);
@@ -72,7 +72,7 @@ function sumOfSquares(o: Operators, x: Value, { depthRadius, bias, alpha }: LRNA
   return o.elementwise("Add", [scaled, o.scalar(bias, "float32")]);
 }
 
-/** Sums over the channels up to a radius about each, as a mean over a window of one axis. */
+/** Sums over channels within a radius, as an average pooling along one axis. */
 function sumAbout(o: Operators, x: Value, radius: number): Value {
   const size = 2 * radius + 1;
   const [batch, channels] = [x.shape[0]!, x.shape.at(-1)!];

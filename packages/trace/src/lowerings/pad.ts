@@ -2,7 +2,7 @@ import type { Value } from "../graph.js";
 import { channelsLast, imagesOf, ofImages } from "../layout.js";
 import type { Operators } from "../operators.js";
 
-/** x with entries before and after it along each axis: all of one value, or those reflected. */
+/** Pads x along each axis, with one value or by reflection. */
 export function pad(
   o: Operators,
   x: Value,

@@ -2,18 +2,18 @@ import { sizeOf } from "../broadcast-shape.js";
 import type { Value } from "../graph.js";
 import type { Operators } from "../operators.js";
 
-/** Which pixels: broadcast to [batch, height, width, 1], with places between pixels allowed. */
+/** The places of pixels, broadcast to [batch, height, width, 1]. They may be between pixels. */
 export interface Places {
-  /** Of the image in its batch, int32. */
+  /** The index of the image in its batch, int32. */
   readonly index: Value;
   readonly y: Value;
   readonly x: Value;
 }
 
 /**
- * The pixels of images [batch, height, width, channels] at places, or their mean by distance.
+ * Samples images [batch, height, width, channels] at places, by interpolation between pixels.
  *
- * @param fill What stands for a pixel outside of its image. Without it, the nearest inside does.
+ * @param fill The value outside an image. Default: the value of the nearest pixel inside.
  */
 export function gatherPixels(
   o: Operators,
@@ -43,7 +43,7 @@ export function gatherPixels(
   return mean(above, below, y, top);
 }
 
-/** To the nearest whole number, and halves up as JavaScript does. */
+/** Rounds to the nearest whole number, and halves up as JavaScript does. */
 function round(o: Operators, x: Value): Value {
   return o.elementwise("Floor", [o.elementwise("Add", [x, o.scalar(0.5, "float32")])]);
 }

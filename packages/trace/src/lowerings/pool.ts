@@ -35,8 +35,8 @@ export const poolLowerings: Lowerings = {
     const div = (x: Value, n: number): Value => o.elementwise("Div", [x, o.scalar(n, "int64")]);
     const mod = (x: Value, n: number): Value => o.elementwise("Mod", [x, o.scalar(n, "int64")]);
     const plus = (x: Value, y: Value): Value => o.elementwise("Add", [x, y]);
-    // ONNX counts ((batch·channels + channel)·height + row)·width + column of what the windows
-    // see, and tfjs (row·columns + column)·channels + channel of the whole image.
+    // ONNX's index is ((batch·channels + channel)·height + row)·width + column in the part that the
+    // windows cover; tfjs's is (row·columns + column)·channels + channel in the whole image.
     const seen = mod(indices, height * width);
     const pixel = plus(times(div(seen, width), columns), mod(seen, width));
     const list = o.ints(Array.from({ length: channels }, (_, i) => i));
@@ -84,13 +84,13 @@ function avgPool(): Lowering {
   };
 }
 
-/** ONNX's opset 17 has no dilated mean, nor does tfjs. */
+/** Refuses dilated average pooling, which neither ONNX opset 17 nor tfjs has. */
 function poolOf(window: Window): Attributes {
   const { dilations: _, ...attributes } = attributesOf(window);
   return attributes;
 }
 
-/** 1 over how many entries of the image each window has. */
+/** Returns 1 divided by the number of image entries in each window. */
 function shares(o: Operators, window: Window): Value {
   const counts = window.out.map((n, axis) =>
     Array.from({ length: n }, (_, i) => {
@@ -113,7 +113,7 @@ function maxPool(): Lowering {
   };
 }
 
-/** The largest entries, and where they are among those of what the windows see, channels first. */
+/** Returns the largest entries and their indices in the covered part, channels first. */
 function maxWithIndices(
   o: Operators,
   x: Value,
@@ -121,7 +121,7 @@ function maxWithIndices(
 ): Record<"pooled" | "indices" | "image", Value> {
   const image = cropped(o, channelsFirst(o, o.cast(x, "float32")), window);
   const types = [typeOf(image, window), typeOf(image, window, "int64")];
-  // The default, spelt out: a node with indices is not one without.
+  // The default, spelled out: a node with indices differs from one without.
   const attributes = { ...attributesOf(window), storage_order: 0 };
   const [pooled, indices] = o.ops("MaxPool", [image], types, attributes) as [Value, Value];
   return { pooled, indices, image };
@@ -133,7 +133,7 @@ function avgPoolGrad(): Lowering {
     const window = windowOfPool(input.shape, attrs);
     const [batch, channels] = [input.shape[0]!, input.shape.at(-1)!];
     const share = o.elementwise("Mul", [channelsFirst(o, dy), shares(o, window)]);
-    // The channels are more images, so that the filter is one of ones.
+    // The channels are treated as separate images, so the filter is all ones.
     const flat = o.reshape(share, [batch * channels, 1, ...window.out]);
     const ones = o.expand(o.scalar(1, "float32"), [1, 1, ...window.filter]);
     const dx = spread(o, flat, ones, window);
@@ -141,7 +141,7 @@ function avgPoolGrad(): Lowering {
   };
 }
 
-// All of it belongs to the entry that is the largest.
+// The largest entry gets all of it.
 function maxPoolGrad(): Lowering {
   return (o, { dy, input }: Gradient, attrs: PoolAttrs) => {
     const window = windowOfPool(input.shape, attrs);
@@ -159,7 +159,7 @@ function maxPoolGrad(): Lowering {
   };
 }
 
-/** Images as large as they were before they were cropped. */
+/** Restores the size that images had before they were cropped. */
 function uncropped(o: Operators, image: Value, { size, before }: Window): Value {
   const low = before.map((pad) => Math.max(-pad, 0));
   const high = size.map((n, i) => n - image.shape[i + 2]! - low[i]!);

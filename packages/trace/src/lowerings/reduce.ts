@@ -16,7 +16,7 @@ import { type Lowering, type Lowerings, positiveAxes, type Unary } from "./lower
 
 type ReduceAttrs = Partial<SumAttrs> & Partial<MaxAttrs>;
 
-/** ONNX's opset 17 takes the axes of a sum as an input, and those of the others as an attribute. */
+/** In ONNX opset 17, sums take their axes as an input, and other reductions as an attribute. */
 const reduce =
   (op: string, dtype?: Dtype): Lowering =>
   (o, { x }: Unary, { axis, reductionIndices, keepDims }: ReduceAttrs) => {
@@ -34,15 +34,15 @@ function reduceAxes(
   dtype: Dtype,
 ): Value {
   if (axes.length === 0) return o.cast(x, dtype);
-  // ORT's sums and products of int32 stop at the largest integer, where those of tfjs wrap around.
+  // int32 sums and products of ORT saturate at the largest integer; those of tfjs wrap around.
   if (x.dtype === "int32" && (op === "ReduceSum" || op === "ReduceProd")) {
     return o.cast(reduceAxes(o, op, o.cast(x, "int64"), axes, keepDims, "int64"), dtype);
   }
   const kept = x.shape.map((size, i) => (axes.includes(i) ? 1 : size));
   const shape = kept.filter((_, i) => keepDims || !axes.includes(i));
-  // Over axes of size 1 there is nothing to reduce.
+  // Axes of size 1 need no reduction.
   if (axes.every((axis) => x.shape[axis] === 1)) return o.cast(o.reshape(x, shape), dtype);
-  // Of nothing, tfjs has these numbers, and ORT others.
+  // tfjs has these values for empty reductions; those of ORT differ.
   if (sizeOf(x.shape) === 0 && op !== "ReduceSum" && op !== "ReduceProd") {
     const isFloat = dtype === "float32" && op !== "ReduceMean";
     return o.expand(o.scalar(isFloat ? Number.NaN : 0, dtype), shape);
@@ -60,7 +60,7 @@ function reduceAxes(
       left.map((place) => order.indexOf(place)),
     );
   }
-  // ORT adds the rows of a matrix sooner as a product than as a sum.
+  // ORT sums the rows of a matrix faster as a matrix product.
   if (op === "ReduceSum" && x.dtype === "float32" && isColumnSum(x.shape, axes)) {
     const ones = o.expand(o.scalar(1, x.dtype), [x.shape[0]!]);
     const row = o.op("MatMul", [ones, x], { shape: [x.shape[1]!], dtype: x.dtype });
@@ -90,7 +90,7 @@ const position =
   };
 
 export const reduceLowerings: Lowerings = {
-  // ONNX reduces numbers alone; any and all of booleans are their largest and smallest.
+  // ONNX reduces numbers only: any and all of booleans are their maximum and minimum.
   All: reduce("ReduceMin", "int32"),
   Any: reduce("ReduceMax", "int32"),
   Max: reduce("ReduceMax"),
@@ -108,7 +108,7 @@ export const reduceLowerings: Lowerings = {
     return o.op("CumSum", [x, o.scalar(along, "int64")], x, flags);
   },
 
-  // ONNX has no running product. Doubling the number of factors at each step takes few steps.
+  // ONNX has no cumulative product. Doubling the number of factors at each step needs few steps.
   Cumprod: (o, input: Unary, { axis, exclusive, reverse }: CumprodAttrs) => {
     const x = input.x.dtype === "bool" ? o.cast(input.x, "int32") : input.x;
     const [along] = positiveAxes(axis, x.shape.length) as [number];
@@ -138,7 +138,7 @@ export const reduceLowerings: Lowerings = {
   },
 };
 
-/** x moved along an axis, with ones where it leaves none. */
+/** Shifts x along an axis and fills with ones. */
 function shifted(o: Operators, x: Value, axis: number, step: number, isReversed: boolean): Value {
   const size = x.shape[axis]!;
   const count = Math.min(step, size);

@@ -12,7 +12,7 @@ import { gatherPixels } from "./pixels.js";
 
 type ResizeAttrs = Pick<ResizeBilinearAttrs, "alignCorners" | "halfPixelCenters">;
 
-/** An entry of an output axis: a mean of two entries of the input, the second weighted by `part`. */
+/** An entry of an output axis: a mean of two input entries, with weight `part` for the second. */
 interface Source {
   readonly low: number;
   readonly high: number;
@@ -77,7 +77,7 @@ export const resizeLowerings: Lowerings = {
   },
 };
 
-/** Where a size of `to` has its entries from in a size of `from`. */
+/** Returns the source of each of `to` entries among `from` entries. */
 function bilinear(from: number, to: number, attrs: ResizeAttrs): Source[] {
   return fractions(from, to, attrs.halfPixelCenters ? 0.5 : 0, attrs).map((x) => {
     const at = attrs.halfPixelCenters ? x - 0.5 : x;
@@ -104,7 +104,7 @@ function fractions(
   return Array.from({ length: to }, (_, i) => ratio * (i + shift));
 }
 
-/** A resize is a product with a matrix for each axis, and its gradient the one with its transpose. */
+/** Resizes by a product with one matrix per axis. The gradient uses their transposes. */
 function gradientOf(sourcesOf: typeof bilinear): Lowering {
   return (o, { images, dy }: Record<"images" | "dy", Value>, attrs: ResizeAttrs) => {
     const [batch, height, width, channels] = images.shape as [number, number, number, number];
@@ -117,7 +117,7 @@ function gradientOf(sourcesOf: typeof bilinear): Lowering {
   };
 }
 
-/** Which share of each entry of dy belongs to each entry of the input. Shape [input, output]. */
+/** Returns the weight of each input entry in each entry of dy. Shape [input, output]. */
 function weights(o: Operators, sources: readonly Source[], size: number): Value {
   const matrix = new Float32Array(size * sources.length);
   for (const [i, { low, high, part }] of sources.entries()) {
@@ -132,7 +132,7 @@ function product(o: Operators, matrix: Value, x: Value): Value {
   return o.op("MatMul", [matrix, x], { shape: [batch, matrix.shape[0]!, columns], dtype: x.dtype });
 }
 
-/** Where each box has its rows, or its columns, in the image. Shape [boxes, crop]. */
+/** Returns the rows, or the columns, of each box in the image. Shape [boxes, crop]. */
 function positions(o: Operators, boxes: Value, axis: number, size: number, crop: number): Value {
   const count = boxes.shape[0]!;
   const [from, to] = [axis, axis + 2].map((i) => o.slice(boxes, [0, i], [count, i + 1])) as [

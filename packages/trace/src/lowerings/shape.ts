@@ -65,7 +65,7 @@ export const shapeLowerings: Lowerings = {
 
   SplitV: (o, { x }: Unary, { numOrSizeSplits, axis }: SplitVAttrs) => {
     const [along] = positiveAxes(axis, x.shape.length) as [number];
-    // tfjs understands a count, sizes, and one size of −1; its own helper resolves them.
+    // tfjs accepts a count, sizes, or one size of −1; its helper resolves them.
     const shape = { shape: [...x.shape] } as Parameters<typeof backend_util.prepareSplitSize>[0];
     return split(o, x, backend_util.prepareSplitSize(shape, numOrSizeSplits, along), along);
   },
@@ -107,7 +107,7 @@ export const shapeLowerings: Lowerings = {
     pad(o, x, paddings, constantValue),
   MirrorPad: (o, { x }: Unary, { paddings, mode }: MirrorPadAttrs) => {
     if (mode === "reflect") return pad(o, x, paddings, "reflect");
-    // ONNX's opset 17 has no symmetric padding: reflected about the edge, edge included.
+    // ONNX opset 17 has no symmetric padding, which repeats the edge.
     return x.shape.reduce((y, size, axis) => {
       const [before, after] = paddings[axis]!;
       const left = Array.from({ length: before }, (_, i) => before - 1 - i);

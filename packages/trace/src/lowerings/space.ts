@@ -8,7 +8,7 @@ import type { Lowerings, Unary } from "./lowering.js";
 import { padded } from "./window.js";
 
 export const spaceLowerings: Lowerings = {
-  // The blocks are the outer part of the batch, and become the inner part of each axis.
+  // The blocks are the outer part of the batch. They become the inner part of each axis.
   BatchToSpaceND: (o, { x }: Unary, { blockShape, crops }: BatchToSpaceNDAttrs) => {
     const [count, rank] = [blockShape.length, x.shape.length];
     const batch = x.shape[0]! / sizeOf(blockShape);

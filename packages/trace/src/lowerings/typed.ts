@@ -5,24 +5,24 @@ import type { Lowering, Lowerings } from "./lowering.js";
 
 const names = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/));
 
-/** Kernels whose results are floats, also of whole numbers and of bools. */
+/** Kernels whose results are floats, even for integers and bools. */
 const GIVE_FLOATS = names("Erf Exp LeakyRelu Mean Prelu UnsortedSegmentSum");
 
-/** Kernels that compute in floats, and round what they make of whole numbers to zero. */
+/** Kernels that compute in floats, and round results for integers towards zero. */
 const ROUND_TO_ZERO = names(
   "Acos Acosh Asin Asinh Atan Atan2 Atanh Expm1 Log1p Reciprocal Round Selu Sinh Softplus",
 );
 
-/** Kernels to which true is 1; the second ones give bools of bools. */
+/** Kernels that treat true as 1. The second list returns bools for bools. */
 const TAKE_BOOLS = names(`ArgMax ArgMin Cumprod Cumsum Einsum FloorDiv Greater GreaterEqual IsFinite
   IsInf IsNan Less LessEqual Maximum Minimum OneHot Prod Sum`);
 const KEEP_BOOLS = names("Max Min");
 
-/** Kernels that tfjs lets have bools, and that make of them what is no bool. */
+/** Kernels that accept bools in tfjs but return values that are not bools. */
 const OF_NUMBERS = names(`Abs Add AddN BatchMatMul Bincount ClipByValue DenseBincount Log1p Mod
   Multiply Neg Pow RealDiv Relu Relu6 Sign Square SquaredDifference Step Sub TopK _FusedMatMul`);
 
-/** Lowerings that are written for one dtype, for all those that their kernels take in tfjs. */
+/** Extends lowerings that are written for one dtype to all dtypes that their kernels accept. */
 export function typed(lowerings: Lowerings): Lowerings {
   const entries = Object.entries(lowerings);
   return Object.fromEntries(entries.map(([name, lower]) => [name, withTypes(name, lower)]));
@@ -52,7 +52,7 @@ function valuesOf(inputs: Readonly<Record<string, Value>>): Value[] {
   return Object.values(inputs ?? {});
 }
 
-/** Inputs by name or by place, all but indices in one dtype. */
+/** Converts the inputs, except indices, to one dtype. */
 function converted(o: Operators, inputs: Readonly<Record<string, Value>>, dtype: Dtype): unknown {
   const convert = (x: Value, name: string | number): Value =>
     name === "segmentIds" ? x : o.cast(x, dtype);

@@ -50,7 +50,7 @@ export const unaryLowerings: Lowerings = {
   IsInf: test("IsInf"),
   IsNan: test("IsNaN"),
   IsFinite: (o, { x }: Unary) => {
-    // x − x is zero where x is finite, and NaN elsewhere.
+    // x − x is zero if x is finite, otherwise NaN.
     const zero = o.elementwise("Sub", [x, x]);
     return o.elementwise("Equal", [zero, o.scalar(0, x.dtype)], "bool");
   },
@@ -84,15 +84,15 @@ export const unaryLowerings: Lowerings = {
     return o.where(above, o.scalar(1, x.dtype), o.scalar(alpha, x.dtype));
   },
 
-  // eˣ − 1 = tanh(x/2)·(eˣ + 1), which loses no digits about zero; ONNX has no Expm1.
+  // eˣ − 1 = tanh(x/2)·(eˣ + 1), which is accurate near zero; ONNX has no Expm1.
   Expm1: (o, { x }: Unary) => {
     const half = o.elementwise("Mul", [x, o.scalar(0.5, "float32")]);
     const sum = plus(o, o.elementwise("Exp", [x]), 1);
     return o.elementwise("Mul", [o.elementwise("Tanh", [half]), sum]);
   },
 
-  // log(1 + eˣ) = max(x, 0) + log(1 + u), u = e^−|x|. With w = 1 + u as rounded, log(w)·u/(w − 1)
-  // is log(1 + u) to the last digits (W. Kahan). ORT's own Softplus takes one element at a time.
+  // log(1 + eˣ) = max(x, 0) + log(1 + u), u = e^−|x|. With the rounded w = 1 + u, log(w)·u/(w − 1)
+  // equals log(1 + u) to the last digits (W. Kahan). ORT's Softplus is not vectorized.
   Softplus: (o, { x }: Unary) => {
     const u = o.elementwise("Exp", [o.elementwise("Neg", [o.elementwise("Abs", [x])])]);
     const w = plus(o, u, 1);
@@ -103,7 +103,7 @@ export const unaryLowerings: Lowerings = {
     return o.elementwise("Add", [o.elementwise("Relu", [x]), log]);
   },
 
-  // log(1 + x) = 2 atanh(x / (2 + x)), exact about zero where 1 + x is not; ONNX has no Log1p.
+  // log(1 + x) = 2 atanh(x / (2 + x)), which is accurate near zero; ONNX has no Log1p.
   Log1p: (o, { x }: Unary) => {
     const ratio = o.elementwise("Div", [x, plus(o, x, 2)]);
     const near = o.elementwise("Mul", [o.elementwise("Atanh", [ratio]), o.scalar(2, "float32")]);

@@ -3,19 +3,19 @@ import type { Value } from "../graph.js";
 import type { Operators } from "../operators.js";
 import { pad } from "./pad.js";
 
-/** A window that slides over the spatial axes of images; an entry of each list is of an axis. */
+/** A window that slides over the spatial axes of images. Each list has one entry per axis. */
 export interface Window {
   readonly size: readonly number[];
   readonly out: readonly number[];
   readonly filter: readonly number[];
   readonly strides: readonly number[];
   readonly dilations: readonly number[];
-  /** How far the first and the last window reach beyond the image; below zero, what they miss. */
+  /** How far the first and last windows extend beyond the image. Negative if they stop short. */
   readonly before: readonly number[];
   readonly after: readonly number[];
 }
 
-/** What tfjs works out of a kernel's attributes, in this form. */
+/** Converts what tfjs derives from a kernel's attributes to this form. */
 export function windowOf(info: backend_util.Conv2DInfo | backend_util.Conv3DInfo): Window {
   const { padInfo } = info;
   const names = "inDepth" in info ? ["Depth", "Height", "Width"] : ["Height", "Width"];
@@ -29,17 +29,17 @@ export function windowOf(info: backend_util.Conv2DInfo | backend_util.Conv3DInfo
     dilations: entries("dilation"),
     before: [...("front" in padInfo ? [padInfo.front] : []), padInfo.top, padInfo.left],
   };
-  // The padding that tfjs names at the end is not always what its windows reach.
+  // The end padding that tfjs reports is not always what its windows cover.
   const after = window.size.map((size, i) => reach(window, i) - size - window.before[i]!);
   return { ...window, after };
 }
 
-/** The positions that all windows of an axis cover together. */
+/** Returns the number of positions that the windows of an axis cover together. */
 function reach({ out, strides, filter, dilations }: Omit<Window, "after">, i: number): number {
   return (out[i]! - 1) * strides[i]! + (filter[i]! - 1) * dilations[i]! + 1;
 }
 
-/** The attributes that ONNX's windows have in common. */
+/** Returns the attributes that all ONNX windows share. */
 export function attributesOf({
   filter,
   strides,
@@ -55,15 +55,15 @@ export function attributesOf({
   };
 }
 
-/** Images without what the windows miss, which ONNX has no attribute for. */
+/** Crops the parts of images that no window covers, because ONNX has no attribute for them. */
 export function cropped(o: Operators, x: Value, { size, strides, before, after }: Window): Value {
   const begin = before.map((pad) => Math.max(-pad, 0));
-  // Less than a stride at the end is left out anyway.
+  // A rest shorter than a stride is skipped anyway.
   const end = size.map((n, i) => (-after[i]! < strides[i]! ? n : n + after[i]!));
   return o.slice(x, [0, 0, ...begin], [...x.shape.slice(0, 2), ...end]);
 }
 
-/** Images with what the windows reach at both ends, or without what they miss, of channels last. */
+/** Pads or crops channels-last images to what the windows cover. */
 export function fitted(
   o: Operators,
   x: Value,
@@ -77,7 +77,7 @@ export function fitted(
   return padded(o, inner, before, after, [1, 1], fill);
 }
 
-/** Images with more around them, between `outer` axes that are not spatial. */
+/** Pads images between `outer` axes that are not spatial. */
 export function padded(
   o: Operators,
   x: Value,
@@ -91,7 +91,7 @@ export function padded(
   return pad(o, x, [...left!, ...spatial, ...right!], fill);
 }
 
-/** The transpose of a convolution: each entry of y adds its multiple of the filter to images. */
+/** Computes a transposed convolution: each entry of y adds its multiple of the filter to images. */
 export function spread(o: Operators, y: Value, filter: Value, window: Window, group = 1): Value {
   const { size, strides, before, after } = window;
   const missed = after.map((pad) => Math.max(-pad, 0));

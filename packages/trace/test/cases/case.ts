@@ -3,7 +3,7 @@ import type { Tolerance } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Tensors } from "../expect-parity.js";
 
-/** A function whose trace must agree with eager tfjs at the inputs. */
+/** A function and inputs for which its trace must agree with eager tfjs. */
 export type Case = readonly [
   name: string,
   f: (inputs: Tensors) => tf.Tensor | tf.Tensor[],

@@ -6,7 +6,7 @@ type Images = tf.Tensor4D;
 type Volumes = tf.Tensor5D;
 type Pad = "same" | "valid" | number;
 
-/** Strides, dilations, padding, and how a fraction of a window counts. */
+/** Strides, dilations, padding, and the rounding of dimensions. */
 type Geometry = readonly [
   strides: number | [number, number],
   pad: Pad | tf.backend_util.ExplicitPadding,

@@ -22,14 +22,14 @@ const resizes = sizes.flatMap(([to, align = false, half = false]): Case[] => {
     ],
     { x: images },
   ];
-  // tfjs's own gradient kernels know no centers.
+  // The gradient kernels of tfjs do not support pixel centers.
   if (half) return [forward];
   const attrs = { alignCorners: align };
   return [
     forward,
     [
       `resize gradients of ${to}${align ? ", corners aligned" : ""}`,
-      // tfjs takes the width of the first for a height, and of the second sees one image alone.
+      // tfjs uses the width of the first as a height, and only one image of the second.
       ({ x, dy }) => [
         tf.reshape(runKernel("ResizeBilinearGrad", { images: x!, dy: dy! }, attrs), x!.shape),
         runKernel("ResizeNearestNeighborGrad", { images: x!, dy: dy! }, attrs),
@@ -70,7 +70,7 @@ const crops = (["bilinear", "nearest"] as const).flatMap((method) =>
   ),
 );
 
-// Numbers that put no pixel halfway between two, where rounding decides.
+// Numbers that put no pixel exactly between two, where rounding would decide.
 const turn = [0.913, -0.317, 0.431, 0.257, 1.119, -0.713, 0.0131, -0.0197];
 const transforms = (["constant", "reflect", "wrap", "nearest"] as const).flatMap((mode) =>
   (["nearest", "bilinear"] as const).map(
@@ -81,7 +81,7 @@ const transforms = (["constant", "reflect", "wrap", "nearest"] as const).flatMap
         tf.image.transform(x as Images, to as tf.Tensor2D, method, mode, 0.5, [3, 8]),
         tf.image.transform(x as Images, far as tf.Tensor2D, method, mode, 0.5),
       ],
-      // One image: tfjs leaves all others of a batch as they are filled.
+      // One image, because tfjs ignores the others of a batch.
       {
         x: floats(1, 5, 6, 2),
         to: tf.keep(tf.tensor2d([turn])),

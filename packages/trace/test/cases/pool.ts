@@ -49,7 +49,7 @@ const forward3d = windows3d.map(
   ],
 );
 
-// tfjs's own gradients of means are of windows that lie in the image, and those of volumes of cubes.
+// The average-pool gradients of tfjs are right for windows inside the image, and in 3-D for cubes.
 const backward = (
   [
     [2, 2],
@@ -127,7 +127,7 @@ export const poolCases: readonly Case[] = [
     { isDifferentiable: false },
   ],
   [
-    // ORT makes one node of padding and a pool, whose own padding is no zero.
+    // ORT fuses padding and pooling into one node, whose padding is not zero.
     "pools of images padded with zeros",
     ({ x }) => {
       const wide = tf.pad(tf.sub(x!, 5), [

@@ -6,10 +6,10 @@ import type { Case } from "./case.js";
 type Dtype = "float32" | "int32" | "bool";
 type Op = (x: tf.Tensor, y: tf.Tensor) => tf.Tensor | tf.Tensor[];
 
-/** A number, one of one, a vector, some of more axes, and one of nothing. */
+/** Shapes: a scalar, one element, a vector, several axes, and an empty tensor. */
 const shapes = [[], [1], [5], [2, 3], [2, 1, 3], [0, 3], [2, 2, 2, 1, 2]];
 
-/** One function at two tensors of each dtype and shape, all in one graph. */
+/** Makes one graph of a function at two tensors of each dtype and shape. */
 function at(name: string, op: Op, dtypes: readonly Dtype[], rank = 0): Case {
   const pairs = dtypes.flatMap((dtype) =>
     shapes.filter(({ length }) => length >= rank).map((shape) => [dtype, shape] as const),
