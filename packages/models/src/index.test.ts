@@ -4,8 +4,11 @@ import * as models from "./index.js";
 test("the public API", () => {
   expect(Object.keys(models).sort()).toMatchInlineSnapshot(`
     [
+      "bitLevels",
       "bitRows",
+      "bitsDensity",
       "bitsEnergyOf",
+      "bitsSampleFile",
       "chainLogProb",
       "compileModel",
       "conformalThreshold",
@@ -14,11 +17,13 @@ test("the public API", () => {
       "densityPercentileOf",
       "drawTiltPoints",
       "evaluate",
+      "evaluateBits",
       "evaluateLabelSets",
       "evaluateRankings",
       "exactLogPartitions",
       "expectedPlacesOf",
       "f1Set",
+      "fitBinary",
       "fitBits",
       "fitBitsChain",
       "fitDensity",
@@ -60,6 +65,7 @@ test("the public API", () => {
       "rankingLogProbs",
       "rankingUtilities",
       "rankingsFiles",
+      "readBits",
       "regressionCdfOf",
       "regressionLogProbOf",
       "regressionMomentsOf",
@@ -75,6 +81,7 @@ test("the public API", () => {
       "topSets",
       "tracedFileBytes",
       "weightedSets",
+      "withBitColumns",
       "withoutPlaces",
     ]
   `);

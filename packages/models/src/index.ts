@@ -18,6 +18,11 @@ export { bitsEnergyOf } from "./bits/bits-energy-of.js";
 export { type BitsModel, openBitsModel } from "./bits/bits-model.js";
 export { type BitsBaseParams, openBitsBase } from "./bits/bits-params.js";
 export type { BitsModelParams, BitsTiltParams, LogPartitionMethod } from "./bits/bits-tilt.js";
+export {
+  type BitsEvaluation,
+  type EvaluateBitsInputs,
+  evaluateBits,
+} from "./bits/evaluate-bits.js";
 export type { FilledBits } from "./bits/fill-bits.js";
 export {
   type BitsProgress,
@@ -145,6 +150,10 @@ export type { RankingModel } from "./rankings/ranking-model.js";
 export { rankingUtilities } from "./rankings/ranking-utilities.js";
 export { type SampleRankingsOptions, sampleRankings } from "./rankings/sample-rankings.js";
 export type { StructuredModel } from "./structured-model.js";
+export { bitsDensity, bitsSampleFile, withBitColumns } from "./tables/binary/bits-graphs.js";
+export { type FitBinaryOptions, fitBinary } from "./tables/binary/fit-binary.js";
+export type { BinaryRow, FittedBinary } from "./tables/binary/open-binary.js";
+export { bitLevels, readBits, type TableBits } from "./tables/binary/read-bits.js";
 export type {
   ExplainedPart,
   FitReport,

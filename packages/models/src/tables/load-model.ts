@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { EbmError } from "@ebm/core/errors";
+import { type FittedBinary, openBinary } from "./binary/open-binary.js";
 import type { FittedMultilabel } from "./multilabel/open-multilabel.js";
 import { openMultilabel } from "./multilabel/open-multilabel.js";
 import { decodePlain } from "./plain-json.js";
@@ -9,7 +10,7 @@ import { CARD_FILE, sha256, VERSION } from "./save-model.js";
 import type { SavedCard, SavedModel } from "./saved-model.js";
 
 /** A model of one of the kinds that `loadModel` knows; `kind` tells which. */
-export type LoadedModel = FittedMultilabel | FittedRanking;
+export type LoadedModel = FittedMultilabel | FittedRanking | FittedBinary;
 
 /**
  * Opens a model that `save` wrote. It answers as the model that was saved, bit for bit.
@@ -40,6 +41,7 @@ export async function loadModel(directory: string): Promise<LoadedModel> {
 const openers: Readonly<Record<string, ((saved: SavedModel<never>) => LoadedModel) | undefined>> = {
   multilabel: openMultilabel,
   ranking: openRanking,
+  binary: openBinary,
 };
 
 type StoredCard = SavedCard<never> & { readonly files: Readonly<Record<string, string>> };

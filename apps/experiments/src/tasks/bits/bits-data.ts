@@ -1,10 +1,10 @@
 import type { Matrix } from "@ebm/datasets";
+import type { TableBits } from "@ebm/models";
 import type { Problem } from "../task.js";
-import type { BitColumns } from "./bit-columns.js";
 
 /** Rows of bits and categories to learn from and to test on; NaN where a value is missing. */
 export interface BitsData extends Pick<Problem, "dataset" | "found"> {
-  readonly columns: BitColumns["columns"];
+  readonly columns: TableBits["columns"];
   readonly train: Matrix;
   /** Rows that choose penalties, weights and the energy. */
   readonly validation: Matrix;

@@ -1,12 +1,5 @@
-import { type BitsModelParams, bitsEnergyOf } from "@ebm/models";
-import {
-  densityOutputs,
-  exportDensity,
-  readSchema,
-  withPreprocessor,
-  withSchema,
-} from "@ebm/onnx-export";
-import * as tf from "@tensorflow/tfjs-core";
+import { type BitsModelParams, bitsDensity, withBitColumns } from "@ebm/models";
+import { densityOutputs, exportDensity, readSchema, withSchema } from "@ebm/onnx-export";
 import type { Artifact } from "../../export/artifact.js";
 import { featuresOf, type RawColumns, randomColumns } from "../structured/random-columns.js";
 import type { MakeFilesOptions } from "../task.js";
@@ -25,19 +18,8 @@ export function bitsFiles(
   { columns, missing }: Pick<BitsData, "columns" | "missing">,
   { names, card }: Pick<MakeFilesOptions, "card"> & { readonly names: readonly string[] },
 ): readonly Artifact[] {
-  const { tilt } = params;
-  const energy = bitsEnergyOf(params);
   const preprocessor = { columns, constant: [], notes: [] };
-  const numbers = numbersOf(columns);
-  const density = {
-    dim: numbers.length,
-    energy: ({ x }: { readonly x: tf.Tensor2D }) =>
-      energy(tf.matMul(x, tf.tensor2d(numbers.flat(), [numbers.length, columns.length]))),
-    logPartition: {
-      value: tilt?.logPartition ?? 0,
-      normalizer: !tilt || tilt.standardError === 0 ? ("exact" as const) : ("estimated" as const),
-    },
-  };
+  const density = bitsDensity(params, columns);
   const files: Readonly<Record<string, Uint8Array<ArrayBuffer>>> = exportDensity(density, card);
   const densityFile = (name: string): Artifact => ({
     file: `${name}.onnx`,
@@ -56,32 +38,11 @@ export function bitsFiles(
   );
 }
 
-/**
- * What each feature of a preprocessor adds to the number of a value: a bit is one feature, as are two
- * categories, and other categories have one each. Shape [features, columns].
- */
-function numbersOf(columns: BitsData["columns"]): number[][] {
-  return columns.flatMap((column, j) => {
-    const count = column.kind === "boolean" ? 2 : column.categories.length;
-    const numbers = count === 2 ? [1] : Array.from({ length: count }, (_, v) => v);
-    return numbers.map((number) => columns.map((_, k) => (k === j ? number : 0)));
-  });
-}
-
-/** The same file for raw columns. Missing values are refused: no bit stands for them. */
+/** The same file for raw columns, which knows the texts that stand for a missing value. */
 function withColumns(
   bytes: Uint8Array,
   { columns, missing }: Pick<BitsData, "columns" | "missing">,
 ): Uint8Array<ArrayBuffer> {
-  const raw = withPreprocessor(bytes, { columns });
-  const schema = readSchema(raw)!;
-  const inputs = schema.inputs.x!.columns.map((column) => ({
-    ...column,
-    missing: "refused" as const,
-  }));
-  return withSchema(raw, {
-    ...schema,
-    ...(missing && { missing }),
-    inputs: { x: { columns: inputs } },
-  });
+  const raw = withBitColumns(bytes, columns);
+  return missing ? withSchema(raw, { ...readSchema(raw)!, missing }) : raw;
 }

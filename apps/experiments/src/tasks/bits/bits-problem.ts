@@ -2,11 +2,10 @@ import { foldIn, key } from "@ebm/core";
 import { EbmError } from "@ebm/core/errors";
 import type { Matrix } from "@ebm/datasets";
 import type { Checkpoint } from "@ebm/engine";
-import { bitRows, fitBits, planBits } from "@ebm/models";
+import { bitLevels, bitRows, fitBits, planBits } from "@ebm/models";
 import { fitInParts } from "../fitted/fit-in-parts.js";
 import { unpackPlain } from "../fitted/pack-plain.js";
 import type { Problem } from "../task.js";
-import { levelsOf } from "./bit-columns.js";
 import type { BitsConfig } from "./bits-config.js";
 import type { BitsData } from "./bits-data.js";
 import { bitsFiles } from "./bits-files.js";
@@ -17,7 +16,7 @@ import { testBits } from "./test-bits.js";
 /** The problem of fitting a distribution of rows of bits and categories. */
 export function bitsProblem(config: BitsConfig, data: BitsData): Problem {
   const { dataset, found, columns, train, validation, test, notes } = data;
-  const levels = levelsOf(columns);
+  const levels = bitLevels(columns);
   const isBits = levels.every((count) => count === 2);
   const structure = isBits ? `hypercube(${columns.length})` : `${columns.length} categories`;
   const { energy, budget: budgetSeconds } = config;
@@ -89,7 +88,7 @@ async function fit(
 ): Promise<FittedBits> {
   const { params, bases, report, dispose } = await fitBits({
     rows: train,
-    levels: levelsOf(columns),
+    levels: bitLevels(columns),
     validation,
     energy,
     budgetSeconds: budget,

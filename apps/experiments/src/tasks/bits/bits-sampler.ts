@@ -1,6 +1,6 @@
 import { foldIn, type Key, uniform } from "@ebm/core";
-import { type BitsBaseParams, sampleBitsOf } from "@ebm/models";
-import { exportFunction, type ModelCard } from "@ebm/onnx-export";
+import { type BitsBaseParams, bitsSampleFile, tracedFileBytes } from "@ebm/models";
+import type { ModelCard } from "@ebm/onnx-export";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Artifact } from "../../export/artifact.js";
 
@@ -9,21 +9,12 @@ export function bitsSampler(
   base: BitsBaseParams,
   { dim, card }: { readonly dim: number; readonly card: ModelCard },
 ): Artifact {
-  const samplesOf = sampleBitsOf(base);
-  const shape = ["batch", dim + 2];
+  const file = bitsSampleFile(base, dim);
+  const samplesOf = (uniforms: tf.Tensor2D) => file.compute({ uniforms }) as tf.Tensor2D;
+  const bytes = tracedFileBytes(file, { card });
   const reference = ({ uniforms }: Readonly<Record<string, tf.Tensor>>) => ({
     samples: samplesOf(uniforms as tf.Tensor2D),
   });
-  const bytes = exportFunction(
-    reference,
-    { uniforms: { shape, dtype: "float32" } },
-    {
-      ...card,
-      name: "samples",
-      description:
-        "An exact sample of p(x) for each row of uniforms on [0, 1). A bit is 1 for true, or for the second category by name.",
-    },
-  );
   const sample = (key: Key, batch: number) => ({
     uniforms: {
       data: clearUniforms(samplesOf, { key, shape: [batch, dim + 2] }),

@@ -1,9 +1,10 @@
 import { key, split } from "@ebm/core";
 import { EbmError } from "@ebm/core/errors";
-import { type Matrix, takeRows } from "@ebm/datasets";
+import { type Matrix, type Table, takeRows } from "@ebm/datasets";
+import { bitLevels, readBits, type TableBits } from "@ebm/models";
 import { splitRows } from "../structured/split-rows.js";
+import { inOptions } from "../tables/in-options.js";
 import { type OwnTable, readOwnTable } from "../tables/read-own-table.js";
-import { bitColumns, levelsOf } from "./bit-columns.js";
 import type { BitsConfig } from "./bits-config.js";
 import type { BitsData } from "./bits-data.js";
 
@@ -18,7 +19,7 @@ const LEAST_ROWS = 20;
 export async function ownBits(config: BitsConfig): Promise<BitsData> {
   const { file, test } = config.data as Exclude<BitsConfig["data"], { dataset: string }>;
   const own = await readOwnTable({ train: file, test, targetsOf: () => [] }, config);
-  const { bits, columns } = bitColumns(own.features);
+  const { bits, columns } = bitsOf(own.features);
   const kept = knownRows(bits);
   const [name, rows] = [own.table.file, bits.shape[0]];
   const empty = rows - kept.length;
@@ -66,6 +67,16 @@ export async function ownBits(config: BitsConfig): Promise<BitsData> {
   };
 }
 
+/** Reads the bits, and words what is wrong with them in the options of the command line. */
+function bitsOf(table: Table): TableBits {
+  try {
+    return readBits(table);
+  } catch (error) {
+    if (!(error instanceof EbmError)) throw error;
+    throw new EbmError(inOptions(error.message), { cause: error });
+  }
+}
+
 /** The rows that have a value. */
 function knownRows({ data, shape: [rows, width] }: Matrix): number[] {
   return Array.from({ length: rows }, (_, row) => row).filter(
@@ -75,7 +86,7 @@ function knownRows({ data, shape: [rows, width] }: Matrix): number[] {
 
 /** How many columns were read as what. */
 function kindNotes(columns: BitsData["columns"]): string[] {
-  const levels = levelsOf(columns);
+  const levels = bitLevels(columns);
   const categories = levels.filter((count) => count > 2);
   if (categories.length === 0) return [];
   const sizes = `${Math.min(...categories)} to ${Math.max(...categories)} values`;
