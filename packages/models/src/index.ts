@@ -31,7 +31,11 @@ export {
   type FittedBits,
   fitBits,
 } from "./bits/fit-bits.js";
-export { type FitBitsChainInputs, fitBitsChain } from "./bits/fit-bits-chain.js";
+export {
+  type FitBitsChainInputs,
+  type FittedBitsChain,
+  fitBitsChain,
+} from "./bits/fit-bits-chain.js";
 export { type FitTreeMixtureInputs, fitTreeMixture } from "./bits/fit-tree-mixture.js";
 export {
   type BitsBaseName,

@@ -32,7 +32,7 @@ export async function bitBases(levels: readonly number[]): Promise<[string, Bits
     kind: "trees",
     trees: await fitTreeMixture({ ...inputs, components, edges }),
   });
-  const chain = await fitBitsChain({ ...inputs, order: Int32Array.of(2, 0, 4, 1, 3) });
+  const { chain } = await fitBitsChain({ ...inputs, order: Int32Array.of(2, 0, 4, 1, 3) });
   // the rows that it learns from end the training, so that its hidden layer is sure to be used
   const hidden = { ...inputs, validation: train, chain, units: 16, steps: 60, learningRate: 0.05 };
   const bases: [string, BitsBaseParams][] = [

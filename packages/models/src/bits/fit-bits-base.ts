@@ -1,10 +1,9 @@
 import { type Key, split } from "@ebm/core";
 import { type BitRows, weightedMean } from "./bit-rows.js";
 import type { BitsBase } from "./bits-base.js";
-import type { BitsChainParams } from "./bits-chain-params.js";
 import { type BitsBaseParams, openBitsBase } from "./bits-params.js";
 import { fitBitsStack } from "./bits-stack.js";
-import { fitBitsChain } from "./fit-bits-chain.js";
+import { type FittedBitsChain, fitBitsChain } from "./fit-bits-chain.js";
 import { fitHiddenChain } from "./fit-hidden-chain.js";
 import { fitTreeMixture } from "./fit-tree-mixture.js";
 import { BITS_BASES, type BitsBaseName } from "./plan-bits.js";
@@ -44,6 +43,9 @@ export interface FitBitsBaseInputs {
 /** Bases with a smaller weight are left out of the stack. */
 const NEGLIGIBLE = 0.005;
 
+/** The penalty on a hidden layer, as a multiple of the root of that on the weights of its chain. */
+const HIDDEN_PENALTY = 0.25;
+
 /** Fits all bases, and their stack on validation rows. */
 export async function fitBitsBase(inputs: FitBitsBaseInputs): Promise<FittedBitsBase> {
   const { train, validation, key, bases = BITS_BASES, threads = 1, signal, onBase } = inputs;
@@ -53,20 +55,17 @@ export async function fitBitsBase(inputs: FitBitsBaseInputs): Promise<FittedBits
     const options = { ...shared, components, edges, key: own, smoothing: components > 1 ? 2 : 1 };
     return { kind: "trees", trees: await fitTreeMixture(options) };
   };
-  const chains: Partial<Record<string, BitsChainParams>> = {};
+  const chains: Partial<Record<string, FittedBitsChain>> = {};
   const chain = async (name: string, reversed: boolean): Promise<BitsBaseParams> => {
     const order = Int32Array.from({ length: train.columns.dim }, (_, i) => i);
     if (reversed) order.reverse();
     chains[name] ??= await fitBitsChain({ ...shared, order, threads });
-    return { kind: "chain", chain: chains[name] };
+    return { kind: "chain", chain: chains[name].chain };
   };
-  const hidden = async (
-    chain: BitsChainParams,
-    options: { readonly key: Key; readonly l2: number },
-  ): Promise<BitsBaseParams> => ({
-    kind: "chain",
-    chain: await fitHiddenChain({ ...shared, ...options, chain, threads }),
-  });
+  const hidden = async ({ chain, penalty }: FittedBitsChain, own: Key): Promise<BitsBaseParams> => {
+    const options = { chain, l2: HIDDEN_PENALTY * Math.sqrt(penalty), key: own, threads };
+    return { kind: "chain", chain: await fitHiddenChain({ ...shared, ...options }) };
+  };
   const keys = split(key, 6);
   const candidates: Readonly<Record<BitsBaseName, () => Promise<BitsBaseParams>>> = {
     independent: () => trees(1, false, keys[0]),
@@ -76,8 +75,8 @@ export async function fitBitsBase(inputs: FitBitsBaseInputs): Promise<FittedBits
     "mixture of 30 trees": () => trees(30, true, keys[3]),
     chain: () => chain("chain", false),
     "reversed chain": () => chain("reversed", true),
-    "hidden chain": () => hidden(chains.chain!, { key: keys[4], l2: 1e-3 }),
-    "reversed hidden chain": () => hidden(chains.reversed!, { key: keys[5], l2: 1e-2 }),
+    "hidden chain": () => hidden(chains.chain!, keys[4]),
+    "reversed hidden chain": () => hidden(chains.reversed!, keys[5]),
   };
   const params: BitsBaseParams[] = [];
   const logProbs: Float64Array[] = [];

@@ -1,3 +1,4 @@
+import { mean } from "@ebm/core/float64";
 import { compile } from "@ebm/engine";
 import { lbfgs } from "@ebm/optim";
 import * as tf from "@tensorflow/tfjs-core";
@@ -17,7 +18,7 @@ export interface FitBitsChainInputs {
   readonly validation: BitRows;
   /** The order of the columns. Default: 0, 1, … */
   readonly order?: Int32Array;
-  /** Penalties λ, the largest first. Default: from 10⁻² to 3·10⁻⁵ in half decades. */
+  /** Penalties λ, the largest first. Default: from 10⁻² to 3·10⁻⁶ in half decades. */
   readonly penalties?: readonly number[];
   /** Largest number of L-BFGS steps for one penalty. Default: 60. */
   readonly iterations?: number;
@@ -26,7 +27,13 @@ export interface FitBitsChainInputs {
   readonly signal?: AbortSignal | undefined;
 }
 
-const PENALTIES = [1e-2, 3e-3, 1e-3, 3e-4, 1e-4, 3e-5];
+export interface FittedBitsChain {
+  readonly chain: BitsChainParams;
+  /** The geometric mean of the penalties of the columns; the largest one if all are independent. */
+  readonly penalty: number;
+}
+
+const PENALTIES = [1e-2, 3e-3, 1e-3, 3e-4, 1e-4, 3e-5, 1e-5, 3e-6];
 
 /**
  * Fits a chain by penalized maximum likelihood, which is convex: −mean log p(y) + λ/2 ‖A‖².
@@ -34,7 +41,7 @@ const PENALTIES = [1e-2, 3e-3, 1e-3, 3e-4, 1e-4, 3e-5];
  * Penalties go from strong to weak, each started from the one before. Each column keeps the penalty
  * under which validation rows are most likely.
  */
-export async function fitBitsChain(inputs: FitBitsChainInputs): Promise<BitsChainParams> {
+export async function fitBitsChain(inputs: FitBitsChainInputs): Promise<FittedBitsChain> {
   const { train, validation, penalties = PENALTIES, iterations = 60 } = inputs;
   const { threads = 1, signal } = inputs;
   const { dim, width, levels } = train.columns;
@@ -50,6 +57,7 @@ export async function fitBitsChain(inputs: FitBitsChainInputs): Promise<BitsChai
   let point: Float64Array = startOf(train, positions);
   const best = unpack(point);
   const bestLosses = columnLosses(best, ordered, validation);
+  const logPenalties = new Float64Array(dim).fill(Math.log(penalties[0]!));
   const y = { data: denseRows(train, positions), shape: [train.rows, width] as const };
   const share = {
     data: Float32Array.from(train.weights, (w) => w / train.total),
@@ -87,6 +95,7 @@ export async function fitBitsChain(inputs: FitBitsChainInputs): Promise<BitsChai
         if (losses[j]! >= bestLosses[j]!) continue;
         improved++;
         bestLosses[j] = losses[j]!;
+        logPenalties[j] = Math.log(penalty);
         for (let a = offsets[j]!; a < offsets[j + 1]!; a++) {
           best.bias[a] = fitted.bias[a]!;
           for (let i = 0; i < a; i++) best.weights[i * width + a] = fitted.weights[i * width + a]!;
@@ -97,7 +106,7 @@ export async function fitBitsChain(inputs: FitBitsChainInputs): Promise<BitsChai
   } finally {
     await run.dispose();
   }
-  return best;
+  return { chain: best, penalty: Math.exp(mean(logPenalties)) };
 }
 
 /** No weights, and the logits of the smoothed frequencies. */

@@ -2,11 +2,12 @@ import { type Key, split } from "@ebm/core";
 import type { Matrix } from "@ebm/datasets";
 import { fitTilt } from "../tilt/fit-tilt.js";
 import { openTilt } from "../tilt/open-tilt.js";
-import { tiltGains } from "../tilt/tilt-gains.js";
+import { type TiltGains, tiltGains } from "../tilt/tilt-gains.js";
 import { type TiltVerdict, tiltGuard } from "../tilt/tilt-guard.js";
 import { drawTiltPoints } from "../tilt/tilt-points.js";
 import type { TiltRows } from "../tilt/tilt-rows.js";
 import { allStates, stateCount } from "./all-states.js";
+import { type AnnealedLogPartition, annealedLogPartition } from "./annealed-log-partition.js";
 import { indicators } from "./bit-columns.js";
 import { bitRows } from "./bit-rows.js";
 import type { BitsBase } from "./bits-base.js";
@@ -35,6 +36,9 @@ const EXACT_STEPS = 2 ** 10;
 const EXACT_CHECKS = 2 ** 14;
 const EXACT_END = 2 ** 20;
 
+/** The share of effective samples from which on they are trusted alone, and the least of all. */
+const [ENOUGH, LEAST] = [0.2, 0.1];
+
 /** Number of samples of the base that estimate log Z at the end. */
 const SAMPLES = 100_000;
 
@@ -43,7 +47,7 @@ export async function fitBitsTilt(inputs: FitBitsTiltInputs): Promise<FittedBits
   const { key, threads, signal, onCheck } = inputs;
   const base = openBitsBase(inputs.base);
   const { columns } = base;
-  const [initKey, fitKey, finalKey] = split(key, 3);
+  const [initKey, fitKey, finalKey, annealKey] = split(key, 4);
   const [train, validation] = [inputs.train, inputs.validation].map((values) => ({
     data: indicators(columns, values.data),
     shape: [values.shape[0], columns.width] as const,
@@ -65,6 +69,7 @@ export async function fitBitsTilt(inputs: FitBitsTiltInputs): Promise<FittedBits
     patience: 12,
     learningRate: 2e-3,
     l2: 1e-4,
+    guard: { minShare: LEAST },
     threads,
     signal,
     onProgress: ({ verdict }) => onCheck(verdict.gain),
@@ -75,18 +80,49 @@ export async function fitBitsTilt(inputs: FitBitsTiltInputs): Promise<FittedBits
     const rows = rowsOf(validation, EXACT_END);
     const points = await drawTiltPoints(rows, { samples: SAMPLES, key: finalKey });
     const gains = await tiltGains(energies, rows, points);
-    // a lower floor than in training, so that chance does not refuse what was chosen at the floor
-    const final = tiltGuard(gains, { minShare: 0.16 });
-    if (!final.kept) return { params: undefined, verdict: final };
-    const standardError = points.logProb
-      ? 0
-      : Math.sqrt(1 / gains.effectiveSamples[0]! - 1 / SAMPLES);
-    const logPartition = gains.logPartitions[0]!;
+    const [own, effective] = [gains.logPartitions[0]!, gains.effectiveSamples[0]!];
+    const standardError = points.logProb ? 0 : Math.sqrt(1 / effective - 1 / SAMPLES);
     const method = points.logProb ? "exact" : "importance";
-    return { params: { ...shape, params, logPartition, standardError, method }, verdict: final };
+    const fitted = { ...shape, params, logPartition: own, standardError, method } as const;
+    if (points.logProb || effective >= ENOUGH * SAMPLES) {
+      const final = tiltGuard(gains);
+      return { params: final.kept ? fitted : undefined, verdict: final };
+    }
+    const annealed = await annealedLogPartition({
+      params: { base: inputs.base, tilt: fitted },
+      key: annealKey,
+      threads,
+    });
+    // both estimates are too low in expectation
+    const isHigher = annealed.logPartition > own;
+    const final = judged(gains, isHigher ? annealed : { logPartition: own, standardError });
+    const chosen = isHigher ? { ...fitted, ...annealed, method: "annealed" as const } : fitted;
+    return { params: final.kept ? chosen : undefined, verdict: final };
   } finally {
     await dispose();
   }
+}
+
+/** What validation rows say if log Z is another one than that of the samples of the base. */
+function judged(
+  gains: TiltGains,
+  { logPartition, standardError }: AnnealedLogPartition,
+): TiltVerdict {
+  const shift = logPartition - gains.logPartitions[0]!;
+  const exact = { ...gains, gains: Array.from(gains.gains, (gain) => gain - shift) };
+  const { gain, standardError: spread } = tiltGuard({ ...exact, effectiveSamples: [Infinity] });
+  const effective = gains.effectiveSamples[0]!;
+  const total = Math.hypot(spread, standardError);
+  const kept = gain > 2 * total;
+  return {
+    gain,
+    standardError: total,
+    effectiveSamples: effective,
+    effectiveShare: effective / gains.samples,
+    eligible: true,
+    kept,
+    reason: `The gain of ${gain.toFixed(4)} nats is ${kept ? "" : "not "}more than two standard errors of ${total.toFixed(4)}, with log Z by annealed importance sampling.`,
+  };
 }
 
 function statesOf(base: BitsBase): NonNullable<TiltRows["states"]> {

@@ -44,7 +44,7 @@ const LOOPS = 6e7;
 
 /** Steps of EM, and evaluations of a chain with all its penalties. */
 const STEPS = 20;
-const EVALUATIONS = 250;
+const EVALUATIONS = 300;
 
 /** Rows of all steps that train a hidden layer, with those of its checks. */
 const HIDDEN_ROWS = 1e6;
