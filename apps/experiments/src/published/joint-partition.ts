@@ -4,7 +4,7 @@ const TALK = "the bar charts of the authors' talk, https://github.com/mblondel/t
 
 /** Test F1 × 100 of the unary model by loss; how the F1 is averaged is missing. */
 export const MULTILABEL_LOSSES: PublishedTable = publishedTable(
-  `${TALK}, multilabel_loss_cmp.png; standard deviations and the average of F1 are MISSING`,
+  `${TALK}, multilabel_loss_cmp.png; standard deviations and the kind of average of F1 are not published`,
   `
 | loss                     | yeast | scene | birds | emotions | cal500 |
 | ------------------------ | ----- | ----- | ----- | -------- | ------ |
@@ -19,7 +19,7 @@ export const MULTILABEL_LOSSES: PublishedTable = publishedTable(
 
 /** Test F1 × 100 of the min-min logistic loss by model. */
 export const MULTILABEL_MODELS: PublishedTable = publishedTable(
-  `${TALK}, multilabel_model_cmp.png; standard deviations are MISSING`,
+  `${TALK}, multilabel_model_cmp.png; standard deviations are not published`,
   `
 | model    | yeast | scene | birds | emotions | cal500 |
 | -------- | ----- | ----- | ----- | -------- | ------ |
@@ -30,7 +30,7 @@ export const MULTILABEL_MODELS: PublishedTable = publishedTable(
 
 /** Kendall's τ × 100 of the permutahedron by loss. */
 export const LABEL_RANKING_LOSSES: PublishedTable = publishedTable(
-  `${TALK}, label_ranking_loss_cmp.png; standard deviations are MISSING`,
+  `${TALK}, label_ranking_loss_cmp.png; standard deviations are not published`,
   `
 | loss              | authorship | glass | iris  | vehicle | vowel | wine  |
 | ----------------- | ---------- | ----- | ----- | ------- | ----- | ----- |
@@ -44,7 +44,7 @@ export const LABEL_RANKING_LOSSES: PublishedTable = publishedTable(
 
 /** Kendall's τ × 100 of the min-min logistic loss by polytope. */
 export const LABEL_RANKING_MODELS: PublishedTable = publishedTable(
-  `${TALK}, label_ranking_model_cmp.png; standard deviations are MISSING`,
+  `${TALK}, label_ranking_model_cmp.png; standard deviations are not published`,
   `
 | polytope      | authorship | glass | iris  | vehicle | vowel | wine  |
 | ------------- | ---------- | ----- | ----- | ------- | ----- | ----- |
@@ -53,9 +53,9 @@ export const LABEL_RANKING_MODELS: PublishedTable = publishedTable(
 `,
 );
 
-/** Training loss on cal500, digitised from the figure to ± 0.3 nats. */
+/** Training loss on cal500, digitized from the figure to ± 0.3 nats. */
 export const CONVERGENCE_LOSS: PublishedTable = publishedTable(
-  `${TALK}, convergence.png, digitised to ± 0.3; optimizer and learning rate are MISSING`,
+  `${TALK}, convergence.png, digitized to ± 0.3; optimizer and learning rate are not published`,
   `
 | step      | 0     | 500   | 1000  | 2000  | 3000  | 5000  |
 | --------- | ----- | ----- | ----- | ----- | ----- | ----- |
@@ -68,9 +68,9 @@ export const CONVERGENCE_LOSS: PublishedTable = publishedTable(
 `,
 );
 
-/** Test F1 on cal500 after 5,000 steps, digitised from the figure to ± 0.004. */
+/** Test F1 on cal500 after 5,000 steps, digitized from the figure to ± 0.004. */
 export const CONVERGENCE_F1: PublishedTable = publishedTable(
-  `${TALK}, convergence.png, digitised to ± 0.4`,
+  `${TALK}, convergence.png, digitized to ± 0.4`,
   `
 |           | step 1000 | step 5000 |
 | --------- | --------- | --------- |
@@ -83,9 +83,9 @@ export const CONVERGENCE_F1: PublishedTable = publishedTable(
 `,
 );
 
-/** Learned against exact log-partition on 100 unseen x, digitised from the figure, in nats. */
+/** Learned against exact log-partition on 100 unseen x, digitized from the figure, in nats. */
 export const GENERALIZATION_RMSE: PublishedTable = publishedTable(
-  `${TALK}, generalization_ability.png, digitised roughly`,
+  `${TALK}, generalization_ability.png, digitized roughly`,
   `
 |      | yeast | scene | birds | emotions | cal500 |
 | ---- | ----- | ----- | ----- | -------- | ------ |

@@ -11,7 +11,7 @@ export interface PublishedTable {
 
 /**
  * Reads numbers as they stand in a Markdown table: names in the first row and the first column,
- * `MISSING` for what could not be obtained.
+ * `MISSING` for figures that are not published.
  */
 export function publishedTable(source: string, text: string): PublishedTable {
   const [header, rule, ...lines] = text.trim().split("\n").map(entriesOf);

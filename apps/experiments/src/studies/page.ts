@@ -71,7 +71,7 @@ function entryText(entry: Entry, { decimals, published }: ResultTable): string {
   if (mean === null) return "–";
   const text = `${formatNumber(mean, decimals)}${deviation === null ? "" : ` ± ${formatNumber(deviation, decimals)}`}`;
   if (!published?.rows.includes(entry.row)) return text;
-  const figure = entry.published === null ? "MISSING" : formatNumber(entry.published, decimals);
+  const figure = entry.published === null ? "not published" : formatNumber(entry.published, decimals);
   return `${text} (${figure})${reached === false ? " ▾" : ""}`;
 }
 

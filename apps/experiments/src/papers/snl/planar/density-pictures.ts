@@ -29,7 +29,7 @@ export function densityPictures(cells: readonly Cell<PlanarCell>[]): Plot[] {
     heatmaps({
       name: "densities",
       title: "True and learned densities",
-      subtitle: "SNL with the authors' settings and the best ones, first seed; shades show √p",
+      subtitle: "SNL, first seed; shades show √p",
       description: `Pictures of the true density above the learned ones, of ${columns.join(", ")}.`,
       rows,
       columns,
