@@ -4,6 +4,7 @@ export { joinWeights } from "./edit/join-weights.js";
 export { type Quantization, quantize } from "./edit/quantize.js";
 export { type Parameter, readParams } from "./edit/read-params.js";
 export { type SplitWeights, type SplitWeightsOptions, splitWeights } from "./edit/split-weights.js";
+export { toFloat64 } from "./edit/to-float64.js";
 export { withMetadata } from "./edit/with-metadata.js";
 export { type WithPreprocessorOptions, withPreprocessor } from "./edit/with-preprocessor.js";
 export { type WithSamplesOptions, withSamples } from "./edit/with-samples.js";
@@ -32,8 +33,10 @@ export type {
 } from "./schema/schema.js";
 export type { ColumnLike, ColumnTable, TableLike } from "./schema/table-like.js";
 export { drawTrials, type TrialOptions } from "./verify/draw-trials.js";
+export { graphDigest } from "./verify/graph-digest.js";
 export { decodePacked, encodePacked, type PackedJson } from "./verify/packed-json.js";
 export { readTrials } from "./verify/read-trials.js";
+export { roundingLimit } from "./verify/rounding-limit.js";
 export type { Run, Trial } from "./verify/trial.js";
 export {
   type OutputError,

@@ -18,7 +18,7 @@ export interface Artifact {
     readonly rows?: number;
     /** The outputs to compare. Default: all. */
     readonly outputs?: readonly string[];
-    /** The largest relative error that passes, if not 1e-5. */
+    /** The tolerance of `verifyInFloat64`, if not 1e-5. */
     readonly tolerance?: number;
     /** Inputs and outputs that are too large to keep in the file. */
     readonly large?: readonly string[];

@@ -35,8 +35,7 @@ export async function exportArtifacts(
   for (const artifact of artifacts) {
     const made = quantization ? quantized(artifact, quantization) : artifact;
     // what precision costs is stated, not judged
-    const tolerance = quantization && Number.MAX_VALUE;
-    const errors = await verifyArtifact(made, { runtime, tolerance });
+    const errors = await verifyArtifact(made, { runtime, judged: !quantization });
     for (const { batch, absolute, relative, pass } of errors) {
       const { file } = made;
       checks.push({
@@ -76,7 +75,7 @@ async function write(
   { directory, externalData }: ExportArtifactsOptions,
 ): Promise<void> {
   const { file } = artifact;
-  const bytes = withProof(artifact);
+  const bytes = await withProof(artifact);
   if (!externalData) return writeDurably(join(directory, file), bytes);
   const location = `${file}.data`;
   const { model, data } = splitWeights(bytes, { location });

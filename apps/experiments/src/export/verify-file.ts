@@ -2,6 +2,7 @@ import { dirname, join } from "node:path";
 import { EbmError } from "@ebm/core/errors";
 import {
   type Feeds,
+  graphDigest,
   readSignature,
   readTrials,
   type Trial,
@@ -12,6 +13,7 @@ import { messageOf } from "../errors.js";
 import { readModel } from "./read-model.js";
 import { onnxruntimeNode } from "./runtimes/onnxruntime-node.js";
 import type { Runtime } from "./runtimes/runtime.js";
+import { verifyInFloat64 } from "./verify-in-float64.js";
 
 /** The result of running a file in a runtime. */
 export type RuntimeReport = { readonly runtime: string } & (
@@ -26,7 +28,7 @@ export type Opened = Runtime | { readonly name: string; readonly missing: string
 /**
  * Runs a file on the trials in its metadata, in one runtime after the other.
  *
- * @throws {EbmError} If it has no trials.
+ * @throws {EbmError} If it has no trials, or was changed since it was exported.
  */
 export async function* verifyFile(
   path: string,
@@ -34,8 +36,16 @@ export async function* verifyFile(
 ): AsyncGenerator<RuntimeReport> {
   const bytes = await readModel(path);
   const trials = await completed(path, bytes);
-  const { quantization } = readSignature(bytes).metadata;
-  const limit = quantization === undefined ? tolerance : Number.MAX_VALUE;
+  const { quantization, graph_sha256: digest } = readSignature(bytes).metadata;
+  if (digest !== undefined && digest !== (await graphDigest(bytes))) {
+    throw new EbmError(`${path} has another graph or other weights than were exported.`);
+  }
+  const judged =
+    quantization === undefined ? await verifyInFloat64(bytes, { trials, tolerance }) : undefined;
+  const { exact, limit = Number.MAX_VALUE } = judged ?? {};
+  if (exact && !exact.pass) {
+    yield { runtime: "onnxruntime-node in float64", ...exact };
+  }
   for (const runtime of runtimes) {
     const { name } = runtime;
     if ("missing" in runtime) {

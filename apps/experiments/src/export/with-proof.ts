@@ -1,14 +1,17 @@
-import { drawTrials, type Feeds, withTrials } from "@ebm/onnx-export";
+import { drawTrials, type Feeds, graphDigest, withMetadata, withTrials } from "@ebm/onnx-export";
 import type { Artifact } from "./artifact.js";
 
-/** The file with a trial of each batch size in it, so that `ebm verify` needs nothing else. */
-export function withProof({ bytes, proof }: Artifact): Uint8Array<ArrayBuffer> {
+/**
+ * Returns the file with a trial of each batch size and the digest of its graph in it, so that
+ * `ebm verify` needs nothing else.
+ */
+export async function withProof({ bytes, proof }: Artifact): Promise<Uint8Array<ArrayBuffer>> {
   if (!proof) return bytes;
   const small = (feeds: Feeds): Feeds =>
     Object.fromEntries(Object.entries(feeds).filter(([name]) => !proof.large?.includes(name)));
   const trials = drawTrials(bytes, { ...proof, rows: 1 });
   return withTrials(
-    bytes,
+    withMetadata(bytes, { graph_sha256: await graphDigest(bytes) }),
     trials.map(({ batch, inputs, outputs }) => ({
       batch,
       inputs: small(inputs),

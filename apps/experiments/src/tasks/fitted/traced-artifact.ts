@@ -6,9 +6,6 @@ import { withRawColumns } from "../structured/with-raw-columns.js";
 import type { MakeFilesOptions } from "../task.js";
 import type { FittedInstance } from "./fitted-model.js";
 
-/** Sums over many labels and inputs are off by more than those of the other tasks. */
-const TOLERANCE = 1e-4;
-
 export interface TracedArtifactInputs extends Omit<MakeFilesOptions, "kept"> {
   readonly name: string;
   readonly instance: FittedInstance;
@@ -29,7 +26,6 @@ export function tracedArtifact(
         [file.output]: file.compute(inputs as Record<string, tf.Tensor2D>),
       }),
       sample,
-      tolerance: TOLERANCE,
     },
   };
   const isMany = samples && Object.hasOwn(file.widths, "y");

@@ -1,0 +1,3 @@
+import { describePairwiseFaults } from "../../test/pairwise-faults.js";
+
+describePairwiseFaults(1000);
