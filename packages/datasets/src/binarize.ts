@@ -5,7 +5,7 @@ import type { Matrix } from "./matrix.js";
 export interface BinarizeOptions {
   /** The least value that becomes 1. Default: 0.5. */
   readonly threshold?: number;
-  /** The key to draw each bit with: 1 with the probability that the value says. Default: none. */
+  /** The key to sample each bit with: 1 with the value as probability. Default: none. */
   readonly key?: Key;
 }
 

@@ -1,4 +1,4 @@
-/** What of NumPy's `RandomState` a published preprocessing draws. */
+/** The part of NumPy's `RandomState` that published preprocessing uses. */
 export interface NumpyRandom {
   /** Row numbers 0, …, rows − 1 as `shuffle` leaves them. */
   shuffled(rows: number): Int32Array;
@@ -35,7 +35,7 @@ export function numpyRandom(seed: number): NumpyRandom {
     y ^= (y << 15) & 0xefc60000;
     return (y ^ (y >>> 18)) >>> 0;
   };
-  /** From 0 to `last`, by rejection. */
+  /** Returns an integer from 0 to `last`, by rejection. */
   const below = (last: number): number => {
     const mask = 2 ** Math.ceil(Math.log2(last + 1)) - 1;
     for (;;) {

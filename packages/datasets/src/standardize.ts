@@ -2,10 +2,10 @@ import { EbmError } from "@ebm/core/errors";
 import type { MatrixLike } from "@ebm/core/matrix";
 import type { Matrix } from "./matrix.js";
 
-/** Where the columns of a matrix lie, and how wide they spread. */
+/** The means and standard deviations of the columns of a matrix. */
 export interface ColumnStatistics {
   readonly mean: Float32Array;
-  /** Standard deviations; 1 for columns that hardly vary. */
+  /** The standard deviations; 1 for columns that are nearly constant. */
   readonly std: Float32Array;
 }
 

@@ -1,6 +1,6 @@
 import { bits, type Key } from "@ebm/core/random";
 
-/** Uniforms on [0, 1), multiples of 2⁻⁵³: as fine as a float64 can tell apart. */
+/** Returns uniform numbers on [0, 1), multiples of 2⁻⁵³: the resolution of float64. */
 export function uniform64(key: Key, count: number): Float64Array {
   const words = bits(key, 2 * count);
   return Float64Array.from(

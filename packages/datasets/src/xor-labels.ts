@@ -5,9 +5,9 @@ import { type Key, normal, split } from "@ebm/core/random";
 import type { Matrix } from "./matrix.js";
 import { uniform64 } from "./uniform64.js";
 
-/** Inputs and their labels, of which the distribution is known. */
+/** Inputs and labels with a known distribution. */
 export interface XorLabels {
-  /** How many features an input has. */
+  /** Number of features. */
   readonly features: number;
   /** Pairs: x of standard normals, y of zeros and ones. Shapes [count, features] and [count, labels]. */
   sample(key: Key, count: number): { readonly x: Matrix; readonly y: Matrix };

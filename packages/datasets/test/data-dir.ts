@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-/** Where real data lie, for the tests that want some; undefined where there is none. */
+/** The directory of real data for tests. Undefined if there is none. */
 export const dataDir: string | undefined = find();
 
 function find(): string | undefined {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect } from "vitest";
 import { dataDir } from "./data-dir.js";
 
-/** What was measured of the files in the data directory by another program. */
+/** Facts about the files in the data directory that another program measured. */
 export interface ManifestEntry {
   readonly name: string;
   readonly group: string;

@@ -49,7 +49,7 @@ export const arffs: fc.Arbitrary<Arff> = fc
       .map((data) => numbered({ relation, attributes, data }));
   });
 
-/** Strings get the numbers that a parser would give them, and lose those that never occur. */
+/** Numbers strings as a parser would, and drops the ones that never occur. */
 function numbered(table: {
   relation: string;
   attributes: readonly Attribute[];

@@ -4,21 +4,21 @@ import { EbmError } from "@ebm/core/errors";
 export interface DataFile {
   /** Its place in a data directory; it may lie there zipped, with `.gz` after its name. */
   readonly path: string;
-  /** Where it was published; what ends in `.gz` is unzipped on arrival. */
+  /** The public address. A file that ends in `.gz` is unzipped after the download. */
   readonly address: string;
-  /** What the address holds instead, where the file has to be made of it by other means. */
+  /** The content of the address, if the file has to be made from it by other means. */
   readonly madeFrom?: string;
   /** Unzipped. */
   readonly bytes: number;
   readonly sha256: string;
 }
 
-/** What is known of a published data set. */
+/** The facts about a published data set. */
 export interface DatasetFacts<Files> {
   readonly rows: number;
   /** As the file counts them: a nominal feature is one. */
   readonly features: number;
-  /** What is to be predicted; 0 where nothing is. */
+  /** Number of targets to predict. 0 if there are none. */
   readonly labels: number;
   readonly reference: string;
   readonly files: Files;

@@ -12,7 +12,7 @@ export interface DownloadProgress {
 
 export interface DownloadOptions {
   /**
-   * Called as bytes arrive. `file.bytes` is the total, or more than it if the file comes zipped.
+   * Called when bytes arrive. `file.bytes` is the total, or more than the total for a zipped file.
    * Default: none.
    */
   readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;

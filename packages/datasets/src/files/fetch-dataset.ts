@@ -87,7 +87,7 @@ async function fetchFile(where: string, file: DataFile, options: FetchOptions): 
   return cached;
 }
 
-/** Whoever reads `path` meanwhile finds the old file, or none, or all of the new one. */
+/** Writes a file so that a reader of `path` sees the old file, no file, or the complete new one. */
 async function write(where: string, path: string, bytes: Uint8Array): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });

@@ -39,7 +39,7 @@ export const graphDatasets: Readonly<Record<"ego-small" | "citeseer", DatasetFac
         data: {
           path: "graphs/citeseer/citeseer.edges.txt",
           address: `${gdss}/dataset/ind.citeseer.graph`,
-          madeFrom: "a pickle of lists of neighbours",
+          madeFrom: "a pickle of lists of neighbors",
           bytes: 42489,
           sha256: "93876043dfe4e62373608cf32cd1daa65729cd710c84e02d0ab88645c9823b19",
         },

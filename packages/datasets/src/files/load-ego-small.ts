@@ -4,7 +4,7 @@ import { graphDatasets } from "./graph-datasets.js";
 import { readText } from "./read-data.js";
 
 /**
- * Loads Ego-small, from `dataDir` or the cache: 200 neighbourhoods in Citeseer, of 4 to 17 nodes.
+ * Loads Ego-small, from `dataDir` or the cache: 200 neighborhoods in Citeseer, of 4 to 17 nodes.
  * The first 40 of them are for testing, as in GDSS.
  *
  * @throws {EbmError} If the file is not there, or not as expected.

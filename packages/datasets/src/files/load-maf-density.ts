@@ -27,7 +27,7 @@ const FACTS: Readonly<Record<"power" | "hepmass" | "miniboone", MafFacts>> = {
 /**
  * Loads power, hepmass or miniboone, on which density estimators have been compared since
  * Papamakarios et al., prepared as there: noise on what was rounded, of the signal only, without
- * the columns that repeat their least value, and standardised by the rows for training and validation.
+ * the columns that repeat their least value, and standardized by the rows for training and validation.
  *
  * All come in one archive of 857 MB, which is looked for as densities/maf/data.tar.gz in `dataDir`,
  * then in the cache, and is downloaded else.

@@ -13,7 +13,7 @@ import { readText } from "./read-data.js";
 /** A data set as its files split it. */
 export interface MultilabelSplit {
   readonly train: MultilabelData;
-  /** Absent where there is no file of test rows: then `train` holds all of them. */
+  /** The test rows. Undefined if there is no file of test rows: `train` then has all rows. */
   readonly test?: MultilabelData;
 }
 

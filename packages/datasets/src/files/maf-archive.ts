@@ -8,7 +8,7 @@ import { writeDurably } from "@ebm/core/files";
 import envPaths from "env-paths";
 import type { FetchOptions } from "./fetch-dataset.js";
 
-/** A published archive that is too large to be held whole, of which the MD5 is known. */
+/** A published archive with a known MD5 that is too large to hold in memory. */
 export interface Archive {
   /** Its place in a data directory. */
   readonly path: string;
@@ -16,7 +16,7 @@ export interface Archive {
   readonly md5: string;
 }
 
-/** What Papamakarios et al. published beside their code. */
+/** The archive that Papamakarios et al. published with their code. */
 export const mafArchive: Archive = {
   path: "densities/maf/data.tar.gz",
   address: "https://zenodo.org/records/1161203/files/data.tar.gz",

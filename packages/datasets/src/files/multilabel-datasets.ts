@@ -1,7 +1,7 @@
 import type { DataFile, DatasetFacts } from "./data-file.js";
 
 export interface MultilabelSources {
-  /** Where nobody published a split, all rows. */
+  /** The training rows; all rows if there is no published split. */
   readonly train: DataFile;
   readonly test?: DataFile;
   readonly labels: DataFile;
@@ -15,7 +15,7 @@ export const multilabelDatasets: Readonly<
     rows: 2417,
     features: 103,
     labels: 14,
-    reference: "Elisseeff, Weston. A Kernel Method for Multi-Labelled Classification. NIPS 2001",
+    reference: "Elisseeff, Weston. A Kernel Method for Multi-Labeled Classification. NIPS 2001",
     files: {
       train: mulan(
         "yeast/yeast-train.arff",

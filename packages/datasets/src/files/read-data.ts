@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { EbmError } from "@ebm/core/errors";
 
-/** The bytes of a file, unzipped where they are gzip's; undefined if there is no such file. */
+/** Reads a file and unzips gzip. Returns undefined if the file does not exist. */
 export async function readData(where: string, path: string): Promise<Uint8Array | undefined> {
   try {
     const bytes = await readFile(path);

@@ -40,11 +40,11 @@ describe.skipIf(dataDir === undefined)("real data", () => {
       expect(sum(({ y }) => y.shape[0])).toBe(entry.rows);
       const cardinality = sum(({ y }) => total(y.data)) / entry.rows;
       expect(cardinality.toFixed(4)).toBe(entry.measured.cardinality!.toFixed(4));
-      const unlabelled = ({ y: { data, shape } }: MultilabelData): number => {
+      const unlabeled = ({ y: { data, shape } }: MultilabelData): number => {
         const rows = Array.from({ length: shape[0] }, (_, row) => row * shape[1]);
         return rows.filter((start) => !data.subarray(start, start + shape[1]).includes(1)).length;
       };
-      expect(sum(unlabelled)).toBe(entry.measured.rows_without_labels);
+      expect(sum(unlabeled)).toBe(entry.measured.rows_without_labels);
       for (const { x, y } of parts) {
         expect([x.shape[1], y.shape[1]]).toEqual([entry.features, entry.labels]);
         expect(x.data.includes(Number.NaN)).toBe(false);

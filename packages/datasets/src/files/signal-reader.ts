@@ -4,7 +4,7 @@ import type { MatrixLike } from "@ebm/core/matrix";
 /** Takes the bytes of a table as they come. */
 export interface SignalReader {
   read(bytes: Uint8Array): void;
-  /** Those read so far. */
+  /** The values read so far. */
   rows(): MatrixLike;
 }
 
@@ -15,7 +15,7 @@ export interface SignalReader {
 export function signalReader({
   dropsLast = false,
 }: {
-  /** Whether the last column is left out too. */
+  /** Whether the last column is omitted too. */
   readonly dropsLast?: boolean;
 } = {}): SignalReader {
   let columns: number | undefined;

@@ -5,7 +5,7 @@ import { malformed, type Source, type Word } from "./malformed.js";
 export interface ArffScanner {
   /** Goes to the next line that says something; false at the end of the text. */
   nextLine(): boolean;
-  /** Whether the line says nothing more. */
+  /** Whether the rest of the line is empty. */
   lineEnds(): boolean;
   /** Passes one character, if it is next. */
   take(character: string): boolean;

@@ -1,11 +1,11 @@
 import { malformed, type Source, type Word } from "./malformed.js";
 import { numberAt } from "./number-at.js";
 
-/** What the numbers in a column of data mean. */
+/** The meaning of the numbers in a column of data. */
 export interface Attribute {
   readonly name: string;
   readonly type: "numeric" | "nominal" | "string";
-  /** What is counted by the numbers, from 0. Empty where numbers are meant as such. */
+  /** The values that the numbers index, from 0. Empty if the numbers are plain numbers. */
   readonly values: readonly string[];
 }
 
@@ -20,7 +20,7 @@ export function numericColumn(source: Source, name: string, advice = ""): Column
   return { name, type: "numeric", values: [], parse };
 }
 
-/** A column of zeros and ones only, be they declared as numbers or as names. */
+/** Checks that a column has only zeros and ones, declared as numbers or as names. */
 export function labelColumn(source: Source, name: Word, column: Column): Column {
   if (column.type === "numeric") {
     const parse = (word: Word): number => {

@@ -1,7 +1,7 @@
 import type { Matrix } from "../matrix.js";
 import type { Attribute } from "./columns.js";
 
-/** How nominal features become numbers. */
+/** The encoding of nominal features as numbers. */
 export type NominalEncoding = "one-hot" | "index";
 
 /**

@@ -1,6 +1,6 @@
 import type { Word } from "./malformed.js";
 
-/** The lines of a text that are not blank, without their ends, be they LF or CR LF. */
+/** Splits a text into its non-blank lines, without the line ends LF or CR LF. */
 export function* lines(text: string): Generator<Word> {
   let start = text.startsWith("\uFEFF") ? 1 : 0;
   while (start < text.length) {

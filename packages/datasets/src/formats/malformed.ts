@@ -22,7 +22,7 @@ export interface Word extends Span {
   readonly quoted: boolean;
 }
 
-/** What stands between separators of one character each, be it nothing. */
+/** Splits a text at separators of one character each. Fields may be empty. */
 export function splitWord({ text, start }: Word, separator: string | RegExp): Word[] {
   let at = start;
   return text.split(separator).map((part) => {

@@ -14,7 +14,7 @@ import { malformed, type Source, type Word } from "./malformed.js";
 export interface Arff {
   readonly relation: string;
   readonly attributes: readonly Attribute[];
-  /** Numbers as they are, other values by their place in `values`, missing ones NaN. */
+  /** Numbers, the positions in `values` of other values, and NaN for missing values. */
   readonly data: Matrix;
 }
 
@@ -33,7 +33,7 @@ export interface ArffOptions {
  *
  * Reference: https://waikato.github.io/weka-wiki/formats_and_processing/arff_stable/
  *
- * @throws {EbmError} At the line and column of what does not fit.
+ * @throws {EbmError} If the text is malformed. It names the line and column.
  */
 export function parseArff(text: string, { file, missing = "refuse" }: ArffOptions = {}): Arff {
   return readArff({ where: "parseArff", text, file }, { missing, labels: new Set() });

@@ -2,7 +2,7 @@ import type { Matrix } from "../matrix.js";
 import { malformed } from "./malformed.js";
 
 /**
- * Reads zeros and ones, parted by commas, a row a line: the format of the sets on which densities
+ * Reads zeros and ones that are separated by commas, one row per line: the format of the sets on which densities
  * of binary variables are compared.
  *
  * @throws {EbmError} At the line and column of what is neither 0 nor 1, or of a row too long or

@@ -33,7 +33,7 @@ export interface LabelRankingOptions {
  *
  * Ties and incomplete rankings are refused, and so are missing features.
  *
- * @throws {EbmError} At the line and column of what does not fit.
+ * @throws {EbmError} If the text is malformed. It names the line and column.
  */
 export function parseLabelRanking(
   text: string,

@@ -21,7 +21,7 @@ export interface LibsvmOptions {
  *
  * Reference: https://www.csie.ntu.edu.tw/~cjlin/libsvmtools/datasets/multilabel.html
  *
- * @throws {EbmError} At the line and column of what does not fit.
+ * @throws {EbmError} If the text is malformed. It names the line and column.
  */
 export function parseLibsvm(
   text: string,

@@ -10,7 +10,7 @@ import { malformed, type Source } from "./malformed.js";
  *
  * Reference: http://mulan.sourceforge.net/format.html
  *
- * @throws {EbmError} At the line and column of what does not fit.
+ * @throws {EbmError} If the text is malformed. It names the line and column.
  */
 export function parseMulanLabels(
   text: string,

@@ -7,7 +7,7 @@ import { type Arff, type ArffOptions, readArff } from "./parse-arff.js";
 export interface MultilabelData {
   /** Shape [rows, features]. */
   readonly x: Matrix;
-  /** 1 where a row has a label, else 0. Shape [rows, labels]. */
+  /** Labels: 1 if a row has the label, else 0. Shape [rows, labels]. */
   readonly y: Matrix;
   readonly featureNames: readonly string[];
   readonly labelNames: readonly string[];
@@ -30,7 +30,7 @@ export interface MultilabelOptions extends ArffOptions {
  *
  * Missing features are refused, or NaN with `missing: "keep"`; missing labels are refused.
  *
- * @throws {EbmError} At the line and column of what does not fit.
+ * @throws {EbmError} If the text is malformed. It names the line and column.
  */
 export function parseMultilabel(
   text: string,
@@ -41,10 +41,10 @@ export function parseMultilabel(
   const arff = readArff(source, { missing, labels: new Set(labels) });
   const where = `parseMultilabel:${file === undefined ? "" : ` ${file}:`}`;
   const dropped = placesOf(arff, drop, `${where} \`drop\``);
-  const labelled = placesOf(arff, labels, `${where} \`labels\``);
+  const labeled = placesOf(arff, labels, `${where} \`labels\``);
   const places: number[] = [];
   for (const [place, { name, type }] of arff.attributes.entries()) {
-    if (labelled.has(place) || dropped.has(place)) continue;
+    if (labeled.has(place) || dropped.has(place)) continue;
     if (type === "string") {
       throw new EbmError(
         `${where} \`${name}\` is a string, expected numbers or nominal values. Name it in \`drop\`.`,
@@ -52,7 +52,7 @@ export function parseMultilabel(
     }
     places.push(place);
   }
-  const inOrder = [...labelled].sort((a, b) => a - b);
+  const inOrder = [...labeled].sort((a, b) => a - b);
   return {
     ...encodeFeatures(arff, { places, nominal }),
     y: encodeLabels(arff, inOrder),

@@ -2,7 +2,7 @@ import { EbmError } from "@ebm/core/errors";
 
 /** Some bytes of a file in an archive, in order. */
 export interface TarChunk {
-  /** Of the file, with its directories. */
+  /** The path of the file in the archive. */
   readonly name: string;
   readonly bytes: Uint8Array;
 }

@@ -20,9 +20,9 @@ export function isingLattice({
   side,
   strength,
 }: {
-  /** L, from 3: two neighbours on either side are to be two. */
+  /** L, from 3: two neighbors on either side are to be two. */
   readonly side: number;
-  /** σ: positive where neighbours agree. */
+  /** σ: positive where neighbors agree. */
   readonly strength: number;
 }): Couplings {
   checkCount("isingLattice", { side }, { least: 3 });

@@ -151,7 +151,7 @@ describe("sampleIsing", () => {
 });
 
 describe("couplings", () => {
-  test("of a lattice have four neighbours each, beyond its edges too", () => {
+  test("of a lattice have four neighbors each, beyond its edges too", () => {
     const { data, shape } = isingLattice({ side: 4, strength: 0.3 });
     expect(shape).toEqual([16, 16]);
     const neighbors = [...data.subarray(0, 16).keys()].filter((j) => data[j] === 0.3);

@@ -7,7 +7,7 @@ import type { Couplings } from "./ising-lattice.js";
 export interface SampleIsingOptions {
   /** J of the model. */
   readonly couplings: Couplings;
-  /** Number of samples, each the end of a chain of its own. */
+  /** Number of samples, each from a separate chain. */
   readonly count: number;
   /** Number of sweeps of each chain. Default: 100. */
   readonly sweeps?: number;
@@ -19,7 +19,7 @@ export interface SampleIsingOptions {
  *
  *   p(sᵢ = 1 | others) = σ(4 Σⱼ Jᵢⱼsⱼ),
  *
- * and then a step of Swendsen and Wang: neighbours that satisfy Jᵢⱼ are bound with probability
+ * and then a step of Swendsen and Wang: neighbors that satisfy Jᵢⱼ are bound with probability
  * 1 − exp(−4|Jᵢⱼ|), and what is bound together is flipped or not. Both leave p as it is; the
  * second crosses between the phases of a lattice, for which the first takes exponentially long.
  * From 50 sweeps on, 10 × 10 lattices of strengths from −0.1 to 1 have the exact mean energy.
@@ -58,7 +58,7 @@ export function sampleIsing(
 interface Graph {
   readonly spins: number;
   readonly edges: number;
-  /** The neighbours of spin i, from start[i] up to start[i + 1]: who they are, and 4J. */
+  /** The neighbors of spin i, from start[i] up to start[i + 1]: who they are, and 4J. */
   readonly start: Int32Array;
   readonly neighbors: Int32Array;
   readonly pulls: Float64Array;
@@ -132,7 +132,7 @@ function swendsenWang(
 function root(parents: Int32Array, spin: number): number {
   let at = spin;
   while (parents[at] !== at) {
-    // halves the path for whoever comes next
+    // halves the path for the next lookup
     const next = parents[parents[at]!]!;
     parents[at] = next;
     at = next;

@@ -17,7 +17,7 @@ export interface ConditionalDensity {
   logProb(pairs: { readonly x: ArrayLike<number>; readonly y: ArrayLike<number> }): Float64Array;
 }
 
-/** A conditional density of how to draw pairs, and of log p at one pair. */
+/** Makes a conditional density from functions that sample pairs and compute log p of one pair. */
 export function conditionalDensity({
   name,
   draw,

@@ -5,7 +5,7 @@ import { ringDensity } from "./ring-density.js";
 
 /**
  * Four overlapping circles of radius 2 about (±1, ±1), with noise of deviation 0.1:
- * centre + 2(cos 2πu, sin 2πu) + 0.1·N(0, I), u ~ U(0, 1), the centre any of the four.
+ * center + 2(cos 2πu, sin 2πu) + 0.1·N(0, I), u ~ U(0, 1), the center any of the four.
  *
  * Closed form, with the Bessel function I₀.
  *

@@ -20,7 +20,7 @@ export interface GrayCode {
  *
  *   g = a ⊕ ⌊a/2⌋,
  *
- * so that neighbouring cells differ in one bit. Beyond ±bound it is the outermost cell. Any even
+ * so that neighboring cells differ in one bit. Beyond ±bound it is the outermost cell. Any even
  * dim will do, and the bits are exact: those of a float64 are taken one by one, and no power of
  * two is ever formed. From some hundred bits on most of them are constant, for a float64 has 53.
  * The published code decodes to the end of a cell nearer to 0, half a cell from here.

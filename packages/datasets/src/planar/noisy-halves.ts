@@ -1,7 +1,7 @@
 import { type Key, normal, permutation, split } from "@ebm/core/random";
 
 export interface NoisyHalves {
-  /** The deviation of the noise, before scaling. */
+  /** The standard deviation of the noise, before scaling. */
   readonly deviation: number;
   /** The factor of points and noise. Default: 1. */
   readonly scale?: number;

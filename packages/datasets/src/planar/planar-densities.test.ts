@@ -98,14 +98,14 @@ describe.each(all.filter(([name]) => name !== "funnel"))("%s", (name, density) =
 });
 
 describe("the oracles of the SNL sets", () => {
-  // nats: raw, and in standardised coordinates
+  // nats: raw, and in standardized coordinates
   const draws = 10_000;
 
   test.each([
     ["checkerboard", -3.4657, -1.7918, 1e-4],
     ["four_circles", -2.871, -1.769, 2e-3],
     ["pinwheel", -4.853, -0.853, 1e-2],
-  ] as const)("%s has %d, and %d standardised", (name, raw, standardised, tolerance) => {
+  ] as const)("%s has %d, and %d standardized", (name, raw, standardized, tolerance) => {
     const density = snlDensities[name];
     const points = density.sample(key(1), draws);
     const [mean, error] = meanAndError(density.logProb(points));
@@ -113,7 +113,7 @@ describe("the oracles of the SNL sets", () => {
     const statistics = columnStatistics(density.sample(key(2), 300_000));
     const scaled = standardizedDensity(density, statistics);
     const [scaledMean] = meanAndError(scaled.logProb(scaled.sample(key(1), draws)));
-    expect(Math.abs(scaledMean - standardised)).toBeLessThan(tolerance + 5 * error + 5e-3);
+    expect(Math.abs(scaledMean - standardized)).toBeLessThan(tolerance + 5 * error + 5e-3);
   });
 
   test("the funnel has −1 − log 2π: its density is that of its two normals", () => {
@@ -121,7 +121,7 @@ describe("the oracles of the SNL sets", () => {
     const [mean, error] = meanAndError(funnel.logProb(funnel.sample(key(1), 40_000)));
     expect(Math.abs(mean + 1 + Math.log(2 * Math.PI))).toBeLessThan(4 * error);
     expect(error).toBeLessThan(0.01);
-    // standardised by the deviations e and 1 of the distribution
+    // standardized by the deviations e and 1 of the distribution
     const scaled = standardizedDensity(funnel, { mean: [0, 0], std: [Math.E, 1] });
     const [scaledMean] = meanAndError(scaled.logProb(scaled.sample(key(1), 40_000)));
     expect(scaledMean - mean).toBeCloseTo(1, 9);
@@ -143,7 +143,7 @@ describe("the oracles of the SNL sets", () => {
   });
 });
 
-test("a standardised density is the density of standardised draws", () => {
+test("a standardized density is the density of standardized draws", () => {
   const density = ffjordDensities["8gaussians"];
   const scaled = standardizedDensity(density, { mean: [1, -2], std: [0.5, 3] });
   const { mass, entropy } = integrate(scaled, [14, 0.1]);

@@ -10,7 +10,7 @@ import { swissRoll } from "./swiss-roll.js";
 import { twoSpirals } from "./two-spirals.js";
 
 /**
- * The four sets on which self-normalised likelihood was compared.
+ * The four sets on which self-normalized likelihood was compared.
  *
  * Reference: Senetaire, Jeha, Mattei, Frellsen. Learning Energy-Based Models by Self-normalising
  * the Likelihood. https://arxiv.org/abs/2503.07021

@@ -9,7 +9,7 @@ export interface PlanarPoints {
   readonly shape: readonly [rows: number, columns: number];
 }
 
-/** A distribution on the plane that is known: its draws, and the logarithm of its density. */
+/** A known distribution on the plane, with samples and its log-density. */
 export interface PlanarDensity {
   readonly name: string;
   /** How log p is had: quadratures err by less than 10⁻⁹ where there is mass. */
@@ -20,7 +20,7 @@ export interface PlanarDensity {
   logProb(points: MatrixLike): Float64Array;
 }
 
-/** A density of how to draw coordinates, packed, and of log p at one point. */
+/** Makes a density from functions that sample packed coordinates and compute log p of one point. */
 export function planarDensity({
   name,
   exactness,

@@ -113,7 +113,7 @@ describe.skipIf(dataDir === undefined)("real data for densities and regressions"
     }
     const { fraction_pixels_ge_128: half, fraction_pixels_ge_8: eight } = entry.measured;
     expect(meanOf(binarize(images).data)).toBeCloseTo((half ?? eight)!, 4);
-    // drawn, the mean is that of the grey values
+    // drawn, the mean is that of the gray values
     const drawn = meanOf(binarize(images, { key: key(1) }).data);
     const error = 0.5 / Math.sqrt(images.data.length);
     expect(Math.abs(drawn - meanOf(images.data))).toBeLessThan(4 * error);

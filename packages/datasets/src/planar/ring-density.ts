@@ -1,5 +1,5 @@
 /**
- * log p at a distance from the centre of a circle with Gaussian noise, where the angle is uniform:
+ * log p at a distance from the center of a circle with Gaussian noise, where the angle is uniform:
  *
  *   p(r) = exp(−(r² + R²) / 2σ²) I₀(rR/σ²) / 2πσ²,
  *

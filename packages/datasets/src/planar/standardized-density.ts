@@ -5,7 +5,7 @@ import { type PlanarDensity, planarDensity } from "./planar-density.js";
  *
  *   log p(z) = log p(mean + std·z) + Σ log std.
  *
- * With the statistics of the training rows it is what a model of standardised data is to reach.
+ * With the statistics of the training rows it is what a model of standardized data is to reach.
  */
 export function standardizedDensity(
   density: PlanarDensity,

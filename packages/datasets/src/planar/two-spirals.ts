@@ -83,7 +83,7 @@ function peak(d: number): number {
   return -(distance * distance) / (2 * STD * STD);
 }
 
-/** The mean over the box of what noise has there, relative to its peak. */
+/** Computes the mean noise density over the box, relative to its peak. */
 function relative(d: number): number {
   const top = peak(d);
   let sum = 0;

@@ -1,7 +1,7 @@
 import { EbmError } from "@ebm/core/errors";
 import type { MatrixLike } from "@ebm/core/matrix";
 
-/** What a split keeps to. At most one of them is given. */
+/** The constraint of a split. At most one of them may be given. */
 export interface SplitBy {
   /**
    * Labels, 0 or 1, of which each part shall have its share: rare ones are dealt out first. Shape

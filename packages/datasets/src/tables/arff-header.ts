@@ -5,10 +5,10 @@ import { malformed, type Source, type Word } from "../formats/malformed.js";
 import { arffDates } from "./arff-dates.js";
 import type { RecordColumn } from "./records.js";
 
-/** What stands before the rows of an ARFF file. */
+/** The header of an ARFF file. */
 export interface ArffHeader {
   readonly columns: readonly RecordColumn[];
-  /** What a sparse row means by an attribute that it leaves out. */
+  /** The value of an attribute that a sparse row omits. */
   readonly zeros: readonly string[];
   /** The labels that MEKA's `-C` in the name of the relation marks. */
   readonly labels: readonly string[] | undefined;

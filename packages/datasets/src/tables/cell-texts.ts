@@ -1,6 +1,6 @@
 import type { Cell } from "./records.js";
 
-/** Whether digits carry more than a number does, so that they are better kept as text. */
+/** Returns whether digits have more information than a number, so that they should stay text. */
 export function isCode(text: string): boolean {
   if (!/^[-+]?\d+$/.test(text)) return false;
   const digits = text.replace(/^[-+]/, "");

@@ -9,11 +9,11 @@ import type { SchemaColumn } from "./table-schema.js";
 export interface ColumnBuilder {
   /** Adds a value; undefined for a missing one. */
   add(cell: Cell, place: number): void;
-  /** The column of what was added since the last call. */
+  /** Returns the column of the values added since the last call. */
   take(): TableColumn;
 }
 
-/** A builder of a column. The categories of an open list are counted on from chunk to chunk. */
+/** A builder of a column. Categories of an open list keep their numbers from chunk to chunk. */
 export function columnBuilder(place: Place, column: SchemaColumn): ColumnBuilder {
   const { name } = column;
   const fail = (at: number, found: Cell, expected: string): Error =>

@@ -1,7 +1,7 @@
 import { booleanOf, datetimeOf, numberOf } from "@ebm/core/cells";
 import { fileError } from "./table-error.js";
 
-/** Whether the first line of a CSV names the columns, and the note that says why. */
+/** Decides whether the first line of a CSV names the columns, with a note that says why. */
 export interface HeaderDecision {
   readonly isHeader: boolean;
   readonly note: string;

@@ -71,7 +71,7 @@ export async function csvRecords(
   };
 }
 
-/** What stands for a missing value unless the caller says otherwise. The empty text always does. */
+/** The default texts of missing values. An empty text is always missing. */
 const MISSING: readonly string[] = [
   ...["?", "NA", "N/A", "n/a", "na", "#N/A", "NaN", "nan", "-nan", "-NaN", "<NA>"],
   ...["null", "NULL", "None", "NaT", "."],

@@ -4,7 +4,7 @@ import { fileError } from "./table-error.js";
 import type { ByteSource } from "./table-source.js";
 import { textOf } from "./table-text.js";
 
-/** How the values of a CSV are written. */
+/** The notation of values in a CSV. */
 export interface CsvFormat {
   readonly delimiter: string;
   readonly decimal: "." | ",";

@@ -93,7 +93,7 @@ export const PERIODS: Readonly<Record<Period, number>> = {
   year: 365.2425 * 86_400_000,
 };
 
-/** The periods that the times tell apart: longer ones only where the times span them. */
+/** Returns the periods that the times cover. Longer periods need a longer time span. */
 function periodsOf(times: Float64Array): Period[] {
   const span = times.reduce((a, b) => Math.max(a, b)) - times.reduce((a, b) => Math.min(a, b));
   const ofDay = times.map((time) => time - Math.floor(time / PERIODS.day) * PERIODS.day);

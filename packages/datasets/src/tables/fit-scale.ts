@@ -1,4 +1,4 @@
-/** How numbers are scaled: by mean and deviation, by median and quartiles, or by their ranks. */
+/** The scaling of numbers: by mean and standard deviation, median and quartiles, or ranks. */
 export type NumberScaling = "standard" | "robust" | "quantile";
 
 /** A number x becomes (x − center) / scale, or its rank among the quantiles. */
@@ -22,7 +22,7 @@ export function fitScale(values: Float64Array, scaling: NumberScaling): Scale {
   if (scaling === "quantile") {
     return { median, center: mean, scale: deviation, quantiles: quantilesOf(sorted) };
   }
-  // the quartiles of a normal distribution are 1.349 deviations apart
+  // the quartiles of a normal distribution are 1.349 standard deviations apart
   const spread = (quantileOf(sorted, 0.75) - quantileOf(sorted, 0.25)) / 1.349;
   return { median, center: median, scale: spread > 0 && spread < Infinity ? spread : deviation };
 }

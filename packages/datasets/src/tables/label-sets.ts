@@ -6,12 +6,12 @@ import { textsOf } from "./texts-of.js";
 
 /** The labels of each row, and which of them are known. */
 export interface LabelSets {
-  /** 1 where a row has a label, else 0. Shape [rows, labels]. */
+  /** Labels: 1 if a row has the label, else 0. Shape [rows, labels]. */
   readonly y: Matrix;
   /** 1 where the label of a row is known, 0 where it is missing. Shape [rows, labels]. */
   readonly known: Matrix;
   readonly labelNames: readonly string[];
-  /** What was decided, and labels that no row has, one plain sentence each. */
+  /** The decisions, and labels that no row has, one plain sentence each. */
   readonly notes: readonly string[];
 }
 

@@ -82,7 +82,7 @@ export async function libsvmRecords(
 /** The first line of files of the extreme classification repository: rows, features, labels. */
 const HEADER = /^\s*\d+\s+\d+\s+\d+\s*$/;
 
-/** More than fit in the memory as columns of their own. */
+/** The maximum number of columns that fit in memory as separate columns. */
 const MOST_FEATURES = 2 ** 24;
 
 function parseLine(

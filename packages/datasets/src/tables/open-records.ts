@@ -22,7 +22,7 @@ export interface OpenOptions extends TableLimits {
   readonly names: readonly string[];
 }
 
-/** Opens a file in its format: the one that is given, that of its extension, or by its first bytes. */
+/** Opens a file in the given format, or in the format of its extension or its first bytes. */
 export async function openRecords(
   where: string,
   source: ByteSource,

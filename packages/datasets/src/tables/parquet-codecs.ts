@@ -1,7 +1,7 @@
 import * as zlib from "node:zlib";
 import type { Compressors } from "hyparquet";
 
-/** What hyparquet needs to read compressed Parquet files; Snappy is its own. */
+/** The codecs that hyparquet needs for compressed Parquet files. It has Snappy itself. */
 export const parquetCodecs: Compressors = {
   GZIP: (input) => zlib.gunzipSync(input),
   BROTLI: (input) => zlib.brotliDecompressSync(input),

@@ -6,7 +6,7 @@ export interface Preprocessor {
   readonly columns: readonly FittedColumn[];
   /** Columns that had one value in training. They are left out. */
   readonly constant: readonly string[];
-  /** What was decided, one plain sentence each. */
+  /** The decisions, one plain sentence each. */
   readonly notes: readonly string[];
 }
 
@@ -21,7 +21,7 @@ interface Fitted {
 /** A number x becomes (x − center) / scale. */
 export interface FittedNumber extends Fitted {
   readonly kind: "number";
-  /** What stands for a missing value. */
+  /** The replacement of a missing value. */
   readonly median: number;
   readonly center: number;
   /** 0 if training had one value only: then the feature is left out. */

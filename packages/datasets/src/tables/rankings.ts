@@ -12,7 +12,7 @@ export interface Rankings {
    */
   readonly ranks: Matrix;
   readonly labelNames: readonly string[];
-  /** What was decided, one plain sentence each. */
+  /** The decisions, one plain sentence each. */
   readonly notes: readonly string[];
 }
 

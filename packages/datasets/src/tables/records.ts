@@ -7,7 +7,7 @@ export type Cell = string | number | boolean | Date | undefined;
 export interface RecordRow {
   /** The line of the file (text formats) or the number of the row, counted from 1. */
   readonly place: number;
-  /** A value for each column. A shorter array stands for missing values at its end. */
+  /** One value per column. A shorter array has missing values at its end. */
   readonly cells: readonly Cell[];
 }
 
@@ -22,17 +22,17 @@ export interface RecordColumn {
   readonly parseDate?: ((text: string) => number | undefined) | undefined;
   /** Why the column is left out, as the end of a sentence. */
   readonly skip?: string | undefined;
-  /** Whether the file has no name for it. A nameless column without values is left out. */
+  /** Whether the file has no name for it. A column without name and values is omitted. */
   readonly nameless?: boolean | undefined;
 }
 
 /** A file as rows of cells: what each format is turned into first. */
 export interface Records {
-  /** What a number of a place counts. */
+  /** The unit that the number of a place counts. */
   readonly unit: "line" | "row";
-  /** Whether text may stand for a number or a date, for a date only, or only for itself. */
+  /** Whether text may be a number or a date, only a date, or only text. */
   readonly strings: "parse" | "dates" | "keep";
-  /** Texts that stand for a missing value. */
+  /** Texts that mean a missing value. */
   readonly missing: readonly string[];
   /** The columns. With `open`, later rows may add more. */
   readonly columns: readonly RecordColumn[];

@@ -18,7 +18,7 @@ import {
 const typesOf = ({ columns }: Table): Map<string, TableColumn["kind"]> =>
   new Map(columns.map(({ name, kind }) => [name, kind]));
 
-/** What ARFF has no type for. */
+/** Values that have no type in ARFF. */
 const asNominal = (column: TableColumn): TableColumn =>
   column.kind === "boolean"
     ? {

@@ -3,7 +3,7 @@ import type { RecordRow } from "./records.js";
 /** The number of cells from which on a batch is full. */
 const CELLS = 2 ** 18;
 
-/** Yields rows in batches of a bounded number of cells, since a short text may stand for many. */
+/** Yields rows in batches with a limited number of cells, because a short text may encode many. */
 export function* rowBatches(rows: Iterable<RecordRow>): Generator<readonly RecordRow[]> {
   let batch: RecordRow[] = [];
   let cells = 0;

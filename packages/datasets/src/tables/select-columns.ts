@@ -69,7 +69,7 @@ export function selectColumns(
   };
 }
 
-/** Whether all rows have the same value, or none has one. */
+/** Returns whether all rows have the same value, or no value. */
 export function isConstant({ values }: TableColumn): boolean {
   for (let i = 1; i < values.length; i++) if (!Object.is(values[i], values[0])) return false;
   return true;

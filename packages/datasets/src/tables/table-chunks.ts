@@ -43,7 +43,7 @@ export interface ReadTableOptions {
  * columns are the same in all of them: the file is read twice, or once if `types` names every
  * column. The categories of a later chunk may be more than those of an earlier one, at its end.
  *
- * @throws {EbmError} If the file cannot be read, or at the line of what does not fit.
+ * @throws {EbmError} If the file cannot be read or is malformed. It names the line.
  */
 export function tableChunks(
   source: TableSource | readonly object[],

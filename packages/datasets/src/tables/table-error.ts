@@ -1,7 +1,7 @@
 import { EbmError } from "@ebm/core/errors";
 import { oneLine, quoted } from "@ebm/core/naming";
 
-/** Where in a file something was found that does not fit. */
+/** The place of an error in a file. */
 export interface Place {
   readonly where: string;
   readonly file: string;

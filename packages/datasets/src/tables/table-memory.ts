@@ -11,7 +11,7 @@ export interface TableLimits {
   readonly chunkRows: number;
 }
 
-/** The size of a table, as far as it is known. */
+/** The known part of the size of a table. */
 export interface TableSize {
   readonly rows: number;
   readonly columns: number;

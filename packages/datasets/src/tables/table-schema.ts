@@ -9,13 +9,13 @@ import { type ColumnTally, kindOf, newTally, tallyCell } from "./tally-column.js
 /** The kinds of columns by their names. A Map is safe for every name. */
 export type ColumnTypes = ReadonlyMap<string, ColumnKind> | Readonly<Record<string, ColumnKind>>;
 
-/** A column to fill, and where it stands in the cells of a row. */
+/** A column to fill, and its position in the cells of a row. */
 export interface SchemaColumn extends RecordColumn {
   readonly kind: ColumnKind;
   readonly position: number;
 }
 
-/** What the columns of a table are. */
+/** The columns of a table. */
 export interface TableSchema {
   readonly columns: readonly SchemaColumn[];
   readonly notes: readonly string[];
@@ -28,7 +28,7 @@ export interface SchemaOptions extends TableLimits {
   readonly missing: ReadonlySet<string>;
 }
 
-/** The cell, or undefined if it stands for a missing value. */
+/** Returns the cell, or undefined if it is a missing value. */
 export function presentCell(cell: Cell, missing: ReadonlySet<string>): Cell {
   return typeof cell === "string" && missing.has(cell) ? undefined : cell;
 }

@@ -1,4 +1,4 @@
-/** What the values of a column are. */
+/** The kind of the values of a column. */
 export type ColumnKind = "number" | "category" | "boolean" | "datetime" | "text";
 
 /** Rows of named columns, each of one kind. */
@@ -9,13 +9,13 @@ export interface Table {
   readonly rows: number;
   /** The columns, in the order of the file. */
   readonly columns: readonly TableColumn[];
-  /** What was inferred or decided while reading, one plain sentence each. */
+  /** The inferences and decisions of the reader, one plain sentence each. */
   readonly notes: readonly string[];
   /** Names of the columns that the file itself marks as labels, as MEKA's `-C` does. */
   readonly labels?: readonly string[] | undefined;
 }
 
-/** A column of a table. Its kind tells what its values are. */
+/** A column of a table. Its kind says what its values mean. */
 export type TableColumn =
   | NumberColumn
   | CategoryColumn

@@ -4,7 +4,7 @@ import { isCode, textOfCell } from "./cell-texts.js";
 import type { Cell, RecordColumn, Records } from "./records.js";
 import type { ColumnKind } from "./table.js";
 
-/** What was counted in a column to infer its kind. */
+/** The counts of a column from which its kind is inferred. */
 export interface ColumnTally {
   values: number;
   numbers: number;
@@ -57,7 +57,7 @@ export function tallyCell(
   else if (strings !== "keep" && datetimeOf(cell) !== undefined) tally.dates++;
 }
 
-/** The kind of a column, and what there is to tell about it. */
+/** The kind of a column, and a note about it. */
 export function kindOf(
   column: RecordColumn,
   tally: ColumnTally,
