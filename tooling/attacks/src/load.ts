@@ -1,10 +1,5 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { key, normal, uniform } from "@ebm/core";
 import { initMlp, mlp } from "@ebm/nn";
@@ -12,6 +7,7 @@ import { exportModel } from "@ebm/onnx-export";
 import { hypercube } from "@ebm/structures";
 import * as tf from "@tensorflow/tfjs-core";
 import { type Answer, client } from "./http-client.js";
+import { startServe } from "./start-serve.js";
 
 // What `ebm serve` bears: a server in one process, and clients in this one that ask as fast as it
 // answers, rows in turn one by one and by 64, one request in a hundred no good. At the end SIGTERM.
@@ -40,7 +36,9 @@ const { "log-prob.onnx": model } = exportModel(
   { method: "none", structure: structure.name, dataset: "noise" },
 );
 
-const { server, url } = await start(model);
+const served = await startServe(model, ["--workers", options.workers]);
+const { server, url } = served;
+const residentMb = (): string => served.memory().server.toFixed(1);
 const bodies = new Map([1, 64].map((rows) => [rows, body(rows)]));
 const answers = new Map([...bodies.keys()].map((rows) => [rows, [] as Answer[]]));
 const spent = new Map([...bodies.keys()].map((rows) => [rows, 0]));
@@ -49,7 +47,7 @@ const clients = Array.from({ length: CLIENTS }, () => client(`${url}/run`));
 let asked = 0;
 
 for (const text of bodies.values()) await ask(text, 2000); // until all is compiled
-console.log(`| after s | resident MB |\n|---|---|\n| 0 | ${residentMb(server)} |`);
+console.log(`| after s | resident MB |\n|---|---|\n| 0 | ${residentMb()} |`);
 const begin = performance.now();
 let told = begin;
 while (performance.now() < begin + 1000 * seconds) {
@@ -60,7 +58,7 @@ while (performance.now() < begin + 1000 * seconds) {
   }
   if (performance.now() < told + 100 * seconds) continue;
   told = performance.now();
-  console.log(`| ${((told - begin) / 1000).toFixed(0)} | ${residentMb(server)} |`);
+  console.log(`| ${((told - begin) / 1000).toFixed(0)} | ${residentMb()} |`);
 }
 
 console.log("\n| rows a request | requests/s | rows/s | p50 ms | p99 ms | slowest ms |");
@@ -106,22 +104,4 @@ function body(rows: number): string {
   const x = list(FEATURES, normal(key(2), rows * FEATURES));
   const y = list(LABELS, uniform(key(3), rows * LABELS).map(Math.round));
   return JSON.stringify({ x, y });
-}
-
-async function start(bytes: Uint8Array): Promise<{ server: ChildProcess; url: string }> {
-  const file = join(await mkdtemp(join(tmpdir(), "ebm-load-")), "log-prob.onnx");
-  await writeFile(file, bytes);
-  const main = fileURLToPath(new URL("../../../apps/experiments/src/main.ts", import.meta.url));
-  const node = ["--import", "tsx", "--conditions=@ebm/source", main];
-  const args = ["serve", file, "--port", "0", "--workers", options.workers];
-  const server = spawn(process.execPath, [...node, ...args], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const [line] = (await once(server.stdout, "data")) as [Buffer];
-  return { server, url: `${line}`.trim().split(" ").at(-1)! };
-}
-
-function residentMb({ pid }: ChildProcess): string {
-  const kb = execFileSync("ps", ["-o", "rss=", "-p", `${pid}`], { encoding: "utf8" });
-  return (Number(kb) / 1024).toFixed(1);
 }
