@@ -204,7 +204,7 @@ describe("fetchDataset", () => {
 
   test("lists the names it knows", async () => {
     await expect(fetchDataset("toy")).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: fetchDataset: \`name\` is \`toy\`, expected one of yeast, scene, emotions, birds, cal500, authorship, glass, iris, vehicle, vowel, wine, boston-housing, concrete, energy, power-plant, protein, wine-quality-red, red-wine, white-wine, parkinsons, old-faithful, mcycle, nltcs, msnbc, kdd, baudio, jester, bnetflix, accidents, mushrooms, tretail, pumsb_star, kosarek, mnist-test, digits, ego-small, citeseer.]`,
+      `[EbmError: fetchDataset: \`name\` is \`toy\`, expected one of yeast, scene, emotions, birds, cal500, bibtex, corel5k, delicious, mediamill, tmc2007, authorship, glass, iris, vehicle, vowel, wine, boston-housing, concrete, energy, power-plant, protein, wine-quality-red, red-wine, white-wine, parkinsons, old-faithful, mcycle, nltcs, msnbc, kdd, baudio, jester, bnetflix, accidents, mushrooms, tretail, pumsb_star, kosarek, mnist-test, digits, ego-small, citeseer.]`,
     );
     await expect(loadLabelRanking("yeast")).rejects.toThrow(
       "`name` is `yeast`, expected one of auth",

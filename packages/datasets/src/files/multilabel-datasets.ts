@@ -1,4 +1,5 @@
 import type { DataFile, DatasetFacts } from "./data-file.js";
+import { largeMultilabelDatasets } from "./large-multilabel-datasets.js";
 
 export interface MultilabelSources {
   /** The training rows; all rows if there is no published split. */
@@ -9,7 +10,10 @@ export interface MultilabelSources {
 
 /** The multilabel data sets that can be loaded by name. */
 export const multilabelDatasets: Readonly<
-  Record<"yeast" | "scene" | "emotions" | "birds" | "cal500", DatasetFacts<MultilabelSources>>
+  Record<
+    "yeast" | "scene" | "emotions" | "birds" | "cal500" | keyof typeof largeMultilabelDatasets,
+    DatasetFacts<MultilabelSources>
+  >
 > = {
   yeast: {
     rows: 2417,
@@ -124,6 +128,7 @@ export const multilabelDatasets: Readonly<
       ),
     },
   },
+  ...largeMultilabelDatasets,
 };
 
 function mulan(path: string, bytes: number, sha256: string): DataFile {
