@@ -28,6 +28,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "@ebm/nn",
     "@ebm/onnx-export",
     "@ebm/optim",
+    "@ebm/rmwggis",
     "@ebm/samplers",
     "@ebm/snl",
     "@ebm/structures",

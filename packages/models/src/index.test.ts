@@ -15,6 +15,7 @@ test("the public API", () => {
       "densityLogProbOf",
       "densityNoise",
       "densityPercentileOf",
+      "convTilt",
       "drawTiltPoints",
       "evaluate",
       "evaluateBits",
@@ -83,6 +84,7 @@ test("the public API", () => {
       "weightedSets",
       "withBitColumns",
       "withoutPlaces",
+      "tiltTensors",
     ]
   `);
 });

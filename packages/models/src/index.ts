@@ -186,6 +186,7 @@ export { type WithoutPlacesInputs, withoutPlaces } from "./tables/ranking/withou
 export { type RankingsFileName, rankingsFiles } from "./tables/rankings-files.js";
 export type { TableRows } from "./tables/table-rows.js";
 export { type TracedFile, type TracedFileInfo, tracedFileBytes } from "./tables/traced-file.js";
+export { type ConvTiltInputs, type ConvTiltParams, convTilt } from "./tilt/conv-tilt.js";
 export {
   type FitTiltInputs,
   type FittedTilt,
@@ -201,7 +202,7 @@ export { type MlpTiltInputs, type MlpTiltParams, mlpTilt } from "./tilt/mlp-tilt
 export { type OpenTilt, openTilt } from "./tilt/open-tilt.js";
 export { type PairTiltInputs, type PairTiltParams, pairTilt } from "./tilt/pair-tilt.js";
 export type { Tilt } from "./tilt/tilt.js";
-export { type TiltEnergies, type TiltGains, tiltGains } from "./tilt/tilt-gains.js";
+export { type TiltEvaluator, type TiltGains, tiltGains } from "./tilt/tilt-gains.js";
 export {
   type TiltGuardInputs,
   type TiltGuardOptions,
@@ -210,3 +211,4 @@ export {
 } from "./tilt/tilt-guard.js";
 export { drawTiltPoints, type TiltPoints } from "./tilt/tilt-points.js";
 export type { TiltRows, TiltSampleRequest } from "./tilt/tilt-rows.js";
+export { tiltTensors } from "./tilt/tilt-tensors.js";

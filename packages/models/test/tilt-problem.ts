@@ -40,21 +40,30 @@ export function tiltProblem(
     }
     return sum;
   });
-  const rowsFrom = (own: Key): TiltRows => ({
-    y: { data: draw(logTruth, own, rows), shape: [rows, DIM] },
-    sample: ({ samples, key }) => draw(logBase, key, samples),
-    ...(exact && { states: { y: states, logProb: () => logBase } }),
-  });
+  const rowsFrom = (own: Key): TiltRows => {
+    const y = draw(logTruth, own, rows);
+    return {
+      y: { data: y, shape: [rows, DIM] },
+      sample: ({ samples, key }) => draw(logBase, key, samples),
+      ...(exact && { states: { y: states, logProb: () => logBase } }),
+      // of independent bits: a flip changes one term
+      logRatios: (chosen) =>
+        Float64Array.from({ length: chosen.length * DIM }, (_, i) => {
+          const j = i % DIM;
+          return fields[j]! * (1 - 2 * y[chosen[Math.floor(i / DIM)]! * DIM + j]!);
+        }),
+    };
+  };
   return {
     dim: DIM,
     train: rowsFrom(trainKey),
     validation: rowsFrom(validationKey),
     possible: logTruth.reduce((sum, log, i) => sum + Math.exp(log) * (log - logBase[i]!), 0),
     async gainOf({ params }) {
-      const { energies, dispose } = openTilt(pairTilt({ dim: DIM }), params);
+      const fitted = openTilt(pairTilt({ dim: DIM }), params);
       const points = { y: states.data, count: 2 ** DIM, dim: DIM, isOwn: false, logProb: logBase };
-      const { gains } = await tiltGains(energies, { y: states }, points);
-      await dispose();
+      const { gains } = await tiltGains(fitted, { y: states }, points);
+      await fitted.dispose();
       return Float64Array.from(gains).reduce((sum, g, i) => sum + g * Math.exp(logTruth[i]!), 0);
     },
   };

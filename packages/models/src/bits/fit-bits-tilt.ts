@@ -75,11 +75,11 @@ export async function fitBitsTilt(inputs: FitBitsTiltInputs): Promise<FittedBits
     onProgress: ({ verdict }) => onCheck(verdict.gain),
   });
   if (!kept) return { params: undefined, verdict };
-  const { energies, dispose } = openTilt(tilt, params, { threads });
+  const opened = openTilt(tilt, params, { threads });
   try {
     const rows = rowsOf(validation, EXACT_END);
     const points = await drawTiltPoints(rows, { samples: SAMPLES, key: finalKey });
-    const gains = await tiltGains(energies, rows, points);
+    const gains = await tiltGains(opened, rows, points);
     const [own, effective] = [gains.logPartitions[0]!, gains.effectiveSamples[0]!];
     const standardError = points.logProb ? 0 : Math.sqrt(1 / effective - 1 / SAMPLES);
     const method = points.logProb ? "exact" : "importance";
@@ -99,7 +99,7 @@ export async function fitBitsTilt(inputs: FitBitsTiltInputs): Promise<FittedBits
     const chosen = isHigher ? { ...fitted, ...annealed, method: "annealed" as const } : fitted;
     return { params: final.kept ? chosen : undefined, verdict: final };
   } finally {
-    await dispose();
+    await opened.dispose();
   }
 }
 

@@ -34,6 +34,13 @@ describe("fitTilt", () => {
     expect(Math.abs(fitted.verdict.gain - gain)).toBeLessThan(4 * fitted.verdict.standardError);
   });
 
+  test("finds it by matching ratios, without samples", async () => {
+    const problem = tiltProblem(key(6), { strength: 0.8 });
+    const fitted = await fitTilt({ ...options, ...problem, tilt: pairs, loss: "ratios" });
+    expect(fitted.kept).toBe(true);
+    expect(await problem.gainOf(fitted)).toBeGreaterThan(0.8 * problem.possible);
+  });
+
   test("learns an energy that depends on x, with log Z learned as a constant or as τ(x)", async () => {
     // y₀ = y₁ or y₀ ≠ y₁ by the sign of x; the base has fair, independent bits
     const rows = 1500;
@@ -53,7 +60,7 @@ describe("fitTilt", () => {
           ),
       };
     };
-    const data = { train: part(1), validation: part(3), checkSamples: 100, patience: 16 };
+    const data = { train: part(1), validation: part(3), checkSamples: 100, patience: 6 };
     const possible = Math.log(2) + 0.85 * Math.log(0.85) + 0.15 * Math.log(0.15);
     const center = [0.5, 0.5];
     const low = lowRankTilt({ key: key(5), dim: 2, features: 1, rank: 2, center });

@@ -1,4 +1,4 @@
-import { DivergedError, type Key, key as keyOf, split, type Tree } from "@ebm/core";
+import { DivergedError, EbmError, type Key, key as keyOf, split, type Tree } from "@ebm/core";
 import { type Checkpoint, type Feeds, train } from "@ebm/engine";
 import { initMlp } from "@ebm/nn";
 import { adam } from "@ebm/optim";
@@ -7,10 +7,11 @@ import { pause } from "../members/pause.js";
 import { openTilt } from "./open-tilt.js";
 import type { Tilt } from "./tilt.js";
 import { tiltBatches } from "./tilt-batches.js";
-import { type TiltEnergies, tiltGains } from "./tilt-gains.js";
+import { type TiltEvaluator, tiltGains } from "./tilt-gains.js";
 import { type TiltGuardOptions, type TiltVerdict, tiltGuard } from "./tilt-guard.js";
-import { type TiltParams, tiltLoss } from "./tilt-loss.js";
-import { drawTiltPoints } from "./tilt-points.js";
+import { type TiltBatch, type TiltParams, tiltLoss } from "./tilt-loss.js";
+import { drawTiltPoints, type TiltPoints } from "./tilt-points.js";
+import { type TiltRatioBatch, tiltRatioLoss } from "./tilt-ratio-loss.js";
 import type { TiltRows } from "./tilt-rows.js";
 
 export interface TiltProgress {
@@ -25,6 +26,11 @@ export interface FitTiltInputs<P extends Tree> {
   readonly train: TiltRows;
   /** Rows that stop the training, and decide whether the tilt is kept. */
   readonly validation: TiltRows;
+  /**
+   * The loss: `tiltLoss`, or `tiltRatioLoss`, which takes bits without inputs whose rows have
+   * `logRatios`. Default: "likelihood".
+   */
+  readonly loss?: "likelihood" | "ratios";
   /** Default: key(0). */
   readonly key?: Key;
   /** The hidden widths of τ(x). With none, log Z is learned as a constant. Default: []. */
@@ -48,6 +54,10 @@ export interface FitTiltInputs<P extends Tree> {
   readonly learningRate?: number;
   /** The L2 penalty on the parameters of the energy. Default: 1e-3. */
   readonly l2?: number;
+  /**
+   * What a step has to pass. `standardErrors` is 3 unless given, since the rows that judge the best
+   * step have also chosen it.
+   */
   readonly guard?: TiltGuardOptions;
   /** Number of threads. Default: 1. */
   readonly threads?: number;
@@ -67,17 +77,31 @@ export interface FittedTilt {
 }
 
 /**
- * Fits an energy on top of a fixed base: p(y|x) = q(y|x) exp(−f(x, y)) / Z(x), with `tiltLoss`. The
- * best of the steps that pass the guard is restored.
+ * Fits an energy on top of a fixed base: p(y|x) = q(y|x) exp(−f(x, y)) / Z(x). The best of the steps
+ * that pass the guard is restored.
  *
  * Training stops early where the loss is no longer finite. Check `kept`: where it is false, the base
  * alone is the better model, or nobody can know.
+ *
+ * @throws {EbmError} If ratios are to be matched, but the rows have inputs or no `logRatios`.
  */
 export async function fitTilt<P extends Tree>(inputs: FitTiltInputs<P>): Promise<FittedTilt> {
   const { tilt, train: rows, validation, key = keyOf(0), logPartitionHidden = [] } = inputs;
   const hasInputs = rows.x !== undefined;
   const { steps = 400, checkEvery = 25, patience = 5, threads = 1, signal } = inputs;
-  const guard = { minEffective: hasInputs ? 16 : 1000, minShare: 0.2, ...inputs.guard };
+  const isExact = tilt.logPartition !== undefined;
+  const byRatios = inputs.loss === "ratios";
+  if (byRatios && (hasInputs || !rows.logRatios)) {
+    throw new EbmError(
+      "fitTilt: `train` has x or no `logRatios`, expected rows of bits for ratios.",
+    );
+  }
+  const guard = {
+    minEffective: hasInputs ? 16 : 1000,
+    minShare: 0.2,
+    standardErrors: 3,
+    ...inputs.guard,
+  };
   const { checkSamples = hasInputs ? 500 : 20_000, learningRate = 3e-3, l2 = 1e-3 } = inputs;
   const [initKey, batchKey, checkKey, finalKey] = split(key, 4);
   const batches = tiltBatches(rows, {
@@ -85,9 +109,13 @@ export async function fitTilt<P extends Tree>(inputs: FitTiltInputs<P>): Promise
     batchSize: Math.min(rows.y.shape[0], inputs.batchSize ?? (hasInputs ? 128 : 512)),
     samples: inputs.samples ?? (hasInputs ? 32 : 512),
     ahead: checkEvery,
+    kind: byRatios ? "ratios" : isExact ? "none" : "samples",
   });
+  const loss: (params: TiltParams<P>, batch: TiltBatch & TiltRatioBatch) => tf.Scalar = byRatios
+    ? tiltRatioLoss(tilt)
+    : tiltLoss(tilt);
   const run = train({
-    loss: tiltLoss(tilt),
+    loss,
     params: initTiltParams(tilt, {
       key: initKey,
       features: rows.x?.shape[1] ?? 0,
@@ -104,15 +132,23 @@ export async function fitTilt<P extends Tree>(inputs: FitTiltInputs<P>): Promise
       ({ energy }: TiltParams<P>, { y, x }: { y: tf.Tensor3D; x?: tf.Tensor2D }) =>
         tilt.energy(energy, y, x),
     );
-    const energies: TiltEnergies = async (y, x) =>
-      (await trained<Feeds>({ y, ...(x && { x }) })).output.data;
-    const points = await drawTiltPoints(validation, { samples: checkSamples, key: checkKey });
+    const partition =
+      tilt.logPartition &&
+      run.compile(({ energy }: TiltParams<P>, { x }: { x: tf.Tensor2D }) =>
+        tilt.logPartition!(energy, x),
+      );
+    const evaluator: TiltEvaluator = {
+      ignoresInputs: tilt.ignoresInputs ?? false,
+      energies: async (y, x) => (await trained<Feeds>({ y, ...(x && { x }) })).output.data,
+      ...(partition && { logPartitions: async (x) => (await partition({ x })).output.data }),
+    };
+    const points = await pointsOf(checkKey);
     let since = 0;
     await batches.prepare(0);
     for await (const { step } of run) {
       if (step % checkEvery !== 0 && step !== steps) continue;
       await pause(signal);
-      const verdict = tiltGuard(await tiltGains(energies, validation, points), guard);
+      const verdict = tiltGuard(await tiltGains(evaluator, validation, points), guard);
       inputs.onProgress?.({ step, steps, verdict });
       since++;
       if (verdict.eligible && verdict.gain > best.gain) {
@@ -130,18 +166,22 @@ export async function fitTilt<P extends Tree>(inputs: FitTiltInputs<P>): Promise
   const params = energyParams(best.params);
   const fitted = openTilt(tilt, params, { threads });
   try {
-    const points = await drawTiltPoints(validation, { samples: checkSamples, key: finalKey });
-    const gains = await tiltGains(fitted.energies, validation, points);
+    const gains = await tiltGains(fitted, validation, await pointsOf(finalKey));
     const verdict = tiltGuard(gains, relaxed(guard));
     return { params, step: best.step, verdict, kept: best.step > 0 && verdict.kept };
   } finally {
     await fitted.dispose();
   }
+
+  async function pointsOf(key: Key): Promise<TiltPoints | undefined> {
+    return isExact ? undefined : drawTiltPoints(validation, { samples: checkSamples, key });
+  }
 }
 
 /** Lower floors for new samples, so that chance does not refuse what was chosen at the floor. */
-function relaxed({ minEffective, minShare }: Required<TiltGuardOptions>): TiltGuardOptions {
-  return { minEffective: 0.8 * minEffective, minShare: 0.8 * minShare };
+function relaxed(guard: Required<TiltGuardOptions>): TiltGuardOptions {
+  const { minEffective, minShare } = guard;
+  return { ...guard, minEffective: 0.8 * minEffective, minShare: 0.8 * minShare };
 }
 
 function initTiltParams<P extends Tree>(

@@ -1,12 +1,11 @@
-import { mapTree, type Tree } from "@ebm/core";
+import type { Tree } from "@ebm/core";
 import { type Checkpoint, type CompileOptions, compile, type Feeds } from "@ebm/engine";
-import * as tf from "@tensorflow/tfjs-core";
+import type * as tf from "@tensorflow/tfjs-core";
 import type { Tilt } from "./tilt.js";
-import type { TiltEnergies } from "./tilt-gains.js";
+import type { TiltEvaluator } from "./tilt-gains.js";
+import { tiltTensors } from "./tilt-tensors.js";
 
-export interface OpenTilt {
-  /** Computes f of many y at once. */
-  readonly energies: TiltEnergies;
+export interface OpenTilt extends TiltEvaluator {
   /** Frees the memory that the runtime holds. */
   dispose(): Promise<void>;
 }
@@ -17,12 +16,21 @@ export function openTilt<P extends Tree>(
   params: Checkpoint["params"],
   options: CompileOptions = {},
 ): OpenTilt {
-  const run = compile(({ y, x }: { y: tf.Tensor3D; x?: tf.Tensor2D }) => {
-    const fitted = mapTree(tilt.params, ({ shape }, path) => tf.tensor(params[path]!.data, shape));
-    return tilt.energy(fitted, y, x);
-  }, options);
+  const fitted = (): P => tiltTensors(tilt, params);
+  const energy = compile(
+    ({ y, x }: { y: tf.Tensor3D; x?: tf.Tensor2D }) => tilt.energy(fitted(), y, x),
+    options,
+  );
+  const { logPartition } = tilt;
+  const partition =
+    logPartition && compile(({ x }: { x: tf.Tensor2D }) => logPartition(fitted(), x), options);
   return {
-    energies: async (y, x) => (await run<Feeds>({ y, ...(x && { x }) })).output.data,
-    dispose: () => run.dispose(),
+    ignoresInputs: tilt.ignoresInputs ?? false,
+    energies: async (y, x) => (await energy<Feeds>({ y, ...(x && { x }) })).output.data,
+    ...(partition && { logPartitions: async (x) => (await partition({ x })).output.data }),
+    async dispose() {
+      await energy.dispose();
+      await partition?.dispose();
+    },
   };
 }

@@ -25,6 +25,7 @@ export function pairTilt({ dim, center }: PairTiltInputs): Tilt<PairTiltParams> 
   const upper = Float32Array.from({ length: dim * dim }, (_, i) => Number(i % dim > i / dim));
   return {
     params: { couplings: tf.zeros([dim, dim]), fields: tf.zeros([dim]) },
+    ignoresInputs: true,
     energy({ couplings, fields }, y) {
       const [batch, samples] = y.shape;
       const z = tf.reshape(centered(y, center), [batch * samples, dim]) as tf.Tensor2D;

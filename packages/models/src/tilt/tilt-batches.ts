@@ -10,6 +10,8 @@ export interface TiltBatchesOptions {
   readonly samples: number;
   /** Number of steps whose samples are drawn at once. */
   readonly ahead: number;
+  /** What the loss needs besides the rows. */
+  readonly kind: "samples" | "ratios" | "none";
 }
 
 export interface TiltBatches {
@@ -19,9 +21,9 @@ export interface TiltBatches {
   at(step: number): Feeds;
 }
 
-/** The batches of `tiltLoss`, in random order, each with new samples of the base. */
+/** The batches of a loss, in random order, each with new samples of the base if it needs them. */
 export function tiltBatches(rows: TiltRows, options: TiltBatchesOptions): TiltBatches {
-  const { batchSize, samples, ahead } = options;
+  const { batchSize, samples, ahead, kind } = options;
   const { x, y, sample, states } = rows;
   const [rowKey, sampleKey] = split(options.key, 2);
   const stepsPerEpoch = Math.floor(y.shape[0] / batchSize);
@@ -44,7 +46,7 @@ export function tiltBatches(rows: TiltRows, options: TiltBatchesOptions): TiltBa
 
   return {
     async prepare(step) {
-      if (states) return;
+      if (states || kind !== "samples") return;
       const steps = Array.from({ length: x ? ahead : 0 }, (_, i) => step + i);
       const request = x
         ? { rows: Int32Array.from(steps.flatMap((at) => [...rowsAt(at)])), samples }
@@ -55,6 +57,11 @@ export function tiltBatches(rows: TiltRows, options: TiltBatchesOptions): TiltBa
       const chosen = rowsAt(step);
       const [first, groups] = [(step - drawn.from) * size, x ? batchSize : 1];
       const feeds = { y: takeRows(y, chosen), ...(x && { x: takeRows(x, chosen) }) };
+      if (kind === "none") return feeds;
+      if (kind === "ratios") {
+        const ratios = Float32Array.from(rows.logRatios!(chosen));
+        return { ...feeds, logRatios: { data: ratios, shape: [chosen.length, dim] } };
+      }
       if (!states) {
         const data = drawn.data.subarray(first, first + size);
         return { ...feeds, samples: { data, shape: [groups, samples, dim] } };

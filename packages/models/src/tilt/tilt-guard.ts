@@ -24,6 +24,8 @@ export interface TiltGuardOptions {
   readonly minEffective?: number;
   /** Smallest mean share of the samples that is effective. Default: 0.2. */
   readonly minShare?: number;
+  /** Smallest gain that is kept, in standard errors. Default: 2. */
+  readonly standardErrors?: number;
 }
 
 /** What validation rows say about a tilt. Gains are in nats per row. */
@@ -38,7 +40,7 @@ export interface TiltVerdict {
   readonly effectiveShare: number;
   /** Whether there are enough effective samples for the gain to be trusted. */
   readonly eligible: boolean;
-  /** Whether the tilt should be kept: it is eligible, and gains more than two standard errors. */
+  /** Whether the tilt should be kept: it is eligible, and gains enough standard errors. */
   readonly kept: boolean;
   /** Why, in one sentence. */
   readonly reason: string;
@@ -61,7 +63,7 @@ export function tiltGuard(inputs: TiltGuardInputs, options: TiltGuardOptions = {
   const { gains, effectiveSamples, samples } = inputs;
   checkInputs(inputs);
   const isPool = effectiveSamples.length === 1 && gains.length > 1;
-  const { minEffective = isPool ? 1000 : 16, minShare = 0.2 } = options;
+  const { minEffective = isPool ? 1000 : 16, minShare = 0.2, standardErrors = 2 } = options;
   const sizes = Float64Array.from(effectiveSamples);
   const isExact = sizes.every((size) => size === Infinity);
   const count = isExact ? Infinity : samples;
@@ -75,10 +77,10 @@ export function tiltGuard(inputs: TiltGuardInputs, options: TiltGuardOptions = {
   const smallest = sizes.sort()[Math.floor(0.05 * sizes.length)]!;
   const effectiveShare = isExact ? 1 : mean(sizes.map((size) => Math.min(1, size / samples)));
   const eligible = isExact || (smallest >= minEffective && effectiveShare >= minShare);
-  const kept = eligible && gain > 2 * standardError;
+  const kept = eligible && gain > standardErrors * standardError;
   const reason = !eligible
     ? `Only ${smallest.toFixed(1)} samples (${(100 * effectiveShare).toFixed(1)} %) are effective, expected ${minEffective} and ${100 * minShare} %: the gain cannot be trusted.`
-    : `The gain of ${gain.toFixed(4)} nats is ${kept ? "" : "not "}more than two standard errors of ${standardError.toFixed(4)}.`;
+    : `The gain of ${gain.toFixed(4)} nats is ${kept ? "" : "not "}more than ${standardErrors} standard errors of ${standardError.toFixed(4)}.`;
   return {
     gain,
     standardError,

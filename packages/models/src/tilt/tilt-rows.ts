@@ -26,4 +26,9 @@ export interface TiltRows {
     readonly y: Matrix;
     readonly logProb: (rows: Int32Array) => ArrayLike<number>;
   };
+  /**
+   * Returns log q(y with bit j flipped) − log q(y) of the rows asked for, packed: shape
+   * [rows.length, dim]. Only ratio matching needs it.
+   */
+  readonly logRatios?: (rows: Int32Array) => ArrayLike<number>;
 }

@@ -15,4 +15,16 @@ export interface Tilt<P extends Tree> {
    * @returns Shape [batch, samples].
    */
   readonly energy: (params: P, y: tf.Tensor3D, x?: tf.Tensor2D) => tf.Tensor2D;
+  /**
+   * Whether f depends on y alone. Its values at samples that all x share are then computed once.
+   * Default: false.
+   */
+  readonly ignoresInputs?: boolean;
+  /**
+   * Returns log Z(xᵢ) = log Σ q(y|xᵢ) exp(−f(xᵢ, y)), if it is known exactly: no samples are needed
+   * then. x is what the energy sees, so it has to determine the base.
+   *
+   * @returns Shape [batch].
+   */
+  readonly logPartition?: (params: P, x: tf.Tensor2D) => tf.Tensor1D;
 }
