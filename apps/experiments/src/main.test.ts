@@ -76,7 +76,9 @@ test("what is typed wrongly ends in 2, what goes wrong in 1, each on one line", 
     ebm(["run", "label-ranking", "--file", broken, "--out", join(directory, "run"), "--json"]),
   ]);
   expect(typed).toMatchObject({ code: 2, stdout: "" });
-  expect(typed.stderr).toMatch(/^ebm: .*yest.* yeast, scene, emotions, birds, cal500, bibtex, corel5k, delicious, mediamill, tmc2007\.\n$/);
+  expect(typed.stderr).toMatch(
+    /^ebm: .*yest.* yeast, scene, emotions, birds, cal500, bibtex, corel5k, delicious, mediamill, tmc2007\.\n$/,
+  );
   expect(wrong).toMatchObject({ code: 1, stdout: "" });
   expect(wrong.stderr).toMatch(/^ebm: .*broken.txt: row 2, column `ranking` has `y` twice.*\n$/);
 });

@@ -113,16 +113,15 @@ export {
   type LabelSetsReport,
 } from "./multilabel/fit-label-sets.js";
 export type { LabelChain } from "./multilabel/label-chain.js";
+export { labelLogProbOf } from "./multilabel/label-log-prob-of.js";
 export { labelLogits } from "./multilabel/label-logits.js";
 export { labelLogitsOf } from "./multilabel/label-logits-of.js";
 export type { LabelMember } from "./multilabel/label-member.js";
 export type { LabelSets } from "./multilabel/label-sets.js";
+export type { LabelEnergyName, LabelTilt } from "./multilabel/label-tilt.js";
+export { type LabelTiltRowsInputs, labelTiltRows } from "./multilabel/label-tilt-rows.js";
 export {
-  type LabelTiltRows,
-  type LabelTiltRowsInputs,
-  labelTiltRows,
-} from "./multilabel/label-tilt-rows.js";
-export {
+  type LabelBaseName,
   type LabelSetsPlan,
   type PlanLabelSetsInputs,
   planLabelSets,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { DataFile } from "../run-files/run-config.js";
-import { dataset, file } from "./fields.js";
+import { dataset, file, oneOf } from "./fields.js";
 import { type FittedConfig, fittedFields } from "./fitted/fitted-config.js";
 import { type StructuredConfig, structuredFields } from "./structured/structured-config.js";
 
@@ -27,7 +27,13 @@ const ofPapers = z.strictObject({
   ...structuredFields,
 });
 
-const ofStack = z.strictObject({ ...common, model: z.literal("stack"), ...fittedFields });
+const ofStack = z.strictObject({
+  ...common,
+  model: z.literal("stack"),
+  ...fittedFields,
+  base: oneOf(["chain", "stack", "frequencies"]).optional(),
+  energy: oneOf(["none", "auto", "pairs"]).optional(),
+});
 
 /** The schema of the configs of all models. */
 export const labelRankingSchema: z.ZodType<LabelRankingConfig | FittedConfig> =

@@ -37,7 +37,13 @@ const ofPapers = z.strictObject({
   ...structuredFields,
 });
 
-const ofStack = z.strictObject({ ...common, model: z.literal("stack"), ...fittedFields });
+const ofStack = z.strictObject({
+  ...common,
+  model: z.literal("stack"),
+  ...fittedFields,
+  base: oneOf(["chain", "stack", "independent", "frequencies"]).optional(),
+  energy: oneOf(["none", "auto", "pairs", "low-rank", "mlp"]).optional(),
+});
 
 /** The schema of the configs of all models. */
 export const multilabelSchema: z.ZodType<MultilabelConfig | FittedConfig> = z.discriminatedUnion(

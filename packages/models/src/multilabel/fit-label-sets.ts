@@ -1,20 +1,23 @@
-import { type Key, split } from "@ebm/core";
+import { foldIn, type Key, split } from "@ebm/core";
 import type { Matrix } from "@ebm/datasets";
 import { bernoulliLoss } from "../members/bernoulli-loss.js";
 import { duplicateGroups } from "../members/duplicate-groups.js";
 import { fitStack, type Stack } from "../members/fit-stack.js";
 import { folds as assignFolds } from "../members/folds.js";
 import { stackScores } from "../members/stack-scores.js";
+import type { TiltVerdict } from "../tilt/tilt-guard.js";
 import { checkLabelRows } from "./check-label-rows.js";
 import { chooseThreshold } from "./choose-threshold.js";
 import { fitChains } from "./fit-chains.js";
+import { fitLabelEnergies } from "./fit-label-energies.js";
 import { fitLabelMembers } from "./fit-label-members.js";
 import { centeredLogits } from "./label-logits.js";
 import type { LabelMember } from "./label-member.js";
 import type { LabelSets } from "./label-sets.js";
 import { labelStatistics } from "./label-statistics.js";
+import type { LabelEnergyName } from "./label-tilt.js";
 import { meanOf, multilabelLosses } from "./multilabel-losses.js";
-import { planLabelSets } from "./plan-label-sets.js";
+import { type LabelBaseName, planLabelSets } from "./plan-label-sets.js";
 
 export interface FitLabelSetsInputs {
   /** Finite features. Shape [rows, features]. */
@@ -24,6 +27,13 @@ export interface FitLabelSetsInputs {
   readonly key: Key;
   /** Seconds that the fit may take on two idle cores. It decides how much is fitted. Default: 300. */
   readonly budgetSeconds?: number;
+  /** The base. Default: "chain". */
+  readonly base?: LabelBaseName | undefined;
+  /**
+   * The energy to fit on top of the base, or "auto" to try all. It is kept if held-out rows gain more
+   * than three standard errors. Default: "none".
+   */
+  readonly energy?: LabelEnergyName | "auto" | "none" | undefined;
   /** Number of threads. Default: 1. */
   readonly threads?: number;
   readonly signal?: AbortSignal;
@@ -51,6 +61,8 @@ export interface LabelSetsReport {
   readonly orderNlls: readonly number[];
   /** λ of the couplings; undefined if labels stay independent. */
   readonly penalty: number | undefined;
+  /** What held-out rows say about each energy that was tried, the one that is kept first. */
+  readonly energies: readonly { readonly energy: LabelEnergyName; readonly verdict: TiltVerdict }[];
   /** The micro F1 of the chosen threshold. */
   readonly f1Micro: number;
   readonly seconds: number;
@@ -78,6 +90,8 @@ export interface FittedLabelSets {
  * 2. A stack weighs the members: L(x) = b + Σₘ wₘ uₘ(x), w ≥ 0.
  * 3. A chain makes labels depend on one another, in several orders whose distributions are averaged.
  *
+ * 4. With `energy`, an energy on top: p(y|x) = q(y|x) exp(−f(x, y)) / Z(x), with the chains as q.
+ *
  * Each step is kept only if it lowers the out-of-fold loss, down to the label frequencies. The
  * same data, key and budget give the same model.
  *
@@ -90,8 +104,11 @@ export async function fitLabelSets(inputs: FitLabelSetsInputs): Promise<FittedLa
   const [rows, features] = x.shape;
   const labels = y.shape[1];
   const [forFolds, forMembers, forChains] = split(inputs.key, 3);
+  const forEnergies = foldIn(inputs.key, 3);
   const { frequencies, varies, strata } = labelStatistics(y);
-  const planned = planLabelSets({ rows, features, labels, budgetSeconds });
+  const { base: baseName, energy } = inputs;
+  const size = { rows, features, labels, budgetSeconds };
+  const planned = planLabelSets({ ...size, base: baseName, energy });
   const plan = { ...planned, folds: Math.min(planned.folds, rows) };
   const groups = duplicateGroups([x, y]);
   const folds = assignFolds({ rows, count: plan.folds, key: forFolds, strata, groups });
@@ -128,6 +145,19 @@ export async function fitLabelSets(inputs: FitLabelSetsInputs): Promise<FittedLa
     signal,
   });
   onProgress?.("chain");
+  const tried = await fitLabelEnergies({
+    energies: plan.energies,
+    logits,
+    y,
+    folds,
+    chains,
+    center: frequencies,
+    key: forEnergies,
+    threads,
+    signal,
+    onProgress,
+  });
+  const best = tried.energies.find(({ verdict }) => verdict.kept);
   const { threshold, f1 } = chooseThreshold(logits, y);
   const used = fitted.map((_, m) => m).filter((m) => stack.weights[m]! > 1e-3);
   const model: LabelSets = {
@@ -138,6 +168,7 @@ export async function fitLabelSets(inputs: FitLabelSetsInputs): Promise<FittedLa
     members: used.map((m) => fitted[m]!.member),
     stack: { weights: Float32Array.from(used, (m) => stack.weights[m]!), bias: stack.bias },
     chains,
+    ...(best && { tilt: best.tilt }),
     threshold,
   };
   const report = {
@@ -150,9 +181,10 @@ export async function fitLabelSets(inputs: FitLabelSetsInputs): Promise<FittedLa
     chainNll: chain.nll,
     orderNlls: chain.orderNlls,
     penalty: chain.penalty,
+    energies: tried.energies.map(({ tilt, verdict }) => ({ energy: tilt.energy, verdict })),
     f1Micro: 100 * f1,
     seconds: (performance.now() - start) / 1000,
-    notes: plan.notes,
+    notes: [...plan.notes, ...tried.notes],
   };
   return { model, report, outOfFold: { logits, folds } };
 

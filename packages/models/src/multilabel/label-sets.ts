@@ -1,6 +1,7 @@
 import type { Stack } from "../members/fit-stack.js";
 import type { LabelChain } from "./label-chain.js";
 import type { LabelMember } from "./label-member.js";
+import type { LabelTilt } from "./label-tilt.js";
 
 /** A model of sets of labels given x: plain data. */
 export interface LabelSets {
@@ -15,6 +16,8 @@ export interface LabelSets {
   readonly stack: Stack;
   /** p(y|x) is the mean of the distributions of these chains given L(x). */
   readonly chains: readonly LabelChain[];
+  /** The energy on top of the chains, if one helps: p(y|x) = q(y|x) exp(−f(x, y)) / Z(x). */
+  readonly tilt?: LabelTilt | undefined;
   /** A label is predicted if its logit Lⱼ(x) is at least this. */
   readonly threshold: number;
 }

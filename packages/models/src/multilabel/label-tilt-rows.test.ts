@@ -40,6 +40,4 @@ test("an energy on top of independent labels finds that they depend on one anoth
   expect(fitted.kept).toBe(true);
   // log 2 less the entropy of (0.8, 0.2): 0.193 nats
   expect(fitted.verdict.gain).toBeGreaterThan(0.1);
-  await train.dispose();
-  await validation.dispose();
 });

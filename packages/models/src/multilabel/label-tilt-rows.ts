@@ -1,11 +1,10 @@
-import { uniform } from "@ebm/core";
 import { type Matrix, takeRows } from "@ebm/datasets";
 import { compile } from "@ebm/engine";
 import type * as tf from "@tensorflow/tfjs-core";
 import type { TiltRows } from "../tilt/tilt-rows.js";
 import { chainLogProb } from "./chain-log-prob.js";
+import { drawLabelSets } from "./draw-label-sets.js";
 import type { LabelChain } from "./label-chain.js";
-import { sampleChains } from "./sample-chains.js";
 
 export interface LabelTiltRowsInputs {
   /** L(x). Shape [rows, labels]. */
@@ -13,15 +12,12 @@ export interface LabelTiltRowsInputs {
   /** 0 or 1. Shape [rows, labels]. */
   readonly y: Matrix;
   readonly chains: readonly LabelChain[];
+  /**
+   * The largest number of probabilities of all sets, for all rows, to keep in memory. Default: 2²².
+   */
+  readonly mostStates?: number;
 }
 
-export interface LabelTiltRows extends TiltRows {
-  /** Frees the memory that the runtime holds. */
-  dispose(): Promise<void>;
-}
-
-/** The largest number of probabilities of all sets, for all rows, that are kept in memory. */
-const MOST = 2 ** 22;
 const CHUNK = 2 ** 16;
 
 /**
@@ -31,24 +27,15 @@ const CHUNK = 2 ** 16;
  * To learn an energy from the rows that the model learned from, take their out-of-fold logits, and
  * keep the rows of one fold for validation.
  */
-export async function labelTiltRows(inputs: LabelTiltRowsInputs): Promise<LabelTiltRows> {
-  const { logits, y, chains } = inputs;
+export async function labelTiltRows(inputs: LabelTiltRowsInputs): Promise<TiltRows> {
+  const { logits, y, chains, mostStates = 2 ** 22 } = inputs;
   const [rows, labels] = y.shape;
-  const draw = compile((it: { logits: tf.Tensor2D; uniforms: tf.Tensor2D }) =>
-    sampleChains(chains, it),
-  );
-  const states = rows * 2 ** labels <= MOST ? await allStates(inputs) : undefined;
+  const states = rows * 2 ** labels <= mostStates ? await allStates(inputs) : undefined;
   return {
     y,
     x: logits,
-    async sample({ rows, samples, key }) {
-      const repeated = takeRows(logits, repeat(rows, samples));
-      const shape = [repeated.shape[0], labels + 1] as const;
-      const uniforms = { data: uniform(key, shape[0] * shape[1]), shape };
-      return (await draw({ logits: repeated, uniforms })).output.data;
-    },
+    sample: (request) => drawLabelSets(chains, { logits, ...request }),
     ...(states && { states }),
-    dispose: () => draw.dispose(),
   };
 }
 

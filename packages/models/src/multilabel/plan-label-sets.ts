@@ -1,3 +1,11 @@
+import type { LabelEnergyName } from "./label-tilt.js";
+
+/**
+ * The base: chains over the stack of members, the stack alone with independent labels, logistic
+ * regressions alone, or the label frequencies, whatever x is.
+ */
+export type LabelBaseName = "chain" | "stack" | "independent" | "frequencies";
+
 /** How much work each part of a fit gets. Null leaves it out. */
 export interface LabelSetsPlan {
   readonly folds: number;
@@ -12,6 +20,8 @@ export interface LabelSetsPlan {
     readonly penalties: readonly number[];
     readonly labels: number;
   };
+  /** The energies to try on top, and the steps of each. */
+  readonly energies: readonly { readonly energy: LabelEnergyName; readonly steps: number }[];
   /** What was left out or made smaller. */
   readonly notes: readonly string[];
 }
@@ -22,6 +32,10 @@ export interface PlanLabelSetsInputs {
   readonly labels: number;
   /** Seconds that the fit may take on two cores. */
   readonly budgetSeconds: number;
+  /** Default: "chain". */
+  readonly base?: LabelBaseName | undefined;
+  /** The energy to try on top: all for "auto". Default: "none". */
+  readonly energy?: LabelEnergyName | "auto" | "none" | undefined;
 }
 
 /** Operations a second of compiled products, and of loops over arrays. */
@@ -40,7 +54,7 @@ const path = (from: number, count: number): number[] =>
  * is: the same data and budget always give the same model.
  */
 export function planLabelSets(inputs: PlanLabelSetsInputs): LabelSetsPlan {
-  const { rows, features, labels, budgetSeconds } = inputs;
+  const { rows, features, labels, budgetSeconds, base = "chain" } = inputs;
   const notes: string[] = [];
   const note = (text: string): null => {
     notes.push(`${text} to stay within ${budgetSeconds} s.`);
@@ -49,6 +63,8 @@ export function planLabelSets(inputs: PlanLabelSetsInputs): LabelSetsPlan {
   /** What fits of `most`, if a unit costs so many seconds and the part may use a share of all. */
   const fitting = (share: number, unitSeconds: number, most: number): number =>
     Math.min(most, Math.floor((share * budgetSeconds) / unitSeconds));
+
+  const [hasLogistic, hasMembers] = [base !== "frequencies", base === "chain" || base === "stack"];
 
   const step = (4 * rows * features * labels) / PRODUCTS;
   const steps = fitting(0.3, step, Infinity);
@@ -59,43 +75,78 @@ export function planLabelSets(inputs: PlanLabelSetsInputs): LabelSetsPlan {
     { folds: 2, penalties: path(0.01, 2), iterations: 12, work: 2 * 2 * 12 },
   ];
   const setting = settings.find(({ work }) => work <= steps);
-  if (!setting) note("Left out logistic regression");
-  else if (setting !== settings[0]) note(`Used ${setting.folds} folds and short regressions`);
+  if (hasLogistic && !setting) note("Left out logistic regression");
+  else if (hasLogistic && setting !== settings[0])
+    note(`Used ${setting!.folds} folds and short regressions`);
   const folds = setting?.folds ?? 2;
 
   const tries = Math.max(1, Math.round(Math.sqrt(features)));
   const tree =
     (rows * tries * 2 * Math.min(labels, 16) * Math.log2(rows + 1) + rows * labels) / LOOPS;
-  const trees = fitting(0.15, tree, 200);
-  const extra = fitting(0.15, tree, 200);
-  if (trees < 10) note("Left out forests");
-  else if (trees < 100) note(`Used forests of ${trees} trees instead of 200`);
+  const trees = hasMembers ? fitting(0.15, tree, 200) : 0;
+  if (hasMembers && trees < 10) note("Left out forests");
+  else if (hasMembers && trees < 100) note(`Used forests of ${trees} trees instead of 200`);
 
   const width = Math.max(features, Math.min(1024, features * 17));
   const parameters = width * 128 + 128 ** 2 + 128 * labels;
   const epoch = (6 * rows * (folds - 1) * parameters) / PRODUCTS;
-  const epochs = fitting(0.2, epoch, 200);
-  if (epochs < 8) note("Left out networks");
-  else if (epochs < 60) note(`Trained networks for at most ${epochs} epochs instead of 200`);
+  const epochs = hasMembers ? fitting(0.2, epoch, 200) : 0;
+  if (hasMembers && epochs < 8) note("Left out networks");
+  else if (hasMembers && epochs < 60)
+    note(`Trained networks for at most ${epochs} epochs instead of 200`);
 
   const distances = (2 * rows ** 2 * features) / PRODUCTS + rows ** 2 / LOOPS;
-  const isNear = distances <= 0.1 * budgetSeconds;
-  if (!isNear) note("Left out nearest neighbors");
+  const isNear = hasMembers && distances <= 0.1 * budgetSeconds;
+  if (hasMembers && !isNear) note("Left out nearest neighbors");
 
+  const hasChain = base === "chain";
   const chained = fitting(0.2, (6 * rows * folds * 100) / PRODUCTS, labels ** 2);
-  const count = Math.min(labels, Math.floor(Math.sqrt(chained)));
-  if (count < labels) note(`Chained the ${count} most frequent labels only`);
+  const count = hasChain ? Math.min(labels, Math.floor(Math.sqrt(chained))) : 0;
+  if (hasChain && count < labels) note(`Chained the ${count} most frequent labels only`);
   const chainStep = (6 * rows * count ** 2 * folds * 20) / PRODUCTS;
-  const orders = 1 + fitting(0.1, chainStep, 4); // only the first tries all penalties
+  const orders = hasChain ? 1 + fitting(0.1, chainStep, 4) : 0; // only the first tries all penalties
+
+  const asked = energiesOf(inputs.energy);
+  const energies = asked.flatMap((energy) => {
+    const seconds = energyStepSeconds(energy, { labels, rows });
+    const steps = fitting(0.2 / asked.length, seconds, 400);
+    if (steps >= 100) return [{ energy, steps }];
+    note(`Left out the energy ${energy}`);
+    return [];
+  });
 
   return {
     folds,
-    logistic: setting ? { penalties: setting.penalties, iterations: setting.iterations } : null,
+    logistic:
+      hasLogistic && setting
+        ? { penalties: setting.penalties, iterations: setting.iterations }
+        : null,
     forest: trees < 10 ? null : { trees },
-    extraTrees: extra < 10 ? null : { trees: extra },
+    extraTrees: trees < 10 ? null : { trees },
     neighbors: isNear,
     networks: epochs < 8 ? null : { epochs, patience: labels > 60 ? 8 : 15 },
     chain: { orders, penalties: PENALTIES, labels: count },
+    energies,
     notes,
   };
+}
+
+function energiesOf(energy: PlanLabelSetsInputs["energy"] = "none"): readonly LabelEnergyName[] {
+  if (energy === "auto") return ["pairs", "low-rank", "mlp"];
+  return energy === "none" ? [] : [energy];
+}
+
+/** Operations a second of a step of an energy. */
+const STEP_OPERATIONS = 2e9;
+
+/** The time of a step: of all sets if they are few, else of 32 samples for each of 128 rows. */
+function energyStepSeconds(
+  energy: LabelEnergyName,
+  { labels, rows }: Pick<PlanLabelSetsInputs, "labels" | "rows">,
+): number {
+  const sampled = 128 * 32;
+  const own = sampled * (energy === "mlp" ? 3 * 64 * labels : 6 * labels ** 2);
+  const isSummed = labels <= 10 || (energy === "pairs" && rows * 2 ** labels <= 2 ** 25);
+  const base = isSummed ? 20 * 128 * 2 ** labels : (sampled * labels ** 2) / 2;
+  return (own + base) / STEP_OPERATIONS;
 }

@@ -14,7 +14,7 @@ export interface Tilt<P extends Tree> {
    * @param x What the energy sees of each x. Shape [batch, features].
    * @returns Shape [batch, samples].
    */
-  readonly energy: (params: P, y: tf.Tensor3D, x?: tf.Tensor2D) => tf.Tensor2D;
+  energy(params: P, y: tf.Tensor3D, x?: tf.Tensor2D): tf.Tensor2D;
   /**
    * Whether f depends on y alone. Its values at samples that all x share are then computed once.
    * Default: false.
@@ -26,5 +26,5 @@ export interface Tilt<P extends Tree> {
    *
    * @returns Shape [batch].
    */
-  readonly logPartition?: (params: P, x: tf.Tensor2D) => tf.Tensor1D;
+  logPartition?(params: P, x: tf.Tensor2D): tf.Tensor1D;
 }

@@ -3,7 +3,7 @@ import type { DataFile } from "../../run-files/run-config.js";
 import { dataset, file, oneOf } from "../fields.js";
 import { type FittedConfig, fittedFields } from "../fitted/fitted-config.js";
 
-export interface BitsConfig extends Omit<FittedConfig, "model"> {
+export interface BitsConfig extends Omit<FittedConfig, "model" | "base" | "energy"> {
   readonly task: "binary";
   readonly data:
     | { readonly dataset: string }

@@ -5,6 +5,10 @@ import { type RowsConfig, rowsFields } from "../structured/structured-config.js"
 export interface FittedConfig extends RowsConfig {
   /** The name of the model. */
   readonly model: string;
+  /** What an energy stands on. Default: the first base of the model. */
+  readonly base?: string | undefined;
+  /** The energy on top of the base, `auto` for the one that helps most, or `none`. Default: "none". */
+  readonly energy?: string | undefined;
   /** Seconds that the fit may take on two idle cores. */
   readonly budget: number;
   /** Number of threads of large products, which may change the last bits. */
@@ -12,7 +16,9 @@ export interface FittedConfig extends RowsConfig {
 }
 
 /** The fields of all models that are fitted in parts, but for those of their task. */
-export const fittedFields: Fields<Omit<FittedConfig, "task" | "data" | "model">> = {
+export const fittedFields: Fields<
+  Omit<FittedConfig, "task" | "data" | "model" | "base" | "energy">
+> = {
   ...rowsFields,
   budget: number("a number of seconds above 0", (value) => value > 0 && value < Infinity),
   threads: whole(1),

@@ -11,5 +11,15 @@ export const fittedMetricFacts: Readonly<Record<string, MetricFacts>> = {
     name: "NLL of frequencies, nats",
     explanation: "of the labels in the training rows, whatever x is",
   },
+  effectiveShare: {
+    decimals: 3,
+    name: "Effective share",
+    explanation: "of the samples of the base, with the energy; 1 if log Z is exact",
+  },
+  tiltKept: {
+    decimals: 0,
+    name: "Energy used",
+    explanation: "1 if an energy is on top of the base",
+  },
   uniformNll: { ...nats, name: "NLL of fair coins, nats", explanation: "log 2 for each label" },
 };

@@ -17,6 +17,10 @@ export interface FittedModel<M> {
   readonly name: string;
   /** What it is called in the metadata of exported files. */
   readonly method: string;
+  /** The bases that an energy can stand on, by name; the first is the default. */
+  readonly bases: Readonly<Record<string, string>>;
+  /** The energies that can be fitted on top of a base, by name. */
+  readonly energies: Readonly<Record<string, string>>;
   /** The parts of the fit, in order, and what is left out to stay within the budget. */
   plan(instance: FittedInstance): {
     readonly parts: readonly string[];
@@ -29,6 +33,8 @@ export interface FittedModel<M> {
   /** The names of the files that it can be exported to, and of those that a run writes. */
   readonly files: readonly string[];
   readonly defaultFiles: readonly string[];
+  /** The reason why a fitted model has no such file; undefined if it has one. */
+  whyMissing(fitted: M, file: string): string | undefined;
   /** Makes files whose inputs are features. */
   makeFiles(
     fitted: M,

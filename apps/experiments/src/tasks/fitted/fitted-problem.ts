@@ -34,7 +34,9 @@ export function fittedProblem<M>(
       (sum, { data }) => sum + data.length,
       0,
     );
-    if (values <= MOST_VALUES) return undefined;
+    if (values <= MOST_VALUES) {
+      return kept && model.whyMissing(unpackPlain(kept.params) as M, file);
+    }
     return `the model has ${values} numbers, expected ${MOST_VALUES} at most: take a smaller --budget.`;
   };
   return {

@@ -1,6 +1,7 @@
 import type { LabelSetsEvaluation } from "@ebm/models";
 import { formatNumber } from "../../report/format.js";
 import type { ReportData } from "../../report/report-data.js";
+import { energyFindings } from "./energy-findings.js";
 import type { FittedLabelSets } from "./fitted-label-sets.js";
 import { pairedGain } from "./paired-gain.js";
 
@@ -22,17 +23,26 @@ export function labelSetsFindings(
           `On training rows held out in folds, the model has ${nats(report.chainNll)} nats, its best member alone (${best.kind}) ${nats(best.nll)}, and the label frequencies ${nats(report.frequencyNll)}.`,
         ]
       : []),
+    ...energyFindings(report.energies, evaluation),
     `A label is predicted if its probability is at least ${formatNumber(probability, 3)}. This threshold has the best micro F1 on training rows held out in folds: ${formatNumber(report.f1Micro, 1)}.`,
     ...report.notes,
   ];
-  const isNoBetter = !(nll < frequencyNll);
+  const isRefused = model.tilt !== undefined && !evaluation.tiltKept;
+  const warnings = [
+    ...(nll < frequencyNll
+      ? []
+      : [
+          `the test NLL, ${nats(nll)} nats, is not below that of the label frequencies, ${nats(frequencyNll)}: the model has found nothing in the features that helps on test rows.`,
+        ]),
+    ...(isRefused
+      ? [
+          `log Z of the energy cannot be trusted on the test rows: ${formatNumber(100 * evaluation.effectiveShare, 1)} % of the samples are effective, expected 20 %. The NLL is that of the base.`,
+        ]
+      : []),
+  ];
   return {
     findings,
-    ...(isNoBetter && {
-      warnings: [
-        `the test NLL, ${nats(nll)} nats, is not below that of the label frequencies, ${nats(frequencyNll)}: the model has found nothing in the features that helps on test rows.`,
-      ],
-    }),
+    ...(warnings.length > 0 && { warnings }),
     tables: [partsTable(report)],
   };
 }
@@ -52,6 +62,11 @@ function partsTable(report: FittedLabelSets["report"]) {
       ...members.map(({ kind, nll, weight }) => [kind, nats(nll), formatNumber(weight, 2)]),
       ["stack of the members", nats(stackNll), ""],
       [chains, nats(chainNll), ""],
+      ...report.energies.map(({ energy, verdict: { gain, kept } }, i) => [
+        `energy ${energy} on top, ${kept && i === 0 ? "kept" : "left out"}`,
+        nats(chainNll - gain),
+        "",
+      ]),
     ],
   };
 }

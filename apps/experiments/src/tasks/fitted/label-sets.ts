@@ -1,9 +1,18 @@
 import { key } from "@ebm/core";
 import type { Matrix } from "@ebm/datasets";
-import { evaluateLabelSets, fitLabelSets, multilabelModel, planLabelSets } from "@ebm/models";
+import {
+  evaluateLabelSets,
+  labelSetsFiles as filesOf,
+  fitLabelSets,
+  type LabelBaseName,
+  type LabelEnergyName,
+  multilabelModel,
+  planLabelSets,
+} from "@ebm/models";
 import { calibration } from "../structured/calibration.js";
 import { labelScores } from "../structured/label-scores.js";
 import type { PreparedPart } from "../structured/prepare-rows.js";
+import type { FittedConfig } from "./fitted-config.js";
 import type { FittedLabelSets } from "./fitted-label-sets.js";
 import type { FittedInstance, FittedModel } from "./fitted-model.js";
 import { LABEL_SETS_FILES, labelSetsFiles } from "./label-sets-files.js";
@@ -13,8 +22,19 @@ import { labelSetsFindings } from "./label-sets-findings.js";
 export const labelSets: FittedModel<FittedLabelSets> = {
   name: "stack",
   method: "stack of members, and chains over labels",
+  bases: {
+    chain: "chains of labels over all members",
+    stack: "all members, labels independent given x",
+    independent: "logistic regressions",
+    frequencies: "the label frequencies, whatever x is",
+  },
+  energies: {
+    pairs: "couplings of pairs of labels",
+    "low-rank": "couplings that depend on x",
+    mlp: "a small network of x and y",
+  },
   plan(instance) {
-    const { notes, logistic, forest, extraTrees, neighbors, networks } = planOf(instance);
+    const { notes, logistic, forest, extraTrees, neighbors, networks, energies } = planOf(instance);
     const members = Object.entries({
       logistic,
       forest,
@@ -23,7 +43,8 @@ export const labelSets: FittedModel<FittedLabelSets> = {
       networks,
     });
     const kept = members.flatMap(([kind, isKept]) => (isKept ? [kind] : []));
-    return { parts: [...kept, "stack", "chain"], notes };
+    const tried = energies.map(({ energy }) => `energy ${energy}`);
+    return { parts: [...kept, "stack", "chain", ...tried], notes };
   },
   async fit({ config, prepared }, { signal, onPart }) {
     const { model, report } = await fitLabelSets({
@@ -31,6 +52,7 @@ export const labelSets: FittedModel<FittedLabelSets> = {
       key: key(config.seed),
       budgetSeconds: config.budget,
       threads: config.threads,
+      ...energyOf(config),
       signal,
       onProgress: onPart,
     });
@@ -40,16 +62,19 @@ export const labelSets: FittedModel<FittedLabelSets> = {
   async test(fitted, { data, prepared }) {
     const { targets, known } = prepared.test;
     const evaluation = await evaluateLabelSets(fitted.model, rowsOf(prepared.test));
-    const { nll, nllStandardError, frequencyNll, uniformNll, predicted, logits } = evaluation;
+    const { nll, nllStandardError, baseNll, frequencyNll, uniformNll } = evaluation;
+    const { predicted, logits, effectiveShare, tiltKept } = evaluation;
     const predictions = { predicted, actual: targets, known };
     const isKnown = (_: number, i: number): boolean => known?.data[i] !== 0;
     return {
       metrics: {
         nll,
         nllStandardError,
-        baseNll: nll,
+        baseNll,
         frequencyNll,
         uniformNll,
+        effectiveShare,
+        tiltKept: Number(tiltKept),
         ...multilabelModel(fitted.model.labels, "unary").metrics(predictions),
       },
       report: {
@@ -61,13 +86,28 @@ export const labelSets: FittedModel<FittedLabelSets> = {
   },
   files: LABEL_SETS_FILES,
   defaultFiles: ["log-prob", "predict", "marginals"],
+  whyMissing: ({ model }, file) => {
+    if (!model.tilt || Object.hasOwn(filesOf(model), file)) return undefined;
+    return file === "sampler"
+      ? "samples of a model with an energy are chosen among many of the base: use `sample` of @ebm/models, or --energy none."
+      : `log Z of an energy over ${model.labels} labels is no sum that a file can hold: use @ebm/models, or --energy none.`;
+  },
   makeFiles: labelSetsFiles,
 };
 
 function planOf({ config, prepared }: FittedInstance) {
   const { x, targets } = prepared.train;
   const [rows, features] = x.shape;
-  return planLabelSets({ rows, features, labels: targets.shape[1], budgetSeconds: config.budget });
+  const size = { rows, features, labels: targets.shape[1], budgetSeconds: config.budget };
+  return planLabelSets({ ...size, ...energyOf(config) });
+}
+
+/** The base and the energy, whose names the schema has checked. */
+function energyOf({ base, energy }: FittedConfig) {
+  return {
+    base: base as LabelBaseName | undefined,
+    energy: energy as LabelEnergyName | "auto" | "none" | undefined,
+  };
 }
 
 /** Rows with NaN for each label that is unknown. */

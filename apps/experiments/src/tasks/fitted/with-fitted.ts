@@ -43,7 +43,7 @@ export function withFitted<C extends StructuredConfig, M>(
     files: [...new Set([...task.files, ...model.files])],
     addOptions(command) {
       task.addOptions(command);
-      addFittedOptions(command, model.name);
+      addFittedOptions(command, model);
     },
     async parseOptions(options) {
       const parsed = await task.parseOptions(options);
@@ -67,7 +67,10 @@ export function withFitted<C extends StructuredConfig, M>(
         threads: 2,
       };
     },
-    variant: (config) => (isOf(config) ? [config.model] : task.variant(config)),
+    variant: (config) =>
+      isOf(config)
+        ? [config.model, config.base, config.energy].filter((name) => name !== undefined)
+        : task.variant(config),
     published: (config) => (isOf(config) ? [] : task.published(config)),
     load: (config, options) => (isOf(config) ? open(config, options) : task.load(config, options)),
   };
@@ -90,8 +93,24 @@ export function withFitted<C extends StructuredConfig, M>(
   }
 }
 
-function addFittedOptions(command: Command, name: string): void {
+function addFittedOptions(
+  command: Command,
+  { name, bases, energies }: Pick<FittedModel<never>, "name" | "bases" | "energies">,
+): void {
+  const [first] = Object.keys(bases);
   command
+    .addOption(
+      new Option(
+        "--base <base>",
+        `what --model ${name} is, with no energy on top: ${described(bases)} (default: ${first})`,
+      ).choices(Object.keys(bases)),
+    )
+    .addOption(
+      new Option(
+        "--energy <energy>",
+        `energy on top of the base: ${described(energies)}; auto tries all, and none is the default. It is kept if held-out rows gain more than three standard errors`,
+      ).choices(["none", "auto", ...Object.keys(energies)]),
+    )
     .addOption(
       new Option(
         "--budget <seconds>",
@@ -106,14 +125,19 @@ function addFittedOptions(command: Command, name: string): void {
     );
 }
 
+function described(options: Readonly<Record<string, string>>): string {
+  return Object.entries(options)
+    .map(([name, what]) => `${name}, ${what}`)
+    .join("; ");
+}
+
 /** @throws {UsageError} If a setting is for other models than the one that was chosen. */
 function checkSettings(
   settings: Settings,
   { isFitted, name }: { readonly isFitted: boolean; readonly name: string },
 ): void {
-  const [own, others] = isFitted
-    ? [fittedFields, structuredFields]
-    : [structuredFields, fittedFields];
+  const fitted = { ...fittedFields, base: true, energy: true };
+  const [own, others] = isFitted ? [fitted, structuredFields] : [structuredFields, fitted];
   const odd = Object.keys(settings).find((key) => key in others && !(key in own));
   if (odd !== undefined) {
     throw new UsageError(
@@ -123,7 +147,9 @@ function checkSettings(
     );
   }
   if (isFitted && settings.weight !== undefined) {
-    throw new UsageError(`--weight is not for --model ${name}, the default: name another --model.`);
+    throw new UsageError(
+      `--weight is not for --model ${name}, the default, whose trees and neighbors weigh all rows alike: name another --model.`,
+    );
   }
 }
 

@@ -9,7 +9,10 @@ export function addTableOptions(command: Command): void {
   command
     .optionsGroup("Columns of your own files:")
     .option("--features <names>", "columns to predict from (default: all others)", parseNames)
-    .option("--weight <name>", "column with the weight of each row in the loss and the metrics");
+    .option(
+      "--weight <name>",
+      "column with the weight of each row in the loss and the metrics, for the models of the paper; trees and neighbors of the default weigh all rows alike",
+    );
   addReadingOptions(command);
 }
 

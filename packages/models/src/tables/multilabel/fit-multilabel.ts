@@ -78,20 +78,23 @@ function reportOf(
   { rows, notes }: { readonly rows: number; readonly notes: readonly string[] },
 ): FitReport {
   const { uniformNll, frequencyNll, stackNll, chainNll, orderNlls, members, seconds } = report;
+  const kept = report.energies.find(({ verdict }) => verdict.kept);
+  const nll = chainNll - (kept?.verdict.gain ?? 0);
   const orders = orderNlls.length;
   return {
     rows,
     base: orders > 0 ? `stack of members, chains in ${orders} orders` : "stack of members",
-    nll: chainNll,
+    nll,
     baseNll: chainNll,
     frequencyNll,
     uniformNll,
-    energy: undefined,
+    energy: kept && { name: kept.energy, gain: kept.verdict.gain },
     parts: [
       { part: "fair coins", nll: uniformNll },
       { part: "label frequencies", nll: frequencyNll },
       { part: "stack of members", nll: stackNll },
       ...(orders > 0 ? [{ part: `chains in ${orders} orders of the labels`, nll: chainNll }] : []),
+      ...(kept ? [{ part: `energy of ${kept.energy} on top`, nll }] : []),
     ],
     members: members.map(({ kind, nll, weight }) => ({ name: kind, nll, weight })),
     notes: [...notes, ...report.notes],

@@ -1,11 +1,9 @@
-import { foldIn, type Key, key as keyOf, uniform } from "@ebm/core";
+import { key as keyOf } from "@ebm/core";
 import type { Matrix } from "@ebm/datasets";
-import { compile } from "@ebm/engine";
-import type * as tf from "@tensorflow/tfjs-core";
 import { evaluateLabelLogits } from "../../multilabel/evaluate-label-sets.js";
 import { labelSetLogProbs } from "../../multilabel/label-set-log-probs.js";
 import type { LabelSets } from "../../multilabel/label-sets.js";
-import { sampleChains } from "../../multilabel/sample-chains.js";
+import { sampleLabelSets } from "../../multilabel/sample-label-sets.js";
 import { explainReport } from "../explain-report.js";
 import type { FitScores, FittedModel } from "../fitted-model.js";
 import { openHead } from "../open-head.js";
@@ -57,9 +55,9 @@ export function openMultilabel(saved: SavedModel<MultilabelParams>): FittedMulti
       const y = readLabels("evaluate", table, target);
       const logits = await head.run(table);
       const found = await evaluateLabelLogits(model, { logits, y });
-      const { nll, nllStandardError, frequencyNll, uniformNll } = found;
+      const { nll, nllStandardError, baseNll, frequencyNll, uniformNll } = found;
       const { f1Micro, f1Samples, f1Macro } = found;
-      const losses = { nll, nllStandardError, baseNll: nll, frequencyNll, uniformNll };
+      const losses = { nll, nllStandardError, baseNll, frequencyNll, uniformNll };
       return { ...losses, f1Micro, f1Samples, f1Macro };
     },
     async marginals(rows) {
@@ -69,11 +67,11 @@ export function openMultilabel(saved: SavedModel<MultilabelParams>): FittedMulti
       const table = await tableOf(rows);
       const y = readLabels("logProb", table, target);
       const logits = await head.run(table);
-      return Float64Array.from(await labelSetLogProbs(model, { logits, y }));
+      return (await labelSetLogProbs(model, { logits, y })).logProbs;
     },
     async sample(rows, { key = keyOf(0), samples = 1 } = {}) {
       const logits = await head.run(rows);
-      const all = named(await sampleSets(model, { logits, key, samples }), (bit) => bit);
+      const all = named(await sampleLabelSets(model, { logits, key, samples }), (bit) => bit);
       return Array.from({ length: logits.shape[0] }, (_, row) =>
         all.slice(row * samples, (row + 1) * samples),
       );
@@ -82,36 +80,4 @@ export function openMultilabel(saved: SavedModel<MultilabelParams>): FittedMulti
     save: (directory) => saveModel(directory, saved),
     dispose: () => head.dispose(),
   };
-}
-
-interface SampleInputs {
-  readonly logits: Matrix;
-  readonly key: Key;
-  readonly samples: number;
-}
-
-/** Draws exact samples. Shape [rows · samples, labels], the samples of a row in turn. */
-async function sampleSets(
-  { chains }: Pick<LabelSets, "chains">,
-  { logits: { data, shape }, key, samples }: SampleInputs,
-): Promise<Matrix> {
-  const [rows, labels] = shape;
-  const count = rows * samples;
-  const logits = new Float32Array(count * labels);
-  const uniforms = new Float32Array(count * (labels + 1));
-  const size = samples * (labels + 1);
-  for (let row = 0; row < rows; row++) {
-    const own = data.subarray(row * labels, (row + 1) * labels);
-    for (let s = 0; s < samples; s++) logits.set(own, (row * samples + s) * labels);
-    uniforms.set(uniform(foldIn(key, row), size), row * size);
-  }
-  const run = compile((it: { logits: tf.Tensor2D; uniforms: tf.Tensor2D }) =>
-    sampleChains(chains, it),
-  );
-  const { output } = await run({
-    logits: { data: logits, shape: [count, labels] },
-    uniforms: { data: uniforms, shape: [count, labels + 1] },
-  });
-  await run.dispose();
-  return { data: output.data, shape: [count, labels] };
 }
