@@ -140,9 +140,13 @@ export {
   type RankingScore,
   type RankingsReport,
 } from "./rankings/fit-rankings.js";
+export type { PlaceTiltParams } from "./rankings/place-energy.js";
+export { type PlaceTiltInputs, placeTilt } from "./rankings/place-tilt.js";
 export {
   type PlanRankingsInputs,
   planRankings,
+  type RankingBaseName,
+  type RankingEnergyName,
   type RankingsPlan,
 } from "./rankings/plan-rankings.js";
 export { predictRankings } from "./rankings/predict-rankings.js";
@@ -150,6 +154,7 @@ export { type RankingLogProbInputs, rankingLogProbOf } from "./rankings/ranking-
 export { rankingLogProbs } from "./rankings/ranking-log-probs.js";
 export type { RankingMember } from "./rankings/ranking-member.js";
 export type { RankingModel } from "./rankings/ranking-model.js";
+export type { RankingTilt } from "./rankings/ranking-tilt.js";
 export { rankingUtilities } from "./rankings/ranking-utilities.js";
 export { type SampleRankingsOptions, sampleRankings } from "./rankings/sample-rankings.js";
 export type { StructuredModel } from "./structured-model.js";

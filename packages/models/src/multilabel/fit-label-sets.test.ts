@@ -81,6 +81,37 @@ describe("fitLabelSets", () => {
     expect(predicted.shape).toEqual([2000, 3]);
   });
 
+  test("finds with an energy that labels of a weak base depend on one another", async () => {
+    const parts: string[] = [];
+    const { model, report } = await fitLabelSets({
+      ...data(1500, 1),
+      key: key(0),
+      base: "independent",
+      energy: "auto",
+      budgetSeconds: 5,
+      onProgress: (part) => parts.push(part),
+    });
+    const energies = ["energy pairs", "energy low-rank", "energy mlp"];
+    expect(parts).toEqual(["logistic", "stack", "chain", ...energies]);
+    expect(report.energies[0]!.verdict).toMatchObject({ kept: true, effectiveShare: 1 });
+    expect(model.tilt!.energy).toBe(report.energies[0]!.energy);
+    const { nll, baseNll, tiltKept } = await evaluateLabelSets(model, held);
+    expect(tiltKept).toBe(true);
+    expect(nll).toBeLessThan(baseNll - 0.2);
+    expect(nll).toBeLessThan(1.5);
+  });
+
+  test("keeps no energy of label frequencies where labels are independent", async () => {
+    const y = { data: uniform(key(51), 360).map((u) => Number(u < 0.3)), shape: [120, 3] as const };
+    const x = { data: normal(key(50), 120), shape: [120, 1] as const };
+    const options = { base: "frequencies", energy: "pairs", key: key(0) } as const;
+    const { model, report } = await fitLabelSets({ x, y, ...options });
+    expect(model.members).toEqual([]);
+    expect(report.chainNll).toBe(report.frequencyNll);
+    expect(report.energies[0]!.verdict.kept).toBe(false);
+    expect(model.tilt).toBeUndefined();
+  });
+
   test("is no worse than label frequencies where x says nothing", async () => {
     const x = { data: normal(key(50), 120 * 4), shape: [120, 4] as const };
     const coins = {

@@ -70,7 +70,7 @@ export async function fitLabelTilt(inputs: FitLabelTiltInputs): Promise<FittedLa
     key: fitKey,
     steps,
     checkSamples: CHECK_SAMPLES,
-    learningRate: energy === "mlp" ? 3e-3 : 1e-2,
+    learningRate: energy === "mlp" ? 3e-3 : 2e-2,
     l2: 1e-3,
     threads,
     signal,

@@ -3,9 +3,18 @@ import type { OrderLattice } from "./order-lattice.js";
 
 /** Likelihoods of chains and their gradients, in float64. */
 export interface ChoiceSums {
-  /** Computes the log-probability that an order of a chain agrees with an observation. Exact. */
-  logProb(chain: ChoiceChain, utilities: ArrayLike<number>, lattice: OrderLattice): number;
-  /** Adds the gradient of the last −`logProb` by the packed parameters of its chain. */
+  /**
+   * Computes the log-probability that an order of a chain agrees with an observation. Exact. With
+   * `added`, an order weighs exp(its sum over choices) besides: what an energy adds to the log-weight
+   * when label i is chosen after a set. Shape [sets, labels].
+   */
+  logProb(
+    chain: ChoiceChain,
+    utilities: ArrayLike<number>,
+    lattice: OrderLattice,
+    added?: Float64Array,
+  ): number;
+  /** Adds the gradient of the last −`logProb`, without `added`, by the packed parameters of its chain. */
   addGrad(grad: Float64Array): void;
 }
 
@@ -23,7 +32,7 @@ export function choiceSums(labels: number): ChoiceSums {
   let total = 0;
 
   return {
-    logProb(chain, u, observed) {
+    logProb(chain, u, observed, added) {
       [lattice, utilities, sign] = [observed, u, chain.fromLast ? -1 : 1];
       const { sets, from, to, label } = lattice;
       if (forward.length < sets.length) {
@@ -37,7 +46,8 @@ export function choiceSums(labels: number): ChoiceSums {
       for (let edge = 0; edge < from.length; edge++) {
         const node = from[edge]!;
         if (node !== from[edge - 1]) normalizers[node] = choose(chain, scaled, node);
-        const way = forward[node]! + step(node, label[edge]!);
+        const own = added ? added[sets[node]! * labels + label[edge]!]! : 0;
+        const way = forward[node]! + step(node, label[edge]!) + own;
         forward[to[edge]!] = logAddExp(forward[to[edge]!]!, way);
       }
       total = -Infinity;

@@ -11,8 +11,12 @@ export interface RankingsEvaluation {
   /** Mean of −log p(y|x), in nats. */
   readonly nll: number;
   readonly nllStandardError: number;
-  /** The loss without the chains. The same as `nll` if there are none. */
+  /** The loss without an energy on top. The same as `nll` if there is none. */
   readonly baseNll: number;
+  /** The loss of the Plackett–Luce models of the stack alone, without chains and energy. */
+  readonly stackNll: number;
+  /** Whether the model has an energy on top. Its log Z is exact. */
+  readonly tiltKept: boolean;
   /** The loss of one Plackett–Luce model for all x. */
   readonly frequencyNll: number;
   /** The loss of orders that are all equally likely. */
@@ -41,11 +45,13 @@ export async function evaluateRankings(
 
 /** The same, given the utilities of each fold. */
 export function evaluateUtilities(
-  model: Pick<RankingModel, "labels" | "chains" | "constant">,
+  model: Pick<RankingModel, "labels" | "chains" | "constant" | "tilt">,
   { utilities, ranks }: { readonly utilities: readonly Matrix[]; readonly ranks: Matrix },
 ): RankingsEvaluation {
-  const lossesOf = (own: Pick<RankingModel, "chains">, all: readonly Matrix[]): Float64Array =>
-    rankingLogProbs(own, all, ranks).map((value) => -value);
+  const lossesOf = (
+    own: Pick<RankingModel, "chains" | "tilt">,
+    all: readonly Matrix[],
+  ): Float64Array => rankingLogProbs(own, all, ranks).map((value) => -value);
   const constantOf = (constant: ArrayLike<number>): Matrix[] => [
     { data: ranks.data.map((_, i) => constant[i % model.labels]!), shape: ranks.shape },
   ];
@@ -54,10 +60,13 @@ export function evaluateUtilities(
   const frequencyLosses = lossesOf(plain, constantOf(model.constant));
   const expected = expectedPlaces(model, utilities);
   const nll = mean(losses);
+  const baseNll = model.tilt ? mean(lossesOf({ chains: model.chains }, utilities)) : nll;
   return {
     nll,
     nllStandardError: Math.sqrt(mean(losses.map((loss) => (loss - nll) ** 2)) / losses.length),
-    baseNll: model.chains.length > 0 ? mean(lossesOf(plain, utilities)) : nll,
+    baseNll,
+    stackNll: model.chains.length > 0 ? mean(lossesOf(plain, utilities)) : baseNll,
+    tiltKept: model.tilt !== undefined,
     frequencyNll: mean(frequencyLosses),
     uniformNll: mean(lossesOf(plain, constantOf(new Float32Array(model.labels)))),
     kendallTau: 100 * rankCorrelation(expected, densePlaces(ranks)),

@@ -88,6 +88,29 @@ describe("fitRankings", () => {
     expect(again.model).toEqual(model);
   });
 
+  test("finds with an energy what Plackett–Luce models cannot say", async () => {
+    // label 0 is first or last, and chance decides on the rest
+    const make = (rows: number, seed: number) => {
+      const u = uniform(key(seed), rows * 4);
+      const data = new Float32Array(rows * 4);
+      for (let row = 0; row < rows; row++) {
+        const [isFirst, ...others] = u.subarray(4 * row, 4 * row + 4);
+        data.set(placesOf(Float32Array.of(isFirst! < 0.5 ? 2 : -1, ...others)), 4 * row);
+      }
+      return {
+        x: { data: normal(key(seed + 1), rows), shape: [rows, 1] as const },
+        ranks: { data, shape: [rows, 4] as const },
+      };
+    };
+    const options = { ...make(300, 21), base: "frequencies", energy: "pairs" } as const;
+    const { model, report } = await fitRankings({ ...options, key: key(0) });
+    expect(model.chains).toEqual([]);
+    expect(report.energies[0]).toMatchObject({ energy: "pairs", verdict: { kept: true } });
+    const { nll, baseNll, tiltKept } = await evaluateRankings(model, make(300, 31));
+    expect(tiltKept).toBe(true);
+    expect(nll).toBeLessThan(baseNll - 0.3);
+  });
+
   test("learns from partial rankings and ties", async () => {
     const { x, ranks } = make(120, 4, 7);
     const holes = uniform(key(8), ranks.data.length);

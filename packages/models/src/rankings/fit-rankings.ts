@@ -1,16 +1,18 @@
-import { type Key, split } from "@ebm/core";
+import { foldIn, type Key, split } from "@ebm/core";
 import type { Matrix } from "@ebm/datasets";
 import { duplicateGroups } from "../members/duplicate-groups.js";
 import { fitStack } from "../members/fit-stack.js";
 import { folds as assignFolds } from "../members/folds.js";
 import { stackScores } from "../members/stack-scores.js";
+import type { TiltVerdict } from "../tilt/tilt-guard.js";
 import { checkRankingRows } from "./check-ranking-rows.js";
 import { densePlaces } from "./dense-places.js";
 import { type FittedChoiceChains, fitChoiceChains } from "./fit-choice-chains.js";
 import { fitRankingMembers } from "./fit-ranking-members.js";
+import { type FittedRankingTilt, fitRankingTilt } from "./fit-ranking-tilt.js";
 import { plackettLuceLogProb } from "./plackett-luce-log-prob.js";
 import { plackettLuceLoss } from "./plackett-luce-loss.js";
-import { planRankings } from "./plan-rankings.js";
+import { planRankings, type RankingBaseName, type RankingEnergyName } from "./plan-rankings.js";
 import { rankCorrelation } from "./rank-correlation.js";
 import { negated, type RankingMember } from "./ranking-member.js";
 import type { RankingModel } from "./ranking-model.js";
@@ -26,6 +28,13 @@ export interface FitRankingsInputs {
   readonly key: Key;
   /** Seconds that the fit may take on two idle cores: they decide how much is fitted. Default: 300. */
   readonly budgetSeconds?: number;
+  /** The base. Default: "chain". */
+  readonly base?: RankingBaseName | undefined;
+  /**
+   * The energy to fit on top of the base. It is kept if held-out rows gain more than three standard
+   * errors. Default: "none".
+   */
+  readonly energy?: RankingEnergyName | "auto" | "none" | undefined;
   /** Number of threads. Default: 1. */
   readonly threads?: number;
   readonly signal?: AbortSignal;
@@ -63,6 +72,11 @@ export interface RankingsReport {
     /** The penalty of each chain. */
     readonly penalties: readonly number[];
   };
+  /** What held-out rows say about each energy that was tried. */
+  readonly energies: readonly {
+    readonly energy: RankingEnergyName;
+    readonly verdict: TiltVerdict;
+  }[];
   readonly seconds: number;
   /** What was left out, and other things to know. */
   readonly notes: readonly string[];
@@ -78,6 +92,7 @@ export interface RankingsReport {
  * 3. Chains of choices make labels depend on those chosen before: one from the first place on, one
  *    from the last, or the mean of both distributions. They are kept if held-out rows gain more than
  *    two standard errors.
+ * 4. With `energy`, an energy on top: p(y|x) = q(y|x) exp(−f(y)) / Z(x), with all of this as q.
  *
  * A row may rank some of the labels, and labels may tie: it stands for all orders that agree. The
  * same data and key give the same model.
@@ -93,10 +108,18 @@ export async function fitRankings(
   checkRankingRows("fitRankings", x, places);
   const [rows, labels] = places.shape;
   const [forFolds, forMembers, forChains] = split(inputs.key, 3);
+  const { base, energy } = inputs;
   const count = Math.min(8, rows);
   const groups = duplicateGroups([x, places]);
   const folds = assignFolds({ rows, count, key: forFolds, groups });
-  const plan = planRankings({ rows, features: x.shape[1], labels, budgetSeconds });
+  const plan = planRankings({
+    rows,
+    features: x.shape[1],
+    labels,
+    budgetSeconds,
+    base,
+    energy,
+  });
   const notes = [...plan.notes];
 
   const stacked = async (scores: readonly Matrix[], bias?: Float32Array) => {
@@ -120,20 +143,26 @@ export async function fitRankings(
   const score = scoreOf(utilities, places);
   const constantScore = scoreOf(constant.utilities, places);
   onProgress?.("stack");
-  const fittedChains = await fitChoiceChains({
-    utilities,
-    places,
-    key: forChains,
-    nodes: plan.nodes,
-    signal,
-  });
+  const fittedChains = plan.chains
+    ? await fitChoiceChains({ utilities, places, key: forChains, nodes: plan.nodes, signal })
+    : undefined;
   const kept = !!fittedChains && fittedChains.gain > 2 * fittedChains.standardError;
-  if (!fittedChains)
+  if (plan.chains && !fittedChains)
     notes.push("The chains were left out: too many labels are free, or there are too few rows.");
-  else if (fittedChains.rows < rows) {
+  else if (fittedChains && fittedChains.rows < rows) {
     notes.push(`The chains were fitted to ${fittedChains.rows} of ${rows} rows.`);
   }
   onProgress?.("chains");
+  const chains = kept ? fittedChains.chains : [];
+  const energies: ({ energy: RankingEnergyName } & FittedRankingTilt)[] = [];
+  for (const { energy, steps } of plan.energies) {
+    const fit = { utilities, places, folds, chains, steps, threads, signal };
+    const found = await fitRankingTilt({ ...fit, key: foldIn(inputs.key, 3) });
+    if (found) energies.push({ energy, ...found });
+    else notes.push("Energies were left out: too few rows rank all labels without ties.");
+    onProgress?.(`energy ${energy}`);
+  }
+  const best = energies.find(({ verdict }) => verdict.kept);
 
   const used = [...fitted.keys()].filter((m) => stack.weights[m]! > 1e-3);
   const model: RankingModel = {
@@ -143,7 +172,8 @@ export async function fitRankings(
     folds: count,
     members: used.map((m) => fitted[m]!.member),
     stack: { weights: Float32Array.from(used, (m) => stack.weights[m]!), bias: stack.bias },
-    chains: kept ? fittedChains.chains : [],
+    chains,
+    ...(best && { tilt: best.tilt }),
   };
   const report = {
     uniformNll: scoreOf(none, places).nll,
@@ -153,6 +183,7 @@ export async function fitRankings(
     }),
     stack: score,
     ...(fittedChains && { chains: chainsReport(fittedChains, kept) }),
+    energies: energies.map(({ energy, verdict }) => ({ energy, verdict })),
     seconds: (performance.now() - start) / 1000,
     notes,
   };

@@ -19,6 +19,8 @@ export interface OrderLatticeOptions {
   readonly fromLast: boolean;
   /** Largest number of nodes. */
   readonly most: number;
+  /** Whether to go on where what comes next is free, until all labels are chosen. Default: false. */
+  readonly toEnd?: boolean;
 }
 
 /** The largest number of labels: sets are bits of an integer. */
@@ -32,7 +34,7 @@ export const MOST_LABELS = 30;
  */
 export function orderLattice(
   places: ArrayLike<number>,
-  { fromLast, most }: OrderLatticeOptions,
+  { fromLast, most, toEnd = false }: OrderLatticeOptions,
 ): OrderLattice | undefined {
   const labels = places.length;
   const before = Array.from({ length: labels }, (_, i) => labelsBefore(i, places, fromLast));
@@ -43,7 +45,7 @@ export function orderLattice(
     const set = sets[node]!;
     const left = Array.from(before.keys()).filter((i) => !((set >> i) & 1));
     const allowed = left.filter((i) => (before[i]! & set) === before[i]);
-    if (allowed.length === left.length) continue;
+    if (allowed.length === left.length && !toEnd) continue;
     for (const i of allowed) {
       const next = set | (1 << i);
       const known = nodes.get(next) ?? sets.push(next) - 1;

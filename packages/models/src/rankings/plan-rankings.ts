@@ -1,3 +1,15 @@
+import { MOST_TILTED_LABELS } from "./fit-ranking-tilt.js";
+import { MOST_DYNAMIC_LABELS } from "./place-tilt.js";
+
+/**
+ * The base: chains of choices over the stack of members, the stack alone, or one Plackett–Luce model for
+ * all x.
+ */
+export type RankingBaseName = "chain" | "stack" | "frequencies";
+
+/** The energy of `placeTilt`: pairs in their order, and labels at their places. */
+export type RankingEnergyName = "pairs";
+
 /** How much work each part of a fit gets. */
 export interface RankingsPlan {
   /** The members, in order. */
@@ -8,6 +20,10 @@ export interface RankingsPlan {
   readonly trees: number;
   /** Largest number of nodes of the lattices of all rows, in which chains are fitted. */
   readonly nodes: number;
+  /** Whether chains of choices are fitted. */
+  readonly chains: boolean;
+  /** The energies to try on top, and the steps of each. */
+  readonly energies: readonly { readonly energy: RankingEnergyName; readonly steps: number }[];
   /** What was left out or made smaller. */
   readonly notes: readonly string[];
 }
@@ -18,11 +34,18 @@ export interface PlanRankingsInputs {
   readonly labels: number;
   /** Seconds that the fit may take on two cores. */
   readonly budgetSeconds: number;
+  /** Default: "chain". */
+  readonly base?: RankingBaseName | undefined;
+  /** The energy to try on top; "auto" tries all. Default: "none". */
+  readonly energy?: RankingEnergyName | "auto" | "none" | undefined;
 }
 
 /** Operations a second of compiled products, and of loops over arrays. */
 const PRODUCTS = 3e10;
 const LOOPS = 6e7;
+
+/** Operations a second of a step of an energy. */
+const STEP_OPERATIONS = 2e9;
 
 /** Seconds that the chains need for a node of the lattice of a row. */
 const NODE_SECONDS = 4e-4;
@@ -38,7 +61,7 @@ const MOST_RIDGE_FEATURES = 500;
  * is: the same data and budget always give the same model.
  */
 export function planRankings(inputs: PlanRankingsInputs): RankingsPlan {
-  const { rows, features, labels, budgetSeconds } = inputs;
+  const { rows, features, labels, budgetSeconds, base = "chain", energy = "none" } = inputs;
   const folds = Math.min(8, rows);
   const notes: string[] = [];
   const note = (text: string): void => {
@@ -80,5 +103,25 @@ export function planRankings(inputs: PlanRankingsInputs): RankingsPlan {
     ...(hasRidge ? ["ridge"] : []),
   ];
   const nodes = Math.max(2000, fitting(0.2, NODE_SECONDS, 100_000));
-  return { members, epochs, trees, nodes, notes };
+  const steps = fitting(0.2, stepSeconds(labels), 400);
+  const isTried = energy !== "none" && labels <= MOST_TILTED_LABELS && steps >= 100;
+  if (energy !== "none" && labels > MOST_TILTED_LABELS) {
+    notes.push(`Energies were left out: there are more than ${MOST_TILTED_LABELS} labels.`);
+  } else if (energy !== "none" && !isTried) note("Left out the energy pairs");
+  return {
+    members: base === "frequencies" ? [] : members,
+    epochs,
+    trees,
+    nodes,
+    chains: base === "chain",
+    energies: isTried ? [{ energy: "pairs", steps }] : [],
+    notes: base === "frequencies" ? notes.filter((text) => text.includes("nerg")) : notes,
+  };
+}
+
+/** The time of a step of an energy: a dynamic program, or samples, for each of 128 rows. */
+function stepSeconds(labels: number): number {
+  const operations =
+    labels <= MOST_DYNAMIC_LABELS ? 80 * 2 ** labels * labels : 32 * 60 * labels ** 2;
+  return (128 * operations) / STEP_OPERATIONS;
 }

@@ -1,6 +1,7 @@
 import type { Stack } from "../members/fit-stack.js";
 import type { ChoiceChain } from "./choice-chain.js";
 import type { RankingMember } from "./ranking-member.js";
+import type { RankingTilt } from "./ranking-tilt.js";
 
 /**
  * A model of orders of labels given x, as plain data. Each fold has utilities u(x), from members that
@@ -19,4 +20,8 @@ export interface RankingModel {
   readonly stack: Stack;
   /** How labels depend on those chosen before. Empty if that does not help. */
   readonly chains: readonly ChoiceChain[];
+  /**
+   * The energy on top, if one helps: p(y|x) = q(y|x) exp(−f(y)) / Z(x), with the distribution above as q.
+   */
+  readonly tilt?: RankingTilt | undefined;
 }

@@ -38,6 +38,9 @@ beforeAll(async () => {
   const plain = { ...model, stack: { ...model.stack, weights }, chains: [] };
   models["all members"] = plain;
   models.chains = { ...plain, chains: [false, true].map((last) => choiceChain(params, last)) };
+  const tilt = { pairs: normal(key(6), labels ** 2), places: normal(key(7), labels ** 2) };
+  models["an energy"] = { ...plain, tilt };
+  models["chains and an energy"] = { ...models.chains, tilt };
   models["no member"] = { ...plain, members: [] };
   for (const [m, member] of model.members.entries()) {
     const stack = { ...model.stack, weights: weights.slice(m, m + 1) };
@@ -46,30 +49,34 @@ beforeAll(async () => {
 });
 
 describe.each(["onnx", "tfjs"] as const)("on %s", (runtime) => {
-  test.each(["all members", "chains", "no member", "each member"])(
-    "computes what arrays do, with %s",
-    async (name) => {
-      const some = name === "each member" ? Object.keys(models).slice(3) : [name];
-      for (const model of some.map((own) => models[own]!)) {
-        const run = compile(
-          ({ x, ranks }: { x: tf.Tensor2D; ranks: tf.Tensor2D }) => ({
-            logProbs: rankingLogProbOf(model)({ x, ranks }),
-            places: expectedPlacesOf(model)(x),
-          }),
-          { runtime },
-        );
-        const output = await run(unseen);
-        await run.dispose();
-        const utilities = await rankingUtilities(model, unseen.x);
-        const logProbs = rankingLogProbs(model, utilities, unseen.ranks);
-        const places = expectedPlaces(model, utilities);
-        expect(output.logProbs.shape).toEqual([rows]);
-        expect(output.places.shape).toEqual([rows, labels]);
-        for (const [i, value] of logProbs.entries())
-          expect(output.logProbs.data[i]).toBeCloseTo(value, 4);
-        for (const [i, value] of places.data.entries())
-          expect(output.places.data[i]).toBeCloseTo(value, 4);
-      }
-    },
-  );
+  test.each([
+    "all members",
+    "chains",
+    "an energy",
+    "chains and an energy",
+    "no member",
+    "each member",
+  ])("computes what arrays do, with %s", async (name) => {
+    const some = name === "each member" ? Object.keys(models).slice(5) : [name];
+    for (const model of some.map((own) => models[own]!)) {
+      const run = compile(
+        ({ x, ranks }: { x: tf.Tensor2D; ranks: tf.Tensor2D }) => ({
+          logProbs: rankingLogProbOf(model)({ x, ranks }),
+          places: expectedPlacesOf(model)(x),
+        }),
+        { runtime },
+      );
+      const output = await run(unseen);
+      await run.dispose();
+      const utilities = await rankingUtilities(model, unseen.x);
+      const logProbs = rankingLogProbs(model, utilities, unseen.ranks);
+      const places = expectedPlaces(model, utilities);
+      expect(output.logProbs.shape).toEqual([rows]);
+      expect(output.places.shape).toEqual([rows, labels]);
+      for (const [i, value] of logProbs.entries())
+        expect(output.logProbs.data[i]).toBeCloseTo(value, 4);
+      for (const [i, value] of places.data.entries())
+        expect(output.places.data[i]).toBeCloseTo(value, 4);
+    }
+  });
 });

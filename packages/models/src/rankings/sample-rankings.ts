@@ -1,8 +1,9 @@
-import { foldIn, type Key, split, uniform } from "@ebm/core";
-import type { Matrix } from "@ebm/datasets";
+import { foldIn, gumbel, type Key, split, uniform } from "@ebm/core";
+import { type Matrix, takeRows } from "@ebm/datasets";
 import { choiceChain, plainChain } from "./choice-chain.js";
 import type { RankingModel } from "./ranking-model.js";
 import { sampleChoices } from "./sample-choices.js";
+import { tiltLogWeight } from "./tilt-log-weight.js";
 
 export interface SampleRankingsOptions {
   readonly key: Key;
@@ -10,19 +11,41 @@ export interface SampleRankingsOptions {
   readonly samples?: number;
 }
 
+/** Number of samples of the base for each sample of a model with an energy. */
+const CANDIDATES = 32;
+
 /**
- * Draws exact samples of the orders of labels: a fold and a chain at random, then one label after
- * another.
+ * Draws samples of the orders of labels: a fold and a chain at random, then one label after another.
+ * They are exact. With an energy, each is chosen among 32 such samples in proportion to exp(−f), which
+ * is nearly exact.
  *
  * @param utilities A matrix [rows, labels] for each fold, from `rankingUtilities`.
  * @returns The place of each label, from 0. Shape [rows · samples, labels], the samples of a row in turn.
  */
 export function sampleRankings(
-  model: Pick<RankingModel, "chains">,
+  model: Pick<RankingModel, "chains" | "tilt">,
   utilities: readonly Matrix[],
   { key, samples = 1 }: SampleRankingsOptions,
 ): Matrix {
   const [rows, labels] = utilities[0]!.shape;
+  if (model.tilt) {
+    const { chains, tilt } = model;
+    const [forBase, forChoice] = split(key, 2);
+    const count = samples * CANDIDATES;
+    const all = sampleRankings({ chains }, utilities, { key: forBase, samples: count });
+    const noise = gumbel(forChoice, rows * count);
+    const chosen = Int32Array.from({ length: rows * samples }, (_, sample) => {
+      const start = sample * CANDIDATES;
+      let [best, most] = [start, -Infinity];
+      for (let i = start; i < start + CANDIDATES; i++) {
+        const own = all.data.subarray(i * labels, (i + 1) * labels);
+        const score = tiltLogWeight(tilt, own) + noise[i]!;
+        if (score > most) [best, most] = [i, score];
+      }
+      return best;
+    });
+    return takeRows(all, chosen);
+  }
   const plain = choiceChain(plainChain(labels), false);
   const chains = model.chains.length > 0 ? model.chains : [plain];
   const data = new Float32Array(rows * samples * labels);

@@ -53,6 +53,12 @@ describe("tiltGuard", () => {
     expect(at(-1)).toMatchObject({ eligible: true, kept: false, effectiveShare: 1 });
   });
 
+  test("keeps no gain that is an error of rounding", () => {
+    const gains = new Float64Array(rows).fill(1e-9);
+    const verdict = tiltGuard({ gains, effectiveSamples: [Infinity], samples: 1 });
+    expect(verdict).toMatchObject({ eligible: true, kept: false });
+  });
+
   test("charges the bias and, to a shared pool, its standard error", () => {
     const gains = Float64Array.from(noise, (z) => z / 1e6);
     const own = tiltGuard({ gains, effectiveSamples: gains.map(() => 50), samples: 100 });

@@ -46,6 +46,9 @@ export interface TiltVerdict {
   readonly reason: string;
 }
 
+/** Smaller gains, in nats, are errors of rounding. */
+const ROUNDING = 1e-6;
+
 /**
  * Decides whether p(y|x) = q(y|x) exp(−f(x, y)) / Z(x) may replace its base q.
  *
@@ -77,7 +80,7 @@ export function tiltGuard(inputs: TiltGuardInputs, options: TiltGuardOptions = {
   const smallest = sizes.sort()[Math.floor(0.05 * sizes.length)]!;
   const effectiveShare = isExact ? 1 : mean(sizes.map((size) => Math.min(1, size / samples)));
   const eligible = isExact || (smallest >= minEffective && effectiveShare >= minShare);
-  const kept = eligible && gain > standardErrors * standardError;
+  const kept = eligible && gain > Math.max(ROUNDING, standardErrors * standardError);
   const reason = !eligible
     ? `Only ${smallest.toFixed(1)} samples (${(100 * effectiveShare).toFixed(1)} %) are effective, expected ${minEffective} and ${100 * minShare} %: the gain cannot be trusted.`
     : `The gain of ${gain.toFixed(4)} nats is ${kept ? "" : "not "}more than ${standardErrors} standard errors of ${standardError.toFixed(4)}.`;

@@ -104,3 +104,39 @@ test("says so where the features say nothing, and is not worse than frequencies"
   const warning = events.find(({ event }) => event === "warnings");
   expect(warning !== undefined).toBe(metrics!.nll! >= metrics!.frequencyNll!);
 });
+
+test("fits an energy on top of a base, keeps it, and says what it adds", async () => {
+  const out = join(directory, "run");
+  const options = ["--base", "independent", "--energy", "pairs", "--budget", "5"];
+  const events = await run(await writeTable(1, 300), out, ...options);
+  const parts = events.filter(({ event }) => event === "part").map(({ part }) => part);
+  expect(parts).toEqual(["logistic", "stack", "chain", "energy pairs"]);
+  const { metrics } = events.at(-1) as { metrics?: Record<string, number> };
+  expect(metrics).toMatchObject({ tiltKept: 1, effectiveShare: 1 });
+  expect(metrics!.nll).toBeLessThan(metrics!.baseNll! - 0.05);
+  const report = await readFile(join(out, FILES.page), "utf8");
+  expect(report).toContain("An energy on top of the base (pairs) adds");
+  expect(report).toContain("Its log Z is exact.");
+
+  const checks = await ebm("export", out, "--what", "log-prob", "--json");
+  expect(new Set(checks.map(({ file }) => file))).toEqual(new Set(["log-prob.onnx"]));
+  for (const check of checks) expect(check).toMatchObject({ event: "export", passed: true });
+  await expect(ebm("export", out, "--what", "sampler", "--json")).rejects.toThrow(
+    /samples of a model with an energy/,
+  );
+  const input = join(directory, "rows.jsonl");
+  const rows = [0, 1, 2, 3].map((set) => ({ a: 0.3, b: 1, calm: set & 1, loud: set >> 1 }));
+  await writeFile(input, rows.map((row) => JSON.stringify(row)).join("\n"));
+  const logProb = await ebm("predict", join(out, "log-prob.onnx"), "--input", input, "--json");
+  const total = logProb.reduce((sum, { probability }) => sum + (probability as number), 0);
+  expect(total).toBeCloseTo(1, 5);
+});
+
+test("refuses energies and weights that the models cannot take, and says why", async () => {
+  const [table, out] = [await writeTable(1), join(directory, "run")];
+  await expect(run(table, out, "--weight", "a")).rejects.toThrow(/weigh all rows alike/);
+  const papers = ["run", "multilabel", "--train", table, ...LABELS, "--model", "unary"];
+  await expect(ebm(...papers, "--energy", "pairs", "--out", out)).rejects.toThrow(
+    /--energy is for --model stack alone/,
+  );
+});

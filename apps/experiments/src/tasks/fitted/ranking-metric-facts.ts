@@ -6,7 +6,11 @@ const nats = { better: "lower", decimals: 3 } as const;
 /** The metrics of the default model of rankings. */
 export const rankingMetricFacts: Readonly<Record<string, MetricFacts>> = {
   ...fittedMetricFacts,
-  baseNll: { ...nats, name: "NLL of the stack, nats", explanation: "without chains of choices" },
+  stackNll: {
+    ...nats,
+    name: "NLL of the stack, nats",
+    explanation: "without chains of choices and energies",
+  },
   frequencyNll: {
     ...nats,
     name: "NLL without x, nats",

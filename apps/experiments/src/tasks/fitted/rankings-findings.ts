@@ -1,6 +1,7 @@
 import type { RankingsEvaluation } from "@ebm/models";
 import { formatNumber } from "../../report/format.js";
 import type { ReportData } from "../../report/report-data.js";
+import { energyFindings } from "./energy-findings.js";
 import type { FittedRankings } from "./fitted-rankings.js";
 import { pairedGain } from "./paired-gain.js";
 
@@ -23,6 +24,7 @@ export function rankingsFindings(
         ]
       : []),
     ...(chains ? [chainsFinding(chains)] : []),
+    ...energyFindings(report.energies, { ...evaluation, effectiveShare: 1 }),
     "Labels are predicted in the order of their mean places.",
     ...report.notes,
   ];
@@ -56,7 +58,7 @@ function warningsOf({ nll, frequencyNll, uniformNll }: RankingsEvaluation): stri
 }
 
 function partsTable(report: FittedRankings["report"]) {
-  const { uniformNll, constant, members, stack, chains } = report;
+  const { uniformNll, constant, members, stack, chains, energies } = report;
   const score = ({ nll, kendallTau }: { readonly nll: number; readonly kendallTau: number }) => [
     nats(nll),
     formatNumber(kendallTau, 1),
@@ -72,6 +74,12 @@ function partsTable(report: FittedRankings["report"]) {
       ...(chains
         ? [[`chains of choices, ${chains.kept ? "kept" : "left out"}`, ...score(chains), ""]]
         : []),
+      ...energies.map(({ energy, verdict: { gain, kept } }) => [
+        `energy ${energy} on top, ${kept ? "kept" : "left out"}`,
+        nats((chains?.kept ? chains : stack).nll - gain),
+        "",
+        "",
+      ]),
     ],
   };
 }

@@ -1,6 +1,6 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { key, normal } from "@ebm/core";
+import { key, normal, uniform } from "@ebm/core";
 import { beforeEach, expect, test } from "vitest";
 import { ebmEvents as ebm } from "../../../test/ebm-here.js";
 import { temporaryDirectory } from "../../../test/own-files.js";
@@ -85,6 +85,27 @@ test("runs by default on ties and partial rankings, part by part, and exports", 
   const predicted = await ebm("predict", join(out, "predict.onnx"), "--input", input, "--json");
   const chosen = orders.indexOf(predicted[0]!.ranking as string);
   expect(probabilities[chosen]).toBeGreaterThan(1 / 6);
+});
+
+test("fits an energy on top of a base, and exports it", async () => {
+  const out = join(directory, "run");
+  // `x` is first or last
+  const orders = ["x>y>z", "x>z>y", "y>z>x", "z>y>x"];
+  const coins = uniform(key(3), 400);
+  const lines = [...coins].map((u, row) => `${row % 7},red,${orders[Math.floor(4 * u)]}`);
+  const table = join(directory, "ends.csv");
+  await writeFile(table, ["a,color,ranking", ...lines, ""].join("\n"));
+  const options = ["--base", "frequencies", "--energy", "auto", "--budget", "5"];
+  const events = await run(table, out, ...options);
+  const parts = events.filter(({ event }) => event === "part").map(({ part }) => part);
+  expect(parts).toEqual(["stack", "chains", "energy pairs"]);
+  const { metrics } = events.at(-1) as { metrics?: Record<string, number> };
+  expect(metrics).toMatchObject({ tiltKept: 1, effectiveShare: 1 });
+  expect(metrics!.nll).toBeLessThan(metrics!.baseNll! - 0.2);
+  const checks = await ebm("export", out, "--what", "all", "--json");
+  for (const check of checks) expect(check).toMatchObject({ event: "export", passed: true });
+  const report = await readFile(join(out, FILES.page), "utf8");
+  expect(report).toContain("An energy on top of the base (pairs) adds");
 });
 
 test("a run that was killed during the fit fits again, to the same bits", async () => {

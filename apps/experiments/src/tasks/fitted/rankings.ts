@@ -1,7 +1,14 @@
 import { key } from "@ebm/core";
 import type { Matrix } from "@ebm/datasets";
-import { evaluateRankings, fitRankings, planRankings } from "@ebm/models";
+import {
+  evaluateRankings,
+  fitRankings,
+  planRankings,
+  type RankingBaseName,
+  type RankingEnergyName,
+} from "@ebm/models";
 import type { PreparedPart } from "../structured/prepare-rows.js";
+import type { FittedConfig } from "./fitted-config.js";
 import type { FittedInstance, FittedModel } from "./fitted-model.js";
 import type { FittedRankings } from "./fitted-rankings.js";
 import { RANKINGS_FILES, rankingsFiles } from "./rankings-files.js";
@@ -11,9 +18,16 @@ import { rankingsFindings } from "./rankings-findings.js";
 export const rankings: FittedModel<FittedRankings> = {
   name: "stack",
   method: "Plackett–Luce mixture of stacked members, and chains of choices",
+  bases: {
+    chain: "chains of choices over all members, if held-out rows gain by them",
+    stack: "Plackett–Luce models of all members",
+    frequencies: "one Plackett–Luce model, whatever x is",
+  },
+  energies: { pairs: "pairs in their order, and labels at their places" },
   plan(instance) {
-    const { members, notes } = planOf(instance);
-    return { parts: [...members, "stack", "chains"], notes };
+    const { members, energies, notes } = planOf(instance);
+    const tried = energies.map(({ energy }) => `energy ${energy}`);
+    return { parts: [...members, "stack", "chains", ...tried], notes };
   },
   async fit({ config, prepared }, { signal, onPart }) {
     const { model, report } = await fitRankings({
@@ -21,6 +35,7 @@ export const rankings: FittedModel<FittedRankings> = {
       key: key(config.seed),
       budgetSeconds: config.budget,
       threads: config.threads,
+      ...energyOf(config),
       signal,
       onProgress: onPart,
     });
@@ -29,28 +44,42 @@ export const rankings: FittedModel<FittedRankings> = {
   },
   async test(fitted, { prepared }) {
     const evaluation = await evaluateRankings(fitted.model, rowsOf(prepared.test));
-    const { nll, nllStandardError, baseNll, frequencyNll, uniformNll, kendallTau } = evaluation;
+    const { nll, nllStandardError, baseNll, stackNll, frequencyNll, uniformNll } = evaluation;
+    const { kendallTau, tiltKept } = evaluation;
     return {
       metrics: {
         kendallTau: Number.isFinite(kendallTau) ? kendallTau : null,
         nll,
         nllStandardError,
         baseNll,
+        stackNll,
         frequencyNll,
         uniformNll,
+        effectiveShare: 1,
+        tiltKept: Number(tiltKept),
       },
       report: rankingsFindings(fitted, evaluation),
     };
   },
   files: RANKINGS_FILES,
   defaultFiles: RANKINGS_FILES,
+  whyMissing: () => undefined,
   makeFiles: rankingsFiles,
 };
 
 function planOf({ config, prepared }: FittedInstance) {
   const { x, targets } = prepared.train;
   const [rows, features] = x.shape;
-  return planRankings({ rows, features, labels: targets.shape[1], budgetSeconds: config.budget });
+  const size = { rows, features, labels: targets.shape[1], budgetSeconds: config.budget };
+  return planRankings({ ...size, ...energyOf(config) });
+}
+
+/** The base and the energy, whose names the schema has checked. */
+function energyOf({ base, energy }: FittedConfig) {
+  return {
+    base: base as RankingBaseName | undefined,
+    energy: energy as RankingEnergyName | "auto" | "none" | undefined,
+  };
 }
 
 function rowsOf({ x, targets }: PreparedPart): { readonly x: Matrix; readonly ranks: Matrix } {

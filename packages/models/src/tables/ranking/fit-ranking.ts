@@ -80,23 +80,27 @@ export async function fitRanking(
 }
 
 function reportOf(
-  { uniformNll, constant, members, stack, chains, seconds }: RankingsReport,
+  { uniformNll, constant, members, stack, chains, energies, seconds }: RankingsReport,
   told: Pick<FitReport, "rows" | "notes">,
 ): FitReport {
   const kept = chains?.kept ? chains : undefined;
+  const baseNll = (kept ?? stack).nll;
+  const energy = energies.find(({ verdict }) => verdict.kept);
+  const nll = baseNll - (energy?.verdict.gain ?? 0);
   return {
     ...told,
     base: `mixture of Plackett–Luce models${kept ? ", and chains of choices" : ""}`,
-    nll: kept?.nll ?? stack.nll,
-    baseNll: stack.nll,
+    nll,
+    baseNll,
     frequencyNll: constant.nll,
     uniformNll,
-    energy: undefined,
+    energy: energy && { name: energy.energy, gain: energy.verdict.gain },
     parts: [
       { part: "orders equally likely", nll: uniformNll },
       { part: "Plackett–Luce without features", nll: constant.nll },
       { part: "stack of members", nll: stack.nll },
       ...(kept ? [{ part: "chains of choices", nll: kept.nll }] : []),
+      ...(energy ? [{ part: `energy of ${energy.energy} on top`, nll }] : []),
     ],
     members: members.map(({ kind, nll, weight }) => ({ name: kind, nll, weight })),
     seconds,
