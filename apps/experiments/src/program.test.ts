@@ -101,7 +101,7 @@ test("data list names every data set", async () => {
   const names = (await ebm("data", "list", "--json")).map(({ name }) => name);
   expect(names).toContain("yeast");
   expect(names).toContain("vowel");
-  expect(names).toHaveLength(23);
+  expect(names).toHaveLength(28);
 });
 
 describe("what is typed wrongly", () => {

@@ -71,7 +71,7 @@ export interface FittedBits extends BitsModel {
 /**
  * Fits a distribution of rows of bits and categories. Its base is exact: a stack of chains of
  * regressions, mixtures of trees and mixtures of independent columns, weighted on validation rows. An
- * energy on top of it is kept only if validation rows are more likely by more than two standard errors.
+ * energy on top of it is kept only if validation rows are more likely by more than three standard errors.
  *
  * Missing entries are filled with samples given the known entries of their rows; only known entries
  * weigh the bases.

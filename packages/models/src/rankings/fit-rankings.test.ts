@@ -146,8 +146,16 @@ describe("fitRankings", () => {
       epochs: 200,
       trees: 40,
       nodes: 100_000,
+      chains: true,
+      energies: [],
       notes: [],
     });
+    const energy = { energy: "auto", base: "frequencies", budgetSeconds: 300 } as const;
+    const { members: none, energies } = planRankings({ ...size, ...energy });
+    expect([none, energies]).toEqual([[], [{ energy: "pairs", steps: 400 }]]);
+    expect(planRankings({ ...size, ...energy, labels: 12 }).notes).toEqual([
+      "Energies were left out: there are more than 11 labels.",
+    ]);
     const { members, notes } = planRankings({ ...size, budgetSeconds: 10 });
     expect(members).toEqual(["ridge"]);
     expect(notes[0]).toBe("Left out networks to stay within 10 s.");
