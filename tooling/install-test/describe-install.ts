@@ -42,7 +42,7 @@ export function describeInstall(names: readonly string[]): void {
 
     afterAll(() => rm(project, { recursive: true }));
 
-    test("packs its modules and their types, its README and its licence", async () => {
+    test("packs its modules and their types, its README and its license", async () => {
       const packed = join(project, "node_modules", name);
       const [entries, dist] = await Promise.all([filesIn(packed), filesIn(join(packed, "dist"))]);
       const modules = (await filesIn(join(path, "src"))).filter((file) =>

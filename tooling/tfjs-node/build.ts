@@ -34,7 +34,7 @@ with zipfile.ZipFile(file) as wheel:
     wheel.extractall(target, names)
 `;
 
-/** What this machine does not have, as opposed to what is wrong with the build. */
+/** An error about a tool that this machine lacks, as opposed to an error of the build. */
 class Unavailable extends Error {}
 /** A command that ended badly, with the last line that it wrote. */
 class Failed extends Error {}

@@ -133,7 +133,7 @@ function startPart(model: Uint8Array, inputs: Feeds, outputs: Feeds): Part {
       reject(new EbmError(`train: a shard failed: ${cause.message}`, { cause })),
     );
   });
-  failed.catch(() => {}); // told to whoever waits next
+  failed.catch(() => {}); // the next wait reports it
   return { worker, failed, ...workerData };
 }
 

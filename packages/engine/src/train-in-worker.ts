@@ -43,7 +43,7 @@ export function trainInWorker(options: WorkerTrainOptions): WorkerTraining {
     worker.once("error", fail);
     worker.once("exit", () => fail(new Error("its thread ended")));
   });
-  ended.catch(() => {}); // told to whoever asks next
+  ended.catch(() => {}); // the next request reports it
 
   let last: Promise<unknown> = Promise.resolve();
   const ask = async <R extends Request>(request: R): Promise<Reply[R]> => {

@@ -19,7 +19,7 @@ describe.each([kl(), chiSquared(), tsallis(1.5)].map((d) => [d.name, d] as const
     const loss = (tau: tf.Tensor): tf.Scalar =>
       logPartitionLoss({ sampleEnergy, logPartition: tau as tf.Tensor1D }, { divergence });
 
-    test("is least where τ is exact, and there the mean value", () => {
+    test("has its minimum where τ is exact, and equals the mean value there", () => {
       const values = energies.map((row) => exactPartition(row, { divergence }).value);
       expectClose(loss(exact), values.reduce((a, b) => a + b) / 3);
       expectClose(tf.grad(loss)(exact), [0, 0, 0], { atol: 1e-6 });

@@ -66,7 +66,7 @@ describe("enumeratedLikelihood", () => {
     );
   });
 
-  test("is finite at energies of ±1e4, of states unseen at infinite ones", () => {
+  test("is finite at energies of ±1e4, and at infinite energies of states without rows", () => {
     const rows = { data: [0, 1], shape: [2, 1] } as const;
     expect(enumeratedLikelihood({ energies: [1e4, -1e4], rows }).negativeLogLikelihood).toBe(1e4);
     const seen = { data: [1], shape: [1, 1] } as const;

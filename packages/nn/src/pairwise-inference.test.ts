@@ -51,7 +51,7 @@ describe.each(Object.entries(methods))("%s", (name, method) => {
     expect(hits.length).toBeGreaterThan(0.6 * rows);
   });
 
-  test("ends no higher than any of its starts, be they vertices or not", () => {
+  test("ends no higher than any of its starts, vertices or not", () => {
     for (const starts of [restarts, middling]) {
       const found = energyOf(method(scores, { starts }));
       const least = tf.min(pairwiseEnergy(scores, starts), 1).dataSync();
@@ -121,7 +121,7 @@ describe("pairwiseProjectedGradient", () => {
   });
 
   test("steps to the bottom of a valley that is as curved as its scores allow", () => {
-    // two entries that repel each other: along both, −y₀ − y₁ + 2y₀y₁ is least at ½, ½
+    // two entries that repel each other: along both, −y₀ − y₁ + 2y₀y₁ is lowest at ½, ½
     const terms = pairwiseTerms("test", { scores: tf.tensor2d([[1, 1, -2]]) });
     for (const from of [0.4, 0.6]) {
       const mu: tf.Tensor3D = tf.fill([1, 1, 2], from);

@@ -15,7 +15,7 @@ export function describeMembers<Natural>(structure: Structure<Natural>): void {
       expectClose(logSize, Math.log(all.length), { rtol: 1e-12, atol: 1e-12 });
     });
 
-    test("encodes what it decodes, be it in float32", () => {
+    test("encodes what it decodes, in float32 too", () => {
       for (const y of all) {
         expect(encode(decode(y))).toEqual(y);
         expect(encode(decode(Float32Array.from(y)))).toEqual(y);

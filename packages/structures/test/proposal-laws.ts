@@ -66,7 +66,7 @@ export function describeProposals<Natural>(
       expect(reached.size).toBe(all.length);
     });
 
-    test("takes uniforms that are equal, be they 0 or the largest", () => {
+    test("takes equal uniforms, 0 or the largest", () => {
       const y = tf.tensor2d(all.map((it) => [...it]));
       for (const u of [0, 1 - 2 ** -24]) {
         const uniforms = tf.fill<tf.Rank.R2>([all.length, proposalNoiseDim], u);

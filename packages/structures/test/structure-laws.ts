@@ -75,7 +75,7 @@ export function describeStructure<Natural>(
       expect(statistic / expected).toBeLessThanOrEqual(chiSquaredLimit(all.length - 1));
     });
 
-    test("sample takes uniforms that are equal, be they 0 or the largest", () => {
+    test("sample takes equal uniforms, 0 or the largest", () => {
       for (const u of [0, 1 - 2 ** -24]) {
         const [y] = membersOf(sample(tf.fill([1, noiseDim], u)));
         expect(all.map(show)).toContain(y);

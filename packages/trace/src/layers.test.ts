@@ -9,7 +9,7 @@ import { trace } from "./trace.js";
 type Model = readonly [name: string, model: () => LayersModel, shape: readonly number[]];
 type Layer = ReturnType<typeof layers.dense>;
 
-/** What importing tf.layers has registered over ours. */
+/** The gradients that importing tf.layers has registered over ours. */
 const brought = tf.getGradient("Exp");
 
 let seed = 0;

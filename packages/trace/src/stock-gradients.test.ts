@@ -125,7 +125,7 @@ const throwsAtFirst: Record<string, Case> = {
   maxPoolWithArgmax: of(images, (x) => tf.maxPoolWithArgmax(x as Images, 2, 1, "same").result!),
 };
 
-/** What comes of the gradients that are registered, at an order. */
+/** Describes the registered gradients at an order: right, wrong or throwing. */
 function outcome([f, xs, step = 1 / 16]: Case, order: number): "right" | "wrong" | "throws" {
   const engine = tf.engine();
   const { state } = engine;

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { Agent, request } from "node:http";
 
 export interface Answer {
-  /** Of HTTP, or the code of what went wrong. */
+  /** The HTTP status, or an error code. */
   readonly status: number | string;
   readonly ms: number;
 }

@@ -16,7 +16,7 @@ export interface Backend {
   use(): Promise<unknown>;
 }
 
-/** What the others are compared with: its sums are of float64, rounded at the end. */
+/** The reference backend. It sums in float64 and rounds at the end. */
 export const reference: Backend = {
   name: "tfjs cpu",
   runtime: "tfjs",

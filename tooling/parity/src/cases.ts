@@ -8,10 +8,10 @@ import { samplerCases } from "./cases/samplers.js";
 import { snlCases } from "./cases/snl.js";
 import { structureCases } from "./cases/structures.js";
 
-/** What is compared, by family. A new member of a family joins by a line in its file. */
+/** The compared functions, by family. To add one, add a line to the file of its family. */
 export const families: Readonly<Record<string, readonly Case[]>> = {
   Losses: lossCases,
-  "Self-normalised likelihood": snlCases,
+  "Self-normalized likelihood": snlCases,
   "Ratio matching": rmwggisCases,
   Networks: [...networkCases, ...pairwiseCases],
   Structures: structureCases,

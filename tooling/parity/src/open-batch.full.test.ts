@@ -16,7 +16,7 @@ const batched = Object.values(families)
   .filter(({ inputs }) => Object.keys(inputs).length > 0);
 
 /**
- * Of one row, some second derivatives are sums that cancel to little more than their rounding, by up to 8e-5; they
+ * For one row, some second derivatives are sums that cancel to little more than their rounding, by up to 8e-5; they
  * are as far apart where they are traced at the size itself. All others are within 1e-5 here.
  */
 const BOUND = 1e-4;

@@ -5,12 +5,12 @@ import { families } from "./cases.js";
 import { compare } from "./compare.js";
 import { compareTraining, STEPS } from "./training.js";
 
-/** Of the largest entry of an output, at each order. */
+/** The tolerance relative to the largest entry of an output, at each order. */
 const TOLERANCE = 1e-5;
-/** Of the losses of a training run, and of the parameters at its end. */
+/** The tolerances of the losses of a training run, and of its final parameters. */
 const TRAINING = { losses: 1e-5, params: 5e-5 };
 
-/** What tfjs wasm cannot run, for want of a kernel. */
+/** The cases that tfjs wasm cannot run because it lacks a kernel. */
 const notInWasm: Readonly<Record<string, string>> = {
   "tf.einsum": "Einsum",
   "tf.unsortedSegmentSum": "UnsortedSegmentSum",

@@ -63,7 +63,7 @@ function firstRows(table: Table, count: number): Table {
   );
 }
 
-/** What the preprocessor of a file that gives back its features computes. */
+/** Runs a file that returns the features of its preprocessor. */
 async function computed(
   preprocessor: ReturnType<typeof fitPreprocessor>,
   table: Table,

@@ -3,7 +3,7 @@ import { startJoint } from "../../bench/src/joint-problem.js";
 import { type Backend, reference } from "./backends.js";
 import { difference } from "./compare.js";
 
-/** Of Adam, on the joint-partition loss at the shape of yeast. */
+/** Training by Adam on the joint-partition loss, with the shapes of yeast. */
 export const STEPS = 20;
 
 /** How far the losses of a training run, and the parameters after it, are from the reference's. */

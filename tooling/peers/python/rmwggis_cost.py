@@ -5,8 +5,8 @@ usage: rmwggis_cost.py dense|cheap TASK
 Reads a number of steps a line, and answers each with a line of JSON: what one took, in ms, and the
 largest resident memory so far. TASK is JSON of dim, batchSize, hidden and neighbors.
 
-`dense` writes each neighbour out and runs the network on it, as the authors do, but each row has
-its own neighbours, and the step that they take for the gradient in x builds no graph. `cheap` adds
+`dense` writes each neighbor out and runs the network on it, as the authors do, but each row has
+its own neighbors, and the step that they take for the gradient in x builds no graph. `cheap` adds
 one row of the first weight to what x gave, as @ebm/nn does.
 """
 

@@ -122,7 +122,7 @@ def start_compiled(loss, params, batch, learning_rate):
             params[name].sub_(rate * first[name] / (scale * second[name].sqrt() + 1e-8))
         return value
 
-    # As one graph, lest a part that does not compile run eagerly unseen.
+    # As one graph, so that a part that does not compile fails instead of running eagerly.
     step = torch.compile(train, fullgraph=True, options={"cpp_wrapper": True})
     first, second = ({name: torch.zeros_like(x) for name, x in params.items()} for _ in range(2))
     count = torch.tensor(0.0)

@@ -6,7 +6,7 @@ export interface Agreement {
   readonly loss: number;
   /** ‖∇ − ∇′‖ / ‖∇′‖, over all parameters: an entry alone may be a sum that cancels. */
   readonly grad: number;
-  /** Of what 20 steps take off the loss: so Adam is the same. 0 where it was not run. */
+  /** The difference in the decrease of the loss over 20 steps, which checks Adam. 0 if not run. */
   readonly fall: number;
 }
 

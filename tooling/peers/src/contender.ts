@@ -29,7 +29,7 @@ export interface Check {
   readonly grad: Safetensors["tensors"];
 }
 
-/** What a step took, in ms: by the clock, and on the cores together. */
+/** The time of a step in ms: elapsed, and the sum over cores. */
 export interface Times {
   readonly wall: number;
   readonly cpu: number;

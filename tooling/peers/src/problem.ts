@@ -2,7 +2,7 @@ import { namedLeaves, type Tree } from "@ebm/core";
 import { type Batch, encodeSafetensors, type Feeds, type Safetensors } from "@ebm/engine";
 import type * as tf from "@tensorflow/tfjs-core";
 
-/** What a training step is of: every contender starts from these numbers. */
+/** The data and parameters of a training step. Every contender starts from these numbers. */
 export interface Problem<P extends Tree = Tree, B extends Batch = Batch> {
   readonly params: P;
   /** The data of every step, and its noise: drawing it is no part of a step here. */

@@ -7,7 +7,7 @@ type Differentiable = (...xs: tf.Tensor[]) => tf.Tensor;
 export interface GradientOptions extends Tolerance {
   /** 1 checks the gradient of f, 2 the gradient of its gradient, and so on. */
   readonly order?: number;
-  /** Of the finite differences: f has to be smooth within it. */
+  /** The step of the finite differences, within which f must be smooth. */
   readonly step?: number;
 }
 

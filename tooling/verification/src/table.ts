@@ -1,4 +1,4 @@
-/** What `ebm verify --json` tells of a file in a runtime. */
+/** The output of `ebm verify --json` for a file in a runtime. */
 export interface Report {
   readonly method: string;
   readonly file: string;

@@ -83,7 +83,7 @@ export const CONVERGENCE_F1: PublishedTable = publishedTable(
 `,
 );
 
-/** Learned against exact log-partition on 100 unseen x, digitized from the figure, in nats. */
+/** Learned against exact log-partition on 100 held-out x, digitized from the figure, in nats. */
 export const GENERALIZATION_RMSE: PublishedTable = publishedTable(
   `${TALK}, generalization_ability.png, digitized roughly`,
   `

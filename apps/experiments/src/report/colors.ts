@@ -1,6 +1,6 @@
 /**
- * The colours of plots and page, by what they are for. No two light ones are equal, since the
- * page finds the colours of a drawn plot by their value to darken them.
+ * The colors of plots and page, by their purpose. Light colors must be different, because the page
+ * finds the colors of a plot by their value to darken them.
  */
 export const LIGHT = {
   panel: "#ffffff",

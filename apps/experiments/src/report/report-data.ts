@@ -21,7 +21,7 @@ export interface ReportData {
   readonly validation?: readonly ValidationPoint[];
   /** The findings, one plain sentence each. They come first. */
   readonly findings?: readonly string[];
-  /** What is wrong with the results, one plain sentence each. */
+  /** The problems of the results, one plain sentence each. */
   readonly warnings?: readonly string[];
   /** Tables of how the model was fitted. */
   readonly tables?: readonly ReportTable[];
@@ -90,7 +90,7 @@ export interface PublishedFigure {
   readonly url?: string;
 }
 
-/** Per unseen input x: the learned τ(x), and the exact log Z(x), in nats. */
+/** The learned τ(x) and the exact log Z(x) for each held-out input x, in nats. */
 export interface LogPartitionPairs {
   readonly learned: readonly (number | null)[];
   readonly exact: readonly (number | null)[];

@@ -12,7 +12,7 @@ import type { ReportData } from "./report-data.js";
 import type { PlotSection } from "./report-plots.js";
 
 const LOG_PARTITION = `A network τ(x) was trained beside the energy. It was never shown the
-log-partition log Z(x) that normalises the energy; here both are computed on inputs that training
+log-partition log Z(x) that normalizes the energy; here both are computed on inputs that training
 has not seen.`;
 
 /** The report as one HTML file: drawings and styles inside, no script, and nothing to fetch. */

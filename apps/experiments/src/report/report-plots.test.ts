@@ -80,7 +80,7 @@ describe("reportPlots", () => {
       logPartition: { learned: [1, 2, null, 4], exact: [1.3, 2.4, 3, Number.NaN] },
     });
     // √((0.3² + 0.4²) / 2), and the mean and deviation of −0.3 and −0.4
-    expect(plots["log-partition"]?.description).toContain("RMSE 0.354 nats over 2 unseen inputs");
+    expect(plots["log-partition"]?.description).toContain("RMSE 0.354 nats over 2 held-out inputs");
     expect(plots["log-partition"]?.note).toBe("Left out, not finite: 2 of 4 inputs.");
     expect(plots["log-partition-error"]?.description).toContain(
       "mean −0.350, standard deviation 0.050 nats",

@@ -1,4 +1,4 @@
-/** Those of the sentences that apply, as one text. */
+/** Joins the sentences that apply. */
 export function sentences(...parts: readonly (string | false | undefined)[]): string {
   return parts.filter(Boolean).join(" ");
 }

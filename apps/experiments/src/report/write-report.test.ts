@@ -124,7 +124,7 @@ describe("writeReport", () => {
       logPartition: { learned: [], exact: [] },
     });
     for (const sentence of [
-      "Nothing was measured on unseen data.",
+      "Nothing was measured on held-out data.",
       "No learned and exact log-partition were compared.",
       "No step with a finite loss was recorded.",
       "No validation was made.",

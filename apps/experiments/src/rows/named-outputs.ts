@@ -33,7 +33,7 @@ export function namedOutputs(
 interface NamedOutputsOptions {
   readonly rows: number;
   readonly schema: Schema | undefined;
-  /** What the file says of itself. */
+  /** The metadata of the file. */
   readonly metadata: Signature["metadata"];
 }
 

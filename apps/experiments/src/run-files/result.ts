@@ -2,7 +2,7 @@ import type { ExportCheck } from "../report/report-data.js";
 
 /** The contents of result.json. */
 export interface Result {
-  /** What is wrong with the results, one plain sentence each. */
+  /** The problems of the results, one plain sentence each. */
   readonly warnings?: readonly string[] | undefined;
   /** The step whose parameters were kept. */
   readonly step: number;

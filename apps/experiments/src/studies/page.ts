@@ -30,7 +30,7 @@ export function page({ study, cells, plots, command, about }: PageInputs): strin
     .join("\n\n")}\n`;
 }
 
-/** What a full computation would change. */
+/** The changes that a full computation would bring. */
 function missingText(study: Study, cells: readonly Cell[]): string {
   const planned = study.seeds.flatMap((seed) => study.cells(seed));
   const missing = planned.filter(({ name }) => !cells.some((cell) => cell.name === name)).length;
@@ -71,7 +71,8 @@ function entryText(entry: Entry, { decimals, published }: ResultTable): string {
   if (mean === null) return "–";
   const text = `${formatNumber(mean, decimals)}${deviation === null ? "" : ` ± ${formatNumber(deviation, decimals)}`}`;
   if (!published?.rows.includes(entry.row)) return text;
-  const figure = entry.published === null ? "not published" : formatNumber(entry.published, decimals);
+  const figure =
+    entry.published === null ? "not published" : formatNumber(entry.published, decimals);
   return `${text} (${figure})${reached === false ? " ▾" : ""}`;
 }
 

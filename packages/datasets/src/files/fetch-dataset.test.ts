@@ -120,7 +120,7 @@ describe("fetchDataset", () => {
   corrupt[7] = 0;
   test.each<[string, RegExp, number, Parameters<typeof serve>[0]]>([
     ["is not there", /answered 404 Not Found/, 1, (_, r) => void r.writeHead(404).end("<html>")],
-    ["is not to be had", /answered 500 Internal/, 3, (_, r) => void r.writeHead(500).end()],
+    ["is not available", /answered 500 Internal/, 3, (_, r) => void r.writeHead(500).end()],
     ["is truncated", /ended after 9 bytes, expected 85000/, 3, (_, r) => void r.end("A1,rankin")],
     ["is interrupted", /was not received: \w+/, 3, (_, r) => void r.write("A1", () => r.destroy())],
     ["is corrupt", /has sha256 \w{64}, expected \w{64}/, 1, (_, r) => void r.end(corrupt)],

@@ -10,7 +10,7 @@ import { readData, readText } from "./read-data.js";
 export interface ImageData {
   /** Grey values from 0 to 1, row by row of each image. Shape [images, height · width]. */
   readonly images: Matrix;
-  /** What is on each: a digit. */
+  /** The digit on each image. */
   readonly labels: Int32Array;
   readonly height: number;
   readonly width: number;

@@ -21,7 +21,7 @@ export interface Arff {
 export interface ArffOptions {
   /** The name of the file, for errors. Default: none. */
   readonly file?: string | undefined;
-  /** What a missing value `?` does: the file is refused, or it is kept as NaN. Default: "refuse". */
+  /** The treatment of a missing value `?`: refuse the file, or keep it as NaN. Default: "refuse". */
   readonly missing?: "refuse" | "keep" | undefined;
 }
 

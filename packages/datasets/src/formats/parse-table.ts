@@ -12,7 +12,7 @@ export interface NumericTable {
 }
 
 export interface NumericTableOptions {
-  /** What parts two numbers: one character, or any blanks. Default: a comma. */
+  /** The separator of numbers: one character, or any blanks. Default: a comma. */
   readonly separator?: "," | ";" | "blanks" | undefined;
   /** Whether the first line names the columns, or else what they are called. Default: true. */
   readonly header?: true | readonly string[] | undefined;

@@ -14,7 +14,7 @@ export interface SampleIsingOptions {
 }
 
 /**
- * Draws of p(x) ∝ exp(sᵀJs), s = 2x − 1, each the end of a chain of its own that began with
+ * Samples p(x) ∝ exp(sᵀJs), s = 2x − 1. Each sample is the end of a separate chain that began with
  * random spins. A sweep is Gibbs sampling of each spin in turn,
  *
  *   p(sᵢ = 1 | others) = σ(4 Σⱼ Jᵢⱼsⱼ),

@@ -9,7 +9,7 @@ import { textsOf } from "./texts-of.js";
 export interface PreprocessorOptions {
   /** How numbers are scaled. Default: "standard". */
   readonly numbers?: NumberScaling | undefined;
-  /** What becomes of a category that training had not. Default: "zeros". */
+  /** The treatment of a category that training did not have. Default: "zeros". */
   readonly unknown?: UnknownCategories | undefined;
 }
 

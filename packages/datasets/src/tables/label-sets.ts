@@ -21,7 +21,7 @@ export interface LabelSetOptions {
    * `["calm","sad"]`. Default: "auto", by the values.
    */
   readonly form?: "auto" | "columns" | "list" | undefined;
-  /** What parts the labels of a list. Default: the first of `|`, `;` and `,` that occurs. */
+  /** The separator of the labels in a list. Default: the first of `|`, `;` and `,` that occurs. */
   readonly separator?: string | undefined;
 }
 

@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 
-/** What is asked about a Parquet file: its metadata, or one column of a range of rows. */
+/** A request about a Parquet file: its metadata, or one column of a range of rows. */
 export interface ParquetQuestion {
   /** A number that no other file has. */
   readonly file: number;

@@ -47,7 +47,7 @@ const x = normal(key(1), rows * 3);
 const y = Float32Array.from({ length: rows }, (_, i) => x[3 * i]! - x[3 * i + 1]! + 3);
 const feeds: Feeds = { x: { data: x, shape: [rows, 3] }, y: { data: y, shape: [rows, 1] } };
 
-/** What training should give, in float64. */
+/** Computes the expected result of training in float64. */
 function reference(steps: number, rate: number): { losses: number[]; params: number[] } {
   const p = [0.5, 1, 2, -1]; // b, then w: in the order of their paths
   const velocity = [0, 0, 0, 0];

@@ -44,7 +44,7 @@ describe("scoreMatchingLoss", () => {
     });
   });
 
-  test("is least at the truth, for a Gaussian", () => {
+  test("has its minimum at the truth, for a Gaussian", () => {
     const z = tf.tensor2d(normal(key(8), 4000), [2000, 2]);
     const deviation = tf.sqrt(tf.mean(tf.square(z)));
     const { grad } = valueAndGrad((scale: tf.Scalar) =>

@@ -11,9 +11,9 @@ export type Order = (typeof orders)[number];
 /** A function that every backend is to run alike. */
 export interface Case {
   readonly name: string;
-  /** Of what has no derivative, the value alone. */
+  /** Whether only the value is compared, because there is no derivative. */
   readonly functions: { readonly [O in Order]?: Traceable };
-  /** Of any size in their first axis, all of the same, unless `fixed`. */
+  /** The inputs. Their first axis has any size, the same for all, unless `fixed`. */
   readonly inputs: Feeds;
   readonly fixed: Feeds;
   /** Whether values are to be equal, and not only close. */

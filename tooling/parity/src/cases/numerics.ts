@@ -10,7 +10,7 @@ type One = { readonly x: tf.Tensor2D };
 
 const positive = (x: tf.Tensor): tf.Tensor => tf.add(tf.square(x), 0.5);
 
-/** Of each a gradient or a second one that stock tfjs has wrong, throws at, or lacks. */
+/** Functions with a first or second gradient that stock tfjs gets wrong, refuses, or lacks. */
 const functions: Readonly<Record<string, (x: tf.Tensor2D) => tf.Tensor>> = {
   logMeanExp: (x) => logMeanExp(x, 1),
   logSoftmax: (x) => logSoftmax(x),

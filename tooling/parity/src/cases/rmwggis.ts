@@ -29,7 +29,7 @@ type Inputs = {
   readonly u: tf.Tensor2D;
   readonly noise: tf.Tensor2D;
 };
-/** All parameters in one, as those of a bias alone nearly cancel between x and its neighbours. */
+/** All parameters in one vector, because bias gradients nearly cancel between x and its neighbors. */
 type Weights = { readonly p: tf.Tensor2D };
 type All = Inputs & Weights;
 

@@ -118,7 +118,7 @@ function motion({ normals, uniforms }: Pick<Motion, "normals" | "uniforms">) {
   return { normals, uniforms };
 }
 
-/** Of chains any number: noise comes with the chain before the step. */
+/** Chains with an open number: the chain axis of the noise comes before the step axis. */
 function values(
   name: string,
   f: (tensors: never) => tf.Tensor,

@@ -8,7 +8,7 @@ type Batch = { readonly x: tf.Tensor2D; readonly gumbel: tf.Tensor2D };
 const [DIM, NEIGHBORS] = [256, 10];
 
 /**
- * RMwGGIS, advanced: ratio matching on the s neighbours x₋ᵢ, one bit away, that a proposal draws
+ * RMwGGIS, advanced: ratio matching on the s neighbors x₋ᵢ, one bit away, that a proposal draws
  * without replacement (Gumbel top-s),
  *
  *   mean over x of Σᵢ exp(2 E(x) − 2 E(x₋ᵢ)),   i ~ softmaxᵢ(2 (2xᵢ − 1) ∂E/∂xᵢ).

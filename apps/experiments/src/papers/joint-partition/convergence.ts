@@ -15,7 +15,7 @@ import { loadCellData } from "./load-cell-data.js";
 export type ConvergenceCell = {
   readonly seed: number;
   readonly dataset: string;
-  /** What the draws are from; "none" for the exact likelihood. */
+  /** The distribution of the samples; "none" for the exact likelihood. */
   readonly draws: "none" | "prior" | "mixture" | "mean field";
   readonly samples: number;
   /** Whether the rows share the draws of a step. */
@@ -29,7 +29,7 @@ export type ConvergenceCell = {
 type Params = { readonly scores: MlpParams; readonly logPartition: MlpParams };
 type Batch = { readonly x: tf.Tensor2D; readonly y: tf.Tensor2D; readonly uniforms: tf.Tensor3D };
 
-/** Of the mixture: the share of draws from the prior, which bounds the weights by 1/ε. */
+/** The fraction of the mixture's samples from the prior, which bounds the weights by 1/ε. */
 const SHARE = 0.1;
 
 /** Trains one curve of the figure, and measures it at regular steps. */
@@ -70,8 +70,8 @@ export async function runConvergenceCell(
     });
     return async ({ step, gradNorm }) => {
       if (step % cell.every !== 0) return;
-      const [train, unseen] = [await look({ x, y }), await look({ x: test.x, y: test.y })];
-      const scores = unseen.scores.data;
+      const [train, heldOut] = [await look({ x, y }), await look({ x: test.x, y: test.y })];
+      const scores = heldOut.scores.data;
       const predicted = predict(scores, test.targets.shape, experiment);
       series.step.push(step);
       series.loss.push(train.nll.data[0]! + experiment.structure.logSize);

@@ -9,10 +9,10 @@ import { loadCellData } from "./load-cell-data.js";
 import type { LossCell } from "./loss-cell.js";
 import { type RefitProtocol, refitLogPartition } from "./refit-log-partition.js";
 
-/** Learned log-partitions of a model on unseen x: as it was trained, and refitted. */
+/** Learned log-partitions of a model on held-out x: as trained, and refitted. */
 export type GeneralizationCell = LossCell & { readonly refit: RefitProtocol };
 
-/** So many unseen x are drawn, as in the paper. */
+/** Number of held-out x, as in the paper. */
 const SHOWN = 100;
 
 /**

@@ -15,7 +15,7 @@ type Row =
       readonly model: "unary" | "pairwise";
       readonly draws: number;
       readonly hidden?: readonly number[];
-      /** A sum over all labellings at each step is too slow for more labels. */
+      /** A sum over all labelings at each step is too slow for more labels. */
       readonly mostLabels?: number;
     };
 
@@ -30,7 +30,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
   "unary, min-min, M = 1000": { method: "min-min", model: "unary", draws: 1000 },
   "pairwise, exact MLE": { method: "exact MLE", model: "pairwise", draws: 0 },
-  "pairwise, min-min, all labellings": {
+  "pairwise, min-min, all labelings": {
     method: "min-min over all",
     model: "pairwise",
     draws: 0,

@@ -1,6 +1,6 @@
 import type { Activation } from "@ebm/nn";
 
-/** What is chosen on validation rows, besides the step to stop at. */
+/** The hyperparameters that validation rows choose, besides the step to stop at. */
 export type Setting = {
   /** Widths of the hidden layers of the scores. */
   readonly hidden: readonly number[];

@@ -29,11 +29,11 @@ test("is close to the log-partition of scores that it has not seen", async () =>
     },
     { divergence: capped(kl(), 2) },
   );
-  const unseen = tf.tensor2d(scoresOf(100, 3), [100, labels]);
+  const heldOut = tf.tensor2d(scoresOf(100, 3), [100, labels]);
   const exact = tf
-    .sub(experiment.logPartition(unseen), experiment.structure.logSize)
+    .sub(experiment.logPartition(heldOut), experiment.structure.logSize)
     .dataSync<"float32">();
-  const learned = refitted(unseen).dataSync<"float32">();
+  const learned = refitted(heldOut).dataSync<"float32">();
   const mean = Array.from(exact).reduce((sum, value) => sum + value, 0) / exact.length;
   const spread = rootMeanSquaredError({ predicted: exact.map(() => mean), actual: exact });
   expect(spread).toBeGreaterThan(4);

@@ -25,7 +25,7 @@ export type RefitProtocol = {
 export interface RefitInputs {
   readonly experiment: StructuredModel;
   readonly labels: number;
-  /** Of unlabelled rows, by a model that stays as it is. */
+  /** Samples and energies of unlabeled rows, by a fixed model. */
   readonly scores: Matrix;
   readonly protocol: RefitProtocol;
   readonly key: Key;

@@ -58,7 +58,7 @@ export async function annealedBracket(inputs: AnnealedBracketInputs): Promise<Lo
       });
       return { ends: annealed.x, weights: tf.add(logWeights, annealed.logWeights) };
     });
-  /** Some temperatures at a time, lest their noise fill the memory. */
+  /** Number of temperatures at a time, to limit the memory of their noise. */
   const all = async (start: Float32Array, key: Key, back: boolean): Promise<Float32Array> => {
     const part = anneal(back);
     // at β = 0 the chain is of where it comes from, and gains no weight

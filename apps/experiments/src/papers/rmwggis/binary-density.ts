@@ -22,7 +22,7 @@ export type BinaryDensityCell = {
   readonly steps: number;
   readonly learningRate: number;
   readonly l2: number;
-  /** Of annealed importance sampling; variables that can be enumerated take none. */
+  /** Number of temperatures of annealed importance sampling. None if states can be enumerated. */
   readonly chains: number;
   readonly temperatures: number;
 };
@@ -106,7 +106,7 @@ function logits({ data, shape: [rows, columns] }: Matrix): Float32Array {
   return Float32Array.from(ones, (count) => Math.log((count + 0.5) / (rows - count + 0.5)));
 }
 
-/** Of independent bits of these logits. */
+/** Computes the energy of independent bits with these logits. */
 function meanLogLikelihood({ data, shape: [rows, columns] }: Matrix, bias: Float32Array): number {
   const logZ = bias.reduce((sum, b) => sum + Math.log1p(Math.exp(b)), 0);
   const sum = data.reduce((sum, bit, i) => sum + bit * bias[i % columns]!, 0);

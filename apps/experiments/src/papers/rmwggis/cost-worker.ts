@@ -11,7 +11,7 @@ import {
   ratioMatchingMethod,
 } from "./ratio-matching-method.js";
 
-/** What a step is of. */
+/** The size and method of a step. */
 export type CostTask = {
   readonly dim: number;
   readonly batchSize: number;

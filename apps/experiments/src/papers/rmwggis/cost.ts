@@ -9,9 +9,9 @@ import type { CostTask } from "./cost-worker.js";
 /** A number of bits: the methods make steps in turn. */
 export type CostCell = CostTask & {
   readonly seed: number;
-  /** Whether all neighbours are taken too, which from some number on is out of reach. */
+  /** Whether all neighbors are used too, which is too slow above some number of bits. */
   readonly full: boolean;
-  /** Whether PyTorch writes its neighbours out, as the authors do, which is out of reach likewise. */
+  /** Whether PyTorch writes out its neighbors, as the authors do, which has the same limit. */
   readonly torchDense: boolean;
   readonly rounds: number;
 };
@@ -84,12 +84,12 @@ const TURN = 150;
 interface Racer {
   readonly name: string;
   readonly times: number[];
-  /** What one of so many steps takes, and the largest memory so far. */
+  /** The time of one step, and the largest memory so far. */
   run(steps: number): Promise<{ readonly ms: number; readonly peakMb: number }>;
   stop(): void;
 }
 
-/** A process of its own, so that its memory is; asleep until it is told to run. */
+/** Starts a separate process, to measure its memory. It sleeps until it is asked to run. */
 function racer(name: string, [program, ...args]: readonly string[], task: CostTask): Racer {
   const child = spawn(program!, [...args, JSON.stringify(task)], {
     env: { ...process.env, OMP_NUM_THREADS: "1", MKL_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1" },

@@ -28,7 +28,7 @@ const DIVERGENCES = {
   "PCD, Gibbs with gradients": { persistent: true, chain: "Gibbs with gradients" },
 } as const;
 
-/** What learns another distribution than that of the data: about its power ¼. */
+/** The methods that learn another distribution than that of the data: about its power ¼. */
 const EQ4: readonly IsingFit["method"][] = ["ratio matching", "RMwGGIS (advanced)"];
 
 /** The most rows by which a fit is judged. */

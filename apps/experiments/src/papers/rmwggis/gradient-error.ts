@@ -23,7 +23,7 @@ import {
 import * as tf from "@tensorflow/tfjs-core";
 import type { CellContext, Metrics } from "../../studies/study.js";
 
-/** An estimator of the loss, on a network as initialised times a scale: the higher, the rougher. */
+/** An estimator of the loss, on a network at its initialization times a scale. */
 export type GradientErrorCell = {
   readonly seed: number;
   readonly objective: "Eq. 4" | "Hyvärinen";
@@ -37,7 +37,7 @@ export type GradientErrorCell = {
 
 const [DIM, BATCH, HIDDEN] = [16, 8, 24] as const;
 
-/** How far the estimator and its gradient are from those of all neighbours, in parts of theirs. */
+/** The errors of an estimate and its gradient, relative to the loss with all neighbors. */
 export async function runGradientErrorCell(
   cell: GradientErrorCell,
   { signal }: CellContext,

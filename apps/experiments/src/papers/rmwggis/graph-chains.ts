@@ -8,7 +8,7 @@ import { type GraphEnergyParams, graphEnergy } from "./graph-energy.js";
 
 export interface GraphChainsInputs {
   readonly run: Training<GraphEnergyParams>;
-  /** Of which the numbers of nodes are drawn, and how dense chains are at first. */
+  /** The graphs whose numbers of nodes and density the chains start from. */
   readonly like: readonly Graph[];
   /** The most nodes that a graph has. */
   readonly nodes: number;
@@ -30,7 +30,7 @@ type Inputs = {
   readonly beta: tf.Scalar;
 };
 
-/** What a node too many or too few costs: more than any energy. */
+/** The energy of each missing or extra node: more than any other energy. */
 const FORBIDDEN = 1000;
 
 /**

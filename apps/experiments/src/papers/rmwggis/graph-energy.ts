@@ -3,7 +3,7 @@ import { denseEnergy } from "@ebm/rmwggis";
 import * as tf from "@tensorflow/tfjs-core";
 
 export type GraphEnergyParams = {
-  /** Of each round of messages. */
+  /** The layers of each round of messages. */
   readonly rounds: readonly {
     /** Shape [units in, units]. */
     readonly own: tf.Tensor2D;
@@ -12,15 +12,15 @@ export type GraphEnergyParams = {
     /** Shape [units]. */
     readonly bias: tf.Tensor1D;
   }[];
-  /** Of what the nodes come to, summed. Shapes [units, units], [units] and [units, 1]. */
+  /** The layers after the sum over nodes. Shapes [units, units], [units] and [units, 1]. */
   readonly pooled: tf.Tensor2D;
   readonly pooledBias: tf.Tensor1D;
   readonly last: tf.Tensor2D;
 };
 
 /**
- * What a node tells at first: that it has neighbours, how many, of how many triangles it is, how
- * many nodes there are that have neighbours, and how many of them are not its own.
+ * Computes the first message of a node: whether it has neighbors, how many, of how many triangles it is, how
+ * many nodes there are that have neighbors, and how many of them are not its own.
  */
 const FEATURES = 5;
 
@@ -30,7 +30,7 @@ const FEATURES = 5;
  *
  *   h ← swish(h W + A h V + b),
  *
- * of all nodes that have neighbours summed, and a layer of that.
+ * of all nodes that have neighbors summed, and a layer of that.
  */
 export function graphEnergy(
   { rounds, pooled, pooledBias, last }: GraphEnergyParams,

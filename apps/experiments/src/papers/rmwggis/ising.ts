@@ -29,7 +29,7 @@ export async function runIsingCell(cell: IsingCell, { signal }: CellContext): Pr
   return { ...judged({ learned: couplings, actual }), penalty, scale, trainingSeconds: seconds };
 }
 
-/** That of the highest pseudo-likelihood of draws that were kept back: J is not looked at. */
+/** The best one by the pseudo-likelihood of held-out samples. The true J is not used. */
 async function chosenPenalty(
   cell: IsingCell,
   { x, ...common }: Pick<Parameters<typeof fitIsing>[1], "x" | "keys" | "signal">,

@@ -20,7 +20,7 @@ export type RatioMatchingMethodName =
   | "Hyvärinen, sampled"
   | "pseudo-likelihood";
 
-/** Rows of bits, and the uniforms of a step: of no columns where all neighbours are taken. */
+/** Rows of bits, and the uniform numbers of a step: no columns if all neighbors are used. */
 export type RatioMatchingBatch = { readonly x: tf.Tensor2D; readonly uniforms: tf.Tensor2D };
 
 export interface RatioMatchingMethod {

@@ -13,7 +13,7 @@ export type SyntheticCell = Omit<PlanarFit, "method"> & {
   readonly seed: number;
   /** "data" is drawn twice; "independent bits" have the means of the data's. */
   readonly method: PlanarFit["method"] | "data" | "independent bits";
-  /** Of the chains that are judged: their sweeps at each inverse temperature. */
+  /** Number of sweeps at each inverse temperature, for the chains that are judged. */
   readonly sweeps: Readonly<Record<"beta1" | "beta4", number>>;
 };
 

@@ -5,18 +5,18 @@ import { isFiniteNumber } from "../is-finite-number.js";
 import type { PublishedFigure, ReportData } from "../report-data.js";
 import { remark } from "./section.js";
 
-/** Every metric on unseen data, beside the figure that is published of the same method. */
+/** Lists every metric on held-out data, next to the published figure of the same method. */
 export function resultsTable({ metrics, metricFacts, published = [] }: ReportData): Html {
   const rows = Object.entries(metrics).map(([metric, value]) => ({
     ...factsOf(metricFacts, metric),
     value,
     figure: published.find((candidate) => candidate.metric === metric && candidate.own),
   }));
-  if (rows.length === 0) return remark("Nothing was measured on unseen data.");
+  if (rows.length === 0) return remark("Nothing was measured on held-out data.");
   const cited = rows.flatMap(({ name, figure }) => (figure ? [{ name, figure }] : []));
   const compared = cited.length > 0;
   return html`<div class="scroll"><table>
-<thead><tr><th scope="col">On unseen data</th><th scope="col" class="number">This run</th>${
+<thead><tr><th scope="col">On held-out data</th><th scope="col" class="number">This run</th>${
     compared
       ? html`<th scope="col" class="number">Published</th><th scope="col" class="number">Difference</th>`
       : undefined

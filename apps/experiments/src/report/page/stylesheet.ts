@@ -1,6 +1,6 @@
 import { DARK, FONTS, LIGHT } from "../colors.js";
 
-/** The style of the page. Drawn plots follow the reader's colour scheme too. */
+/** The style of the page. Drawn plots follow the reader's color scheme too. */
 export function stylesheet(): string {
   return `:root { color-scheme: light dark; ${variables(LIGHT)} }
 @media (prefers-color-scheme: dark) { :root { ${variables(DARK)} } }

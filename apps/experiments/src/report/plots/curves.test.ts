@@ -17,7 +17,7 @@ const specOf = (own: readonly Curve[], log = {}): Plot["spec"] => {
   return curves({ ...texts, curves: own, log }).spec;
 };
 
-test("no two of nine curves have a colour in common, and the reference alone is dashed", async () => {
+test("no two of nine curves have a color in common, and the reference alone is dashed", async () => {
   const own = Array.from({ length: 9 }, (_, i) => named(`curve ${i}`, i === 3));
   const svg = await renderSvg("n", specOf(own));
   const lines = [

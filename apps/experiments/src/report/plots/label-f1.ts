@@ -27,7 +27,7 @@ export function labelF1(labels: readonly LabelScore[]): Plot | undefined {
     ),
     spec: rankedBars({
       title: "F1 of each label",
-      subtitle: "the most frequent label first; in brackets, unseen rows that carry it",
+      subtitle: "the most frequent label first; in brackets, held-out rows that have it",
       axis: "F1 × 100",
       decimals: 1,
       bars: bars.slice(0, MAX_LABELS),

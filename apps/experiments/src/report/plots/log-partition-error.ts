@@ -33,7 +33,7 @@ export function logPartitionError(logPartition: LogPartitionPairs): Plot | undef
             x: quantitative("from", "τ(x) − log Z(x) (nats)"),
             x2: { field: "to" },
             y: {
-              ...quantitative("inputs", "unseen inputs", { zero: true }),
+              ...quantitative("inputs", "held-out inputs", { zero: true }),
               axis: { tickMinStep: 1 },
             },
             y2: { datum: 0 },

@@ -23,7 +23,7 @@ export function logPartitionScatter(
   const exact = pairs.map((pair) => pair.exact);
   const { rmse } = logPartitionCalibration({ learned, exact });
   const count = formatNumber(pairs.length, 0);
-  const summary = `RMSE ${formatNumber(rmse, 3)} nats over ${count} unseen inputs`;
+  const summary = `RMSE ${formatNumber(rmse, 3)} nats over ${count} held-out inputs`;
   const dropped = logPartition.learned.length - pairs.length;
 
   const fillOpacity = pairs.length > 200 ? 0.45 : 0.8;

@@ -20,7 +20,7 @@ import {
   unfamiliarMetrics,
 } from "./uses-of-tau.js";
 
-/** What the learned log-partition of a model is good for. */
+/** The uses of a learned log-partition, measured on one model. */
 export type AbstentionCell = LossCell & {
   readonly refit: RefitProtocol;
   /** The set that unfamiliar rows come from. */
@@ -29,7 +29,7 @@ export type AbstentionCell = LossCell & {
   readonly counts: readonly number[];
 };
 
-/** Trains a model by min-min, refits its τ on unlabelled x, and uses both on unseen rows. */
+/** Trains a model by min-min, refits its τ on unlabeled x, and uses both on test rows. */
 export async function runAbstentionCell(
   cell: AbstentionCell,
   { fetch, signal }: CellContext,

@@ -2,7 +2,7 @@ import type { Matrix } from "@ebm/datasets";
 import { exactLogPartitions, jointLosses, type StructuredModel } from "@ebm/models";
 import * as tf from "@tensorflow/tfjs-core";
 
-/** What a model says of rows of x, the likeliest ŷ of each among it. */
+/** The outputs of a model for rows of x, including the likeliest ŷ of each row. */
 export interface LearnedRows {
   /** Shape [rows, scores]. */
   readonly scores: Matrix;

@@ -1,4 +1,4 @@
-/** What is lost if only the surest predictions are made. */
+/** The loss if only the most confident predictions are made. */
 export interface RiskCoverage {
   /** The mean risk over all coverages 1/n, 2/n, …, 1. */
   readonly area: number;

@@ -8,7 +8,7 @@ export interface RowRisks {
   readonly graded: Float64Array;
 }
 
-/** What the prediction of each row costs. */
+/** The loss of the prediction of each row. */
 export function rowRisks(scores: Matrix, targets: Matrix, experiment: StructuredModel): RowRisks {
   const [rows, labels] = targets.shape;
   const predicted = predict(scores.data, targets.shape, experiment);

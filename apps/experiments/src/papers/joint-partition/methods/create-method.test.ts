@@ -30,7 +30,7 @@ describe.each(models)("createMethod of the %s model", (_, experiment) => {
 
   interface Run extends Partial<MethodOptions> {
     readonly rows?: number;
-    /** What τ is, of every x. */
+    /** The value of τ for every x. */
     readonly tau?: number;
   }
   /** The loss at some scores, the same of every x and y, as a function of them. */

@@ -6,7 +6,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Method, MethodOptions } from "./method.js";
 
 /**
- * The generalized Fenchel–Young loss with Ω = ½‖·‖², whose minimiser on [0, 1]ᵏ is in closed form
+ * The generalized Fenchel–Young loss with Ω = ½‖·‖², whose minimizer on [0, 1]ᵏ is in closed form
  * for the unary energy, and found by mirror descent for the pairwise one. (With the entropy of bits
  * it would be, of the unary energy, the exact likelihood.)
  */
@@ -28,7 +28,7 @@ export function fenchelYoung(
     },
   };
 
-  /** Of each label, under the means of the others. */
+  /** Computes the score of each label, given the means of the others. */
   function field(scores: tf.Tensor2D): tf.Tensor2D {
     const unary = tf.slice(scores, [0, 0], [-1, structure.dim]);
     return meanField((mu) => energy(scores, mu), unary, { regularizer });

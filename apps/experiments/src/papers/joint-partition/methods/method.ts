@@ -4,11 +4,11 @@ import { type Activation, initMlp, type MlpParams } from "@ebm/nn";
 import type * as tf from "@tensorflow/tfjs-core";
 
 export type MethodParams = {
-  /** Of the network that gives the scores. */
+  /** The hidden layers of the network that computes the scores. */
   readonly scores: MlpParams;
-  /** Of the network that gives τ: no layers, if the method has none. */
+  /** The hidden layers of the network that computes τ. Empty if the method has none. */
   readonly logPartition: MlpParams;
-  /** Of the network that gives the scores of a learned sampler, if the method has one. */
+  /** The hidden layers of the network of a learned sampler, if the method has one. */
   readonly sampler: MlpParams;
 };
 

@@ -7,7 +7,7 @@ export interface ExpectedF1 {
 }
 
 /**
- * Of a set of m labels it is Σ over i in the set of
+ * For a set of m labels it is Σ over i in the set of
  *
  *   Wᵢ(m) = Σₛ p(yᵢ = 1, |y| = s) · 2/(m + s),
  *

@@ -34,7 +34,7 @@ export interface FittedBest {
   readonly step: number;
   /** The exact NLL of the validation rows at each look, of the learning rate that was chosen. */
   readonly curve: readonly number[];
-  /** Of the test rows, there. Shape [rows, scores]. */
+  /** The scores of the test rows at that step. Shape [rows, scores]. */
   readonly scores: Float32Array;
   /** τ of the test rows, if the method learns it. */
   readonly logPartition: Float32Array | undefined;

@@ -4,7 +4,7 @@ import { expectedF1 } from "./expected-f1.js";
 import { logProbs } from "./log-probs.js";
 import type { SyntheticTask } from "./synthetic-task.js";
 
-/** What a distribution of the labels is worth under the true one, over the test rows. */
+/** Metrics of a distribution of the labels under the true one, over the test rows. */
 export type Judgement = {
   /** −E log p(y|x), y from the truth: its entropy, and what the model adds to it. */
   readonly nll: number;
@@ -16,7 +16,7 @@ export type Judgement = {
   readonly f1: number;
 };
 
-/** The mean over test rows, by sums over all labellings of each: no y is drawn. */
+/** The mean over test rows, by sums over all labelings of each: no y is drawn. */
 export function judge(
   task: SyntheticTask,
   /** log p(y|x) of a row under the model, or the truth itself. */
@@ -49,7 +49,7 @@ export function judge(
 export interface LearnedInputs {
   readonly task: SyntheticTask;
   readonly experiment: StructuredModel;
-  /** Of the test rows. Shape [rows, scores]. */
+  /** The scores of the test rows. Shape [rows, scores]. */
   readonly scores: Float32Array;
 }
 

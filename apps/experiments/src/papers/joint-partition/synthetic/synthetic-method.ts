@@ -16,7 +16,7 @@ export type SyntheticMethod =
   | "contrastive divergence"
   | "ranking NCE";
 
-/** The methods that are compared where all labellings can be summed over. */
+/** The methods that are compared where all labelings can be summed over. */
 export function syntheticMethod(
   name: SyntheticMethod,
   experiment: StructuredModel,
@@ -40,7 +40,7 @@ export function syntheticMethod(
   }
 }
 
-/** The same, each draw from the prior being the prior itself: all labellings, once. */
+/** The same, each draw from the prior being the prior itself: all labelings, once. */
 function overAll(experiment: StructuredModel): StructuredModel {
   const { data, shape } = binaryStates(experiment.structure.dim);
   const sample = (): tf.Tensor2D => tf.tensor2d(data, [...shape]);

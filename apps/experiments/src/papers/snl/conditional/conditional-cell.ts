@@ -3,7 +3,7 @@ import type { Activation } from "@ebm/nn";
 /** A density of y given x, trained once and held against quadrature over y. */
 export type ConditionalCell = {
   readonly seed: number;
-  /** Of `regressionDensities`, or of `loadRegression`: the seed is then the split. */
+  /** A name of `regressionDensities`, or of `loadRegression`, where the seed selects the split. */
   readonly dataset: string;
   readonly method: "SNL" | "IS" | "NCE" | "Gaussian network" | "mixture network";
   /** "mixture" is a network trained beside the energy, by its own likelihood. */

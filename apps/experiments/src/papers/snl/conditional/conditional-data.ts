@@ -21,11 +21,11 @@ export interface ConditionalData {
   readonly train: ConditionalRows;
   readonly validation: ConditionalRows;
   readonly test: ConditionalRows;
-  /** What has all the mass of y, and more. */
+  /** An interval that contains all mass of y. */
   readonly range: readonly [low: number, high: number];
-  /** log σ of y before it was standardised: what likelihoods in its own unit are lower by. */
+  /** log σ of y before it was standardized. Log-likelihoods in the unit of y are lower by this. */
   readonly logScale: number;
-  /** What the pairs are drawn from, if that is known. */
+  /** The distribution of the pairs, if it is known. */
   readonly truth?: ConditionalDensity;
 }
 
@@ -39,7 +39,7 @@ export async function conditionalData(
   return density ? drawn(density, seed) : table(dataset, { seed, fetch });
 }
 
-/** Of y, in which all models are to have their mass. */
+/** The interval of y that must contain the mass of all models. */
 const RANGES: Readonly<Record<string, readonly [low: number, high: number]>> = {
   "1d_regression_1": [-4, 5],
   "1d_regression_2": [-9, 14],

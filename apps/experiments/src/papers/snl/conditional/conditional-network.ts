@@ -22,7 +22,7 @@ export interface ConditionalModel {
   logNormalizer(params: ConditionalParams, x: tf.Tensor2D): tf.Tensor1D;
   /** The network of the mixture, at x. */
   mixture(params: ConditionalParams, x: tf.Tensor2D): ConditionalProposal;
-  /** What draws are from; a share of them is of a wide density. */
+  /** The proposal. A fraction of its samples comes from a wide density. */
   proposal(params: ConditionalParams, x: tf.Tensor2D, share?: number): ConditionalProposal;
 }
 

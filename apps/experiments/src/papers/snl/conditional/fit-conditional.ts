@@ -23,7 +23,7 @@ export interface FittedConditional extends Trained<ConditionalParams> {
 
 /** So many validation pairs are looked at. */
 const LOOKED = 500;
-/** Of validation draws, so many are wide: without them what draws miss looks like likelihood. */
+/** The fraction of wide validation samples. Without them, missed mass would look like likelihood. */
 const HALF = 0.5;
 
 /** Trains a conditional density, and keeps what was best on the validation pairs. */

@@ -2,7 +2,7 @@ import { type Key, normal, split, uniform } from "@ebm/core";
 import type { Matrix } from "@ebm/datasets";
 import * as tf from "@tensorflow/tfjs-core";
 
-/** Of every target, so that an estimate of zero is no luck. */
+/** log Z of every target, so that an estimate of zero is not luck. */
 export const LOG_Z = 3;
 
 const [DEVIATION, CENTER] = [0.5, 1] as const;

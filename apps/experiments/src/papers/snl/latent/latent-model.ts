@@ -14,7 +14,7 @@ export type LatentParams = {
 export type LatentBatch = {
   /** Bits. Shape [batch, pixels]. */
   readonly x: tf.Tensor2D;
-  /** Of the encoder. Shape [batch, latent]. */
+  /** The outputs of the encoder. Shape [batch, latent]. */
   readonly normals: tf.Tensor2D;
   /** From p₀. Shape [samples, latent]. */
   readonly prior: tf.Tensor2D;

@@ -20,7 +20,7 @@ import {
 } from "./latent-model.js";
 
 const [TRAIN, VALIDATION, TEST] = [8000, 1000, 1000];
-/** Of IS, as in the authors' evaluation, and of AIS. */
+/** Number of samples of IS, as in the authors' evaluation, and of AIS. */
 const [DRAWS, CHAINS, TEMPERATURES] = [20_000, 500, 100];
 /** Bounds are means over so many draws from the encoder. */
 const REPEATS = 10;

@@ -26,7 +26,7 @@ const FIRST_DRAWS = 1024;
 
 /**
  * Trains an energy on the plane, and keeps the parameters that were best on the validation points,
- * by their likelihood with log Z from draws. Whoever gets the run disposes it.
+ * by their likelihood with log Z from samples. The caller disposes the run.
  */
 export async function fitPlanar(
   cell: PlanarCell,

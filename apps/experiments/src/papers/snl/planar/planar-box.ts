@@ -17,7 +17,7 @@ export const PICTURE_SIDE = 72;
 const PICTURE_EXTENT = 2.4;
 
 /**
- * [−4, 4]² of standardised coordinates; for the funnel, whose tail is heavy, [−904, 904] × [−6, 6],
+ * [−4, 4]² of standardized coordinates; for the funnel, whose tail is heavy, [−904, 904] × [−6, 6],
  * in coordinates u with x = sinh u:
  *
  *   ∫ exp(−E(x)) dx = ∫ exp(−E(sinh u) + Σⱼ log cosh uⱼ) du.

@@ -8,7 +8,7 @@ export type PlanarCell = {
   readonly dataset: PlanarSet;
   readonly method: "SNL" | "IS" | "NCE" | "denoising score matching" | "proposal alone";
   readonly proposal: ProposalName;
-  /** What the energy is tilted from: E = f, or E = f − log q. */
+  /** The base of the energy: E = f, or E = f − log q. */
   readonly base: "none" | "proposal";
   readonly protocol: PlanarProtocol;
   /** The settings under a name, where a study has some. */
@@ -21,7 +21,7 @@ export type Variant = "authors" | "best";
 export type PlanarProtocol = {
   readonly hidden: readonly number[];
   readonly activation: Activation;
-  /** What the network sees: x, or asinh x, which keeps tails tame. */
+  /** The input of the network: x, or asinh x, which compresses tails. */
   readonly input: "x" | "asinh x";
   /** So many waves of x beside x, of frequencies N(0, deviation²). */
   readonly waves: { readonly count: number; readonly deviation: number } | null;

@@ -17,13 +17,13 @@ export interface PlanarData {
   readonly train: Matrix;
   readonly validation: Matrix;
   readonly test: Matrix;
-  /** What the points are drawn from, in their coordinates. */
+  /** The distribution of the points, in their coordinates. */
   readonly truth: PlanarDensity;
 }
 
 const [POINTS, VALIDATION, TEST] = [10_000, 1000, 1800];
 
-/** Fresh points of a seed, all standardised by the mean and deviation of those for training. */
+/** Samples the points of a seed, standardized by the mean and standard deviation of the training points. */
 export function planarData(dataset: PlanarSet, seed: number): PlanarData {
   const density = snlDensities[dataset];
   const [points] = split(key(seed), 1);

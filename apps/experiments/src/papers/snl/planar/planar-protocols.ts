@@ -52,7 +52,7 @@ const OWN: Readonly<Record<PlanarSet, Partial<PlanarProtocol>>> = {
   pinwheel: {},
 };
 
-/** What the best settings draw from. */
+/** The proposal of the best settings. */
 export const bestProposal = (dataset: PlanarSet): PlanarCell["proposal"] =>
   dataset === "funnel" ? "defensive student-t" : "defensive mixture of 20";
 

@@ -28,7 +28,7 @@ test("an energy that is tilted from its proposal improves on it, and stays below
   const trained = await runPlanarCell(cell({}), context);
   expect(alone.chosenStep).toBe(0);
   expect(alone.logNormalizer).toBeCloseTo(0, 3);
-  // that of the best diagonal Gaussian of standardised data
+  // that of the best diagonal Gaussian of standardized data
   expect(alone.logLikelihood).toBeCloseTo(-1 - Math.log(2 * Math.PI), 1);
   expect(trained.logLikelihood).toBeGreaterThan((alone.logLikelihood as number) + 0.01);
   expect(trained.gap).toBeGreaterThan(0);
