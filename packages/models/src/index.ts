@@ -53,12 +53,12 @@ export {
   type ModelOutputs,
 } from "./compile-model.js";
 export {
-  type FitRegressionInputs,
-  type FittedRegression,
-  fitRegression,
+  type FitConditionalDensityInputs,
+  type FittedConditionalDensity,
+  fitConditionalDensity,
   type RegressionProgress,
   type RegressionReport,
-} from "./conditional/fit-regression.js";
+} from "./conditional/fit-conditional-density.js";
 export {
   type PlanRegressionInputs,
   planRegression,
@@ -82,14 +82,14 @@ export { type DensityModel, openDensityModel } from "./density/density-model.js"
 export type { DensityParams } from "./density/density-params.js";
 export { densityPercentileOf } from "./density/density-percentile-of.js";
 export type { DensityStack } from "./density/density-stack.js";
+export type { DensityTiltVerdict } from "./density/fit-density-tilts.js";
 export {
   type DensityProgress,
   type DensityReport,
-  type FitDensityInputs,
-  type FittedDensity,
-  fitDensity,
-} from "./density/fit-density.js";
-export type { DensityTiltVerdict } from "./density/fit-density-tilts.js";
+  type FitJointDensityInputs,
+  type FittedJointDensity,
+  fitJointDensity,
+} from "./density/fit-joint-density.js";
 export { type DensityPlan, type PlanDensityInputs, planDensity } from "./density/plan-density.js";
 export { densityNoise, sampleDensityOf } from "./density/sample-density-of.js";
 export type { TiltedRegion } from "./density/tilted-regions.js";
@@ -162,6 +162,9 @@ export { bitsDensity, bitsSampleFile, withBitColumns } from "./tables/binary/bit
 export { type FitBinaryOptions, fitBinary } from "./tables/binary/fit-binary.js";
 export type { BinaryRow, FittedBinary } from "./tables/binary/open-binary.js";
 export { bitLevels, readBits, type TableBits } from "./tables/binary/read-bits.js";
+export { densityRows } from "./tables/density/density-rows.js";
+export { categoriesOf, densityRowsOf } from "./tables/density/density-rows-of.js";
+export { fitDensityColumns } from "./tables/density/fit-density-columns.js";
 export type {
   ExplainedPart,
   FitReport,

@@ -20,6 +20,8 @@ export interface FittedDensityStack {
   readonly weights: Readonly<Record<string, number>>;
   /** Out-of-fold log-densities of the rows. Shape [rows]. */
   readonly outOfFold: Float64Array;
+  /** The simplest part, and the best mixture, each as a stack of its own. */
+  readonly baselines: Readonly<Record<string, DensityStack>>;
 }
 
 /** Parts with a smaller weight are left out of the stack. */
@@ -32,6 +34,7 @@ export async function fitDensityStack(
 ): Promise<FittedDensityStack> {
   const { columns, rows, encoded, folds } = inputs;
   const found: (NamedPart & { readonly logProb: Float64Array })[] = [];
+  const members = Math.max(...folds) + 1;
   const nll: Record<string, number> = {};
   const fitting = fitDensityParts(inputs);
   let next = await fitting.next();
@@ -62,12 +65,21 @@ export async function fitDensityStack(
     logSumExp(kept.map(({ logProb }, b) => logProb[row]! + Math.log(weights[b]!))),
   );
   nll.base = -mean(outOfFold);
+  const alone = ({ part }: NamedPart): DensityStack => ({
+    columns,
+    parts: [part],
+    weights: [1],
+    members,
+  });
+  const mixtures = found.filter(({ part }) => part.kind === "gaussians" || part.kind === "classes");
+  const best = mixtures.reduce((a, b) => (nll[b.name]! < nll[a.name]! ? b : a));
   return {
+    baselines: { [mixtures[0]!.name]: alone(mixtures[0]!), [best.name]: alone(best) },
     stack: {
       columns,
       parts: kept.map(({ part }) => part),
       weights,
-      members: Math.max(...folds) + 1,
+      members,
     },
     nll,
     weights: Object.fromEntries(kept.map(({ name }, b) => [name, weights[b]!])),

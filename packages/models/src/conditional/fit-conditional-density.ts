@@ -32,7 +32,7 @@ export interface RegressionProgress {
   readonly nll: number;
 }
 
-export interface FitRegressionInputs {
+export interface FitConditionalDensityInputs {
   /** Finite features. Shape [rows, features]. */
   readonly x: MatrixLike;
   /** Finite targets. Shape [rows, targets]. */
@@ -63,7 +63,7 @@ export interface RegressionReport {
   readonly notes: readonly string[];
 }
 
-export interface FittedRegression extends RegressionModel {
+export interface FittedConditionalDensity extends RegressionModel {
   readonly report: RegressionReport;
 }
 
@@ -77,12 +77,14 @@ const LEAST_ROWS = 20;
  *
  * @throws {EbmError} If there are fewer than 20 rows, or a value is not finite.
  */
-export async function fitRegression(inputs: FitRegressionInputs): Promise<FittedRegression> {
+export async function fitConditionalDensity(
+  inputs: FitConditionalDensityInputs,
+): Promise<FittedConditionalDensity> {
   const started = performance.now();
   const { key = keyOf(0), threads = 1, signal, onProgress, budgetSeconds } = inputs;
   const [x, y] = checkedRows(inputs);
   const [rows, targets] = y.shape;
-  const columns = fitColumns("fitRegression", y, []) as readonly NumberColumn[];
+  const columns = fitColumns("fitConditionalDensity", y, []) as readonly NumberColumn[];
   const [foldKey, offsetKey, chainKey] = split(key, 3);
   const binned = fitInputs(x);
   const plan = planRegression({
@@ -221,12 +223,15 @@ function columnsOf({ data, shape: [rows, width] }: Matrix, widths: readonly numb
   });
 }
 
-function checkedRows({ x, y }: Pick<FitRegressionInputs, "x" | "y">): readonly [Matrix, Matrix] {
-  checkMatrix("fitRegression", { x, y });
+function checkedRows({
+  x,
+  y,
+}: Pick<FitConditionalDensityInputs, "x" | "y">): readonly [Matrix, Matrix] {
+  checkMatrix("fitConditionalDensity", { x, y });
   const [rows, targets] = y.shape;
   if (x.shape[0] !== rows || rows < LEAST_ROWS || targets === 0 || x.shape[1] === 0) {
     throw new EbmError(
-      `fitRegression: \`x\` has shape [${x.shape}] and \`y\` [${y.shape}], expected the same ${LEAST_ROWS} or more rows, and columns.`,
+      `fitConditionalDensity: \`x\` has shape [${x.shape}] and \`y\` [${y.shape}], expected the same ${LEAST_ROWS} or more rows, and columns.`,
     );
   }
   const [own, others] = [Float32Array.from(x.data), Float32Array.from(y.data)];
@@ -237,7 +242,7 @@ function checkedRows({ x, y }: Pick<FitRegressionInputs, "x" | "y">): readonly [
     const place = data.findIndex((value) => !Number.isFinite(value));
     if (place < 0) continue;
     throw new EbmError(
-      `fitRegression: \`${name}\` has ${data[place]} at row ${Math.floor(place / (data.length / rows))}, expected finite numbers.`,
+      `fitConditionalDensity: \`${name}\` has ${data[place]} at row ${Math.floor(place / (data.length / rows))}, expected finite numbers.`,
     );
   }
   return [

@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 import { densityLogProbOf } from "./density-log-prob-of.js";
 import { openDensityModel } from "./density-model.js";
 import { densityPercentileOf } from "./density-percentile-of.js";
-import { fitDensity } from "./fit-density.js";
+import { fitJointDensity } from "./fit-joint-density.js";
 import { densityNoise, sampleDensityOf } from "./sample-density-of.js";
 
 /** Two clusters along a line, and a count that grows with the first column. */
@@ -34,9 +34,14 @@ function mixed(rows: number, seed: number): Matrix {
   return { data, shape: [rows, 3] };
 }
 
-const numbers = await fitDensity({ rows: planar(120, 1), key: key(1), budgetSeconds: 1 });
+const numbers = await fitJointDensity({ rows: planar(120, 1), key: key(1), budgetSeconds: 1 });
 const categories = [3, 0, 2];
-const table = await fitDensity({ rows: mixed(200, 5), categories, key: key(2), budgetSeconds: 1 });
+const table = await fitJointDensity({
+  rows: mixed(200, 5),
+  categories,
+  key: key(2),
+  budgetSeconds: 1,
+});
 
 /** The centers of cells, whose borders are those of the counts, and their area. */
 function grid(): { readonly points: Matrix; readonly area: number } {
@@ -183,7 +188,7 @@ describe("a density of a mixed table", () => {
 });
 
 test("is the same for the same key, and opens from its plain parameters", async () => {
-  const again = await fitDensity({ rows: planar(120, 1), key: key(1), budgetSeconds: 1 });
+  const again = await fitJointDensity({ rows: planar(120, 1), key: key(1), budgetSeconds: 1 });
   expect(again.params).toEqual(numbers.params);
   const opened = openDensityModel(structuredClone(numbers.params));
   const rows = planar(10, 4);
@@ -192,9 +197,9 @@ test("is the same for the same key, and opens from its plain parameters", async 
 });
 
 test("refuses too few rows, and codes that are no categories", async () => {
-  await expect(fitDensity({ rows: planar(10, 1) })).rejects.toThrow("20 or more rows");
+  await expect(fitJointDensity({ rows: planar(10, 1) })).rejects.toThrow("20 or more rows");
   const rows = { data: new Float32Array(40).fill(0.5), shape: [40, 1] as const };
-  await expect(fitDensity({ rows, categories: [2] })).rejects.toThrow(
-    "fitDensity: `rows` has category 0.5 in column 0, expected integers from 0 to 1.",
+  await expect(fitJointDensity({ rows, categories: [2] })).rejects.toThrow(
+    "fitJointDensity: `rows` has category 0.5 in column 0, expected integers from 0 to 1.",
   );
 });

@@ -1,7 +1,7 @@
 import { key, normal, uniform } from "@ebm/core";
 import type { Matrix } from "@ebm/datasets";
 import { describe, expect, test } from "vitest";
-import { fitRegression } from "./fit-regression.js";
+import { fitConditionalDensity } from "./fit-conditional-density.js";
 import { openRegressionModel } from "./regression-model.js";
 
 /** Targets whose spread grows with the first feature, and that depend on one another. */
@@ -26,8 +26,8 @@ const first = ({ data, shape }: Matrix): Matrix => ({
 const learned = pairs(300, 1);
 const fresh = pairs(1000, 7);
 const [one, two] = [
-  await fitRegression({ x: learned.x, y: first(learned.y), key: key(1), budgetSeconds: 1 }),
-  await fitRegression({ ...learned, key: key(1), budgetSeconds: 1 }),
+  await fitConditionalDensity({ x: learned.x, y: first(learned.y), key: key(1), budgetSeconds: 1 }),
+  await fitConditionalDensity({ ...learned, key: key(1), budgetSeconds: 1 }),
 ];
 const meanOf = (values: ArrayLike<number>): number =>
   Array.from(values).reduce((sum, value) => sum + value / values.length, 0);
@@ -148,7 +148,12 @@ test("bounds the density of integers: its step is theirs", async () => {
     data: first(learned.y).data.map((value) => Math.round(2 * value)),
     shape: [300, 1] as const,
   };
-  const { report, logProb, dispose } = await fitRegression({ x, y, key: key(2), budgetSeconds: 1 });
+  const { report, logProb, dispose } = await fitConditionalDensity({
+    x,
+    y,
+    key: key(2),
+    budgetSeconds: 1,
+  });
   expect(report.steps).toEqual([expect.closeTo(1, 5)]);
   expect(Math.max(...(await logProb(x, y)))).toBeLessThan(1e-3);
   await dispose();
@@ -164,14 +169,14 @@ test("opens from plain parameters", async () => {
 test("refuses rows that do not fit", async () => {
   const y = first(learned.y);
   const x = { data: new Float32Array(20), shape: [10, 2] as const };
-  await expect(fitRegression({ x, y })).rejects.toThrow(
-    "fitRegression: `x` has shape [10,2] and `y` [300,1], expected the same 20 or more rows, and columns.",
+  await expect(fitConditionalDensity({ x, y })).rejects.toThrow(
+    "fitConditionalDensity: `x` has shape [10,2] and `y` [300,1], expected the same 20 or more rows, and columns.",
   );
   await expect(one.logProb(x, y)).rejects.toThrow(
     "RegressionModel.logProb: `y` has shape [300,1], expected [10, 1].",
   );
   const bad = { data: y.data.map(() => Number.NaN), shape: y.shape };
-  await expect(fitRegression({ x: learned.x, y: bad })).rejects.toThrow(
-    "fitRegression: `y` has NaN at row 0, expected finite numbers.",
+  await expect(fitConditionalDensity({ x: learned.x, y: bad })).rejects.toThrow(
+    "fitConditionalDensity: `y` has NaN at row 0, expected finite numbers.",
   );
 });

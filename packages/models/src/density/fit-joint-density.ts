@@ -8,6 +8,7 @@ import { fitColumns } from "../chains/fit-columns.js";
 import { duplicateGroups } from "../members/duplicate-groups.js";
 import { folds as foldsOf } from "../members/folds.js";
 import { type DensityModel, openDensityModel } from "./density-model.js";
+import type { DensityStack } from "./density-stack.js";
 import { fitDensityStack } from "./fit-density-stack.js";
 import { type DensityTiltVerdict, fitDensityTilts } from "./fit-density-tilts.js";
 import { planDensity } from "./plan-density.js";
@@ -20,7 +21,7 @@ export interface DensityProgress {
   readonly nll: number;
 }
 
-export interface FitDensityInputs {
+export interface FitJointDensityInputs {
   /** Numbers, categories coded from 0, and NaN where a value is missing. Shape [rows, columns]. */
   readonly rows: MatrixLike;
   /** Number of categories of each column; 0 for numbers. Default: numbers only. */
@@ -56,7 +57,9 @@ export interface DensityReport {
   readonly notes: readonly string[];
 }
 
-export interface FittedDensity extends DensityModel {
+export interface FittedJointDensity extends DensityModel {
+  /** One Gaussian or independent columns, and the best mixture, to compare with. */
+  readonly baselines: Readonly<Record<string, DensityStack>>;
   readonly report: DensityReport;
 }
 
@@ -73,12 +76,12 @@ const LEAST_ROWS = 20;
  *
  * @throws {EbmError} If there are fewer than 20 rows, or a value does not fit its column.
  */
-export async function fitDensity(inputs: FitDensityInputs): Promise<FittedDensity> {
+export async function fitJointDensity(inputs: FitJointDensityInputs): Promise<FittedJointDensity> {
   const started = performance.now();
   const { energy, key = keyOf(0), threads = 1, signal, onProgress, budgetSeconds } = inputs;
   const rows = checkedRows(inputs.rows);
   const [count, width] = rows.shape;
-  const columns = fitColumns("fitDensity", rows, inputs.categories ?? []);
+  const columns = fitColumns("fitJointDensity", rows, inputs.categories ?? []);
   const [foldKey, partKey, tiltKey] = split(key, 3);
   const groups = duplicateGroups([rows]);
   const folds = foldsOf({ rows: count, count: FOLDS, key: foldKey, groups });
@@ -115,6 +118,7 @@ export async function fitDensity(inputs: FitDensityInputs): Promise<FittedDensit
   });
   return {
     ...model,
+    baselines: fitted.baselines,
     report: {
       nll: { ...fitted.nll, model: -mean(outOfFold) },
       weights: fitted.weights,
@@ -143,11 +147,11 @@ function quantilesOf(values: Float64Array): Float32Array {
 }
 
 function checkedRows(rows: MatrixLike): Matrix {
-  checkMatrix("fitDensity", { rows });
+  checkMatrix("fitJointDensity", { rows });
   const [count, width] = rows.shape;
   if (count < LEAST_ROWS || width === 0) {
     throw new EbmError(
-      `fitDensity: \`rows\` has shape [${count}, ${width}], expected ${LEAST_ROWS} or more rows and 1 or more columns.`,
+      `fitJointDensity: \`rows\` has shape [${count}, ${width}], expected ${LEAST_ROWS} or more rows and 1 or more columns.`,
     );
   }
   return { data: Float32Array.from(rows.data), shape: rows.shape };
