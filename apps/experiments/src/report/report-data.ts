@@ -35,6 +35,8 @@ export interface ReportData {
   readonly logPartition?: LogPartitionPairs;
   readonly calibration?: readonly CalibrationBin[];
   readonly labels?: readonly LabelScore[];
+  /** Pictures of densities and of rows. */
+  readonly maps?: readonly ReportMaps[];
   /** Exported files beside the trained model, one entry a file, runtime and batch size. */
   readonly exports?: readonly ExportCheck[];
   readonly timings?: Timings;
@@ -103,6 +105,24 @@ export interface CalibrationBin {
   /** Share of them that were so. */
   readonly observed: number;
   readonly count: number;
+}
+
+/** Functions on planes, in rows and columns. */
+export interface ReportMaps {
+  readonly name: string;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly description: string;
+  /** The names of rows of panels, and of columns. */
+  readonly rows: readonly string[];
+  readonly columns: readonly string[];
+  readonly panels: readonly {
+    readonly row: string;
+    readonly column: string;
+    /** From 0, white, to 1, row by row from the top. */
+    readonly values: readonly number[];
+    readonly width: number;
+  }[];
 }
 
 export interface LabelScore {

@@ -1,6 +1,7 @@
 import { factsOf } from "./facts-of.js";
 import type { Plot } from "./plot.js";
 import { calibration } from "./plots/calibration.js";
+import { heatmaps } from "./plots/heatmaps.js";
 import { labelF1 } from "./plots/label-f1.js";
 import { logPartitionError } from "./plots/log-partition-error.js";
 import { logPartitionScatter } from "./plots/log-partition-scatter.js";
@@ -14,6 +15,7 @@ export type PlotSection = "results" | "training" | "validation" | "logPartition"
 /** The plots of a run by section of its report; none for what the run did not measure. */
 export function reportPlots(data: ReportData): Record<PlotSection, Plot[]> {
   const { validation: points = [], logPartition, labels = [], calibration: bins = [] } = data;
+  const { maps = [] } = data;
   const score = factsOf(data.metricFacts, data.score).name;
   return {
     results: publishedComparison(data),
@@ -31,7 +33,7 @@ export function reportPlots(data: ReportData): Record<PlotSection, Plot[]> {
       logPartition === undefined
         ? []
         : present(logPartitionScatter(logPartition), logPartitionError(logPartition)),
-    predictions: present(labelF1(labels), calibration(bins)),
+    predictions: [...present(labelF1(labels), calibration(bins)), ...maps.map(heatmaps)],
   };
 }
 

@@ -1,4 +1,5 @@
 import { binary } from "./binary.js";
+import { density } from "./density.js";
 import { labelRanking } from "./label-ranking.js";
 import { multilabel } from "./multilabel.js";
 import type { Task } from "./task.js";
@@ -8,4 +9,5 @@ export const tasks: readonly Task[] = [
   multilabel, //
   labelRanking,
   binary,
+  density,
 ];

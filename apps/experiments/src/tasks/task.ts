@@ -136,7 +136,7 @@ export interface TestResults {
   /** Other results that the report shows. */
   readonly report: Pick<
     ReportData,
-    "logPartition" | "calibration" | "labels" | "findings" | "warnings" | "tables"
+    "logPartition" | "calibration" | "labels" | "maps" | "findings" | "warnings" | "tables"
   >;
 }
 

@@ -16,7 +16,9 @@ export function chooseSamples({ samples, weights, uniforms }: ChooseSamplesInput
   const equal = Array<number>(members).fill(1 / members);
   const member = chosen(equal, tf.slice(uniforms, [0, 1], [rows, 1]));
   const place = tf.add(tf.mul(part, tf.scalar(members, "int32")), member);
-  const index = tf.add(tf.mul(place, tf.scalar(rows, "int32")), tf.range(0, rows, 1, "int32"));
+  // 0, 1, … for any number of rows
+  const row = tf.cumsum(tf.onesLike(place), 0, true);
+  const index = tf.add(tf.mul(place, tf.scalar(rows, "int32")), row);
   const flat = tf.reshape(tf.concat([...samples], 0), [samples.length * members * rows, columns]);
   return tf.gather(flat, index as tf.Tensor1D) as tf.Tensor2D;
 }

@@ -1,0 +1,162 @@
+import { type Command, Option } from "commander";
+import { UsageError } from "../errors.js";
+import type { MetricFacts } from "../report/report-data.js";
+import { flagOf } from "./command-of.js";
+import { describeDataFile } from "./data-file.js";
+import { type DensityConfig, densitySchema } from "./density/density-config.js";
+import { DENSITY_FILES } from "./density/density-files.js";
+import { densityProblem } from "./density/density-problem.js";
+import { ownDensity } from "./density/own-density.js";
+import { densityDatasets, publishedDensity } from "./density/published-density.js";
+import { parseNumber } from "./option-values.js";
+import { addReadingOptions, addSplitOptions, tableSettings } from "./tables/table-options.js";
+import type { Settings, Task } from "./task.js";
+
+const nats = { better: "lower", decimals: 3 } as const;
+
+const metricFacts: Readonly<Record<string, MetricFacts>> = {
+  nll: { ...nats, name: "NLL, nats", explanation: "a row, in the units of the columns" },
+  logLikelihood: {
+    decimals: 3,
+    better: "higher",
+    name: "Log-likelihood, nats",
+    explanation: "−NLL",
+  },
+  nllStandardError: { decimals: 3, name: "± standard error", explanation: "of the NLL" },
+  baseNll: { ...nats, name: "NLL of the base, nats", explanation: "without an energy on top" },
+  mixtureNll: {
+    ...nats,
+    name: "NLL of the best mixture",
+    explanation: "Gaussian or latent classes",
+  },
+  simplestNll: { ...nats, name: "NLL of one Gaussian", explanation: "or of independent columns" },
+  trueNll: { ...nats, name: "NLL of the truth, nats", explanation: "the density of the points" },
+  tiltKept: {
+    decimals: 0,
+    name: "Energy kept",
+    explanation: "1 if it gains three standard errors",
+  },
+  tiltGain: { decimals: 3, name: "Gain of the energy", explanation: "nats a row, out of fold" },
+  effectiveShare: {
+    decimals: 3,
+    name: "Effective share",
+    explanation: "of the samples of the base, with the energy",
+  },
+};
+
+/** Learns the density of the rows of a table. */
+export const density: Task<DensityConfig> = {
+  name: "density",
+  title: "Density",
+  help: {
+    summary: "learn the density of rows of numbers and categories",
+    description: `Learns how likely each row of a table is, and tests it on held-out rows: the negative log-likelihood in nats a row, beside that of one Gaussian and of the best mixture. Rows that are less likely than nearly all others are anomalies.
+
+The base is exact: a mixture of chains of networks in several orders of the columns, of Gaussian mixtures and of kernels, or of latent classes. An energy on top of it is kept only if rows that it did not learn from are more likely by three standard errors.
+
+Columns are numbers, categories, booleans and date-times. A missing value is a value of its own.`,
+    examples: [
+      "--file points.csv",
+      "--file readings.csv --drop id --test-share 0.3 --seed 1",
+      "--file table.parquet --energy none --json",
+      "--dataset concrete",
+    ],
+  },
+  datasets: densityDatasets,
+  addOptions,
+  parseOptions,
+  schema: densitySchema,
+  defaults: (data) => ({
+    seed: 0,
+    steps: 1,
+    // a file of test rows that the user names is the one to test on
+    split: "test" in data && data.test ? "files" : "random",
+    testShare: 0.2,
+    validationShare: 0,
+    energy: "auto",
+    budget: 300,
+    threads: 2,
+  }),
+  variant: ({ energy }) => (energy === "none" ? ["base"] : []),
+  published: () => [],
+  metricFacts,
+  headline: ["nll", "mixtureNll", "simplestNll"],
+  files: DENSITY_FILES,
+  defaultFiles: ["log-prob", "percentile"],
+  async load(config, options) {
+    const isPublished = "dataset" in config.data;
+    return densityProblem(
+      config,
+      isPublished ? await publishedDensity(config, options) : await ownDensity(config),
+    );
+  },
+};
+
+function addOptions(command: Command): void {
+  command
+    .optionsGroup("Data:")
+    .addOption(
+      new Option("--dataset <name>", "a published table, or points of a known density").choices(
+        densityDatasets.map(({ name }) => name),
+      ),
+    )
+    .option(
+      "--file <file>",
+      "your own rows: CSV, TSV, Parquet, ARFF, LIBSVM or JSON lines, gzip or not",
+    )
+    .option("--train <file>", "the same as --file")
+    .option("--test <file>", "your own test rows (default: a share of the rows of --file)");
+  addSplitOptions(command);
+  command.option(
+    "--test-share <share>",
+    "share of the rows to test on (default: 0.2)",
+    parseNumber,
+  );
+  addReadingOptions(command);
+  command
+    .optionsGroup("Model:")
+    .addOption(
+      new Option(
+        "--energy <energy>",
+        "auto fits an energy on top of the base and keeps it if it helps, none leaves it out (default: auto)",
+      ).choices(["auto", "none"]),
+    )
+    .option(
+      "--budget <seconds>",
+      "seconds that the fit may take on two idle cores, which decide how much is fitted (default: 300)",
+      parseNumber,
+    )
+    .option("--threads <n>", "threads within an operation (default: 2)", parseNumber)
+    .option("--seed <n>", "seed of the split and of the fit (default: 0)", parseNumber);
+}
+
+/** Settings that only the user's own files have, besides those of `tableSettings`. */
+const OWN = ["split", "group", "folds", "fold"];
+
+type Sources = Readonly<Record<"dataset" | "file" | "train" | "test", string | undefined>>;
+
+async function parseOptions(
+  options: Settings,
+): Promise<{ data: DensityConfig["data"]; settings: Settings }> {
+  const { dataset, file, train, test, ...others } = options as Sources & Settings;
+  const sources = [dataset, file, train].filter((source) => source !== undefined);
+  if (sources.length !== 1) {
+    throw new UsageError("expected one of --dataset, --file and --train.");
+  }
+  if (dataset !== undefined) {
+    const own = test === undefined ? OWN.find((name) => others[name] !== undefined) : "test";
+    if (own !== undefined) {
+      throw new UsageError(`${flagOf(own)} is for your own files, not for --dataset.`);
+    }
+    return { data: { dataset }, settings: tableSettings(others, true) };
+  }
+  const settings = tableSettings(others, false);
+  if (settings.split === "files" && test === undefined) {
+    throw new UsageError("--split is files, but --test names no file.");
+  }
+  const data = {
+    file: await describeDataFile((file ?? train)!),
+    ...(test !== undefined && { test: await describeDataFile(test) }),
+  };
+  return { data, settings };
+}

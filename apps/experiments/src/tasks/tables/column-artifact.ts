@@ -1,0 +1,59 @@
+import type { Preprocessor } from "@ebm/datasets";
+import {
+  exportFunction,
+  type ModelCard,
+  readSchema,
+  withPreprocessor,
+  withSchema,
+} from "@ebm/onnx-export";
+import type * as tf from "@tensorflow/tfjs-core";
+import type { Artifact } from "../../export/artifact.js";
+import { featuresOf, type RawColumns, randomColumns } from "../structured/random-columns.js";
+
+export interface ColumnArtifactInputs {
+  readonly name: string;
+  readonly description: string;
+  readonly card: ModelCard;
+  /** Makes the columns of the user's file features. */
+  readonly preprocessor: Preprocessor;
+  /** Texts that stand for a missing value. */
+  readonly missing: readonly string[] | undefined;
+  /** The outputs by name, given features. */
+  readonly outputs: (features: tf.Tensor2D) => Record<string, tf.Tensor>;
+  /** The largest relative error that passes. */
+  readonly tolerance: number;
+}
+
+/**
+ * Writes a function of rows as an ONNX file that takes the columns of the user's file, with its proof.
+ * A missing value is refused in a column that had none in training.
+ */
+export function columnArtifact(inputs: ColumnArtifactInputs): Artifact {
+  const { name, description, card, preprocessor, missing, outputs, tolerance } = inputs;
+  const features = featuresOf(preprocessor, randomColumns(preprocessor, [0, 0], 1)).shape[1];
+  const reference = ({ x }: Readonly<Record<string, tf.Tensor>>) => outputs(x as tf.Tensor2D);
+  const file = exportFunction(
+    reference,
+    { x: { shape: ["batch", features], dtype: "float32" } },
+    { ...card, name, description },
+  );
+  const bytes = withPreprocessor(file, preprocessor);
+  const schema = readSchema(bytes)!;
+  const columns = schema.inputs.x!.columns.map((column, j) =>
+    preprocessor.columns[j]!.hasMissing ? column : { ...column, missing: "refused" as const },
+  );
+  return {
+    file: `${name}.onnx`,
+    bytes: withSchema(bytes, {
+      ...schema,
+      ...(missing && { missing }),
+      inputs: { x: { columns } },
+    }),
+    proof: {
+      reference,
+      sample: (key, batch) => ({ x: randomColumns(preprocessor, key, batch) }),
+      prepare: ({ x }) => ({ x: featuresOf(preprocessor, x as RawColumns) }),
+      tolerance,
+    },
+  };
+}
