@@ -60,6 +60,11 @@ ${rows((row) => `${row},1,0,${row % 2}`, 40_000)}`,
     "rows of 4 columns take 2 MB of memory, expected at most 1 (--memory).",
     ...["--memory", "1"],
   ),
+  multilabel(
+    sets,
+    "1000000000 samples of 2 entries are 2000000000 numbers, expected at most 67108864: take fewer --samples.",
+    ...["--model", "unary", "--samples", "1000000000"],
+  ),
   ranking(orders, "--labels or --target names `order`, expected a column.", "--target", "order"),
   ranking(
     orders,

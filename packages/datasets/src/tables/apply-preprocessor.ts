@@ -18,6 +18,11 @@ export function applyPreprocessor(
 ): Matrix & { readonly notes: readonly string[] } {
   const byName = new Map(table.columns.map((column) => [column.name, column]));
   const width = featureNames(preprocessor).length;
+  if (table.rows * width > MOST_VALUES) {
+    throw new EbmError(
+      `applyPreprocessor: ${table.file} has ${table.rows} rows of ${width} features, expected at most ${MOST_VALUES} values in all.`,
+    );
+  }
   const data = new Float32Array(table.rows * width);
   const notes: string[] = [];
   let offset = 0;
@@ -41,6 +46,9 @@ export function applyPreprocessor(
   if (others.length > 0) notes.push(`Columns that are not used: ${listed(others)}.`);
   return { data, shape: [table.rows, width], notes };
 }
+
+/** As many fill 4 GB. */
+const MOST_VALUES = 2 ** 30;
 
 function noColumn({ file, columns }: Table, name: string): EbmError {
   const names = columns.map((column) => column.name);

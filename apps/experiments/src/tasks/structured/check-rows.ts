@@ -10,6 +10,9 @@ const MOST_SCORES = 2 ** 20;
 const RANKINGS = ["permutahedron", "birkhoff"];
 const MOST_PAIRS = 2 ** 26;
 
+/** The most numbers in the samples of a step. */
+const MOST_VALUES = 2 ** 26;
+
 /**
  * Checks that a run on these rows can come to its end.
  *
@@ -48,6 +51,12 @@ export function checkRows(
     const [row, label] = [Math.floor(unknown / width), unknown % width];
     throw new EbmError(
       `${file}: row ${row + 1} does not say whether it has label \`${labelNames[label]}\`, which --model ${model.name} with --loss ${loss} cannot learn from, expected --model unary --loss logistic.`,
+    );
+  }
+  const values = samples * width;
+  if (values > MOST_VALUES) {
+    throw new EbmError(
+      `${file}: ${samples} samples of ${width} entries are ${values} numbers, expected at most ${MOST_VALUES}: take fewer --samples.`,
     );
   }
   const pairs = samples * labelNames.length ** 2;
