@@ -113,7 +113,11 @@ export async function runSoak({ seconds, seed }: SoakOptions): Promise<SoakResul
     repeat(5000, async () => {
       const pids = served.workers();
       const victim = pids[Math.floor(pids.length * random())];
-      if (victim !== undefined) process.kill(victim, "SIGKILL");
+      try {
+        if (victim !== undefined) process.kill(victim, "SIGKILL");
+      } catch {
+        // it has been killed since, for it ran an endless request
+      }
     }),
     repeat(Math.min(10_000, 250 * seconds), async () => {
       memory.push({

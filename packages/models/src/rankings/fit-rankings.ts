@@ -97,7 +97,8 @@ export interface RankingsReport {
  * A row may rank some of the labels, and labels may tie: it stands for all orders that agree. The
  * same data and key give the same model.
  *
- * @throws {EbmError} If x is not finite, no row orders labels, or there are fewer than four rows.
+ * @throws {EbmError} If x is not finite, no row orders labels, or there are fewer than four rows, more
+ *   than 500 labels, or more than 2²⁶ pairs of labels in all rows.
  */
 export async function fitRankings(
   inputs: FitRankingsInputs,
