@@ -35,7 +35,13 @@ export async function exportRun(
     ...(metrics && { metrics }),
     version: config.versions.ebm ?? "unknown",
   };
-  return exportArtifacts(problem.makeFiles(names, { kept, card, samples }), options);
+  // one name at a time: files of large models do not fit into memory together
+  const checks: ExportCheck[] = [];
+  for (const name of names) {
+    const artifacts = problem.makeFiles([name], { kept, card, samples });
+    checks.push(...(await exportArtifacts(artifacts, options)));
+  }
+  return checks;
 }
 
 /** The files that a run writes, but for those that its model lacks. */

@@ -6,6 +6,10 @@ import { withRawColumns } from "../structured/with-raw-columns.js";
 import type { MakeFilesOptions } from "../task.js";
 import type { FittedInstance } from "./fitted-model.js";
 
+/** Files of more bytes are tried on fewer rows: one takes a second. */
+const LARGE = 2 ** 24;
+const FEW_ROWS = 7;
+
 export interface TracedArtifactInputs extends Omit<MakeFilesOptions, "kept"> {
   readonly name: string;
   readonly instance: FittedInstance;
@@ -18,14 +22,16 @@ export function tracedArtifact(
   file: TracedFile,
   { name, instance, sample, card, samples = false }: TracedArtifactInputs,
 ): Artifact {
+  const bytes = tracedFileBytes(file, { card });
   const artifact = {
     file: `${name}.onnx`,
-    bytes: tracedFileBytes(file, { card }),
+    bytes,
     proof: {
       reference: (inputs: Readonly<Record<string, tf.Tensor>>) => ({
         [file.output]: file.compute(inputs as Record<string, tf.Tensor2D>),
       }),
       sample,
+      ...(bytes.length > LARGE && { rows: FEW_ROWS }),
     },
   };
   const isMany = samples && Object.hasOwn(file.widths, "y");
