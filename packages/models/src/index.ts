@@ -113,6 +113,7 @@ export {
   type LabelSetsReport,
 } from "./multilabel/fit-label-sets.js";
 export type { LabelChain } from "./multilabel/label-chain.js";
+export { labelFrequencyLosses } from "./multilabel/label-frequency-losses.js";
 export { labelLogProbOf } from "./multilabel/label-log-prob-of.js";
 export { labelLogits } from "./multilabel/label-logits.js";
 export { labelLogitsOf } from "./multilabel/label-logits-of.js";
@@ -150,6 +151,7 @@ export {
   type RankingsPlan,
 } from "./rankings/plan-rankings.js";
 export { predictRankings } from "./rankings/predict-rankings.js";
+export { rankingFrequencyLosses } from "./rankings/ranking-frequency-losses.js";
 export { type RankingLogProbInputs, rankingLogProbOf } from "./rankings/ranking-log-prob-of.js";
 export { rankingLogProbs } from "./rankings/ranking-log-probs.js";
 export type { RankingMember } from "./rankings/ranking-member.js";

@@ -5,7 +5,7 @@ import {
   labelRankingDatasets,
   loadLabelRanking,
 } from "@ebm/datasets";
-import { labelRankingModel } from "@ebm/models";
+import { labelRankingModel, rankingFrequencyLosses } from "@ebm/models";
 import { type Command, Option } from "commander";
 import type { z } from "zod";
 import { UsageError } from "../errors.js";
@@ -95,6 +95,7 @@ birkhoff       E = −⟨Θ(x), Y⟩      a score for each label at each rank`,
   readRows: (config) => ownRankings(config.data as OwnFiles, config),
   createModel: labelRankingModel,
   reportOfTest: () => ({}),
+  frequencyLosses: (train, test) => rankingFrequencyLosses(train.targets, test.targets),
   published: (config) =>
     publishedFigures(config, {
       losses: LABEL_RANKING_LOSSES,

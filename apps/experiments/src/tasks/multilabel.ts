@@ -5,7 +5,7 @@ import {
   type MultilabelSources,
   multilabelDatasets,
 } from "@ebm/datasets";
-import { multilabelModel } from "@ebm/models";
+import { labelFrequencyLosses, multilabelModel } from "@ebm/models";
 import { type Command, Option } from "commander";
 import type { z } from "zod";
 import { UsageError } from "../errors.js";
@@ -18,6 +18,7 @@ import { type TaskWithFitted, withFitted } from "./fitted/with-fitted.js";
 import { type MultilabelConfig, multilabelSchema } from "./multilabel-config.js";
 import { calibration } from "./structured/calibration.js";
 import { joinedRows } from "./structured/joined-rows.js";
+import { knownTargets } from "./structured/known-targets.js";
 import { labelScores } from "./structured/label-scores.js";
 import { score } from "./structured/metric-facts.js";
 import { ownLabelSets } from "./structured/own-label-sets.js";
@@ -105,6 +106,7 @@ pairwise  E = −⟨u(x), y⟩ − ½⟨y, U(x) y⟩    exact log Z by a sum, fo
   readRows: ({ data, ...settings }) => ownLabelSets(data as OwnFiles, { ...settings, data }),
   createModel: multilabelModel,
   reportOfTest,
+  frequencyLosses: (train, test) => labelFrequencyLosses(knownTargets(train), knownTargets(test)),
   published: (config) =>
     // its figures suggest that they are of the rows that have a label
     "dataset" in config.data && config.data.dataset === "birds" && config.emptyRows === "keep"

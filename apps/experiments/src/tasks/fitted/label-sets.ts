@@ -1,5 +1,4 @@
 import { key } from "@ebm/core";
-import type { Matrix } from "@ebm/datasets";
 import {
   evaluateLabelSets,
   labelSetsFiles as filesOf,
@@ -10,8 +9,8 @@ import {
   planLabelSets,
 } from "@ebm/models";
 import { calibration } from "../structured/calibration.js";
+import { knownTargets } from "../structured/known-targets.js";
 import { labelScores } from "../structured/label-scores.js";
-import type { PreparedPart } from "../structured/prepare-rows.js";
 import type { FittedConfig } from "./fitted-config.js";
 import type { FittedLabelSets } from "./fitted-label-sets.js";
 import type { FittedInstance, FittedModel } from "./fitted-model.js";
@@ -48,7 +47,8 @@ export const labelSets: FittedModel<FittedLabelSets> = {
   },
   async fit({ config, prepared }, { signal, onPart }) {
     const { model, report } = await fitLabelSets({
-      ...rowsOf(prepared.train),
+      x: prepared.train.x,
+      y: knownTargets(prepared.train),
       key: key(config.seed),
       budgetSeconds: config.budget,
       threads: config.threads,
@@ -61,7 +61,10 @@ export const labelSets: FittedModel<FittedLabelSets> = {
   },
   async test(fitted, { data, prepared }) {
     const { targets, known } = prepared.test;
-    const evaluation = await evaluateLabelSets(fitted.model, rowsOf(prepared.test));
+    const evaluation = await evaluateLabelSets(fitted.model, {
+      x: prepared.test.x,
+      y: knownTargets(prepared.test),
+    });
     const { nll, nllStandardError, baseNll, frequencyNll, uniformNll } = evaluation;
     const { predicted, logits, effectiveShare, tiltKept } = evaluation;
     const predictions = { predicted, actual: targets, known };
@@ -108,11 +111,4 @@ function energyOf({ base, energy }: FittedConfig) {
     base: base as LabelBaseName | undefined,
     energy: energy as LabelEnergyName | "auto" | "none" | undefined,
   };
-}
-
-/** Rows with NaN for each label that is unknown. */
-function rowsOf({ x, targets, known }: PreparedPart): { x: Matrix; y: Matrix } {
-  if (!known) return { x, y: targets };
-  const data = targets.data.map((value, i) => (known.data[i] === 1 ? value : Number.NaN));
-  return { x, y: { data, shape: targets.shape } };
 }

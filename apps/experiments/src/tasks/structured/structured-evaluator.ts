@@ -6,6 +6,7 @@ import {
   type ModelOutputs,
 } from "@ebm/models";
 import type { Evaluator, TestResults } from "../task.js";
+import { baselineMetrics, type FrequencyLosses } from "./baseline-metrics.js";
 import type { PreparedPart } from "./prepare-rows.js";
 import type { StructuredInstance } from "./structured-instance.js";
 
@@ -15,13 +16,19 @@ export type ReportOfTest = (
   results: { readonly outputs: ModelOutputs; readonly evaluation: Evaluation },
 ) => TestResults["report"];
 
+/** What a task knows of its test rows. */
+export interface StructuredEvaluatorParts {
+  readonly reportOfTest: ReportOfTest;
+  readonly frequencyLosses: FrequencyLosses;
+}
+
 /** During training only spaces of at most this many members are summed over. */
 const MOST_MEMBERS = 2 ** 10;
 
 /** Compiles an instance to evaluate it on its validation and test rows. */
 export function structuredEvaluator(
   instance: StructuredInstance,
-  reportOfTest: ReportOfTest,
+  { reportOfTest, frequencyLosses }: StructuredEvaluatorParts,
 ): Evaluator {
   const { config, model, loss, prepared, params: template } = instance;
   const compiled = compileModel(model, template, config);
@@ -37,18 +44,14 @@ export function structuredEvaluator(
       const options = { ...knownOf(prepared.test), model, loss };
       const evaluation = evaluate(prepared.test.targets, outputs, options);
       const { exact } = evaluation;
-      // a row with unknown targets has fewer of them than the structure
-      const { known } = prepared.test;
-      const metrics = {
-        ...evaluation.metrics,
-        ...(!known && { uniformNll: model.structure.logSize }),
-      };
+      const results = { outputs, evaluation };
+      const baselines = await baselineMetrics(instance, results, frequencyLosses);
       const logPartition = exact && { learned: [...outputs.logPartition], exact: [...exact] };
       return {
-        metrics,
+        metrics: { ...evaluation.metrics, ...baselines },
         report: {
           ...(logPartition && { logPartition }),
-          ...reportOfTest(instance, { outputs, evaluation }),
+          ...reportOfTest(instance, results),
         },
       };
     },

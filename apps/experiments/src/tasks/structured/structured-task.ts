@@ -2,6 +2,7 @@ import type { FetchOptions } from "@ebm/datasets";
 import type { StructuredModel } from "@ebm/models";
 import type { ModelCard } from "@ebm/onnx-export";
 import type { Problem, Settings, Task } from "../task.js";
+import type { FrequencyLosses } from "./baseline-metrics.js";
 import { checkRows } from "./check-rows.js";
 import { DEFAULT_FILES, FILE_NAMES, makeFiles, whyMissing } from "./make-files.js";
 import { structuredMetricFacts } from "./metric-facts.js";
@@ -52,6 +53,7 @@ export interface StructuredTaskParts<C extends StructuredConfig>
   /** The default of each setting that the other task lacks. */
   defaults(data: C["data"]): Settings;
   readonly reportOfTest: ReportOfTest;
+  readonly frequencyLosses: FrequencyLosses;
 }
 
 export function structuredTask<C extends StructuredConfig>(
@@ -113,7 +115,10 @@ export function describeRows(
 
 function problemOf(
   instance: StructuredInstance,
-  parts: Pick<StructuredTaskParts<never>, "labelsTitle" | "targetKind" | "reportOfTest">,
+  parts: Pick<
+    StructuredTaskParts<never>,
+    "labelsTitle" | "targetKind" | "reportOfTest" | "frequencyLosses"
+  >,
 ): Problem {
   const { data, model, loss, prepared } = instance;
   const { train, validation, test } = prepared;
@@ -125,7 +130,7 @@ function problemOf(
     lossUnit: loss.unit,
     score: model.score,
     train: (from, options) => trainInstance(instance, { ...options, from }),
-    openEvaluator: () => structuredEvaluator(instance, parts.reportOfTest),
+    openEvaluator: () => structuredEvaluator(instance, parts),
     card: {
       method: `joint-partition, ${loss.name}`,
       structure: model.structure.name,

@@ -1,0 +1,9 @@
+import type { Matrix } from "@ebm/datasets";
+import type { PreparedPart } from "./prepare-rows.js";
+
+/** The labels of rows, with NaN for each that is unknown. Shape [rows, labels]. */
+export function knownTargets({ targets, known }: Pick<PreparedPart, "targets" | "known">): Matrix {
+  if (!known) return targets;
+  const data = targets.data.map((value, i) => (known.data[i] === 1 ? value : Number.NaN));
+  return { data, shape: targets.shape };
+}
