@@ -18,7 +18,7 @@ export interface FitHiddenChainInputs {
   readonly key: Key;
   /** Number of hidden units. Default: 256. */
   readonly units?: number;
-  /** Largest number of steps of 256 rows. Default: 3000. */
+  /** Largest number of steps of 256 rows. Default: 2000. */
   readonly steps?: number;
   /** The learning rate of Adam, which falls to 0 in the second half. Default: 2e-3. */
   readonly learningRate?: number;
@@ -42,7 +42,7 @@ type HiddenTensors = { readonly linearBias: tf.Tensor1D } & NonNullable<BitsChai
  * most likely is returned.
  */
 export async function fitHiddenChain(inputs: FitHiddenChainInputs): Promise<BitsChainParams> {
-  const { chain, train, validation, key, units = 256, steps = 3000, threads = 1, signal } = inputs;
+  const { chain, train, validation, key, units = 256, steps = 2000, threads = 1, signal } = inputs;
   const { learningRate = 2e-3, l2 = 1e-3 } = inputs;
   const { ordered, positions } = chainLayout(chain.levels, chain.order);
   const { width } = ordered;

@@ -47,7 +47,7 @@ const STEPS = 20;
 const EVALUATIONS = 300;
 
 /** Rows of all steps that train a hidden layer, with those of its checks. */
-const HIDDEN_ROWS = 1e6;
+const HIDDEN_ROWS = 6e5;
 
 /** What is left out first, then rows down to this many, then what does not fit in this order. */
 const FIRST_OUT = ["reversed hidden chain", "mixture of 30 trees", "reversed chain"] as const;
