@@ -47,7 +47,7 @@ log-partition.onnx, log-prob.onnx, plots/, report.html and report.json. Exit cod
   addResume(program, tasks);
   addExport(program, tasks);
   addVerify(program);
-  addPredict(program);
+  addPredict(program, tasks);
   addServe(program);
   addReproduce(program);
   addData(program, tasks);

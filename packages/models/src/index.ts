@@ -163,7 +163,7 @@ export type { StructuredModel } from "./structured-model.js";
 export { bitsDensity, bitsSampleFile, withBitColumns } from "./tables/binary/bits-graphs.js";
 export { type FitBinaryOptions, fitBinary } from "./tables/binary/fit-binary.js";
 export type { BinaryRow, FittedBinary } from "./tables/binary/open-binary.js";
-export { bitLevels, readBits, type TableBits } from "./tables/binary/read-bits.js";
+export { bitLevels, encodeBits, readBits, type TableBits } from "./tables/binary/read-bits.js";
 export { densityRows } from "./tables/density/density-rows.js";
 export { categoriesOf, densityRowsOf } from "./tables/density/density-rows-of.js";
 export { fitDensityColumns } from "./tables/density/fit-density-columns.js";

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { writeDurably } from "@ebm/core/files";
 import type { Command } from "commander";
@@ -9,6 +10,8 @@ import { rowTexts } from "../predict/row-texts.js";
 import { inOptions } from "../tasks/tables/in-options.js";
 import { parseNames } from "../tasks/tables/names.js";
 import { decimalOption, headerOption } from "../tasks/tables/table-options.js";
+import type { Task } from "../tasks/task.js";
+import { fillRows } from "./fill-rows.js";
 import { parseWhole } from "./parse-whole.js";
 
 interface PredictOptions {
@@ -23,7 +26,7 @@ interface PredictOptions {
 }
 
 /** `ebm predict`. */
-export function addPredict(program: Command): void {
+export function addPredict(program: Command, tasks: readonly Task[]): void {
   program
     .command("predict")
     .summary("run an ONNX file on the rows of a file")
@@ -32,9 +35,11 @@ export function addPredict(program: Command): void {
 
 A model that takes a y, or a sampler, which takes where its chains start, reads it by name too: a column for each label, 0 or 1; or the column that lists the labels (calm|sad) or ranks them (b>a>c).
 
+The directory of a run of \`ebm run binary\` fills in missing values: it prints all columns of each row, the columns that it filled with the probability of each value, and the log-probability of the values that were there.
+
 A .json file may also have the tensors: {"x": [[…], …], "y": [[…], …]}.`,
     )
-    .argument("<model>", "an ONNX file")
+    .argument("<model>", "an ONNX file, or the directory of a run of `ebm run binary`")
     .requiredOption("--input <file>", "the rows")
     .option("--out <file>", "file to write, whole or not at all (default: stdout)")
     .option("--json", "print one JSON object for each row")
@@ -59,15 +64,29 @@ A .json file may also have the tensors: {"x": [[…], …], "y": [[…], …]}.`
     )
     .action(async (model: string, options: PredictOptions) => {
       const { input, out, json = false, steps, seed, ...reading } = options;
-      const predictor = await openPredictor(await readModel(resolve(model)), { steps, seed });
-      const texts = rowTexts(valuesOf(predictFile(predictor, input, reading)), { json });
-      try {
+      const write = async (pieces: AsyncIterable<PredictedRows>): Promise<void> => {
+        const texts = rowTexts(valuesOf(pieces), { json });
         if (out !== undefined) await writeDurably(out, texts);
         else for await (const text of texts) await print(text);
+      };
+      const path = resolve(model);
+      if (await isDirectory(path)) {
+        return write(fillRows({ directory: path, input, options: reading, tasks }));
+      }
+      const predictor = await openPredictor(await readModel(path), { steps, seed });
+      try {
+        await write(predictFile(predictor, input, reading));
       } finally {
         await predictor.dispose();
       }
     });
+}
+
+async function isDirectory(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }
 
 /** Passes on the values, and prints the notes. */

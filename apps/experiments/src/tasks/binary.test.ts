@@ -94,6 +94,24 @@ test("its files take columns by name, and give probabilities that sum to 1", asy
   expect(() => rowsToInputs(schema, [{ ...rows[0], smokes: "daily" }])).toThrow("`daily`");
 });
 
+test("predict fills in missing values of rows, and says how sure it is", async () => {
+  const [input, to] = ["holes.csv", "filled.jsonl"].map((name) => join(directory, name));
+  const lines = ["smokes,vote,coin,again,always", "often,,0,1,1", "never,no,1,,1", "never,yes,,,1"];
+  await writeFile(input!, `${lines.join("\n")}\n`);
+  await ebmHere(tasks, "predict", out, "--input", input!, "--out", to!, "--json");
+  const rows = (await readFile(to!, "utf8"))
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(rows[0]).toMatchObject({ vote: "yes", smokes: "often", coin: 0, again: 1 });
+  expect(rows[0].filled).toMatch(/^vote 0\.9/);
+  expect(rows[1]).toMatchObject({ vote: "no", again: 0, log_prob_error: 0 });
+  expect(rows[2].filled).toMatch(/^coin 0\.\d+, again 0\.9/);
+  await writeFile(input!, "vote\nmaybe\n");
+  const wrong = ebmHere(tasks, "predict", out, "--input", input!);
+  await expect(wrong).rejects.toThrow("has `maybe`, expected `no`, `yes`");
+});
+
 test("a run that is stopped ends soon, and fits again to the same bits", async () => {
   const stopped = join(directory, "stopped");
   const command = ["run", "binary", "--file", file, ...quick, "--out", stopped, "--json"];
@@ -141,7 +159,7 @@ test.each([
     "column `a` has 101 categories, `c0`, `c1`, `c10` and 98 more, expected 100 or fewer",
   ],
   [`a,b\n${"0,1\n".repeat(15)}`, "gives 9 training, 3 validation and 3 test rows"],
-])("refuses rows in one line: %j", async (text, message) => {
+])("refuses rows in one line: case %#", async (text, message) => {
   const path = join(directory, "refused.csv");
   await writeFile(path, text);
   const run = ebmHere(tasks, "run", "binary", "--file", path, "--out", join(directory, "none"));

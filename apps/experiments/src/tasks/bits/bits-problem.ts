@@ -9,6 +9,7 @@ import type { Problem } from "../task.js";
 import type { BitsConfig } from "./bits-config.js";
 import type { BitsData } from "./bits-data.js";
 import { bitsFiles } from "./bits-files.js";
+import { bitsFiller } from "./bits-filler.js";
 import { bitsFindings } from "./bits-findings.js";
 import type { FittedBits } from "./fitted-bits.js";
 import { testBits } from "./test-bits.js";
@@ -51,6 +52,7 @@ export function bitsProblem(config: BitsConfig, data: BitsData): Problem {
       },
       dispose: async () => {},
     }),
+    openFiller: (params) => bitsFiller((unpackPlain(params) as FittedBits).params, data),
     card: {
       method: "mixture of exact distributions, and an energy on top",
       structure,
