@@ -20,6 +20,7 @@ test("the public API", () => {
       "densityRows",
       "densityRowsOf",
       "drawTiltPoints",
+      "encodeBits",
       "evaluate",
       "evaluateBits",
       "evaluateLabelSets",
