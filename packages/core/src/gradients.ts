@@ -9,6 +9,7 @@ import { einsum } from "./gradients/einsum.js";
 import { indexInto } from "./gradients/index-into.js";
 import { join } from "./gradients/join.js";
 import { matMul } from "./gradients/mat-mul.js";
+import { mendBackend } from "./gradients/mend-backend.js";
 import { mendTape } from "./gradients/mend-tape.js";
 import { normalize } from "./gradients/normalize.js";
 import { pool } from "./gradients/pool.js";
@@ -45,6 +46,7 @@ const gradients: readonly tf.GradConfig[] = [
  * order, and importing it later replaces these. Call this function again to restore them.
  */
 export function registerGradients(): void {
+  mendBackend();
   mendTape();
   const [first] = gradients;
   if (tf.getGradient(first!.kernelName) === first) return;

@@ -8,6 +8,7 @@ test("the public API", () => {
       "EbmError",
       "ShapeError",
       "bits",
+      "callNamed",
       "capped",
       "cappedForSize",
       "checkShapes",

@@ -1,5 +1,6 @@
 import "./gradients.js";
 
+export { callNamed } from "./call-named.js";
 export { capped } from "./capped.js";
 export { cappedForSize } from "./capped-for-size.js";
 export { checkShapes } from "./check-shapes.js";

@@ -13,6 +13,7 @@ import {
 import * as tf from "@tensorflow/tfjs-core";
 import { checkFeeds } from "./check-feeds.js";
 import type { Runner } from "./compile-traceable.js";
+import { disableTelemetry } from "./disable-telemetry.js";
 import { openSession, sessionOptions } from "./session.js";
 import type { ShardData, Shared } from "./shard-worker.js";
 
@@ -52,6 +53,7 @@ export function compileShards(f: Traceable, { count, split }: Shards): Runner {
     }
     const first = partOf(inputs, { count, split }, 0);
     const model = encodeModel(trace(f, specsOf(first)));
+    await disableTelemetry();
     const others = Array.from({ length: count - 1 }, () => startPart(model, first, outputs));
     const own = copiesOf(outputs, ArrayBuffer);
     const results = others.map((part) => feedsOf(part.outputs));

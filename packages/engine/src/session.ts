@@ -1,5 +1,6 @@
 import { type Feeds, type Packed, packedDtype } from "@ebm/trace";
 import { InferenceSession, Tensor } from "onnxruntime-node";
+import { disableTelemetry } from "./disable-telemetry.js";
 
 /** A loaded ONNX model. */
 export interface Session {
@@ -46,6 +47,7 @@ export async function openSession(
   model: Uint8Array,
   options: SessionOptions = {},
 ): Promise<Session> {
+  await disableTelemetry();
   const session = await InferenceSession.create(model, sessionOptions(options));
   // Creating a tensor costs more than a small kernel, and a training loop feeds the same arrays
   // at every step, so each array gets one tensor.

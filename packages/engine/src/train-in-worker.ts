@@ -1,6 +1,7 @@
 import { Worker, type WorkerOptions } from "node:worker_threads";
 import { DivergedError, EbmError } from "@ebm/core";
 import type { Checkpoint } from "./checkpoint.js";
+import { disableTelemetry } from "./disable-telemetry.js";
 import type { TrainInfo } from "./train.js";
 import type { Reply, Request, WorkerData } from "./train-worker.js";
 
@@ -35,6 +36,8 @@ export interface WorkerTraining extends AsyncIterable<TrainInfo> {
 export function trainInWorker(options: WorkerTrainOptions): WorkerTraining {
   const { module, options: own, from, worker: threadOptions } = options;
   const workerData: WorkerData = { module: String(module), options: own, from };
+  // the thread gets a copy of the environment
+  void disableTelemetry();
   // The entry has the extension of this file: .js if built, .ts from source.
   const entry = new URL(import.meta.url.replace("train-in-worker", "train-worker"));
   const worker = new Worker(entry, { ...threadOptions, workerData });

@@ -103,7 +103,7 @@ describe("train refuses", () => {
   test("a loss that is not finite, and keeps the parameters before it", async () => {
     const poisoned = start({ poison: 5 });
     await expect(losses(poisoned)).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[DivergedError: train: \`loss\` is NaN at step 6, expected a finite number. The parameters are those after step 5.]`,
+      `[DivergedError: train: \`loss\` is NaN at step 6, expected a finite number. In its batch \`noise\` has NaN at [3, 0]. The parameters are those after step 5.]`,
     );
     await expect(losses(poisoned)).rejects.toMatchObject({ name: "DivergedError", step: 6 });
     expect(poisoned.checkpoint()).toEqual(run.checkpoint());
@@ -117,6 +117,30 @@ describe("train refuses", () => {
     await expect(losses(wrong)).rejects.toThrow(
       `train: \`batches\` returned ${came} at step 0, expected { data, shape } by name.`,
     );
+  });
+
+  test("an optimizer of tfjs", () => {
+    const wrong = tf.train.adam(1e-3) as unknown as typeof options.optimizer;
+    expect(() =>
+      train({ ...options, params: initial(), optimizer: wrong }),
+    ).toThrowErrorMatchingInlineSnapshot(`[EbmError: train: \`optimizer\` is an AdamOptimizer, expected one of @ebm/optim, such as adam({ learningRate: 1e-3 }).]`);
+  });
+
+  test("a batch without what the loss reads", async () => {
+    for (const runtime of ["onnx", "tfjs"] as const) {
+      const batches = (step: number): Feeds => ({ x: options.batches(step).x! });
+      const wrong = train({ ...options, params: initial(), runtime, batches });
+      await expect(losses(wrong)).rejects.toThrow("train: `batch` has x, expected `noise` too.");
+    }
+  });
+
+  test("a number in a batch that is not finite, by its name and place", async () => {
+    const batches = (step: number): Feeds => {
+      const { x, ...rest } = options.batches(step);
+      return { ...rest, x: { ...x!, data: Float32Array.from(x!.data).fill(NaN, 3, 4) } };
+    };
+    const wrong = train({ ...options, params: initial(), batches });
+    await expect(losses(wrong)).rejects.toThrowErrorMatchingInlineSnapshot(`[DivergedError: train: \`loss\` is NaN at step 1, expected a finite number. In its batch \`x\` has NaN at [3, 0]. The parameters are those after step 0.]`);
   });
 
   test("no parameters, and no number of steps", () => {

@@ -1,4 +1,5 @@
 import {
+  callNamed,
   DivergedError,
   EbmError,
   type Layout,
@@ -11,12 +12,14 @@ import { isPromise } from "@ebm/core/check";
 import type { Optimizer } from "@ebm/optim";
 import type { Feeds, Traceable } from "@ebm/trace";
 import * as tf from "@tensorflow/tfjs-core";
+import { checkOptimizer } from "./check-optimizer.js";
 import type { Checkpoint } from "./checkpoint.js";
 import { compile, type Outputs, type Result } from "./compile.js";
 import type { CompileOptions } from "./compile-options.js";
 import { compileShards, type Shards } from "./compile-shards.js";
 import { compileTraceable, type Runner } from "./compile-traceable.js";
 import type { Batch, FeedsFor } from "./feeds-for.js";
+import { findNonFinite } from "./find-non-finite.js";
 
 export interface TrainOptions<P extends Tree, B extends Batch, F extends Feeds = Feeds>
   extends CompileOptions {
@@ -98,6 +101,7 @@ export function train<P extends Tree, B extends Batch, const F extends Feeds = F
   if (layout.segments.length === 0) {
     throw new EbmError("train: `params` has no tensors, expected one or more.");
   }
+  checkOptimizer(optimizer);
   if (!(steps >= 0)) {
     throw new EbmError(`train: \`steps\` is ${steps}, expected a number from 0.`);
   }
@@ -132,9 +136,9 @@ export function train<P extends Tree, B extends Batch, const F extends Feeds = F
     }
     await step({ ...feeds, ...params }, results);
     const [value] = lossValue as unknown as [number];
-    if (!Number.isFinite(value)) throw notFinite("loss", value, state.count);
+    if (!Number.isFinite(value)) throw notFinite("loss", value, { step: state.count, feeds });
     const { finite, gradNorm, learningRate } = state.step();
-    if (!finite) throw notFinite("gradNorm", gradNorm, state.count);
+    if (!finite) throw notFinite("gradNorm", gradNorm, { step: state.count, feeds });
     return { step: state.count, loss: value, gradNorm, learningRate };
   };
 
@@ -177,14 +181,22 @@ function trainingStep<P extends Tree, B extends Batch>(
 ): Traceable {
   return ({ [PARAMS]: vector, ...batch }) => {
     const params = layout.unflatten(vector as tf.Tensor1D);
-    const { value, grad } = valueAndGrad((p: P) => loss(p, batch as unknown as B))(params);
+    const { value, grad } = valueAndGrad((p: P) =>
+      callNamed("train: `batch`", batch as unknown as B, (named) => loss(p, named)),
+    )(params);
     return { loss: value, grad: layout.flatten(grad) };
   };
 }
 
-function notFinite(name: string, value: number, step: number): DivergedError {
+function notFinite(
+  name: string,
+  value: number,
+  { step, feeds }: { readonly step: number; readonly feeds: Feeds },
+): DivergedError {
+  const cause = findNonFinite(feeds);
   return new DivergedError(
     `train: \`${name}\` is ${value} at step ${step + 1}, expected a finite number. ` +
+      (cause ? `In its batch ${cause}. ` : "") +
       `The parameters are those after step ${step}.`,
     { step: step + 1 },
   );

@@ -3,7 +3,7 @@ import { expectClose, expectGradient, expectSecondGradient, generic } from "@ebm
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
 import { initMlp } from "./init-mlp.js";
-import { type Activation, mlp } from "./mlp.js";
+import { type Activation, type MlpParams, mlp } from "./mlp.js";
 
 const formulas: Record<Activation, (x: number) => number> = {
   relu: (x) => Math.max(0, x),
@@ -53,6 +53,20 @@ describe("mlp", () => {
     const params = initMlp({ key: key(2), sizes: [3, 2] });
     const [x, y] = [tf.tensor2d([[1, -2, 3]]), tf.tensor2d([[-4, 0, 5]])];
     expectClose(mlp(params, tf.add(x, y)), tf.add(mlp(params, x), mlp(params, y)));
+  });
+
+  test("refuses parameters of another form", () => {
+    const layer = { weight: tf.zeros([2, 3]), bias: tf.zeros([3]) };
+    const call = (params: unknown) => () => mlp(params as MlpParams, tf.zeros([1, 2]));
+    expect(call(layer)).toThrowErrorMatchingInlineSnapshot(
+      `[EbmError: mlp: \`params\` has weight, bias, expected a list of { weight, bias }, as initMlp returns.]`,
+    );
+    expect(call([{ kernel: layer.weight, bias: layer.bias }])).toThrowErrorMatchingInlineSnapshot(
+      `[EbmError: mlp: \`params\` has kernel, bias in a layer, expected a list of { weight, bias }, as initMlp returns.]`,
+    );
+    expect(call(undefined)).toThrowErrorMatchingInlineSnapshot(
+      `[EbmError: mlp: \`params\` has no layers, expected a list of { weight, bias }, as initMlp returns.]`,
+    );
   });
 
   test("names the input whose shape does not fit", () => {

@@ -1,4 +1,4 @@
-import { checkShapes, swish } from "@ebm/core";
+import { checkShapes, EbmError, swish } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 
 /** The weights and biases of the layers. The last layer is linear. `initMlp` makes them. */
@@ -28,6 +28,7 @@ export function mlp(
   x: tf.Tensor2D,
   { activation = "relu" }: MlpOptions = {},
 ): tf.Tensor2D {
+  checkLayers(params);
   const first = params[0];
   if (first) checkShapes("mlp", { weight: [first.weight, "inputs units"], x: [x, "batch inputs"] });
 
@@ -36,6 +37,21 @@ export function mlp(
     const affine: tf.Tensor2D = tf.add(tf.matMul(h, weight), bias);
     return layer === last ? affine : activations[activation](affine);
   }, x);
+}
+
+function checkLayers(params: unknown): void {
+  const isLayer = (layer: unknown): boolean => {
+    const { weight, bias } = Object(layer) as Partial<MlpParams[number]>;
+    return weight instanceof tf.Tensor && bias instanceof tf.Tensor;
+  };
+  if (Array.isArray(params) && params.every(isLayer)) return;
+  const keys = typeof params === "object" && params !== null ? Object.keys(params).join(", ") : "";
+  const found = Array.isArray(params)
+    ? `has ${Object.keys(Object(params.find((layer) => !isLayer(layer)))).join(", ") || "something else"} in a layer`
+    : `has ${keys || "no layers"}`;
+  throw new EbmError(
+    `mlp: \`params\` ${found}, expected a list of { weight, bias }, as initMlp returns.`,
+  );
 }
 
 const activations: Record<Activation, (x: tf.Tensor2D) => tf.Tensor2D> = {

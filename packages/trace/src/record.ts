@@ -1,4 +1,4 @@
-import { EbmError } from "@ebm/core";
+import { callNamed, EbmError } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { createGraph, type Type } from "./graph.js";
 import { namedOutputs } from "./named-outputs.js";
@@ -42,7 +42,11 @@ export function record(f: Traceable, inputs: Readonly<Record<string, Type>>): Tr
   const allowEffects = refuseEffects();
   try {
     const values = mapRecord(inputs, (type, name) => graph.input(name, type));
-    const outputs = namedOutputs("trace", f(mapRecord(values, tensorOf)), inputs);
+    const outputs = namedOutputs(
+      "trace",
+      callNamed("trace: `inputs`", mapRecord(values, tensorOf), f),
+      inputs,
+    );
     backend.checkUnread();
     return { inputs: values, outputs: mapRecord(outputs, (tensor) => backend.capture(tensor)) };
   } catch (error) {

@@ -1,3 +1,4 @@
+import { callNamed } from "@ebm/core";
 import * as tf from "@tensorflow/tfjs-core";
 import { namedOutputs } from "./named-outputs.js";
 import { type Feeds, type Packed, packedDtype } from "./packed.js";
@@ -11,7 +12,11 @@ export function runEagerly(f: Traceable, feeds: Feeds): Record<string, Packed> {
   const results: Record<string, Packed> = {};
   tf.tidy(() => {
     const inputs = Object.entries(feeds).map(([name, packed]) => [name, toTensor(packed)] as const);
-    const outputs = namedOutputs("runEagerly", f(Object.fromEntries(inputs)), feeds);
+    const outputs = namedOutputs(
+      "runEagerly",
+      callNamed("runEagerly: `feeds`", Object.fromEntries(inputs), f),
+      feeds,
+    );
     for (const [name, tensor] of Object.entries(outputs)) results[name] = toPacked(tensor);
   });
   return results;
