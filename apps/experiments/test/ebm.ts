@@ -11,12 +11,16 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs the command in a process of its own; `watch` sees each line of its stdout as it comes. */
+/**
+ * Runs the command in a process of its own; `watch` sees each line of its stdout as it comes, and
+ * Node gets `options` of its own.
+ */
 export function ebm(
   args: readonly string[],
   watch: (line: string, child: ChildProcess) => void = () => {},
+  options: readonly string[] = [],
 ): Promise<Ended> {
-  const node = ["--import", "tsx", "--conditions=@ebm/source", main, ...args];
+  const node = [...options, "--import", "tsx", "--conditions=@ebm/source", main, ...args];
   const child = spawn(process.execPath, node, { stdio: ["ignore", "pipe", "pipe"] });
   let [stdout, stderr, seen] = ["", "", 0];
   child.stdout.on("data", (chunk: Buffer) => {
