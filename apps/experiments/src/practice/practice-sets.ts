@@ -27,22 +27,6 @@ type PracticeSets = Readonly<Record<string, PracticeSet>>;
 const published = (group: PracticeGroup, ...names: readonly string[]): PracticeSets =>
   Object.fromEntries(names.map((dataset) => [dataset, { group, source: { dataset } }]));
 
-/** Files in Mulan's format, in the directory that has the set's name. */
-const mulan = (
-  group: PracticeGroup,
-  name: string,
-  { file = name, isLarge = false, drop = [] as readonly string[], sparse = "" } = {},
-): PracticeSets => {
-  const path = (end: string): string => `multilabel/${name}/${file}${end}`;
-  const source = {
-    train: path(`-train${sparse}.arff`),
-    test: path(`-test${sparse}.arff`),
-    labels: path(".xml"),
-    drop,
-  };
-  return { [name]: { group, source, isLarge } };
-};
-
 const rankingFiles = (group: PracticeGroup, ...names: readonly string[]): PracticeSets =>
   Object.fromEntries(
     names.map((name) => [name, { group, source: { train: `label_ranking/${name}/${name}.txt` } }]),
@@ -50,7 +34,15 @@ const rankingFiles = (group: PracticeGroup, ...names: readonly string[]): Practi
 
 export const labelSetSets: PracticeSets = {
   ...published("development", "emotions", "yeast", "birds", "cal500"),
-  ...mulan("development", "genbase", { drop: ["protein"] }),
+  genbase: {
+    group: "development",
+    source: {
+      train: "multilabel/genbase/genbase-train.arff",
+      test: "multilabel/genbase/genbase-test.arff",
+      labels: "multilabel/genbase/genbase.xml",
+      drop: ["protein"],
+    },
+  },
   ...published("report", "scene"),
   foodtruck: {
     group: "report",
@@ -59,11 +51,9 @@ export const labelSetSets: PracticeSets = {
       labels: "multilabel/foodtruck/foodtruck.xml",
     },
   },
-  ...mulan("report", "mediamill-reduced", { file: "mediamill" }),
-  ...mulan("report", "tmc2007-500"),
-  ...mulan("report", "bibtex"),
-  ...mulan("report", "corel5k", { file: "Corel5k", sparse: "-sparse", isLarge: true }),
-  ...mulan("report", "delicious", { isLarge: true }),
+  ...published("report", "mediamill", "tmc2007", "bibtex"),
+  corel5k: { group: "report", source: { dataset: "corel5k" }, isLarge: true },
+  delicious: { group: "report", source: { dataset: "delicious" }, isLarge: true },
 };
 
 export const rankingSets: PracticeSets = {
