@@ -51,7 +51,8 @@ export const labelSetSets: PracticeSets = {
       labels: "multilabel/foodtruck/foodtruck.xml",
     },
   },
-  ...published("report", "mediamill", "tmc2007", "bibtex"),
+  "mediamill-reduced": { group: "report", source: { dataset: "mediamill" } },
+  ...published("report", "tmc2007", "bibtex"),
   corel5k: { group: "report", source: { dataset: "corel5k" }, isLarge: true },
   delicious: { group: "report", source: { dataset: "delicious" }, isLarge: true },
 };
