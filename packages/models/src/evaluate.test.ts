@@ -12,7 +12,7 @@ const matrix = (rows: number[][]): { data: Float32Array; shape: [number, number]
 });
 
 describe("evaluate", () => {
-  test("has the likelihood with the prior in it: k log 2 of a model that knows nothing", () => {
+  test("has the likelihood with the prior in it: k log 2 of a model that knows nothing", async () => {
     const targets = matrix([[0, 1, 1]]);
     const outputs = {
       scores: new Float32Array(3),
@@ -20,7 +20,7 @@ describe("evaluate", () => {
       logPartition: new Float32Array(1),
     };
     for (const loss of [logistic, sparsemax]) {
-      const { metrics } = evaluate(targets, outputs, {
+      const { metrics } = await evaluate(targets, outputs, {
         model: multilabelModel(3, "unary"),
         loss,
       });
@@ -29,14 +29,14 @@ describe("evaluate", () => {
     }
   });
 
-  test("is −log of the probabilities that labels have independently", () => {
+  test("is −log of the probabilities that labels have independently", async () => {
     const scores = Float32Array.of(1, -2, 0.5, 0.2, 3, -1);
     const targets = matrix([
       [1, 0, 0],
       [0, 1, 1],
     ]);
     const energy = Float32Array.of(-1, -2);
-    const { metrics, predicted } = evaluate(
+    const { metrics, predicted } = await evaluate(
       targets,
       { scores, energy, logPartition: Float32Array.of(0, 0) },
       { model: multilabelModel(3, "unary"), loss: logistic },
@@ -47,9 +47,9 @@ describe("evaluate", () => {
     expect(metrics.hammingLoss).toBeCloseTo(50, 6);
   });
 
-  test("has no likelihood where a sparse model excludes what is so, and says null", () => {
+  test("has no likelihood where a sparse model excludes what is so, and says null", async () => {
     const scores = Float32Array.of(9, -9, 9);
-    const { metrics } = evaluate(
+    const { metrics } = await evaluate(
       matrix([[0, 1, 0]]),
       { scores, energy: Float32Array.of(9), logPartition: Float32Array.of(0) },
       { model: multilabelModel(3, "unary"), loss: sparsemax },
@@ -59,7 +59,7 @@ describe("evaluate", () => {
     expect(JSON.parse(JSON.stringify(metrics))).toEqual(metrics);
   });
 
-  test.each(["permutahedron", "birkhoff"] as const)("predicts ranks in the %s", (name) => {
+  test.each(["permutahedron", "birkhoff"] as const)("predicts ranks in the %s", async (name) => {
     const targets = matrix([
       [0, 1, 2],
       [2, 0, 1],
@@ -68,7 +68,7 @@ describe("evaluate", () => {
     const ys = [0, 1].flatMap((row) => [
       ...(model.encode(targets.data.subarray(3 * row, 3 * row + 3)) as number[]),
     ]);
-    const { metrics, predicted } = evaluate(
+    const { metrics, predicted } = await evaluate(
       targets,
       {
         scores: Float32Array.from(ys),

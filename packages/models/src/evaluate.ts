@@ -2,6 +2,7 @@ import type { Matrix } from "@ebm/datasets";
 import { logPartitionCalibration } from "@ebm/metrics";
 import type { ModelOutputs } from "./compile-model.js";
 import { type ExactLogPartitionOptions, exactLogPartitions } from "./exact-log-partitions.js";
+import { pause } from "./members/pause.js";
 import { predict } from "./predict.js";
 
 /** How good a model is on some rows. */
@@ -19,17 +20,23 @@ export interface EvaluateOptions extends ExactLogPartitionOptions {
   readonly known?: Matrix | undefined;
   /** The weight of each row. Default: 1 each. */
   readonly weights?: ArrayLike<number> | undefined;
+  /** Ends the evaluation, with the reason of the signal as the error. Default: none. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called with the share of the rows that are done. Default: none. */
+  readonly onProgress?: ((share: number) => void) | undefined;
 }
 
-/** Predicts rows from the outputs of a model, and compares the predictions with the targets. */
-export function evaluate(
+/**
+ * Predicts rows from the outputs of a model, and compares the predictions with the targets. Lets
+ * other work of the event loop in, some rows at a time.
+ */
+export async function evaluate(
   targets: Matrix,
   { scores, energy, logPartition }: ModelOutputs,
   options: EvaluateOptions,
-): Evaluation {
+): Promise<Evaluation> {
   const { model, known, weights } = options;
-  const predicted = predict(scores, targets.shape, model);
-  const exact = exactLogPartitions(scores, options);
+  const { predicted, exact } = await inPieces(targets, scores, options);
   const { rmse, correlation } = exact
     ? logPartitionCalibration({ learned: logPartition, exact })
     : { rmse: null, correlation: null };
@@ -40,6 +47,33 @@ export function evaluate(
     logPartitionCorrelation: correlation,
   };
   return { metrics: finite(metrics), predicted, exact };
+}
+
+/** The square of the dimension times the rows of a piece: some milliseconds of work. */
+const PIECE = 2 ** 18;
+
+async function inPieces(
+  { shape }: Matrix,
+  scores: Float32Array,
+  { signal, onProgress, ...options }: EvaluateOptions,
+): Promise<Pick<Evaluation, "predicted" | "exact">> {
+  const [rows, labels] = shape;
+  const { scores: width, structure } = options.model;
+  const size = Math.ceil(PIECE / structure.dim ** 2);
+  const predicted = new Float32Array(rows * labels);
+  const exact = new Float64Array(rows);
+  let isExact = true;
+  for (let start = 0; start < rows; start += size) {
+    await pause(signal);
+    const end = Math.min(start + size, rows);
+    const piece = scores.subarray(start * width, end * width);
+    predicted.set(predict(piece, [end - start, labels], options.model).data, start * labels);
+    const sums = exactLogPartitions(piece, options);
+    isExact = sums !== undefined;
+    exact.set(sums ?? [], start);
+    onProgress?.(end / rows);
+  }
+  return { predicted: { data: predicted, shape }, exact: isExact ? exact : undefined };
 }
 
 /** Mean of −log p(y|x), including log q. Infinite if a sparse model excludes a target. */

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { stat } from "node:fs/promises";
-import { resolve } from "node:path";
-import { writeDurably } from "@ebm/core/files";
+import { parse, resolve } from "node:path";
+import { removeTemporaries, writeDurably } from "@ebm/core/files";
 import type { Command } from "commander";
 import { readModel } from "../export/read-model.js";
 import { openPredictor } from "../predict/open-predictor.js";
@@ -66,7 +66,7 @@ A .json file may also have the tensors: {"x": [[…], …], "y": [[…], …]}.`
       const { input, out, json = false, steps, seed, ...reading } = options;
       const write = async (pieces: AsyncIterable<PredictedRows>): Promise<void> => {
         const texts = rowTexts(valuesOf(pieces), { json });
-        if (out !== undefined) await writeDurably(out, texts);
+        if (out !== undefined) await writeFile(resolve(out), texts);
         else for await (const text of texts) await print(text);
       };
       const path = resolve(model);
@@ -97,6 +97,15 @@ async function* valuesOf(
     for (const note of notes) process.stderr.write(`${inOptions(note)}\n`);
     yield values;
   }
+}
+
+/** What is older than a day was left by a process that was killed. */
+const DAY_MS = 86_400_000;
+
+async function writeFile(path: string, texts: AsyncIterable<string>): Promise<void> {
+  const { dir, base } = parse(path);
+  await removeTemporaries(dir, { file: base, olderThan: DAY_MS }).catch(() => {});
+  await writeDurably(path, texts);
 }
 
 async function print(text: string): Promise<void> {

@@ -72,12 +72,9 @@ async function reproduce(study: Study, options: ReproduceOptions): Promise<void>
       const ended = await interruptible(async (signal) => {
         const emit = cellLines(process.stderr);
         return runCells({ study, file, seeds, only, context: contextOf(options, signal), emit });
-      });
+      }, tellStopped);
       await file.sort();
-      if (!ended) {
-        process.stderr.write("Stopped. The same command continues.\n");
-        process.exitCode = 130;
-      }
+      if (!ended) tellStopped();
     }
     const path = await writeResults(directory, { study, cells: await file.read() });
     process.stdout.write(`${shownPath(path)}\n`);
@@ -108,8 +105,12 @@ async function check(paper: string | undefined, options: ReproduceOptions): Prom
         }
       }
     }
-    if (signal.aborted) process.exitCode = 130;
+    return !signal.aborted;
   });
+}
+
+function tellStopped(): void {
+  process.stderr.write("Stopped. The same command continues.\n");
 }
 
 const directoryOf = ({ paper, name }: Study, { out }: ReproduceOptions): string =>

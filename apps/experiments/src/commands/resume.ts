@@ -1,10 +1,9 @@
 import { resolve } from "node:path";
 import { removeTemporaries } from "@ebm/core/files";
 import type { Command } from "commander";
-import { executeRun } from "../run/execute-run.js";
-import type { FitOptions } from "../run/fit.js";
 import { loadRun } from "../run/load-run.js";
 import { readConfig } from "../run/read-config.js";
+import type { Emit } from "../run-files/events.js";
 import { withLock } from "../run-files/lock-directory.js";
 import { readResult } from "../run-files/read-result.js";
 import type { RunConfig } from "../run-files/run-config.js";
@@ -34,28 +33,24 @@ export function addResume(program: Command, tasks: readonly Task[]): void {
     const directory = resolve(name);
     const { task, config } = await readConfig(directory, tasks);
     const { force } = options;
-    await session({ task, config }, options, async (fitOptions) => {
-      if (await tell(directory, fitOptions, force)) return true;
+    await session({ task, config }, options, async ({ emit, execute }) => {
+      if (await tell(directory, emit, force)) return true;
       return withLock(directory, async (lock) => {
         // another process may have finished or replaced it meanwhile
-        if (await tell(directory, fitOptions, force)) return true;
+        if (await tell(directory, emit, force)) return true;
         const locked = { ...(await readConfig(directory, tasks)), fetch: fetchOptions(options) };
         const run = await loadRun(directory, locked);
         await removeTemporaries(directory);
         const notes = otherVersions(run.config);
-        if (notes.length > 0) fitOptions.emit({ event: "notes", run: directory, notes });
-        return executeRun(run, { ...fitOptions, lock, force });
+        if (notes.length > 0) emit({ event: "notes", run: directory, notes });
+        return execute(run, { lock, force });
       });
     });
   });
 }
 
 /** Prints the result of a run, if it is finished. */
-async function tell(
-  directory: string,
-  { emit }: Pick<FitOptions, "emit">,
-  force: boolean | undefined,
-): Promise<boolean> {
+async function tell(directory: string, emit: Emit, force: boolean | undefined): Promise<boolean> {
   const result = await readResult(directory, { force });
   if (!result) return false;
   const { metrics, warnings } = result;

@@ -2,36 +2,57 @@ import type { FetchOptions } from "@ebm/datasets";
 import { UsageError } from "../errors.js";
 import { createReporter } from "../output/reporter.js";
 import { tellDownloads } from "../output/tell-downloads.js";
+import { executeRun } from "../run/execute-run.js";
 import type { FitOptions } from "../run/fit.js";
 import type { Run } from "../run/load-run.js";
+import type { Emit } from "../run-files/events.js";
 import { interruptible } from "./interruptible.js";
 import type { SessionOptions } from "./session-options.js";
 
+/** What the work of a command that trains is done with. */
+export interface Session {
+  readonly emit: Emit;
+  /** Trains a run and finishes it, unless Ctrl-C stops it. Returns whether it came to its end. */
+  execute(run: Run, held: Pick<FitOptions, "lock" | "force">): Promise<boolean>;
+}
+
 /**
- * Does the work of a command that trains: shows its events, and lets Ctrl-C stop it, which sets the
- * exit code.
+ * Does the work of a command that trains, and shows its events. Ctrl-C ends the process at once
+ * while data are loaded, and in an orderly way while a run is executed, which sets the exit code.
  *
  * @param work Returns whether it came to its end.
  */
 export async function session(
   { task, config }: Pick<Run, "task" | "config">,
   { checkpointEvery, json = false }: SessionOptions,
-  work: (options: Omit<FitOptions, "lock">) => Promise<boolean>,
+  work: (session: Session) => Promise<boolean>,
 ): Promise<boolean> {
   if (typeof checkpointEvery !== "number" || !(checkpointEvery >= 0)) {
     throw new UsageError(`--checkpoint-every is ${checkpointEvery}, expected a number from 0.`);
   }
   const { metricFacts } = task;
   const published = task.published(config);
-  const { emit, close } = createReporter(process, { json, metricFacts, published });
+  const reporter = createReporter(process, { json, metricFacts, published });
+  let step = 0;
+  const emit: Emit = (event) => {
+    if ("step" in event) step = event.step;
+    reporter.emit(event);
+  };
   try {
-    const ended = await interruptible((signal) =>
-      work({ emit, signal, checkpointSeconds: checkpointEvery }),
-    );
-    if (!ended) process.exitCode = 130;
-    return ended;
+    return await work({
+      emit,
+      execute: (run, held) =>
+        interruptible(
+          (signal) =>
+            executeRun(run, { emit, signal, checkpointSeconds: checkpointEvery, ...held }),
+          () => {
+            emit({ event: "interrupted", run: run.directory, step });
+            reporter.close();
+          },
+        ),
+    });
   } finally {
-    close();
+    reporter.close();
   }
 }
 

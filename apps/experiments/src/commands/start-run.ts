@@ -1,6 +1,5 @@
 import { join, resolve } from "node:path";
 import { UsageError } from "../errors.js";
-import { executeRun } from "../run/execute-run.js";
 import { loadRun } from "../run/load-run.js";
 import { createRunDirectory } from "../run-files/create-run-directory.js";
 import type { RunConfig } from "../run-files/run-config.js";
@@ -37,16 +36,16 @@ export async function startRun<C extends RunConfig>(
     versions: versions(),
   });
   const directory = resolve(out ?? join("runs", directoryName(task, config)));
-  return session({ task, config }, { checkpointEvery, json }, async (options) => {
+  return session({ task, config }, { checkpointEvery, json }, async ({ emit, execute }) => {
     // the data first: a run without any leaves nothing behind
     const run = await loadRun(directory, { task, config, fetch: fetchOptions({ dataDir }) });
     const { notes = [], found } = run.problem;
-    if (notes.length > 0) options.emit({ event: "notes", run: directory, notes });
+    if (notes.length > 0) emit({ event: "notes", run: directory, notes });
     const onnxFiles = task.files.map((file) => `${file}.onnx`);
     const created = { ...config, ...found };
     const lock = await createRunDirectory(directory, created, { overwrite, onnxFiles });
     try {
-      return await executeRun(run, { ...options, lock });
+      return await execute(run, { lock });
     } finally {
       await lock.release();
     }

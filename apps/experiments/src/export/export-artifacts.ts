@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { EbmError } from "@ebm/core/errors";
 import { writeDurably } from "@ebm/core/files";
 import { type Quantization, quantize, splitWeights, withMetadata } from "@ebm/onnx-export";
@@ -17,6 +18,10 @@ export interface ExportArtifactsOptions {
   readonly quantization?: Quantization | undefined;
   /** Whether large weights go to a file beside each. Default: false. */
   readonly externalData?: boolean | undefined;
+  /** Ends it between two files, with the reason of the signal as the error. Default: none. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called with the share of the files that are written. Default: none. */
+  readonly onProgress?: ((share: number) => void) | undefined;
 }
 
 /**
@@ -29,10 +34,12 @@ export async function exportArtifacts(
   artifacts: readonly Artifact[],
   options: ExportArtifactsOptions,
 ): Promise<ExportCheck[]> {
-  const { quantization } = options;
+  const { quantization, signal, onProgress } = options;
   const runtime = (await onnxruntimeNode.open()) as Runtime;
   const checks: ExportCheck[] = [];
-  for (const artifact of artifacts) {
+  for (const [i, artifact] of artifacts.entries()) {
+    await setImmediate(); // lets signals in
+    signal?.throwIfAborted();
     const made = quantization ? quantized(artifact, quantization) : artifact;
     // what precision costs is stated, not judged
     const errors = await verifyArtifact(made, { runtime, judged: !quantization });
@@ -47,9 +54,11 @@ export async function exportArtifacts(
         passed: pass,
       });
     }
+    await setImmediate();
     const pass = errors.every((error) => error.pass);
     const verification = JSON.stringify([describeVerification(runtime, { pass, errors })]);
     await write({ ...made, bytes: withMetadata(made.bytes, { verification }) }, options);
+    onProgress?.((i + 1) / artifacts.length);
   }
   return worst(checks);
 }

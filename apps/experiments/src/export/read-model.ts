@@ -1,4 +1,4 @@
-import { readFile, stat } from "node:fs/promises";
+import { lstat, readFile, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { EbmError } from "@ebm/core/errors";
 import { joinWeights } from "@ebm/onnx-export";
@@ -9,17 +9,19 @@ import { joinWeights } from "@ebm/onnx-export";
  * @throws {EbmError} If a file cannot be read, or names a file of another directory.
  */
 export async function readModel(path: string): Promise<Uint8Array<ArrayBuffer>> {
-  const read = async (file: string): Promise<Uint8Array<ArrayBuffer>> => {
-    try {
-      // a pipe would be waited for
-      if (!(await stat(file)).isFile()) throw new Error("it is not a regular file");
-      return Uint8Array.from(await readFile(file));
-    } catch (cause) {
-      throw new EbmError(`${file} cannot be read: ${(cause as Error).message}.`, { cause });
-    }
-  };
-  return joinWeights(await read(path), (location) => {
-    if (location === basename(location)) return read(join(dirname(path), location));
+  return joinWeights(await read(path, stat), (location) => {
+    // a symbolic link would lead elsewhere
+    if (location === basename(location)) return read(join(dirname(path), location), lstat);
     throw new EbmError(`${path}: weights are in ${location}, expected a file beside it.`);
   });
+}
+
+async function read(path: string, look: typeof stat): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    // a pipe would be waited for
+    if (!(await look(path)).isFile()) throw new Error("it is not a regular file");
+    return Uint8Array.from(await readFile(path));
+  } catch (cause) {
+    throw new EbmError(`${path} cannot be read: ${(cause as Error).message}.`, { cause });
+  }
 }

@@ -1,3 +1,4 @@
+import { formatSeconds } from "../report/format.js";
 import type { RunEvent } from "../run-files/events.js";
 import { shellWord } from "../shell-word.js";
 import { createBar } from "./bar.js";
@@ -46,6 +47,13 @@ export function createReporter(
           return progress.part(event);
         case "validation":
           return;
+        case "phase": {
+          progress.end();
+          const left =
+            event.seconds === undefined ? "" : `, about ${formatSeconds(event.seconds)} left`;
+          stderr.write(`${event.phase}${left}\n`);
+          return;
+        }
         case "rollback":
           stderr.write(`Warning: ${event.reason}\n`);
           return;

@@ -50,6 +50,13 @@ export type RunEvent =
       readonly config: RunConfig;
     }
   | MetricsLine
+  /** What is done after training, and about how many seconds it will take, once that is known. */
+  | {
+      readonly event: "phase";
+      readonly run: string;
+      readonly phase: string;
+      readonly seconds?: number;
+    }
   | { readonly event: "interrupted"; readonly run: string; readonly step: number }
   /** What is wrong with the results. */
   | { readonly event: "warnings"; readonly run: string; readonly warnings: readonly string[] }

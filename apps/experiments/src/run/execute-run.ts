@@ -1,5 +1,6 @@
 import { checkExports } from "../export/export-artifacts.js";
-import { finishRun } from "./finish-run.js";
+import type { Result } from "../run-files/result.js";
+import { type FinishRunOptions, finishRun } from "./finish-run.js";
 import { type FitOptions, fit } from "./fit.js";
 import type { Run } from "./load-run.js";
 
@@ -12,14 +13,24 @@ import type { Run } from "./load-run.js";
  */
 export async function executeRun(run: Run, options: FitOptions): Promise<boolean> {
   const { directory } = run;
+  const { emit } = options;
   const fitted = await fit(run, options);
-  if (!fitted.finished) {
-    options.emit({ event: "interrupted", run: directory, step: fitted.step });
+  const result = fitted.finished ? await finished(run, { ...options, fitted }) : undefined;
+  if (!result) {
+    emit({ event: "interrupted", run: directory, step: fitted.step });
     return false;
   }
-  const { metrics, exports, warnings } = await finishRun(run, { fitted, lock: options.lock });
-  if (warnings) options.emit({ event: "warnings", run: directory, warnings });
-  options.emit({ event: "result", run: directory, metrics, warnings });
+  const { metrics, exports, warnings } = result;
+  if (warnings) emit({ event: "warnings", run: directory, warnings });
+  emit({ event: "result", run: directory, metrics, warnings });
   checkExports(exports);
   return true;
+}
+
+/** Returns undefined if the signal stops it. */
+async function finished(run: Run, options: FinishRunOptions): Promise<Result | undefined> {
+  return finishRun(run, options).catch((error: unknown) => {
+    if (error !== options.signal.reason) throw error;
+    return undefined;
+  });
 }

@@ -1,6 +1,8 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { configDigest } from "../run-files/config-digest.js";
+import type { Emit } from "../run-files/events.js";
 import { FILES } from "../run-files/files.js";
 import { writeJson } from "../run-files/json-files.js";
 import type { Lock } from "../run-files/lock-directory.js";
@@ -8,6 +10,7 @@ import { readMetrics } from "../run-files/metrics-log.js";
 import { readKept } from "../run-files/read-kept.js";
 import { writeReportJson } from "../run-files/report-json.js";
 import type { Result } from "../run-files/result.js";
+import { beginPhase } from "./begin-phase.js";
 import { exportRun } from "./export-run.js";
 import type { Fitted } from "./fit.js";
 import type { Run } from "./load-run.js";
@@ -16,22 +19,32 @@ import { withWarnings } from "./with-warnings.js";
 
 export interface FinishRunOptions {
   readonly fitted: Fitted;
+  readonly emit: Emit;
+  /** Ends it, with the reason of the signal as the error. */
+  readonly signal: AbortSignal;
   /** The lock of the run's directory. */
   readonly lock: Lock;
+  /** Whether to go on if files of the run were changed. Default: false. */
+  readonly force?: boolean | undefined;
 }
 
 /**
  * Finishes a run that is trained: evaluates it on its test rows, exports it, writes its report, and
  * then its result, which makes it a finished one.
  */
-export async function finishRun(run: Run, { fitted, lock }: FinishRunOptions): Promise<Result> {
+export async function finishRun(run: Run, options: FinishRunOptions): Promise<Result> {
   const { directory, problem } = run;
-  const kept = await readKept(directory);
+  const { fitted, lock, emit, signal, force } = options;
+  const kept = await readKept(directory, { force });
   const evaluator = problem.openEvaluator();
-  const results = await evaluator.test(kept.params);
+  const evaluating = beginPhase(emit, directory, `Evaluating ${problem.rows.test} test rows`);
+  const results = await evaluator.test(kept.params, { signal, onProgress: evaluating });
   await evaluator.dispose();
+  await setImmediate(); // lets signals in
+  signal.throwIfAborted();
   await lock.check();
-  const exports = await exportRun(run, { kept, directory });
+  const exporting = beginPhase(emit, directory, "Writing and verifying ONNX files");
+  const exports = await exportRun(run, { kept, directory, signal, onProgress: exporting });
   const lines = await readMetrics(join(directory, FILES.metrics));
   const report = reportOfRun(run, {
     results: withWarnings(results, lines),
@@ -40,6 +53,7 @@ export async function finishRun(run: Run, { fitted, lock }: FinishRunOptions): P
     fitted,
   });
   await lock.check();
+  beginPhase(emit, directory, "Writing the report");
   await writeReportJson(directory, report);
   // loaded here, for it takes longer than all else, and a run that is stopped needs none
   const { writeReport } = await import("../report/write-report.js");

@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import type { TrainInfo } from "@ebm/engine";
 import type { Emit, MetricsLine, RollbackLine } from "../run-files/events.js";
 import type { Lock } from "../run-files/lock-directory.js";
+import { readCheckpoint } from "../run-files/read-checkpoint.js";
 import { readStart } from "../run-files/read-start.js";
 import type { PartInfo } from "../tasks/task.js";
 import { createClock } from "../training/clock.js";
@@ -45,10 +46,12 @@ export async function fit(run: Run, options: FitOptions): Promise<Fitted> {
   const from = training.step;
   const keeper = keepBest(run, log);
   const write = await runSaver(directory, { log, lock });
+  // of a config that was changed, the best parameters are bound to the new one
+  const before = force ? await readCheckpoint(directory, "best", { force }) : undefined;
   const save = (): Promise<void> =>
     write({
       previous: training.previous(),
-      best: keeper.best(),
+      best: keeper.best() ?? before,
       checkpoint: training.checkpoint(),
     });
   emit({ event: "start", run: directory, step: from, steps, rows: problem.rows, config });

@@ -125,7 +125,7 @@ export interface PartInfo {
 export interface Evaluator {
   /** The metrics of the validation rows. */
   validate(params: Checkpoint["params"]): Promise<Metrics>;
-  test(params: Checkpoint["params"]): Promise<TestResults>;
+  test(params: Checkpoint["params"], options?: TestOptions): Promise<TestResults>;
   dispose(): Promise<void>;
 }
 
@@ -140,6 +140,13 @@ export interface Filler {
     table: Table,
   ): Promise<readonly (readonly (readonly [name: string, value: number | string])[])[]>;
   dispose(): Promise<void>;
+}
+
+interface TestOptions {
+  /** Ends the evaluation. Default: none. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called with the share of the work that is done. Default: none. */
+  readonly onProgress?: ((share: number) => void) | undefined;
 }
 
 /** Metrics by name; null if a value is not finite or cannot be computed. */

@@ -37,7 +37,7 @@ export async function runLossCell(
   });
   const { scores, energy, logPartition } = await forward({ x: test.x, y: test.y });
   await run.dispose();
-  const { metrics } = evaluate(
+  const { metrics } = await evaluate(
     test.targets,
     {
       scores: scores.data,

@@ -37,12 +37,12 @@ export function structuredEvaluator(
       const { validation } = prepared;
       const outputs = await compiled(params, validation);
       const options = { ...knownOf(validation), model, loss, mostMembers: MOST_MEMBERS };
-      return evaluate(validation.targets, outputs, options).metrics;
+      return (await evaluate(validation.targets, outputs, options)).metrics;
     },
-    async test(params) {
+    async test(params, { signal, onProgress } = {}) {
       const outputs = await compiled(params, prepared.test);
-      const options = { ...knownOf(prepared.test), model, loss };
-      const evaluation = evaluate(prepared.test.targets, outputs, options);
+      const options = { ...knownOf(prepared.test), model, loss, signal, onProgress };
+      const evaluation = await evaluate(prepared.test.targets, outputs, options);
       const { exact } = evaluation;
       const results = { outputs, evaluation };
       const baselines = await baselineMetrics(instance, results, frequencyLosses);
