@@ -26,7 +26,7 @@ test("run and predict need the rights to their own files, and to load ONNX Runti
     "--allow-child-process",
     "--allow-worker",
   ];
-  const permitted = (args: readonly string[]) => ebm(args, undefined, options);
+  const permitted = (args: readonly string[]) => ebm(args, { node: options });
 
   const model = ["--dataset", "embedded-iris", "--model", "permutahedron", "--steps", "2"];
   const run = await permitted(["run", "label-ranking", ...model, "--out", out]);

@@ -11,22 +11,38 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/**
- * Runs the command in a process of its own; `watch` sees each line of its stdout as it comes, and
- * Node gets `options` of its own.
- */
+export interface EbmOptions {
+  /** Sees each line of the stdout as it comes. */
+  readonly watch?: (line: string, child: ChildProcess) => void;
+  /** Sees the process when it has started. */
+  readonly onStart?: (child: ChildProcess) => void;
+  /** The size that no file may exceed: what is more fails, as on a full disk. Default: none. */
+  readonly fileSize?: number | undefined;
+  /** Options of Node. Default: none. */
+  readonly node?: readonly string[];
+}
+
+/** Runs the command in a process of its own; options can be `watch` alone. */
 export function ebm(
   args: readonly string[],
-  watch: (line: string, child: ChildProcess) => void = () => {},
-  options: readonly string[] = [],
+  options: NonNullable<EbmOptions["watch"]> | EbmOptions = {},
 ): Promise<Ended> {
-  const node = [...options, "--import", "tsx", "--conditions=@ebm/source", main, ...args];
-  const child = spawn(process.execPath, node, { stdio: ["ignore", "pipe", "pipe"] });
+  const {
+    watch,
+    onStart,
+    fileSize,
+    node: own = [],
+  }: EbmOptions = typeof options === "function" ? { watch: options } : options;
+  const node = [...own, "--import", "tsx", "--conditions=@ebm/source", main, ...args];
+  const limit = fileSize === undefined ? [] : ["prlimit", `--fsize=${fileSize}`];
+  const [program, ...rest] = [...limit, process.execPath, ...node];
+  const child = spawn(program!, rest, { stdio: ["ignore", "pipe", "pipe"] });
+  onStart?.(child);
   let [stdout, stderr, seen] = ["", "", 0];
   child.stdout.on("data", (chunk: Buffer) => {
     stdout += chunk;
     const lines = stdout.split("\n").slice(0, -1);
-    for (const line of lines.slice(seen)) watch(line, child);
+    for (const line of lines.slice(seen)) watch?.(line, child);
     seen = lines.length;
   });
   child.stderr.on("data", (chunk: Buffer) => {
