@@ -16,7 +16,18 @@ beforeEach(async () => {
   out = join(directory, "run");
   const file = await writeRankings(directory);
   const settings = ["--model", "permutahedron", "--steps", `${STEPS}`, "--batch-size", "16"];
-  run = ["run", "label-ranking", "--file", file, ...settings, "--out", out, "--json"];
+  run = [
+    "run",
+    "label-ranking",
+    "--file",
+    file,
+    ...settings,
+    "--out",
+    out,
+    "--json",
+    "--checkpoint-every",
+    "0.05",
+  ];
 });
 
 /** Does something to a run once it has made so many steps. */
@@ -50,7 +61,7 @@ test.each([2, 6])(
   120_000,
 );
 
-test.each([2, 6])(
+test.each([2, 4])(
   "one of %i resumes of one run wins, and the others say so",
   async (count) => {
     await ebm(
@@ -118,7 +129,7 @@ test("a run whose lock was taken away writes nothing more", async () => {
 test.each(["SIGINT", "SIGTERM"] as const)(
   "%s ends a run in any phase, and resume goes on",
   async (signal) => {
-    for (const phase of ["Evaluating", "Writing and verifying", "Writing the report"]) {
+    for (const phase of ["Evaluating", "Writing and verifying"]) {
       let sent = Number.POSITIVE_INFINITY;
       const ended = await ebm([...run, "--overwrite"], (line, child) => {
         if (!line.includes(`"phase":"${phase}`) || sent < Number.POSITIVE_INFINITY) return;

@@ -1,36 +1,37 @@
-import { type Key, key as keyOf, split, uniform } from "@ebm/core";
+import { type Key, split, uniform } from "@ebm/core";
 import type { Feeds } from "@ebm/engine";
 import * as tf from "@tensorflow/tfjs-core";
 import { randomColumns } from "./random-columns.js";
 import type { StructuredInstance } from "./structured-instance.js";
 
-/** The number of different y: of many labels, each takes a while to sample. */
-const SAMPLES = 64;
-
-/** Draws inputs of exported files: raw columns spread as the data are, and any y of the structure. */
+/**
+ * Draws inputs of exported files: raw columns spread as the data are, and any y of the structure.
+ * Those of one key are drawn once for all files, since a y of many labels takes a while.
+ */
 export function randomInputs({
   prepared,
   model,
 }: Pick<StructuredInstance, "prepared" | "model">): (key: Key, batch: number) => Feeds {
   const { structure } = model;
-  let samples: Float32Array | undefined;
+  const known = new Map<string, Float32Array>();
   return (key, batch) => {
     const [forX, forY] = split(key, 2);
-    samples ??= sampleAll(structure);
-    const data = new Float32Array(batch * structure.dim);
-    for (const [row, place] of uniform(forY, batch).entries()) {
-      const from = structure.dim * Math.floor(SAMPLES * place);
-      data.set(samples.subarray(from, from + structure.dim), structure.dim * row);
-    }
+    const place = `${forY} ${batch}`;
+    const y = known.get(place) ?? sampled(structure, forY, batch);
+    known.set(place, y);
     return {
       x: randomColumns(prepared.preprocessor, forX, batch),
-      y: { data, shape: [batch, structure.dim] },
+      y: { data: Float32Array.from(y), shape: [batch, structure.dim] },
     };
   };
 }
 
-function sampleAll({ sample, noiseDim }: StructuredInstance["model"]["structure"]): Float32Array {
-  const noise = uniform(keyOf(0), SAMPLES * noiseDim);
-  const sampled = tf.tidy(() => sample(tf.tensor2d(noise, [SAMPLES, noiseDim])).dataSync());
-  return Float32Array.from(sampled);
+function sampled(
+  { sample, noiseDim }: StructuredInstance["model"]["structure"],
+  key: Key,
+  batch: number,
+): Float32Array {
+  const noise = uniform(key, batch * noiseDim);
+  const y = tf.tidy(() => sample(tf.tensor2d(noise, [batch, noiseDim])).dataSync());
+  return Float32Array.from(y);
 }
