@@ -123,7 +123,9 @@ describe("train refuses", () => {
     const wrong = tf.train.adam(1e-3) as unknown as typeof options.optimizer;
     expect(() =>
       train({ ...options, params: initial(), optimizer: wrong }),
-    ).toThrowErrorMatchingInlineSnapshot(`[EbmError: train: \`optimizer\` is an AdamOptimizer, expected one of @ebm/optim, such as adam({ learningRate: 1e-3 }).]`);
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[EbmError: train: \`optimizer\` is an AdamOptimizer, expected one of @ebm/optim, such as adam({ learningRate: 1e-3 }).]`,
+    );
   });
 
   test("a batch without what the loss reads", async () => {
@@ -140,7 +142,9 @@ describe("train refuses", () => {
       return { ...rest, x: { ...x!, data: Float32Array.from(x!.data).fill(NaN, 3, 4) } };
     };
     const wrong = train({ ...options, params: initial(), batches });
-    await expect(losses(wrong)).rejects.toThrowErrorMatchingInlineSnapshot(`[DivergedError: train: \`loss\` is NaN at step 1, expected a finite number. In its batch \`x\` has NaN at [3, 0]. The parameters are those after step 0.]`);
+    await expect(losses(wrong)).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[DivergedError: train: \`loss\` is NaN at step 1, expected a finite number. In its batch \`x\` has NaN at [3, 0]. The parameters are those after step 0.]`,
+    );
   });
 
   test("no parameters, and no number of steps", () => {
