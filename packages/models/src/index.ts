@@ -17,6 +17,7 @@ export type { BitsChainHidden, BitsChainParams } from "./bits/bits-chain-params.
 export { bitsEnergyOf } from "./bits/bits-energy-of.js";
 export { type BitsModel, openBitsModel } from "./bits/bits-model.js";
 export { type BitsBaseParams, openBitsBase } from "./bits/bits-params.js";
+export { type BitsSampler, bitsSamplerOf } from "./bits/bits-sampler-of.js";
 export type { BitsModelParams, BitsTiltParams, LogPartitionMethod } from "./bits/bits-tilt.js";
 export {
   type BitsEvaluation,
@@ -43,7 +44,6 @@ export {
   type PlanBitsInputs,
   planBits,
 } from "./bits/plan-bits.js";
-export { sampleBitsOf } from "./bits/sample-bits-of.js";
 export type { TreeMixtureParams } from "./bits/tree-mixture-params.js";
 export type { CategoryColumn, MixedColumn, NumberColumn } from "./chains/mixed-column.js";
 export {

@@ -93,6 +93,15 @@ function treesLogProb(params: TreeMixtureParams, { y }: Values): tf.Tensor1D {
 /** Stands for log 0 in tables, where no value is. */
 const LEAST = -1e30;
 
+/** Returns the energy f of values of the columns. Shape [batch, dim] → [batch]. */
+export function bitsTiltEnergy(
+  tilt: BitsTiltParams,
+  y: tf.Tensor2D,
+  columns: BitColumns,
+): tf.Tensor1D {
+  return tiltEnergy(tilt, indicatorsOf(y, columns));
+}
+
 /** f. Shape [batch]. */
 function tiltEnergy(fitted: BitsTiltParams, ones: tf.Tensor2D): tf.Tensor1D {
   const { params, energy } = bitsTilt(fitted);

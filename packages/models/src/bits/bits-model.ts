@@ -7,7 +7,7 @@ import { openTilt } from "../tilt/open-tilt.js";
 import { indicators } from "./bit-columns.js";
 import { bitRows, denseRows } from "./bit-rows.js";
 import { openBitsBase } from "./bits-params.js";
-import { type BitsModelParams, bitsTilt } from "./bits-tilt.js";
+import { type BitsModelParams, bitsTilt, CANDIDATES } from "./bits-tilt.js";
 import { type FilledBits, fillBits } from "./fill-bits.js";
 
 /** A distribution of rows of bits and categories, p(y) = q(y) exp(−f(y)) / Z. */
@@ -33,9 +33,6 @@ export interface BitsModel {
   /** Frees the memory that the runtime holds. */
   dispose(): Promise<void>;
 }
-
-/** Number of samples of the base for each sample of a tilted model. */
-const CANDIDATES = 32;
 
 /** The largest number of rows in one call of the energy. */
 const CHUNK = 8192;

@@ -32,6 +32,9 @@ export interface BitsModelParams {
   readonly tilt: BitsTiltParams | undefined;
 }
 
+/** Number of samples of the base that each sample of a model with an energy is chosen among. */
+export const CANDIDATES = 32;
+
 /** The energy of fitted bits, for the sizes given. It sees indicators. */
 export function bitsTilt(
   { hidden, center }: Pick<BitsTiltParams, "hidden" | "center">,

@@ -59,7 +59,7 @@ const card = { method: "test", structure: "hypercube(4)", dataset: "toy" };
 
 test("files of a model with an energy compute what it does, from raw columns", async () => {
   const runtime = (await onnxruntimeNode.open()) as Runtime;
-  const files = bitsFiles(params, { columns }, { names: ["energy", "log-prob"], card });
+  const files = bitsFiles(params, { columns }, { names: ["energy", "log-prob", "sampler"], card });
   for (const file of files) {
     const errors = await verifyArtifact(file, { runtime });
     expect(errors.every(({ pass }) => pass)).toBe(true);

@@ -32,9 +32,7 @@ export function bitsFiles(
     },
   });
   return names.map((name) =>
-    name === "sampler"
-      ? bitsSampler(params.base, { card, dim: columns.length })
-      : densityFile(name),
+    name === "sampler" ? bitsSampler(params, { card, dim: columns.length }) : densityFile(name),
   );
 }
 

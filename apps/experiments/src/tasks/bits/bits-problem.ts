@@ -1,7 +1,5 @@
 import { foldIn, key } from "@ebm/core";
-import { EbmError } from "@ebm/core/errors";
 import type { Matrix } from "@ebm/datasets";
-import type { Checkpoint } from "@ebm/engine";
 import { bitLevels, bitRows, fitBits, planBits } from "@ebm/models";
 import { fitInParts } from "../fitted/fit-in-parts.js";
 import { unpackPlain } from "../fitted/pack-plain.js";
@@ -59,12 +57,8 @@ export function bitsProblem(config: BitsConfig, data: BitsData): Problem {
       dataset: dataset.name,
       target: { kind: "bits", labels: columns.map(({ name }) => name), structure },
     },
-    whyMissing,
+    whyMissing: () => undefined,
     makeFiles(names, { kept, card }) {
-      for (const name of names) {
-        const missing = whyMissing(name, kept);
-        if (missing) throw new EbmError(`${name}.onnx: ${missing}`);
-      }
       return bitsFiles((unpackPlain(kept.params) as FittedBits).params, data, { names, card });
     },
   };
@@ -73,13 +67,6 @@ export function bitsProblem(config: BitsConfig, data: BitsData): Problem {
 /** The rows for a plan, which depends on little more than their number. */
 function filledWithZeros({ data, shape }: Matrix): Matrix {
   return { data: data.map((value) => (Number.isNaN(value) ? 0 : value)), shape };
-}
-
-/** The reason why a model has no such file; undefined if it has one. */
-function whyMissing(file: string, kept?: Checkpoint): string | undefined {
-  if (file !== "sampler" || kept === undefined) return undefined;
-  if ((unpackPlain(kept.params) as FittedBits).params.tilt === undefined) return undefined;
-  return "its samples are chosen among many of the base by the energy: use `sample` of @ebm/models, or --energy none.";
 }
 
 /** Fits a model, and tells of each part when it is done. */

@@ -1,15 +1,16 @@
 import { foldIn, type Key, uniform } from "@ebm/core";
-import { type BitsBaseParams, bitsSampleFile, tracedFileBytes } from "@ebm/models";
+import { type BitsModelParams, bitsSampleFile, tracedFileBytes } from "@ebm/models";
 import type { ModelCard } from "@ebm/onnx-export";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Artifact } from "../../export/artifact.js";
 
-/** Makes the file of exact samples of a base, from a row of uniforms each. */
+/** Makes the file of samples of a model, from a row of uniforms each. */
 export function bitsSampler(
-  base: BitsBaseParams,
+  params: BitsModelParams,
   { dim, card }: { readonly dim: number; readonly card: ModelCard },
 ): Artifact {
-  const file = bitsSampleFile(base, dim);
+  const file = bitsSampleFile(params);
+  const width = file.widths.uniforms!;
   const samplesOf = (uniforms: tf.Tensor2D) => file.compute({ uniforms }) as tf.Tensor2D;
   const bytes = tracedFileBytes(file, { card });
   const reference = ({ uniforms }: Readonly<Record<string, tf.Tensor>>) => ({
@@ -17,8 +18,8 @@ export function bitsSampler(
   });
   const sample = (key: Key, batch: number) => ({
     uniforms: {
-      data: clearUniforms(samplesOf, { key, shape: [batch, dim + 2] }),
-      shape: [batch, dim + 2],
+      data: clearUniforms(samplesOf, { key, dim, shape: [batch, width] }),
+      shape: [batch, width],
     },
   });
   return { file: "sampler.onnx", bytes, proof: { reference, sample, rows: 1 } };
@@ -33,7 +34,11 @@ const MARGIN = 1e-5;
  */
 function clearUniforms(
   samplesOf: (uniforms: tf.Tensor2D) => tf.Tensor2D,
-  { key, shape: [rows, width] }: { readonly key: Key; readonly shape: [number, number] },
+  {
+    key,
+    dim,
+    shape: [rows, width],
+  }: { readonly key: Key; readonly dim: number; readonly shape: [number, number] },
 ): Float32Array {
   const out = uniform(foldIn(key, 0), rows * width);
   const shifted = (by: number): Float32Array =>
@@ -43,7 +48,6 @@ function clearUniforms(
     });
   for (let attempt = 1; attempt < 10; attempt++) {
     const [low, high] = [shifted(-MARGIN), shifted(MARGIN)];
-    const dim = width - 2;
     const isClear = Array.from({ length: rows }, (_, row) =>
       low.subarray(row * dim, (row + 1) * dim).every((bit, j) => bit === high[row * dim + j]),
     );

@@ -1,9 +1,8 @@
 import { type Density, readSchema, withPreprocessor, withSchema } from "@ebm/onnx-export";
 import * as tf from "@tensorflow/tfjs-core";
 import { bitsEnergyOf } from "../../bits/bits-energy-of.js";
-import type { BitsBaseParams } from "../../bits/bits-params.js";
+import { bitsSamplerOf } from "../../bits/bits-sampler-of.js";
 import type { BitsModelParams } from "../../bits/bits-tilt.js";
-import { sampleBitsOf } from "../../bits/sample-bits-of.js";
 import type { TracedFile } from "../traced-file.js";
 import type { TableBits } from "./read-bits.js";
 
@@ -49,14 +48,14 @@ export function withBitColumns(
   return withSchema(raw, { ...schema, inputs: { x: { columns: inputs } } });
 }
 
-/** Returns the sampler of a base, which takes a row of uniforms for each sample. */
-export function bitsSampleFile(base: BitsBaseParams, columns: number): TracedFile {
-  const samplesOf = sampleBitsOf(base);
+/** Returns the sampler of a model, which takes a row of uniforms for each sample. */
+export function bitsSampleFile(params: BitsModelParams): TracedFile {
+  const { width, sample } = bitsSamplerOf(params);
+  const kind = params.tilt ? "A nearly exact" : "An exact";
   return {
     output: "samples",
-    description:
-      "An exact sample of p(x) for each row of uniforms on [0, 1). A bit is 1 for true, or for the second category by name.",
-    widths: { uniforms: columns + 2 },
-    compute: ({ uniforms }) => samplesOf(uniforms!),
+    description: `${kind} sample of p(x) for each row of uniforms on [0, 1). A bit is 1 for true; categories are numbered by name, from 0.`,
+    widths: { uniforms: width },
+    compute: ({ uniforms }) => sample(uniforms!),
   };
 }

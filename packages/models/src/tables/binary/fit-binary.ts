@@ -65,9 +65,7 @@ export async function fitBinary(
           exportDensity(bitsDensity(params, columns), card)["log-prob.onnx"]!,
           columns,
         ),
-      // samples of a kept energy are chosen among many of the base
-      ...(!params.tilt &&
-        filesOf({ sampler: bitsSampleFile(params.base, columns.length) }, { card })),
+      ...filesOf({ sampler: bitsSampleFile(params) }, { card }),
     },
   });
 }
