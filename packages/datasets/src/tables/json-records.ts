@@ -19,14 +19,18 @@ export function jsonRecords(where: string, source: ByteSource): Records {
 
   function* parsed(pieces: readonly JsonPiece[]): Generator<RecordRow> {
     for (const { text, line } of pieces) {
-      yield { place: line, cells: toCells(parse(text, line)) };
+      yield { place: line, cells: cellsOf(text, line) };
     }
   }
 
-  function parse(text: string, line: number): object {
+  function cellsOf(text: string, line: number): Cell[] {
     try {
-      return JSON.parse(text);
+      return toCells(JSON.parse(text));
     } catch (cause) {
+      // a stack overflow, of lists in lists
+      if (cause instanceof RangeError) {
+        throw fileError(place, `line ${line} has a record that is nested too deep.`, cause);
+      }
       const reason = (cause as Error).message.replace(/\.$/, "");
       throw fileError(place, `line ${line} has a record that is not JSON (${reason}).`, cause);
     }

@@ -47,6 +47,11 @@ export function labelSets(targets: Table, options: LabelSetOptions = {}): LabelS
     ? listLabels(targets.file, first, separator)
     : columnLabels(targets);
   const shape = [targets.rows, labelNames.length] as const;
+  if (shape[0] * shape[1] > MOST_VALUES) {
+    throw new EbmError(
+      `labelSets: ${targets.file} has ${shape[0]} rows of ${shape[1]} labels, expected at most ${MOST_VALUES} values in all.`,
+    );
+  }
   const y = new Float32Array(shape[0] * shape[1]);
   const known = new Float32Array(y.length);
   for (let i = 0; i < y.length; i++) {
@@ -115,6 +120,9 @@ function parseList(text: string, separator: string | undefined): string[] {
   const labels = separator === undefined ? [text] : text.split(separator);
   return labels.map((label) => label.trim()).filter((label) => label !== "");
 }
+
+/** As many fill 1 GB. */
+const MOST_VALUES = 2 ** 28;
 
 function isBinary(column: TableColumn): boolean {
   return !bitsOf(column).includes(null);

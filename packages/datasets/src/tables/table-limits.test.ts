@@ -80,6 +80,13 @@ describe("takes less than a second for", () => {
   });
 });
 
+test("a record of lists in lists is refused by its line", async () => {
+  const file = bytesOf(`{"a":1}\n{"a":${"[".repeat(1e5)}${"]".repeat(1e5)}}\n`);
+  await expect(readTable(file, { format: "jsonl", file: "f" })).rejects.toThrow(
+    "readTable: f: line 2 has a record that is nested too deep.",
+  );
+});
+
 test("a Parquet file that would be read for ever is given up, and the next one is read", async () => {
   const [whole] = Object.values(parquetFixtures).map((data) => Buffer.from(data, "base64"));
   const corrupt = Uint8Array.from(whole!);
