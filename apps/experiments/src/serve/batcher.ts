@@ -62,6 +62,17 @@ export function createBatcher(
     while (queue.length > 0 && pool.idle > 0) void run(next());
   };
 
+  // at the end of the turn, so that requests that are read in it run together
+  let isDue = false;
+  const workSoon = (): void => {
+    if (isDue) return;
+    isDue = true;
+    setImmediate(() => {
+      isDue = false;
+      work();
+    });
+  };
+
   const run = async (requests: readonly Request[]): Promise<void> => {
     const tensors = joinRows(requests.map((request) => request.tensors));
     onBatch(requests.reduce((sum, { rows }) => sum + rows, 0));
@@ -95,7 +106,7 @@ export function createBatcher(
           if (place >= 0) queue.splice(place, 1);
           reject(signal.reason);
         });
-        work();
+        workSoon();
       }),
     work,
   };
