@@ -35,6 +35,12 @@ export interface FitLabelMembersInputs {
   readonly signal?: AbortSignal | undefined;
 }
 
+/**
+ * The largest number of values in all leaves of a forest, 32 MB: leaves of several rows meet it, and
+ * exported files stay small.
+ */
+const MOST_VALUES = 2 ** 23;
+
 /** Fits the members of a plan, one at a time. */
 export async function* fitLabelMembers(
   inputs: FitLabelMembersInputs,
@@ -56,15 +62,16 @@ export async function* fitLabelMembers(
   }
   const columns = plan.forest || plan.extraTrees ? treeColumns(x) : undefined;
   if (plan.forest && columns) {
-    const options = { x, y: filled, columns, key: forForest, signal, ...plan.forest };
-    const { forest, outOfBag } = await fitForest({ ...options, kind: "forest" });
+    const options = { x, y: filled, columns, key: forForest, signal, maxValues: MOST_VALUES };
+    const { forest, outOfBag } = await fitForest({ ...options, ...plan.forest, kind: "forest" });
     const { share, logits } = smoothest([outOfBag], y, frequencies);
     const smoothing = { share, frequencies };
     yield { member: { kind: "forest", forest, smoothing }, outOfFold: logits };
   }
   if (plan.extraTrees && columns) {
     const trees = Math.ceil(plan.extraTrees.trees / plan.folds);
-    const options = { x, y: filled, columns, folds, trees, key: forExtra, signal };
+    const shared = { x, y: filled, columns, folds, trees, key: forExtra, signal };
+    const options = { ...shared, maxValues: MOST_VALUES };
     const { forest, outOfFold } = await crossFitForest({ ...options, kind: "extra" });
     const { share, logits } = smoothest([outOfFold], y, frequencies);
     const smoothing = { share, frequencies };
