@@ -61,7 +61,7 @@ export async function fitLabelTilt(inputs: FitLabelTiltInputs): Promise<FittedLa
   };
   const partOf = (chosen: readonly number[]) => {
     const mostStates = tilt.ignoresInputs ? MOST_SHARED : MOST_STATES * chosen.length;
-    return { logits: takeRows(logits, chosen), y: takeRows(y, chosen), chains, mostStates };
+    return { logits: takeRows(logits, chosen), y: takeRows(y, chosen), chains, mostStates, signal };
   };
   const fitted = await fitTilt({
     tilt,

@@ -83,11 +83,14 @@ function exactPart({ tilt, chains, y }: LabelTiltGainsInputs, options: CompileOp
   };
 }
 
-function sampledPart({ tilt, chains, key }: LabelTiltGainsInputs, options: CompileOptions): Part {
+function sampledPart(
+  { tilt, chains, key, signal }: LabelTiltGainsInputs,
+  options: CompileOptions,
+): Part {
   const opened = openTilt(labelTilt(tilt), tilt.params, options);
   return {
     async gains(rows, start) {
-      const own = await labelTiltRows({ ...rows, chains, mostStates: 0 });
+      const own = await labelTiltRows({ ...rows, chains, mostStates: 0, signal });
       const points = await drawTiltPoints(own, { samples: SAMPLES, key: foldIn(key, start) });
       return tiltGains(opened, own, points);
     },

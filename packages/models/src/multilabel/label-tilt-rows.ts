@@ -1,6 +1,8 @@
+import { foldIn } from "@ebm/core";
 import { type Matrix, takeRows } from "@ebm/datasets";
 import { compile } from "@ebm/engine";
 import type * as tf from "@tensorflow/tfjs-core";
+import { pause } from "../members/pause.js";
 import type { TiltRows } from "../tilt/tilt-rows.js";
 import { chainLogProb } from "./chain-log-prob.js";
 import { drawLabelSets } from "./draw-label-sets.js";
@@ -16,7 +18,11 @@ export interface LabelTiltRowsInputs {
    * The largest number of probabilities of all sets, for all rows, to keep in memory. Default: 2²².
    */
   readonly mostStates?: number;
+  readonly signal?: AbortSignal | undefined;
 }
+
+/** The number of additions between pauses of a draw. */
+const STRETCH = 1e8;
 
 const CHUNK = 2 ** 16;
 
@@ -28,13 +34,23 @@ const CHUNK = 2 ** 16;
  * keep the rows of one fold for validation.
  */
 export async function labelTiltRows(inputs: LabelTiltRowsInputs): Promise<TiltRows> {
-  const { logits, y, chains, mostStates = 2 ** 22 } = inputs;
+  const { logits, y, chains, mostStates = 2 ** 22, signal } = inputs;
   const [rows, labels] = y.shape;
   const states = rows * 2 ** labels <= mostStates ? await allStates(inputs) : undefined;
   return {
     y,
     x: logits,
-    sample: (request) => drawLabelSets(chains, { logits, ...request }),
+    async sample({ rows: chosen, samples, key }) {
+      const data = new Float32Array(chosen.length * samples * labels);
+      const size = Math.max(1, Math.floor(STRETCH / samples / labels ** 2));
+      for (let start = 0; start < chosen.length; start += size) {
+        await pause(signal);
+        const part = { rows: chosen.subarray(start, start + size), samples };
+        const drawn = drawLabelSets(chains, { logits, ...part, key: foldIn(key, start) });
+        data.set(drawn, start * samples * labels);
+      }
+      return data;
+    },
     ...(states && { states }),
   };
 }

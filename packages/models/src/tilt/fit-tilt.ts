@@ -108,7 +108,7 @@ export async function fitTilt<P extends Tree>(inputs: FitTiltInputs<P>): Promise
     key: batchKey,
     batchSize: Math.min(rows.y.shape[0], inputs.batchSize ?? (hasInputs ? 128 : 512)),
     samples: inputs.samples ?? (hasInputs ? 32 : 512),
-    ahead: checkEvery,
+    ahead: AHEAD,
     kind: byRatios ? "ratios" : isExact ? "none" : "samples",
   });
   const loss: (params: TiltParams<P>, batch: TiltBatch & TiltRatioBatch) => tf.Scalar = byRatios
@@ -146,8 +146,9 @@ export async function fitTilt<P extends Tree>(inputs: FitTiltInputs<P>): Promise
     let since = 0;
     await batches.prepare(0);
     for await (const { step } of run) {
-      if (step % checkEvery !== 0 && step !== steps) continue;
       await pause(signal);
+      if (step % AHEAD === 0) await batches.prepare(step);
+      if (step % checkEvery !== 0 && step !== steps) continue;
       const verdict = tiltGuard(await tiltGains(evaluator, validation, points), guard);
       inputs.onProgress?.({ step, steps, verdict });
       since++;
@@ -156,7 +157,6 @@ export async function fitTilt<P extends Tree>(inputs: FitTiltInputs<P>): Promise
         since = 0;
       }
       if (since === patience) break;
-      await batches.prepare(step);
     }
   } catch (error) {
     if (!(error instanceof DivergedError)) throw error;
@@ -177,6 +177,9 @@ export async function fitTilt<P extends Tree>(inputs: FitTiltInputs<P>): Promise
     return isExact ? undefined : drawTiltPoints(validation, { samples: checkSamples, key });
   }
 }
+
+/** Number of steps whose samples are drawn at once. */
+const AHEAD = 5;
 
 /** Lower floors for new samples, so that chance does not refuse what was chosen at the floor. */
 function relaxed(guard: Required<TiltGuardOptions>): TiltGuardOptions {

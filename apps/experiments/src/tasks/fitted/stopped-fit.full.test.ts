@@ -16,6 +16,16 @@ const cases = [
     parts: ["start", "logistic", "extra trees", "stack"],
   },
   {
+    task: "multilabel",
+    options: (table: string) => [
+      ...["--train", table, "--labels", "calm,loud", "--budget", "60"],
+      ...["--base", "independent", "--energy", "mlp"],
+    ],
+    names: ["calm", "loud"],
+    targets: (x: readonly number[]) => [Number(x[0]! > 0), Number(x[0]! + x[2]! > 0)],
+    parts: ["chain"],
+  },
+  {
     task: "label-ranking",
     options: (table: string) => ["--file", table, "--budget", "5"],
     names: ["ranking"],
