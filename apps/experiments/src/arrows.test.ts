@@ -33,7 +33,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   practice: ["studies", "tasks", "report", "run-files"],
   // what a terminal shows
   output: ["report", "run-files", "studies"],
-  commands: ["run", "tasks", "export", "predict", "serve", "output", "report", "run-files"],
+  commands: ["run", "tasks", "export", "predict", "rows", "serve", "output", "report", "run-files"],
 };
 
 /** Files that may import more than their room. */

@@ -1,11 +1,13 @@
 import { Command } from "commander";
 import { addData } from "./commands/data.js";
+import { addEvaluate } from "./commands/evaluate.js";
 import { addExport } from "./commands/export.js";
 import { addPredict } from "./commands/predict.js";
 import { addQuickstart } from "./commands/quickstart.js";
 import { addReproduce } from "./commands/reproduce.js";
 import { addResume } from "./commands/resume.js";
 import { addRun } from "./commands/run.js";
+import { addSample } from "./commands/sample.js";
 import { addServe } from "./commands/serve.js";
 import { addVerify } from "./commands/verify.js";
 import { tasks as allTasks } from "./tasks/index.js";
@@ -38,8 +40,8 @@ Examples:
   ebm run label-ranking --file rankings.txt     your own data
   ebm resume runs/multilabel-yeast-stack-seed0
 
-A run is a directory: config.json, metrics.jsonl, checkpoint.safetensors, result.json, energy.onnx,
-log-partition.onnx, log-prob.onnx, plots/, report.html and report.json. Exit codes: 1 for an error,
+A run is a directory: config.json, metrics.jsonl, checkpoint.safetensors, result.json, ONNX files,
+plots/, report.html and report.json. Exit codes: 1 for an error,
 2 for a wrong option, 130 for Ctrl-C, after which \`ebm resume\` continues the run.`,
     );
   addQuickstart(program);
@@ -48,6 +50,8 @@ log-partition.onnx, log-prob.onnx, plots/, report.html and report.json. Exit cod
   addExport(program, tasks);
   addVerify(program);
   addPredict(program, tasks);
+  addEvaluate(program, tasks);
+  addSample(program, tasks);
   addServe(program);
   addReproduce(program);
   addData(program, tasks);

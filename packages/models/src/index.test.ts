@@ -4,6 +4,7 @@ import * as models from "./index.js";
 test("the public API", () => {
   expect(Object.keys(models).sort()).toMatchInlineSnapshot(`
     [
+      "binaryFrom",
       "bitLevels",
       "bitRows",
       "bitsDensity",
@@ -21,7 +22,6 @@ test("the public API", () => {
       "densityRows",
       "densityRowsOf",
       "drawTiltPoints",
-      "encodeBits",
       "evaluate",
       "evaluateBits",
       "evaluateLabelSets",
@@ -54,6 +54,7 @@ test("the public API", () => {
       "lowRankTilt",
       "mlpTilt",
       "modelLoss",
+      "multilabelFrom",
       "multilabelModel",
       "openBitsBase",
       "openBitsModel",
@@ -72,6 +73,7 @@ test("the public API", () => {
       "predictRankings",
       "prepareParts",
       "rankingFrequencyLosses",
+      "rankingFrom",
       "rankingLogProbOf",
       "rankingLogProbs",
       "rankingUtilities",

@@ -161,9 +161,14 @@ export { rankingUtilities } from "./rankings/ranking-utilities.js";
 export { type SampleRankingsOptions, sampleRankings } from "./rankings/sample-rankings.js";
 export type { StructuredModel } from "./structured-model.js";
 export { bitsDensity, bitsSampleFile, withBitColumns } from "./tables/binary/bits-graphs.js";
-export { type FitBinaryOptions, fitBinary } from "./tables/binary/fit-binary.js";
-export type { BinaryRow, FittedBinary } from "./tables/binary/open-binary.js";
-export { bitLevels, encodeBits, readBits, type TableBits } from "./tables/binary/read-bits.js";
+export {
+  type BinaryFromInputs,
+  binaryFrom,
+  type FitBinaryOptions,
+  fitBinary,
+} from "./tables/binary/fit-binary.js";
+export type { BinaryRow, FilledRow, FittedBinary } from "./tables/binary/open-binary.js";
+export { bitLevels, readBits, type TableBits } from "./tables/binary/read-bits.js";
 export { densityRows } from "./tables/density/density-rows.js";
 export { categoriesOf, densityRowsOf } from "./tables/density/density-rows-of.js";
 export { fitDensityColumns } from "./tables/density/fit-density-columns.js";
@@ -180,7 +185,12 @@ export {
   labelSetsFiles,
 } from "./tables/label-sets-files.js";
 export { type LoadedModel, loadModel } from "./tables/load-model.js";
-export { type FitMultilabelOptions, fitMultilabel } from "./tables/multilabel/fit-multilabel.js";
+export {
+  type FitMultilabelOptions,
+  fitMultilabel,
+  type MultilabelSource,
+  multilabelFrom,
+} from "./tables/multilabel/fit-multilabel.js";
 export type {
   ConformalSets,
   LabelAnswers,
@@ -189,11 +199,16 @@ export type {
   PredictionGoal,
 } from "./tables/multilabel/label-answers.js";
 export type { FittedMultilabel, MultilabelScores } from "./tables/multilabel/open-multilabel.js";
-export { type FitRankingOptions, fitRanking } from "./tables/ranking/fit-ranking.js";
+export {
+  type FitRankingOptions,
+  fitRanking,
+  type RankingSource,
+  rankingFrom,
+} from "./tables/ranking/fit-ranking.js";
 export type { FittedRanking, Ranking, RankingScores } from "./tables/ranking/open-ranking.js";
 export { type WithoutPlacesInputs, withoutPlaces } from "./tables/ranking/without-places.js";
 export { type RankingsFileName, rankingsFiles } from "./tables/rankings-files.js";
-export type { TableRows } from "./tables/table-rows.js";
+export type { NamedColumn, TableRows } from "./tables/table-rows.js";
 export { type TracedFile, type TracedFileInfo, tracedFileBytes } from "./tables/traced-file.js";
 export { type ConvTiltInputs, type ConvTiltParams, convTilt } from "./tilt/conv-tilt.js";
 export {

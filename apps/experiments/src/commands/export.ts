@@ -23,6 +23,7 @@ interface ExportOptions {
   readonly externalData?: boolean;
   readonly force?: boolean;
   readonly out?: string;
+  readonly model?: string;
   readonly dataDir?: string;
   readonly json?: boolean;
 }
@@ -56,38 +57,56 @@ train-step   the loss, its gradient and Adam, with train-state.onnx to start fro
     .option("--samples", "let energy and log-prob take several y for each x: [batch, samples, dim]")
     .option("--external-data", "keep large weights in a separate file")
     .option("--out <directory>", "directory to write to (default: that of the run)")
+    .option(
+      "--model <directory>",
+      "directory to save the model in, instead of files: for `loadModel` of @ebm/models, and for ebm predict, evaluate and sample",
+    )
     .option("--force", "export if config.json or result.json were changed by hand")
     .option("--json", "print one JSON object per line on stdout, and nothing else there")
     .addOption(dataDirOption())
-    .action(async (name: string, { out, dataDir, json, what, ...options }: ExportOptions) => {
-      const directory = resolve(name);
-      const { task, config } = await readConfig(directory, tasks);
-      checkNames(task, what);
-      const run = await loadRun(directory, { task, config, fetch: fetchOptions({ dataDir }) });
-      const to = resolve(out ?? directory);
-      await makeDirectory(to);
-      const { quantize: quantization, force, ...rest } = options;
-      const kept = await readKept(directory, { force });
-      const checks = await withLock(to, async () =>
-        exportRun(run, {
-          kept,
-          directory: to,
-          quantization,
-          metrics: (await readResult(directory, { force }))?.metrics,
-          names: what?.includes("all") ? allOf(run, kept) : what,
-          ...rest,
-        }),
-      );
-      for (const check of checks) {
-        const { file, batch, maxRelError } = check;
-        process.stdout.write(
-          json
-            ? `${JSON.stringify({ event: "export", directory: to, ...check })}\n`
-            : `${file.padEnd(26)} batch ${String(batch).padStart(2)}: off by ${formatError(maxRelError)} at most\n`,
+    .action(
+      async (name: string, { out, model, dataDir, json, what, ...options }: ExportOptions) => {
+        const directory = resolve(name);
+        const { task, config } = await readConfig(directory, tasks);
+        checkNames(task, what);
+        const run = await loadRun(directory, { task, config, fetch: fetchOptions({ dataDir }) });
+        const { quantize: quantization, force, ...rest } = options;
+        const kept = await readKept(directory, { force });
+        if (model !== undefined) return saveModel(run, kept, resolve(model));
+        const to = resolve(out ?? directory);
+        await makeDirectory(to);
+        const checks = await withLock(to, async () =>
+          exportRun(run, {
+            kept,
+            directory: to,
+            quantization,
+            metrics: (await readResult(directory, { force }))?.metrics,
+            names: what?.includes("all") ? allOf(run, kept) : what,
+            ...rest,
+          }),
         );
-      }
-      checkExports(checks);
-    });
+        for (const check of checks) {
+          const { file, batch, maxRelError } = check;
+          process.stdout.write(
+            json
+              ? `${JSON.stringify({ event: "export", directory: to, ...check })}\n`
+              : `${file.padEnd(26)} batch ${String(batch).padStart(2)}: off by ${formatError(maxRelError)} at most\n`,
+          );
+        }
+        checkExports(checks);
+      },
+    );
+}
+
+/** Saves a model with all that it can be asked. */
+async function saveModel({ problem }: Run, kept: Checkpoint, directory: string): Promise<void> {
+  if (problem.openModel === undefined) {
+    throw new UsageError("--model is for runs of default models, not for those of papers.");
+  }
+  const model = problem.openModel(kept);
+  await model.save(directory);
+  await model.dispose();
+  process.stdout.write(`${directory}\n`);
 }
 
 /** All files that a run has, after a line on each file that it has not. */

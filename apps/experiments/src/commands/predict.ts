@@ -1,55 +1,67 @@
-import { once } from "node:events";
 import { stat } from "node:fs/promises";
-import { parse, resolve } from "node:path";
-import { removeTemporaries, writeDurably } from "@ebm/core/files";
-import type { Command } from "commander";
+import { resolve } from "node:path";
+import type { Table } from "@ebm/datasets";
+import { type Command, Option } from "commander";
 import { readModel } from "../export/read-model.js";
+import { ANSWERS, answerRows } from "../predict/answer-rows.js";
+import { modelTables } from "../predict/model-tables.js";
 import { openPredictor } from "../predict/open-predictor.js";
 import { type PredictedRows, predictFile } from "../predict/predict-file.js";
-import { rowTexts } from "../predict/row-texts.js";
 import { inOptions } from "../tasks/tables/in-options.js";
-import { parseNames } from "../tasks/tables/names.js";
-import { decimalOption, headerOption } from "../tasks/tables/table-options.js";
 import type { Task } from "../tasks/task.js";
-import { fillRows } from "./fill-rows.js";
+import { addFileOptions, type FileOptions } from "./file-options.js";
+import { openModel } from "./open-model.js";
 import { parseWhole } from "./parse-whole.js";
+import { type PrintRowsOptions, printRows } from "./print-rows.js";
+import { dataDirOption } from "./session-options.js";
 
-interface PredictOptions {
+interface PredictOptions extends FileOptions, PrintRowsOptions {
   readonly input: string;
-  readonly out?: string;
-  readonly json?: boolean;
-  readonly missing?: readonly string[];
-  readonly header?: "auto" | "yes" | "no";
-  readonly decimal?: "." | ",";
+  readonly answer: string;
+  readonly count: number;
   readonly steps: number;
   readonly seed: number;
+  readonly dataDir?: string;
 }
 
 /** `ebm predict`. */
 export function addPredict(program: Command, tasks: readonly Task[]): void {
-  program
+  const command = program
     .command("predict")
-    .summary("run an ONNX file on the rows of a file")
+    .summary("run a model or an ONNX file on the rows of a file")
     .description(
       `Predicts each row of a file: CSV, TSV, Parquet, ARFF, LIBSVM or JSON lines, gzip or not, of any size. Columns are found by the names that the model was trained with, in any order; others are ignored, and told. Prints a CSV with one line for each row: log-probabilities, predictions by the names of the labels, or samples.
 
 A model that takes a y, or a sampler, which takes where its chains start, reads it by name too: a column for each label, 0 or 1; or the column that lists the labels (calm|sad) or ranks them (b>a>c).
 
-The directory of a run of \`ebm run binary\` fills in missing values: it prints all columns of each row, the columns that it filled with the probability of each value, and the log-probability of the values that were there.
+A .json file may also have the tensors of an ONNX file: {"x": [[…], …], "y": [[…], …]}.
 
-A .json file may also have the tensors: {"x": [[…], …], "y": [[…], …]}.`,
+The directory of a run of a default model, or of a saved model, gives the answer that --answer names:
+
+prediction       labels by a threshold that is best at micro F1, the order by mean places, or missing values filled in
+marginals        the probability of each label; for rankings, that it comes first; for bits, of each value
+log-prob         log p of what the row has, and p
+likeliest        the --count likeliest sets of labels or orders, and their probabilities
+conditionals     the probability of each label given the others that the row has
+f1               the set of labels with the largest expected F1
+subset-accuracy  the likeliest set of labels
+expected-ranks   the mean place of each label, from 0`,
     )
-    .argument("<model>", "an ONNX file, or the directory of a run of `ebm run binary`")
+    .argument("<model>", "an ONNX file, or a directory")
     .requiredOption("--input <file>", "the rows")
     .option("--out <file>", "file to write, whole or not at all (default: stdout)")
     .option("--json", "print one JSON object for each row")
-    .option(
-      "--missing <texts>",
-      "texts that stand for a missing value (default: as in training)",
-      parseNames,
+    .addOption(
+      new Option("--answer <answer>", "what to say of each row, by a model of a directory")
+        .choices(ANSWERS)
+        .default("prediction"),
     )
-    .addOption(headerOption())
-    .addOption(decimalOption())
+    .option(
+      "--count <n>",
+      "number of sets or orders of --answer likeliest",
+      parseWhole("--count", { least: 1 }),
+      5,
+    )
     .option(
       "--steps <n>",
       "number of steps of the chains of a sampler",
@@ -58,28 +70,25 @@ A .json file may also have the tensors: {"x": [[…], …], "y": [[…], …]}.`
     )
     .option(
       "--seed <n>",
-      "seed of the noise of a sampler",
+      "seed of the noise of a sampler, and of answers by samples",
       parseWhole("--seed", { least: Number.MIN_SAFE_INTEGER }),
       0,
-    )
-    .action(async (model: string, options: PredictOptions) => {
-      const { input, out, json = false, steps, seed, ...reading } = options;
-      const write = async (pieces: AsyncIterable<PredictedRows>): Promise<void> => {
-        const texts = rowTexts(valuesOf(pieces), { json });
-        if (out !== undefined) await writeFile(resolve(out), texts);
-        else for await (const text of texts) await print(text);
-      };
-      const path = resolve(model);
-      if (await isDirectory(path)) {
-        return write(fillRows({ directory: path, input, options: reading, tasks }));
-      }
-      const predictor = await openPredictor(await readModel(path), { steps, seed });
-      try {
-        await write(predictFile(predictor, input, reading));
-      } finally {
-        await predictor.dispose();
-      }
-    });
+    );
+  addFileOptions(command);
+  command.addOption(dataDirOption()).action(async (name: string, options: PredictOptions) => {
+    const { input, out, json, steps, seed, answer, count, dataDir, ...reading } = options;
+    const path = resolve(name);
+    if (await isDirectory(path)) {
+      const { model, missing } = await openModel(path, { tasks, dataDir });
+      const answers = answersOf(modelTables(model, input, { missing, ...reading }), (table) =>
+        answerRows(model, table, { answer, count, seed }),
+      );
+      return printRows(answers, { out, json }).finally(() => model.dispose());
+    }
+    const predictor = await openPredictor(await readModel(path), { steps, seed });
+    const values = valuesOf(predictFile(predictor, input, reading));
+    return printRows(values, { out, json }).finally(() => predictor.dispose());
+  });
 }
 
 async function isDirectory(path: string): Promise<boolean> {
@@ -87,6 +96,13 @@ async function isDirectory(path: string): Promise<boolean> {
     (found) => found.isDirectory(),
     () => false,
   );
+}
+
+async function* answersOf<T>(
+  tables: AsyncIterable<Table>,
+  answer: (table: Table) => Promise<T>,
+): AsyncGenerator<T> {
+  for await (const table of tables) yield await answer(table);
 }
 
 /** Passes on the values, and prints the notes. */
@@ -97,17 +113,4 @@ async function* valuesOf(
     for (const note of notes) process.stderr.write(`${inOptions(note)}\n`);
     yield values;
   }
-}
-
-/** What is older than a day was left by a process that was killed. */
-const DAY_MS = 86_400_000;
-
-async function writeFile(path: string, texts: AsyncIterable<string>): Promise<void> {
-  const { dir, base } = parse(path);
-  await removeTemporaries(dir, { file: base, olderThan: DAY_MS }).catch(() => {});
-  await writeDurably(path, texts);
-}
-
-async function print(text: string): Promise<void> {
-  if (!process.stdout.write(text)) await once(process.stdout, "drain");
 }

@@ -1,5 +1,6 @@
-import type { FetchOptions, FittedColumn, Table } from "@ebm/datasets";
+import type { FetchOptions } from "@ebm/datasets";
 import type { Checkpoint, TrainInfo } from "@ebm/engine";
+import type { LoadedModel } from "@ebm/models";
 import type { ModelCard } from "@ebm/onnx-export";
 import type { Command } from "commander";
 import type { z } from "zod";
@@ -87,8 +88,6 @@ export interface Problem {
   /** Starts training, or continues from a checkpoint. */
   train(from?: Checkpoint, options?: TrainOptions): Fit;
   openEvaluator(): Evaluator;
-  /** Opens what fills in missing values. Default: the model fills in none. */
-  openFiller?(params: Checkpoint["params"]): Filler;
   /** The description of the model in the metadata of exported files. */
   readonly card: Pick<ModelCard, "method" | "structure" | "dataset" | "target">;
   /** The files that a run writes. Default: `defaultFiles` of the task. */
@@ -96,6 +95,8 @@ export interface Problem {
   /** The reason why this model has no such file; undefined if it has one. */
   whyMissing(file: string, kept?: Checkpoint): string | undefined;
   makeFiles(names: readonly string[], options: MakeFilesOptions): readonly Artifact[];
+  /** Opens the model of a checkpoint, to ask it of rows. Undefined for the models of papers. */
+  readonly openModel?: ((kept: Checkpoint) => LoadedModel) | undefined;
 }
 
 interface TrainOptions {
@@ -126,19 +127,6 @@ export interface Evaluator {
   /** The metrics of the validation rows. */
   validate(params: Checkpoint["params"]): Promise<Metrics>;
   test(params: Checkpoint["params"], options?: TestOptions): Promise<TestResults>;
-  dispose(): Promise<void>;
-}
-
-/** Fills in the missing values of rows, given their other values. */
-export interface Filler {
-  /** Texts that stood for a missing value in training. Default: as the format has it. */
-  readonly missing: readonly string[] | undefined;
-  /** The kinds of the columns, by name. */
-  readonly types: ReadonlyMap<string, FittedColumn["kind"]>;
-  /** Returns the values of each row by name, and what is known of those that were filled in. */
-  fill(
-    table: Table,
-  ): Promise<readonly (readonly (readonly [name: string, value: number | string])[])[]>;
   dispose(): Promise<void>;
 }
 

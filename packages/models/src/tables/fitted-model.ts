@@ -1,4 +1,5 @@
 import type { Key } from "@ebm/core";
+import type { ColumnKind } from "@ebm/datasets";
 import type { TableRows } from "./table-rows.js";
 
 /**
@@ -8,6 +9,8 @@ import type { TableRows } from "./table-rows.js";
 export interface FittedModel<Y = unknown, Scores extends FitScores = FitScores> {
   /** What the model predicts: "multilabel", "ranking" or "binary". */
   readonly kind: string;
+  /** The kinds of the columns that it learned from, by name: `types` of `readTable` for new rows. */
+  readonly columns: ReadonlyMap<string, ColumnKind>;
   /** What was fitted, and how good it is on rows that it did not learn from. */
   readonly report: FitReport;
   /** Compares the model with rows that have the columns to predict. Returns scores by name. */
@@ -77,7 +80,6 @@ export interface FitReport extends Pick<FitScores, "nll" | "frequencyNll" | "uni
   }[];
   /** What was inferred, decided or left out, one plain sentence each. */
   readonly notes: readonly string[];
-  readonly seconds: number;
 }
 
 /** A part of a model, from the simplest to the whole. */

@@ -1,4 +1,5 @@
 import type { FitReport } from "./fitted-model.js";
+import type { NamedColumn } from "./table-rows.js";
 
 /** All that a fitted model consists of. */
 export interface SavedModel<Params = unknown> {
@@ -10,6 +11,8 @@ export interface SavedModel<Params = unknown> {
 /** What `model.json` has: plain data. */
 export interface SavedCard<Params = unknown> {
   readonly kind: string;
+  /** The kinds of the columns that it learned from. */
+  readonly columns: readonly NamedColumn[];
   readonly report: FitReport;
   /** What the columns stand for, and the parameters that are not in the files. */
   readonly params: Params;

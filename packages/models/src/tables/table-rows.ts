@@ -1,18 +1,26 @@
 import { EbmError } from "@ebm/core/errors";
 import { nearest, quoted } from "@ebm/core/naming";
-import { readTable, type Table } from "@ebm/datasets";
-import type { Schema } from "@ebm/onnx-export";
+import { type ColumnKind, readTable, type Table } from "@ebm/datasets";
 
 /** Rows with named values: a table, or records such as `[{ age: 41, region: "north" }]`. */
 export type TableRows = Table | readonly Readonly<Record<string, unknown>>[];
 
-/** Makes rows a table. Columns of a known schema keep their kinds. */
-export async function tableOf(rows: TableRows, schema?: Schema): Promise<Table> {
+/** The name of a column, and what its values are. */
+export type NamedColumn = Pick<Table["columns"][number], "name" | "kind">;
+
+/** Makes rows a table. Columns whose kinds are known keep them. */
+export async function tableOf(
+  rows: TableRows,
+  kinds: ReadonlyMap<string, ColumnKind> = new Map(),
+): Promise<Table> {
   if ("columns" in rows) return rows;
-  const columns = Object.values(schema?.inputs ?? {}).flatMap((input) => input.columns);
   const names = new Set(rows.flatMap((row) => Object.keys(row)));
-  const known = columns.filter(({ name }) => names.has(name));
-  return readTable(rows, { types: new Map(known.map(({ name, kind }) => [name, kind])) });
+  return readTable(rows, { types: new Map([...kinds].filter(([name]) => names.has(name))) });
+}
+
+/** The kinds of columns by name. */
+export function kindsOf(columns: readonly NamedColumn[]): ReadonlyMap<string, ColumnKind> {
+  return new Map(columns.map(({ name, kind }) => [name, kind]));
 }
 
 /**

@@ -1,13 +1,12 @@
 import { foldIn, key } from "@ebm/core";
 import type { Matrix } from "@ebm/datasets";
-import { bitLevels, bitRows, fitBits, planBits } from "@ebm/models";
+import { binaryFrom, bitLevels, bitRows, fitBits, planBits } from "@ebm/models";
 import { fitInParts } from "../fitted/fit-in-parts.js";
 import { unpackPlain } from "../fitted/pack-plain.js";
 import type { Problem } from "../task.js";
 import type { BitsConfig } from "./bits-config.js";
 import type { BitsData } from "./bits-data.js";
 import { bitsFiles } from "./bits-files.js";
-import { bitsFiller } from "./bits-filler.js";
 import { bitsFindings } from "./bits-findings.js";
 import type { FittedBits } from "./fitted-bits.js";
 import { testBits } from "./test-bits.js";
@@ -50,13 +49,18 @@ export function bitsProblem(config: BitsConfig, data: BitsData): Problem {
       },
       dispose: async () => {},
     }),
-    openFiller: (params) => bitsFiller((unpackPlain(params) as FittedBits).params, data),
     card: {
       method: "mixture of exact distributions, and an energy on top",
       structure,
       dataset: dataset.name,
       target: { kind: "bits", labels: columns.map(({ name }) => name), structure },
     },
+    openModel: ({ params }) =>
+      binaryFrom(
+        { columns, ...(unpackPlain(params) as FittedBits) },
+        { file: dataset.name, columns },
+        { rows: train.shape[0] + validation.shape[0], notes },
+      ),
     whyMissing: () => undefined,
     makeFiles(names, { kept, card }) {
       return bitsFiles((unpackPlain(kept.params) as FittedBits).params, data, { names, card });

@@ -1,3 +1,4 @@
+import type { LoadedModel } from "@ebm/models";
 import type { Artifact } from "../../export/artifact.js";
 import type { PreparedRows } from "../structured/prepare-rows.js";
 import type { RawRows } from "../structured/raw-rows.js";
@@ -30,6 +31,8 @@ export interface FittedModel<M> {
   fit(instance: FittedInstance, options: FitPartsOptions): Promise<M>;
   /** Compares the model with the test rows. */
   test(fitted: M, instance: FittedInstance): Promise<TestResults>;
+  /** Opens the model, to ask it of rows. */
+  open(fitted: M, instance: FittedInstance): LoadedModel;
   /** The names of the files that it can be exported to, and of those that a run writes. */
   readonly files: readonly string[];
   readonly defaultFiles: readonly string[];

@@ -65,6 +65,7 @@ export function fittedProblem<M>(
       ...(target && { target }),
     },
     defaultFiles: model.defaultFiles,
+    openModel: ({ params }) => model.open(unpackPlain(params) as M, instance),
     whyMissing,
     makeFiles(names, { kept, ...options }) {
       for (const name of names) {

@@ -5,6 +5,7 @@ import {
   fitLabelSets,
   type LabelBaseName,
   type LabelEnergyName,
+  multilabelFrom,
   multilabelModel,
   planLabelSets,
 } from "@ebm/models";
@@ -16,6 +17,7 @@ import type { FittedLabelSets } from "./fitted-label-sets.js";
 import type { FittedInstance, FittedModel } from "./fitted-model.js";
 import { LABEL_SETS_FILES, labelSetsFiles } from "./label-sets-files.js";
 import { labelSetsFindings } from "./label-sets-findings.js";
+import { sourceOf } from "./source-of.js";
 
 /** The default model of multilabel: see `fitLabelSets`. */
 export const labelSets: FittedModel<FittedLabelSets> = {
@@ -87,6 +89,15 @@ export const labelSets: FittedModel<FittedLabelSets> = {
       },
     };
   },
+  open: (fitted, { data, prepared }) =>
+    multilabelFrom(fitted, {
+      ...sourceOf(data, prepared),
+      target: {
+        columns: data.target === undefined ? data.labelNames : [data.target],
+        labelNames: data.labelNames,
+        isList: data.target !== undefined,
+      },
+    }),
   files: LABEL_SETS_FILES,
   defaultFiles: ["log-prob", "predict", "marginals"],
   whyMissing: ({ model }, file) => {

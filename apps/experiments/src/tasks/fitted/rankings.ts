@@ -6,6 +6,7 @@ import {
   planRankings,
   type RankingBaseName,
   type RankingEnergyName,
+  rankingFrom,
 } from "@ebm/models";
 import type { PreparedPart } from "../structured/prepare-rows.js";
 import type { FittedConfig } from "./fitted-config.js";
@@ -13,6 +14,7 @@ import type { FittedInstance, FittedModel } from "./fitted-model.js";
 import type { FittedRankings } from "./fitted-rankings.js";
 import { RANKINGS_FILES, rankingsFiles } from "./rankings-files.js";
 import { rankingsFindings } from "./rankings-findings.js";
+import { sourceOf } from "./source-of.js";
 
 /** The default model of label-ranking: see `fitRankings`. */
 export const rankings: FittedModel<FittedRankings> = {
@@ -61,6 +63,11 @@ export const rankings: FittedModel<FittedRankings> = {
       report: rankingsFindings(fitted, evaluation),
     };
   },
+  open: (fitted, { data, prepared }) =>
+    rankingFrom(fitted, {
+      ...sourceOf(data, prepared),
+      target: { columns: [data.target ?? "ranking"], labelNames: data.labelNames },
+    }),
   files: RANKINGS_FILES,
   defaultFiles: RANKINGS_FILES,
   whyMissing: () => undefined,

@@ -1,11 +1,12 @@
 import { type SelectOptions, selectColumns } from "@ebm/datasets";
 import { exportDensity } from "@ebm/onnx-export";
+import type { BitsModelParams } from "../../bits/bits-tilt.js";
 import { type BitsReport, type FitBitsInputs, fitBits } from "../../bits/fit-bits.js";
 import { filesOf } from "../files-of.js";
 import type { FitReport } from "../fitted-model.js";
-import { type TableRows, tableOf } from "../table-rows.js";
+import { type NamedColumn, type TableRows, tableOf } from "../table-rows.js";
 import { bitsDensity, bitsSampleFile, withBitColumns } from "./bits-graphs.js";
-import { type FittedBinary, openBinary } from "./open-binary.js";
+import { type BinaryParams, type FittedBinary, openBinary } from "./open-binary.js";
 import { bitLevels, encodeBits, readBits } from "./read-bits.js";
 
 export interface FitBinaryOptions
@@ -43,20 +44,38 @@ export async function fitBinary(
     onProgress: ({ part }) => onProgress?.(part),
   });
   await dispose();
+  const told = { rows: table.rows, notes: table.notes };
+  return binaryFrom(
+    { params, columns, report, independent: bases.independent! },
+    chosen.features,
+    told,
+  );
+}
+
+export interface BinaryFromInputs extends Pick<BinaryParams, "columns" | "independent"> {
+  readonly params: BitsModelParams;
+  readonly report: Omit<BitsReport, "seconds">;
+}
+
+/** Joins a fitted model and the columns that it learned from. */
+export function binaryFrom(
+  { params, columns, report, independent }: BinaryFromInputs,
+  { file, columns: kinds }: { readonly file: string; readonly columns: readonly NamedColumn[] },
+  { rows, notes }: Pick<FitReport, "rows" | "notes">,
+): FittedBinary {
   const isBits = bitLevels(columns).every((count) => count === 2);
   const structure = isBits ? `hypercube(${columns.length})` : `${columns.length} categories`;
   const card = {
     method: "mixture of exact distributions, and an energy on top",
     structure,
-    dataset: table.file,
+    dataset: file,
     target: { kind: "bits" as const, labels: columns.map(({ name }) => name), structure },
   };
-  const told = { rows: table.rows, notes: [...table.notes, ...report.notes] };
-  const independent = bases.independent!;
   return openBinary({
     card: {
       kind: "binary",
-      report: reportOf(report, told),
+      columns: kinds.map(({ name, kind }) => ({ name, kind })),
+      report: reportOf(report, { rows, notes: [...notes, ...report.notes] }),
       params: { columns, model: params, independent },
     },
     files: {
@@ -71,7 +90,7 @@ export async function fitBinary(
 }
 
 function reportOf(
-  { nll, weights, tilt, tiltKept, seconds }: BitsReport,
+  { nll, weights, tilt, tiltKept }: Omit<BitsReport, "seconds">,
   told: Pick<FitReport, "rows" | "notes">,
 ): FitReport {
   const energy = tilt && tiltKept ? { name: "network", gain: tilt.gain } : undefined;
@@ -91,6 +110,5 @@ function reportOf(
       ...(energy ? [{ part: "energy", nll: nll.model! }] : []),
     ],
     members: Object.entries(weights).map(([name, weight]) => ({ name, nll: nll[name]!, weight })),
-    seconds,
   };
 }

@@ -10,15 +10,29 @@ import { explainReport } from "../explain-report.js";
 import type { FittedModel, SampleOptions } from "../fitted-model.js";
 import { saveModel } from "../save-model.js";
 import type { SavedModel } from "../saved-model.js";
-import { type TableRows, tableOf } from "../table-rows.js";
+import { kindsOf, type TableRows, tableOf } from "../table-rows.js";
 import { bitLevels, encodeBits, type TableBits } from "./read-bits.js";
 
 /** The value of each column by name: 0 or 1 for a bit, or a category. */
 export type BinaryRow = Readonly<Record<string, number | string>>;
 
+/** A row whose missing values were filled in. */
+export interface FilledRow {
+  /** All values, with the likeliest ones in place of those that were missing. */
+  readonly values: BinaryRow;
+  /** The probability of each value that was filled in, by the name of its column. */
+  readonly filled: Readonly<Record<string, number>>;
+  /** log p of the values that the row has, in nats. */
+  readonly logProb: number;
+  /** The standard error of `logProb`: 0 where it is exact. */
+  readonly standardError: number;
+}
+
 /** A model of rows of bits and categories. */
 export interface FittedBinary extends FittedModel<BinaryRow> {
   readonly kind: "binary";
+  /** Fills in the missing values of each row, given the others. */
+  fill(rows: TableRows): Promise<readonly FilledRow[]>;
   /**
    * Returns samples: of the missing values of each row given the others, or, for a number of rows, of
    * all values.
@@ -40,11 +54,14 @@ export interface BinaryParams {
 /** Opens a model of rows of bits and categories. */
 export function openBinary(saved: SavedModel<BinaryParams>): FittedBinary {
   const { report, params } = saved.card;
+  const kinds = kindsOf(saved.card.columns);
   const { columns, independent } = params;
   const levels = bitLevels(columns);
+  /** The first value of each column among those of all columns. */
+  const starts = levels.map((_, j) => levels.slice(0, j).reduce((sum, count) => sum + count, 0));
   const model = openBitsModel(params.model);
   const encoded = async (rows: TableRows): Promise<Matrix> =>
-    encodeBits(columns, await tableOf(rows, schemaOf(columns)));
+    encodeBits(columns, await tableOf(rows, kinds));
   const named = ({ data, shape: [count, width] }: Matrix): BinaryRow[] =>
     Array.from({ length: count }, (_, row) =>
       Object.fromEntries(
@@ -56,6 +73,7 @@ export function openBinary(saved: SavedModel<BinaryParams>): FittedBinary {
     );
   return {
     kind: "binary",
+    columns: kinds,
     report,
     async evaluate(rows) {
       const inputs = { rows: await encoded(rows), levels, independent };
@@ -67,6 +85,24 @@ export function openBinary(saved: SavedModel<BinaryParams>): FittedBinary {
       return scores;
     },
     predict: async (rows) => named((await model.fill(await encoded(rows))).values),
+    async fill(rows) {
+      const given = await encoded(rows);
+      const { values, probabilities, logProb, standardErrors } = await model.fill(given);
+      const [dim, width] = [columns.length, probabilities.shape[1]];
+      return named(values).map((own, row) => {
+        const missing = columns.flatMap(({ name }, j) => {
+          if (!Number.isNaN(given.data[row * dim + j]!)) return [];
+          const place = row * width + starts[j]! + values.data[row * dim + j]!;
+          return [[name, probabilities.data[place]!] as const];
+        });
+        return {
+          values: own,
+          filled: Object.fromEntries(missing),
+          logProb: logProb[row]!,
+          standardError: standardErrors[row]!,
+        };
+      });
+    },
     logProb: async (rows) => model.logProb(await encoded(rows)),
     async marginals(rows) {
       const { data, shape } = (await model.fill(await encoded(rows))).probabilities;
@@ -96,16 +132,6 @@ export function openBinary(saved: SavedModel<BinaryParams>): FittedBinary {
     save: (directory) => saveModel(directory, saved),
     dispose: () => model.dispose(),
   };
-}
-
-/** The kinds of the columns, so that records are read as the training rows were. */
-function schemaOf(columns: TableBits["columns"]) {
-  const inputs = columns.map(({ name, kind }) =>
-    kind === "boolean"
-      ? ({ name, kind: "number", missing: "imputed" } as const)
-      : ({ name, kind, missing: "imputed", categories: [], unknown: "error" } as const),
-  );
-  return { version: 1, inputs: { x: { columns: inputs } } } as const;
 }
 
 /** A row with more completions than `most` is filled from weighted samples. */

@@ -3,6 +3,7 @@ import {
   applyPreprocessor,
   fitPreprocessor,
   labelSets,
+  type Preprocessor,
   type SelectOptions,
   selectColumns,
 } from "@ebm/datasets";
@@ -11,11 +12,12 @@ import {
   fitLabelSets,
   type LabelSetsReport,
 } from "../../multilabel/fit-label-sets.js";
+import type { LabelSets } from "../../multilabel/label-sets.js";
 import { filesOf } from "../files-of.js";
 import type { FitReport } from "../fitted-model.js";
 import { labelSetsFiles } from "../label-sets-files.js";
-import { type TableRows, tableOf } from "../table-rows.js";
-import { labelTarget, readLabels } from "./label-target.js";
+import { type NamedColumn, type TableRows, tableOf } from "../table-rows.js";
+import { type LabelTarget, labelTarget, readLabels } from "./label-target.js";
 import { type FittedMultilabel, openMultilabel } from "./open-multilabel.js";
 
 export interface FitMultilabelOptions
@@ -50,23 +52,57 @@ export async function fitMultilabel(
   const x = applyPreprocessor(preprocessor, chosen.features);
   const y = readLabels("fitMultilabel", chosen.targets, target);
   const { model, report } = await fitLabelSets({ ...fit, x, y, key });
-  const { members: _, stack: __, ...rest } = model;
   const notes = [...table.notes, ...chosen.features.notes, ...sets.notes, ...preprocessor.notes];
+  return multilabelFrom(
+    { model, report },
+    {
+      dataset: table.file,
+      columns: [...chosen.features.columns, ...chosen.targets.columns],
+      target,
+      preprocessor,
+      rows: table.rows,
+      notes,
+    },
+  );
+}
+
+/** What is known of the table that a model was fitted to. */
+export interface MultilabelSource {
+  /** The name of the data. */
+  readonly dataset: string;
+  readonly columns: readonly NamedColumn[];
+  readonly target: LabelTarget;
+  readonly preprocessor: Preprocessor;
+  readonly rows: number;
+  readonly notes: readonly string[];
+}
+
+/** Joins a fitted model and what its columns stand for. */
+export function multilabelFrom(
+  {
+    model,
+    report,
+  }: { readonly model: LabelSets; readonly report: Omit<LabelSetsReport, "seconds"> },
+  { dataset, columns, target, preprocessor, rows, notes }: MultilabelSource,
+): FittedMultilabel {
+  const { members: _, stack: __, ...rest } = model;
+  const structure = `hypercube(${model.labels})`;
   const card = {
     method: "stack of members, and chains over labels",
-    structure: `hypercube(${model.labels})`,
-    dataset: table.file,
+    structure,
+    dataset,
     target: {
       kind: "label-set" as const,
       labels: target.labelNames,
-      structure: `hypercube(${model.labels})`,
+      structure,
       ...(target.isList && { column: target.columns[0]! }),
     },
   };
   return openMultilabel({
     card: {
       kind: "multilabel",
-      report: reportOf(report, { rows: table.rows, notes }),
+      columns: columns.map(({ name, kind }) => ({ name, kind })),
+      report: reportOf(report, { rows, notes }),
       params: { target, model: rest },
     },
     files: filesOf(labelSetsFiles(model), { card, preprocessor }),
@@ -74,10 +110,10 @@ export async function fitMultilabel(
 }
 
 function reportOf(
-  report: LabelSetsReport,
+  report: Omit<LabelSetsReport, "seconds">,
   { rows, notes }: { readonly rows: number; readonly notes: readonly string[] },
 ): FitReport {
-  const { uniformNll, frequencyNll, stackNll, chainNll, orderNlls, members, seconds } = report;
+  const { uniformNll, frequencyNll, stackNll, chainNll, orderNlls, members } = report;
   const kept = report.energies.find(({ verdict }) => verdict.kept);
   const nll = chainNll - (kept?.verdict.gain ?? 0);
   const orders = orderNlls.length;
@@ -98,6 +134,5 @@ function reportOf(
     ],
     members: members.map(({ kind, nll, weight }) => ({ name: kind, nll, weight })),
     notes: [...notes, ...report.notes],
-    seconds,
   };
 }

@@ -1,5 +1,5 @@
 import { foldIn, key as keyOf } from "@ebm/core";
-import type { Matrix } from "@ebm/datasets";
+import type { ColumnKind, Matrix } from "@ebm/datasets";
 import { conformalThreshold } from "../../answers/conformal-threshold.js";
 import { f1Set } from "../../answers/f1-set.js";
 import { topSets } from "../../answers/top-sets.js";
@@ -65,10 +65,12 @@ export interface LabelAnswersInputs {
   readonly model: Omit<LabelSets, "members" | "stack">;
   readonly target: LabelTarget;
   readonly head: Head;
+  /** The kinds of the columns by name. */
+  readonly kinds: ReadonlyMap<string, ColumnKind>;
 }
 
 /** Answers questions about rows from their logits and the chains. */
-export function labelAnswers({ model, target, head }: LabelAnswersInputs): LabelAnswers {
+export function labelAnswers({ model, target, head, kinds }: LabelAnswersInputs): LabelAnswers {
   const { labelNames } = target;
   const named = (values: ArrayLike<number>): LabelSet =>
     Object.fromEntries(labelNames.map((name, j) => [name, values[j]!] as const));
@@ -96,14 +98,14 @@ export function labelAnswers({ model, target, head }: LabelAnswersInputs): Label
       });
     },
     async conditionals(rows, { key = keyOf(0), ...sampling } = {}) {
-      const table = await tableOf(rows);
+      const table = await tableOf(rows, kinds);
       const known = rowsOf(readKnownLabels("conditionals", table, target));
       const answer = (logits: Float32Array, row: number): Promise<Float64Array> =>
         conditional(model, { ...sampling, logits, known: known[row]!, key: foldIn(key, row) });
       return (await inTurn(rowsOf(await head.run(table)), answer)).map(named);
     },
     async conformal(rows, { coverage }) {
-      const table = await tableOf(rows);
+      const table = await tableOf(rows, kinds);
       const y = readLabels("conformal", table, target);
       const logits = await head.run(table);
       const least = conformalThreshold({ probabilities: logits, y, coverage });

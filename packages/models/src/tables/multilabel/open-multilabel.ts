@@ -9,7 +9,7 @@ import type { FitScores, FittedModel } from "../fitted-model.js";
 import { openHead } from "../open-head.js";
 import { saveModel } from "../save-model.js";
 import type { SavedModel } from "../saved-model.js";
-import { tableOf } from "../table-rows.js";
+import { kindsOf, tableOf } from "../table-rows.js";
 import { type LabelAnswers, type LabelSet, labelAnswers } from "./label-answers.js";
 import { type LabelTarget, readLabels } from "./label-target.js";
 
@@ -36,6 +36,7 @@ export interface MultilabelParams {
 /** Opens a model of sets of labels. */
 export function openMultilabel(saved: SavedModel<MultilabelParams>): FittedMultilabel {
   const { report, params } = saved.card;
+  const kinds = kindsOf(saved.card.columns);
   const { model, target } = params;
   const { labelNames } = target;
   const head = openHead(saved.files["logits.onnx"]!);
@@ -46,12 +47,13 @@ export function openMultilabel(saved: SavedModel<MultilabelParams>): FittedMulti
       ),
     );
   return {
-    ...labelAnswers({ model, target, head }),
+    ...labelAnswers({ model, target, head, kinds }),
     kind: "multilabel",
+    columns: kinds,
     report,
     labels: labelNames,
     async evaluate(rows) {
-      const table = await tableOf(rows);
+      const table = await tableOf(rows, kinds);
       const y = readLabels("evaluate", table, target);
       const logits = await head.run(table);
       const found = await evaluateLabelLogits(model, { logits, y });
@@ -64,7 +66,7 @@ export function openMultilabel(saved: SavedModel<MultilabelParams>): FittedMulti
       return named(await head.run(rows), (logit) => 1 / (1 + Math.exp(-logit)));
     },
     async logProb(rows) {
-      const table = await tableOf(rows);
+      const table = await tableOf(rows, kinds);
       const y = readLabels("logProb", table, target);
       const logits = await head.run(table);
       return (await labelSetLogProbs(model, { logits, y })).logProbs;

@@ -2,6 +2,7 @@ import { key as keyOf } from "@ebm/core";
 import {
   applyPreprocessor,
   fitPreprocessor,
+  type Preprocessor,
   type SelectOptions,
   selectColumns,
 } from "@ebm/datasets";
@@ -11,12 +12,13 @@ import {
   fitRankings,
   type RankingsReport,
 } from "../../rankings/fit-rankings.js";
+import type { RankingModel } from "../../rankings/ranking-model.js";
 import { filesOf } from "../files-of.js";
 import type { FitReport } from "../fitted-model.js";
 import { rankingsFiles } from "../rankings-files.js";
-import { columnsOf, type TableRows, tableOf } from "../table-rows.js";
+import { columnsOf, type NamedColumn, type TableRows, tableOf } from "../table-rows.js";
 import { type FittedRanking, openRanking } from "./open-ranking.js";
-import { readRankings } from "./ranking-target.js";
+import { type RankingTarget, readRankings } from "./ranking-target.js";
 import { withoutPlaces } from "./without-places.js";
 
 export interface FitRankingOptions
@@ -54,33 +56,65 @@ export async function fitRanking(
   const preprocessor = fitPreprocessor(own.features);
   const x = applyPreprocessor(preprocessor, own.features);
   const { model, report } = await fitRankings({ ...fit, x, ranks: ranked.ranks, key });
+  const told = [table, chosen.features, ranked, own, preprocessor].flatMap(({ notes }) => notes);
+  return rankingFrom(
+    { model, report },
+    {
+      dataset: table.file,
+      columns: [...own.features.columns, ...chosen.targets.columns],
+      target: { columns: targets, labelNames: ranked.labelNames },
+      preprocessor,
+      rows: table.rows,
+      notes: told,
+    },
+  );
+}
+
+/** What is known of the table that a model was fitted to. */
+export interface RankingSource {
+  /** The name of the data. */
+  readonly dataset: string;
+  readonly columns: readonly NamedColumn[];
+  readonly target: RankingTarget;
+  readonly preprocessor: Preprocessor;
+  readonly rows: number;
+  readonly notes: readonly string[];
+}
+
+/** Joins a fitted model and what its columns stand for. */
+export function rankingFrom(
+  {
+    model,
+    report,
+  }: { readonly model: RankingModel; readonly report: Omit<RankingsReport, "seconds"> },
+  { dataset, columns, target, preprocessor, rows, notes }: RankingSource,
+): FittedRanking {
   const { members: _, stack: __, ...rest } = model;
-  const { labelNames } = ranked;
   const structure = labelRankingModel(model.labels, "permutahedron").structure.name;
   const card = {
     method: "Plackett–Luce mixture of stacked members, and chains of choices",
     structure,
-    dataset: table.file,
+    dataset,
     target: {
       kind: "ranking" as const,
-      labels: labelNames,
+      labels: target.labelNames,
       structure,
-      ...(labels === undefined && { column: ranking }),
+      ...(target.columns.length === 1 && { column: target.columns[0]! }),
     },
   };
-  const told = [table, chosen.features, ranked, own, preprocessor].flatMap(({ notes }) => notes);
   return openRanking({
     card: {
       kind: "ranking",
-      report: reportOf(report, { rows: table.rows, notes: [...told, ...report.notes] }),
-      params: { target: { columns: targets, labelNames }, model: rest },
+      columns: columns.map(({ name, kind }) => ({ name, kind })),
+      report: reportOf(report, { rows, notes: [...notes, ...report.notes] }),
+      params: { target, model: rest },
     },
     files: filesOf(rankingsFiles(model), { card, preprocessor }),
   });
 }
 
 function reportOf(
-  { uniformNll, constant, members, stack, chains, energies, seconds }: RankingsReport,
+  { uniformNll, constant, members, stack, chains, energies }: Omit<RankingsReport, "seconds">,
   told: Pick<FitReport, "rows" | "notes">,
 ): FitReport {
   const kept = chains?.kept ? chains : undefined;
@@ -103,6 +137,5 @@ function reportOf(
       ...(energy ? [{ part: `energy of ${energy.energy} on top`, nll }] : []),
     ],
     members: members.map(({ kind, nll, weight }) => ({ name: kind, nll, weight })),
-    seconds,
   };
 }

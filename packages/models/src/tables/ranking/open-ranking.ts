@@ -11,7 +11,7 @@ import type { FitScores, FittedModel, Likeliest } from "../fitted-model.js";
 import { openHead } from "../open-head.js";
 import { saveModel } from "../save-model.js";
 import type { SavedModel } from "../saved-model.js";
-import { type TableRows, tableOf } from "../table-rows.js";
+import { kindsOf, type TableRows, tableOf } from "../table-rows.js";
 import { type RankingTarget, readRanks } from "./ranking-target.js";
 
 /** The labels in their order, the first one preferred. */
@@ -44,6 +44,7 @@ export interface RankingParams {
 /** Opens a model of rankings. */
 export function openRanking(saved: SavedModel<RankingParams>): FittedRanking {
   const { report, params } = saved.card;
+  const kinds = kindsOf(saved.card.columns);
   const { model, target } = params;
   const { labelNames } = target;
   const { labels, folds } = model;
@@ -66,10 +67,11 @@ export function openRanking(saved: SavedModel<RankingParams>): FittedRanking {
     );
   return {
     kind: "ranking",
+    columns: kinds,
     report,
     labels: labelNames,
     async evaluate(rows) {
-      const table = await tableOf(rows);
+      const table = await tableOf(rows, kinds);
       const ranks = readRanks("evaluate", table, target);
       const utilities = await utilitiesOf(table);
       const found = evaluateUtilities(model, { utilities, ranks });
@@ -106,7 +108,7 @@ export function openRanking(saved: SavedModel<RankingParams>): FittedRanking {
       return named({ data, shape: [count, labels] });
     },
     async logProb(rows) {
-      const table = await tableOf(rows);
+      const table = await tableOf(rows, kinds);
       const ranks = readRanks("logProb", table, target);
       return rankingLogProbs(model, await utilitiesOf(table), ranks);
     },

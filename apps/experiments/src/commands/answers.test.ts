@@ -1,0 +1,93 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import "@tensorflow/tfjs-backend-cpu";
+import { key, uniform } from "@ebm/core";
+import { readTable } from "@ebm/datasets";
+import { fitBinary, fitMultilabel } from "@ebm/models";
+import { beforeAll, describe, expect, test } from "vitest";
+import { ebmEvents, ebmHere } from "../../test/ebm-here.js";
+import { temporaryDirectory } from "../../test/own-files.js";
+import { tasks } from "../tasks/index.js";
+
+const ebm = (...args: string[]): Promise<string> => ebmHere(tasks, ...args);
+
+let directory: string;
+const path = (name: string): string => join(directory, name);
+beforeAll(async () => {
+  directory = await temporaryDirectory();
+  const u = uniform(key(1), 4 * 80);
+  const rows = Array.from({ length: 80 }, (_, row) => {
+    const [age, south, a, b] = u.subarray(4 * row, 4 * row + 4);
+    const smoker = Number(a! < (south! < 0.5 ? 0.7 : 0.2));
+    const runner = Number(b! < 0.8) === 1 ? 1 - smoker : smoker;
+    return { age: Math.floor(20 + 60 * age!), region: south! < 0.5 ? "north" : "", smoker, runner };
+  });
+  const lines = rows.map((row) => Object.values(row).join());
+  await writeFile(path("people.csv"), `age,region,smoker,runner\n${lines.join("\n")}\n`);
+  const table = await readTable(path("people.csv"));
+  const labels = await fitMultilabel(table, { labels: ["smoker", "runner"], budgetSeconds: 0.1 });
+  await labels.save(path("labels"));
+  const bits = await fitBinary(table, { columns: ["smoker", "runner"], energy: "none" });
+  await bits.save(path("bits"));
+});
+
+const predict = (model: string, file: string, ...args: string[]) =>
+  ebmEvents("predict", path(model), "--input", path(file), "--json", ...args);
+
+describe("predict by a directory", () => {
+  test("gives every answer of a model of labels", async () => {
+    for (const answer of ["prediction", "marginals", "conditionals", "f1", "subset-accuracy"]) {
+      const rows = await predict("labels", "people.csv", "--answer", answer);
+      expect(rows).toHaveLength(80);
+      expect(Object.keys(rows[0]!)).toEqual(["smoker", "runner"]);
+    }
+  });
+
+  test("the likeliest sets, all of them, sum to 1", async () => {
+    const [row] = await predict("labels", "people.csv", "--answer", "likeliest", "--count", "4");
+    const sum = [1, 2, 3, 4].reduce((total, i) => total + Number(row![`probability ${i}`]), 0);
+    expect(sum).toBeCloseTo(1, 6);
+    expect(row!.exact).toBe(1);
+  });
+
+  test("fills in missing bits, and refuses an answer that the kind of model lacks", async () => {
+    await writeFile(path("missing.csv"), "smoker,runner\n1,\n");
+    const [row] = await predict("bits", "missing.csv");
+    expect(row).toMatchObject({
+      smoker: 1,
+      runner: 0,
+      filled: expect.stringMatching(/^runner 0\.\d\d$/),
+    });
+    await expect(predict("bits", "missing.csv", "--answer", "f1")).rejects.toThrow(
+      "--answer is f1, which a model of kind binary does not give.",
+    );
+  });
+});
+
+test("evaluate prints the scores of a model on the rows of a file", async () => {
+  const [found] = await ebmEvents(
+    "evaluate",
+    path("labels"),
+    "--file",
+    path("people.csv"),
+    "--json",
+  );
+  expect(found).toMatchObject({ event: "result", rows: 80 });
+  const metrics = found!.metrics as Record<string, number>;
+  expect(metrics.nll).toBeLessThan(metrics.frequencyNll!);
+  const text = await ebm("evaluate", path("bits"), "--file", path("people.csv"));
+  expect(text).toMatch(/^nll +[\d.]+$/m);
+  await expect(ebm("evaluate", path("none"), "--file", path("people.csv"))).rejects.toThrow("none");
+});
+
+test("sample draws for each row, or new rows of bits, equal for equal seeds", async () => {
+  const draw = (seed: string) =>
+    ebm("sample", path("labels"), "--rows", path("people.csv"), "--samples", "2", "--seed", seed);
+  const [header, ...lines] = (await draw("1")).trim().split("\n");
+  expect([header, lines.length]).toEqual(["row,smoker,runner", 160]);
+  expect(lines[2]).toMatch(/^2,[01],[01]$/);
+  expect(await draw("1")).toBe(await draw("1"));
+  expect(await draw("2")).not.toBe(await draw("1"));
+  expect((await ebm("sample", path("bits"), "--samples", "3")).trim().split("\n")).toHaveLength(4);
+  await expect(ebm("sample", path("labels"))).rejects.toThrow("expected --rows");
+});

@@ -1,0 +1,81 @@
+import { resolve } from "node:path";
+import { foldIn, key } from "@ebm/core";
+import { EbmError } from "@ebm/core/errors";
+import type { LoadedModel } from "@ebm/models";
+import type { Command } from "commander";
+import { namedValues } from "../predict/answer-rows.js";
+import { modelTables } from "../predict/model-tables.js";
+import type { NamedValue } from "../rows/named-outputs.js";
+import type { Task } from "../tasks/task.js";
+import { addFileOptions, type FileOptions } from "./file-options.js";
+import { openModel } from "./open-model.js";
+import { parseWhole } from "./parse-whole.js";
+import { printRows } from "./print-rows.js";
+import { dataDirOption } from "./session-options.js";
+
+interface SampleOptions extends FileOptions {
+  readonly rows?: string;
+  readonly samples: number;
+  readonly seed: number;
+  readonly out?: string;
+  readonly json?: boolean;
+  readonly dataDir?: string;
+}
+
+/** `ebm sample`. */
+export function addSample(program: Command, tasks: readonly Task[]): void {
+  const command = program
+    .command("sample")
+    .summary("draw samples of a model for the rows of a file")
+    .description(
+      `Draws what each row of a file may have: sets of labels, rankings, or values of bits and categories that are missing, given the others. A model of bits makes new rows if there is no file. Prints a CSV with the number of the row, from 1, and a line for each sample.`,
+    )
+    .argument("<model>", "the directory of a run of a default model, or of a saved model")
+    .option("--rows <file>", "the rows to draw for; only models of bits can do without")
+    .option(
+      "--samples <n>",
+      "number of samples for each row",
+      parseWhole("--samples", { least: 1 }),
+      1,
+    )
+    .option(
+      "--seed <n>",
+      "seed of the samples",
+      parseWhole("--seed", { least: Number.MIN_SAFE_INTEGER }),
+      0,
+    )
+    .option("--out <file>", "file to write, whole or not at all (default: stdout)")
+    .option("--json", "print one JSON object for each sample");
+  addFileOptions(command);
+  command.addOption(dataDirOption()).action(async (name: string, options: SampleOptions) => {
+    const { out, json, dataDir, ...rest } = options;
+    const { model, missing } = await openModel(resolve(name), { tasks, dataDir });
+    try {
+      await printRows(samplesOf(model, { missing, ...rest }), { out, json });
+    } finally {
+      await model.dispose();
+    }
+  });
+}
+
+async function* samplesOf(
+  model: LoadedModel,
+  { rows: file, samples, seed, ...reading }: Omit<SampleOptions, "out" | "json" | "dataDir">,
+): AsyncGenerator<NamedValue[][]> {
+  if (file === undefined) {
+    if (model.kind !== "binary") {
+      throw new EbmError(`a model of kind ${model.kind} draws for rows, expected --rows.`);
+    }
+    const [drawn] = await model.sample(1, { key: key(seed), samples });
+    yield drawn!.map(namedValues);
+    return;
+  }
+  let before = 0;
+  for await (const table of modelTables(model, file, reading)) {
+    const drawn = await model.sample(table, { key: foldIn(key(seed), before), samples });
+    yield drawn.flatMap((own, row) =>
+      own.map((y): NamedValue[] => [["row", before + row + 1], ...namedValues(y)]),
+    );
+    before += table.rows;
+  }
+}

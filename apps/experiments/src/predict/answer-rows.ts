@@ -1,0 +1,100 @@
+import { key as keyOf } from "@ebm/core";
+import { EbmError } from "@ebm/core/errors";
+import type { Table } from "@ebm/datasets";
+import type { FilledRow, Likeliest, LoadedModel } from "@ebm/models";
+import type { NamedValue } from "../rows/named-outputs.js";
+
+export interface AnswerOptions {
+  /** What to say of each row: one of `answersOf` the model. */
+  readonly answer: string;
+  /** Number of sets or orders, for "likeliest". */
+  readonly count: number;
+  /** The seed of samples, where sums would be too long. */
+  readonly seed: number;
+}
+
+/** The answers that models give, of which each kind of model has some. */
+export const ANSWERS: readonly string[] = [
+  "prediction",
+  "marginals",
+  "log-prob",
+  "likeliest",
+  "conditionals",
+  "f1",
+  "subset-accuracy",
+  "expected-ranks",
+];
+
+/** Says what a model says of each row of a table, by name. */
+export async function answerRows(
+  model: LoadedModel,
+  rows: Table,
+  { answer, count, seed }: AnswerOptions,
+): Promise<NamedValue[][]> {
+  const key = keyOf(seed);
+  switch (answer) {
+    case "prediction":
+      if (model.kind === "binary") return (await model.fill(rows)).map(filledValues);
+      return (await model.predict(rows)).map(namedValues);
+    case "marginals":
+      return (await model.marginals(rows)).map(Object.entries<number>);
+    case "log-prob":
+      return Array.from(await model.logProb(rows), (value) => [
+        ["log_prob", value],
+        ["probability", Math.exp(value)],
+      ]);
+    case "likeliest":
+      if (model.kind === "multilabel") return (await model.likeliest(rows, { count })).map(listed);
+      if (model.kind === "ranking") return (await model.likeliest(rows, { count })).map(listed);
+      break;
+    case "conditionals":
+      if (model.kind !== "multilabel") break;
+      return (await model.conditionals(rows, { key })).map(Object.entries<number>);
+    case "f1":
+      if (model.kind !== "multilabel") break;
+      return (await model.predict(rows, { goal: "f1", key })).map(namedValues);
+    case "subset-accuracy":
+      if (model.kind !== "multilabel") break;
+      return (await model.predict(rows, { goal: "subsetAccuracy" })).map(namedValues);
+    case "expected-ranks":
+      if (model.kind !== "ranking") break;
+      return (await model.expectedRanks(rows)).map(Object.entries<number>);
+  }
+  throw new EbmError(`--answer is ${answer}, which a model of kind ${model.kind} does not give.`);
+}
+
+/** What a row is predicted to have, or a sample of it: by name, or an order as `b>a>c`. */
+export function namedValues(
+  y: readonly string[] | Readonly<Record<string, number | string>>,
+): NamedValue[] {
+  return Array.isArray(y) ? [["ranking", y.join(">")]] : Object.entries(y);
+}
+
+/** All values of a row, those that were filled in with their probabilities, and log p of the others. */
+function filledValues({ values, filled, logProb, standardError }: FilledRow): NamedValue[] {
+  const sure = Object.entries(filled).map(([name, p]) => `${name} ${p.toFixed(2)}`);
+  return [
+    ...Object.entries(values),
+    ["filled", sure.join(", ")],
+    ["log_prob", logProb],
+    ["log_prob_error", standardError],
+  ];
+}
+
+/** The likeliest sets, as `calm|sad`, or orders, each with its probability. */
+function listed({
+  answers,
+  isExact,
+}: Likeliest<readonly string[] | Readonly<Record<string, number>>>): NamedValue[] {
+  const texts = answers.map(({ y, probability }) => {
+    const names = Object.entries(y).flatMap(([name, value]) => (value === 1 ? [name] : []));
+    return { text: Array.isArray(y) ? y.join(">") : names.join("|"), probability };
+  });
+  return [
+    ...texts.flatMap(({ text, probability }, i): NamedValue[] => [
+      [`y ${i + 1}`, text],
+      [`probability ${i + 1}`, probability],
+    ]),
+    ["exact", Number(isExact)],
+  ];
+}
