@@ -18,25 +18,25 @@ export function describePairwiseFaults(dim: number): void {
     bias: tf.keep(bias),
   }));
   const energy =
-    (of: MlpParams) =>
+    (weights: MlpParams) =>
     ({ x, y }: Readonly<Record<string, tf.Tensor>>): Record<string, tf.Tensor> => ({
-      energy: pairwiseEnergy(mlp(of, x as tf.Tensor2D), y as tf.Tensor2D),
+      energy: pairwiseEnergy(mlp(weights, x as tf.Tensor2D), y as tf.Tensor2D),
     });
   const specs = {
     x: { shape: [rows, features], dtype: "float32" },
     y: { shape: [rows, dim], dtype: "float32" },
   };
-  const file = (of: MlpParams) => exportFunction(energy(of), specs, card);
+  const file = (weights: MlpParams) => exportFunction(energy(weights), specs, card);
   const sample = (key: Key, batch: number): Feeds => ({
     x: { data: normal(key, batch * features), shape: [batch, features] },
     y: { data: uniform(key, batch * dim).map(Math.round), shape: [batch, dim] },
   });
   const changed = (layer: 0 | 1, name: "weight" | "bias", by: number): MlpParams =>
-    params.map((own, i) => {
-      if (i !== layer) return own;
-      const data = own[name].dataSync().slice();
+    params.map((each, i) => {
+      if (i !== layer) return each;
+      const data = each[name].dataSync().slice();
       data[3]! += by;
-      return { ...own, [name]: tf.keep(tf.tensor(data, own[name].shape)) };
+      return { ...each, [name]: tf.keep(tf.tensor(data, each[name].shape)) };
     });
 
   describe(`a pairwise energy of ${dim} labels`, () => {

@@ -3,13 +3,14 @@ import type { Feeds } from "@ebm/trace";
 /** Says which input has a number that is not finite, and where; nothing if none has. */
 export function findNonFinite(feeds: Feeds): string | undefined {
   for (const [name, { data, shape }] of Object.entries(feeds)) {
-    const at = data.findIndex((value: number) => !Number.isFinite(value));
-    if (at >= 0) return `\`${name}\` has ${data[at]} at [${placeOf(at, shape).join(", ")}]`;
+    const index = data.findIndex((value: number) => !Number.isFinite(value));
+    if (index >= 0)
+      return `\`${name}\` has ${data[index]} at [${placeOf(index, shape).join(", ")}]`;
   }
   return undefined;
 }
 
-function placeOf(at: number, shape: readonly number[]): number[] {
+function placeOf(index: number, shape: readonly number[]): number[] {
   let rest = at;
   return shape
     .toReversed()

@@ -164,15 +164,16 @@ export function describeStructure<Natural>(
             return places.some((place) => (row + place) % dim === entry) ? score : value;
           });
         const [forbidden, low] = [lowered(-Infinity), lowered(-1e9)];
-        const of = (list: readonly number[]): tf.Tensor2D => tf.tensor2d([...list], [rows, dim]);
+        const toTensor = (list: readonly number[]): tf.Tensor2D =>
+          tf.tensor2d([...list], [rows, dim]);
         for (const oracle of [
           argmax,
           logPartition,
           (s: tf.Tensor) => gradient(sum, s),
           (s: tf.Tensor) => gradient(along, s),
         ]) {
-          const found = oracle(of(forbidden)).dataSync();
-          expect(found).toEqual(oracle(of(low)).dataSync());
+          const found = oracle(toTensor(forbidden)).dataSync();
+          expect(found).toEqual(oracle(toTensor(low)).dataSync());
           expect(found.every(Number.isFinite)).toBe(true);
         }
         expect(rowsOf(forbidden, dim).map(exactLogPartition)).toEqual(

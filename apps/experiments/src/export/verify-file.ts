@@ -36,12 +36,17 @@ export async function* verifyFile(
 ): AsyncGenerator<RuntimeReport> {
   const bytes = await readModel(path);
   const trials = await completed(path, bytes);
-  const { quantization, graph_sha256: digest } = readSignature(bytes).metadata;
+  const { quantization, graph_sha256: digest, tolerance: stated } = readSignature(bytes).metadata;
   if (digest !== undefined && digest !== (await graphDigest(bytes))) {
     throw new EbmError(`${path} has another graph or other weights than were exported.`);
   }
   const judged =
-    quantization === undefined ? await verifyInFloat64(bytes, { trials, tolerance }) : undefined;
+    quantization === undefined
+      ? await verifyInFloat64(bytes, {
+          trials,
+          tolerance: Math.max(tolerance, Number(stated ?? 0)),
+        })
+      : undefined;
   const { exact, limit = Number.MAX_VALUE } = judged ?? {};
   if (exact && !exact.pass) {
     yield { runtime: "onnxruntime-node in float64", ...exact };

@@ -2,8 +2,8 @@ import { drawTrials, type Feeds, graphDigest, withMetadata, withTrials } from "@
 import type { Artifact } from "./artifact.js";
 
 /**
- * Returns the file with a trial of each batch size and the digest of its graph in it, so that
- * `ebm verify` needs nothing else.
+ * Returns the file with a trial of each batch size, the digest of its graph and a tolerance of its own
+ * in it, so that `ebm verify` needs nothing else.
  */
 export async function withProof({ bytes, proof }: Artifact): Promise<Uint8Array<ArrayBuffer>> {
   if (!proof) return bytes;
@@ -11,7 +11,10 @@ export async function withProof({ bytes, proof }: Artifact): Promise<Uint8Array<
     Object.fromEntries(Object.entries(feeds).filter(([name]) => !proof.large?.includes(name)));
   const trials = drawTrials(bytes, { ...proof, rows: 1 });
   return withTrials(
-    withMetadata(bytes, { graph_sha256: await graphDigest(bytes) }),
+    withMetadata(bytes, {
+      graph_sha256: await graphDigest(bytes),
+      ...(proof.tolerance !== undefined && { tolerance: `${proof.tolerance}` }),
+    }),
     trials.map(({ batch, inputs, outputs }) => ({
       batch,
       inputs: small(inputs),
