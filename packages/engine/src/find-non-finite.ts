@@ -11,7 +11,7 @@ export function findNonFinite(feeds: Feeds): string | undefined {
 }
 
 function placeOf(index: number, shape: readonly number[]): number[] {
-  let rest = at;
+  let rest = index;
   return shape
     .toReversed()
     .map((size) => {
