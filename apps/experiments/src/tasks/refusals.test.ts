@@ -18,6 +18,9 @@ const multilabel = (csv: string, message: string, ...args: readonly string[]) =>
 const ranking = (csv: string, message: string, ...args: readonly string[]) =>
   refused(csv, ["label-ranking", ...args, "--file"], message);
 
+const bits = (csv: string, message: string, ...args: readonly string[]) =>
+  refused(csv, ["binary", ...args, "--file"], message);
+
 test.each([
   multilabel(sets, `--features names \`age\`, expected a column.`, "--features", "a,age"),
   multilabel(sets, `--drop names \`age\`, expected a column.`, "--drop", "age"),
@@ -79,6 +82,17 @@ ${rows((row) => `${row},1,0,${row % 2}`, 40_000)}`,
     `a,ranking\n${rows((row) => `${row},${(row % 2 ? names : names.toReversed()).join(">")}`)}`,
     "has 2000 labels to rank, which are 4000000000 pairs in 1000 samples, expected at most",
     ...["--model", "permutahedron"],
+  ),
+  bits("a,b\n0,1\n", "has 1 of 1 rows with values, expected 20 at least."),
+  bits(
+    `a,b\n${rows(() => "?,?", 40)}`,
+    "has 0 of 40 rows with values, expected 20 at least.",
+    ...["--types", "a=boolean,b=boolean"],
+  ),
+  bits(
+    `a,b\n${rows((row) => `${row % 2},1`, 80_000)}`,
+    "rows of 2 columns take 2 MB of memory, expected at most 1 (--memory).",
+    ...["--memory", "1"],
   ),
 ])("says in one line: … %s", async (message, csv, args) => {
   const directory = await temporaryDirectory();

@@ -23,6 +23,11 @@ export async function ownBits(config: BitsConfig): Promise<BitsData> {
   const kept = knownRows(bits);
   const [name, rows] = [own.table.file, bits.shape[0]];
   const empty = rows - kept.length;
+  if (kept.length < LEAST_ROWS) {
+    throw new EbmError(
+      `${name} has ${kept.length} of ${rows} rows with values, expected ${LEAST_ROWS} at least.`,
+    );
+  }
   const targets = takeRows(bits, kept);
   const [testKey, validationKey] = split(key(config.seed), 2);
   const parts = splitRows(
