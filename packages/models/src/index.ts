@@ -70,12 +70,11 @@ export {
   regressionLogProbOf,
 } from "./conditional/regression-log-prob-of.js";
 export { openRegressionModel, type RegressionModel } from "./conditional/regression-model.js";
-export {
-  type RegressionMoments,
-  regressionMomentsOf,
-} from "./conditional/regression-moments-of.js";
 export type { RegressionParams } from "./conditional/regression-params.js";
-export { regressionQuantilesOf } from "./conditional/regression-quantiles-of.js";
+export {
+  type RegressionSummary,
+  regressionSummaryOf,
+} from "./conditional/regression-summary-of.js";
 export { sampleRegressionOf } from "./conditional/sample-regression-of.js";
 export { densityLogProbOf } from "./density/density-log-prob-of.js";
 export { type DensityModel, openDensityModel } from "./density/density-model.js";

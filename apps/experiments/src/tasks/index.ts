@@ -2,6 +2,7 @@ import { binary } from "./binary.js";
 import { density } from "./density.js";
 import { labelRanking } from "./label-ranking.js";
 import { multilabel } from "./multilabel.js";
+import { regression } from "./regression.js";
 import type { Task } from "./task.js";
 
 /** The tasks of `ebm run`. */
@@ -10,4 +11,5 @@ export const tasks: readonly Task[] = [
   labelRanking,
   binary,
   density,
+  regression,
 ];

@@ -65,11 +65,11 @@ describe("a density of one target", () => {
       (sum, p, i) => sum + p * line.width * (line.y.data[i]! - mean) ** 2,
       0,
     );
-    const moments = await one.moments(x);
-    expect(moments.mean.data[0]).toBeCloseTo(mean, 2);
-    expect(moments.deviation.data[0]).toBeCloseTo(Math.sqrt(variance), 2);
     const levels = [0.05, 0.5, 0.95];
-    const { data: quantiles } = await one.quantiles(x, levels);
+    const summary = await one.summary(x, levels);
+    expect(summary.mean.data[0]).toBeCloseTo(mean, 2);
+    expect(summary.deviation.data[0]).toBeCloseTo(Math.sqrt(variance), 2);
+    const { data: quantiles } = summary.quantiles;
     const tripled = {
       data: new Float32Array(6).map((_, i) => x.data[i % 2]!),
       shape: [3, 2] as const,
@@ -88,9 +88,9 @@ describe("a density of one target", () => {
     const nll = -meanOf(await one.logProb(fresh.x, y));
     expect(Math.abs(nll - one.report.nll.model!)).toBeLessThan(0.15);
     const { nll: parts } = one.report;
-    expect(parts.model).toBeLessThan(
-      Math.min(parts["constant spread"]!, parts["mixture networks"]!),
-    );
+    // the pseudo-row that keeps weights above 0 costs a share of one row
+    const best = Math.min(parts["constant spread"]!, parts["mixture networks"]!);
+    expect(parts.model).toBeLessThan(best + 2 / 300);
     // the same guesses with a constant spread, on the same rows
     const { chains } = one.params;
     const constant = openRegressionModel({ ...one.params, chains: [chains[0]!], weights: [1] });

@@ -16,6 +16,7 @@ import { type NumberColumn, widthOf } from "../chains/mixed-column.js";
 import { outOfFoldOf } from "../chains/out-of-fold.js";
 import { rowTensors } from "../chains/row-tensors.js";
 import { slotsOf } from "../chains/slots.js";
+import { splitColumns } from "../chains/split-columns.js";
 import { duplicateGroups } from "../members/duplicate-groups.js";
 import { encodeInputs } from "../members/encode-inputs.js";
 import { fitInputs } from "../members/fit-inputs.js";
@@ -135,7 +136,7 @@ export async function fitConditionalDensity(
     const parts = [context.inputs.shape[1], targets, targets];
     const logProb = await outOfFoldOf(
       (block) => {
-        const [inputs, offsets, own] = columnsOf(block, parts);
+        const [inputs, offsets, own] = splitColumns(block, parts);
         return run({ inputs: inputs!, offsets: offsets!, y: own! });
       },
       all,
@@ -208,19 +209,6 @@ function gaussianNll({ data, shape: [rows, columns] }: Matrix): number {
 
 function difference(a: Matrix, b: Matrix): Matrix {
   return { data: a.data.map((value, i) => value - b.data[i]!), shape: a.shape };
-}
-
-/** Divides the columns of a matrix into matrices of these widths. */
-function columnsOf({ data, shape: [rows, width] }: Matrix, widths: readonly number[]): Matrix[] {
-  let start = 0;
-  return widths.map((size) => {
-    const from = start;
-    start += size;
-    const own = Float32Array.from({ length: rows * size }, (_, i) => {
-      return data[Math.floor(i / size) * width + from + (i % size)]!;
-    });
-    return { data: own, shape: [rows, size] };
-  });
 }
 
 function checkedRows({

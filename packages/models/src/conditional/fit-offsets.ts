@@ -26,7 +26,7 @@ export interface FittedOffsets {
 }
 
 /** Number of trees of each forest and fold. */
-const TREES = 30;
+const TREES = 20;
 
 /** Fits extra trees with leaves of 1 and of 5 rows, and a ridge regression, and weighs them. */
 export async function fitOffsets(inputs: FitOffsetsInputs): Promise<FittedOffsets> {

@@ -1,4 +1,4 @@
-import type * as tf from "@tensorflow/tfjs-core";
+import * as tf from "@tensorflow/tfjs-core";
 import { mixtureCdf } from "./mixture-cdf.js";
 import type { RegressionLogProbInputs } from "./regression-log-prob-of.js";
 import type { RegressionParams } from "./regression-params.js";
@@ -11,5 +11,6 @@ import { targetMixtures } from "./target-mixtures.js";
 export function regressionCdfOf(
   params: RegressionParams,
 ): (inputs: RegressionLogProbInputs) => tf.Tensor2D {
-  return ({ x, y }) => mixtureCdf(targetMixtures(params, x), y);
+  return ({ x, y }) =>
+    tf.squeeze(mixtureCdf(targetMixtures(params, x), tf.expandDims<tf.Tensor3D>(y, 2)), [2]);
 }

@@ -6,11 +6,11 @@ import type { Matrix } from "@ebm/datasets";
 import { compile } from "@ebm/engine";
 import * as tf from "@tensorflow/tfjs-core";
 import { NOISE_PER_COLUMN } from "../chains/sample-slots.js";
+import { splitColumns } from "../chains/split-columns.js";
 import { regressionCdfOf } from "./regression-cdf-of.js";
 import { regressionLogProbOf } from "./regression-log-prob-of.js";
-import { regressionMomentsOf } from "./regression-moments-of.js";
 import type { RegressionParams } from "./regression-params.js";
-import { regressionQuantilesOf } from "./regression-quantiles-of.js";
+import { regressionSummaryOf } from "./regression-summary-of.js";
 import { sampleRegressionOf } from "./sample-regression-of.js";
 
 /** A density of targets given features. */
@@ -20,10 +20,16 @@ export interface RegressionModel {
   logProb(x: MatrixLike, y: MatrixLike): Promise<Float64Array>;
   /** Returns P(Yⱼ ≤ yⱼ | x) of each target. Shape [rows, targets]. */
   cdf(x: MatrixLike, y: MatrixLike): Promise<Matrix>;
-  /** Returns the mean and the standard deviation of each target. Shapes [rows, targets]. */
-  moments(x: MatrixLike): Promise<{ readonly mean: Matrix; readonly deviation: Matrix }>;
-  /** Returns the quantiles of each target, the levels of a target in turn. Shape [rows, targets · levels]. */
-  quantiles(x: MatrixLike, levels: readonly number[]): Promise<Matrix>;
+  /**
+   * Returns the mean and the standard deviation of each target, shapes [rows, targets], and its
+   * quantiles, the levels of a target in turn, shape [rows, targets · levels].
+   *
+   * @param levels Default: 0.05, 0.5 and 0.95.
+   */
+  summary(
+    x: MatrixLike,
+    levels?: readonly number[],
+  ): Promise<Readonly<Record<"mean" | "deviation" | "quantiles", Matrix>>>;
   /** Returns exact samples, those of a row in turn. Shape [rows · samples, targets]. */
   sample(
     x: MatrixLike,
@@ -41,14 +47,10 @@ export function openRegressionModel(params: RegressionParams): RegressionModel {
   const { features, columns } = params;
   const targets = columns.length;
   const [logProbOf, cdfOf] = [regressionLogProbOf(params), regressionCdfOf(params)];
-  const [momentsOf, sampleOf] = [regressionMomentsOf(params), sampleRegressionOf(params)];
+  const sampleOf = sampleRegressionOf(params);
   type Pair = { x: tf.Tensor2D; y: tf.Tensor2D };
   const logProb = compile((it: Pair) => logProbOf(it));
   const cdf = compile((it: Pair) => cdfOf(it));
-  const moments = compile(({ x }: { x: tf.Tensor2D }) => {
-    const { mean, deviation } = momentsOf(x);
-    return tf.concat([mean, deviation], 1);
-  });
   const sampler = compile((it: { x: tf.Tensor2D; uniforms: tf.Tensor2D }) => sampleOf(it));
 
   return {
@@ -61,21 +63,22 @@ export function openRegressionModel(params: RegressionParams): RegressionModel {
       const rows = checked("cdf", { x: [x, features], y: [y, targets] });
       return byChunk(rows, (it) => cdf(it as Feeds<"x" | "y">));
     },
-    async moments(x) {
-      const rows = checked("moments", { x: [x, features] });
-      const both = await byChunk(rows, (it) => moments(it as Feeds<"x">));
-      const half = (from: number): Matrix => ({
-        data: both.data.filter((_, i) => Math.floor(i / targets) % 2 === from),
-        shape: [both.shape[0], targets],
+    async summary(x, levels = [0.05, 0.5, 0.95]) {
+      const rows = checked("summary", { x: [x, features] });
+      const summaryOf = regressionSummaryOf(params, levels);
+      const run = compile(({ x }: { x: tf.Tensor2D }) => {
+        const { mean, deviation, quantiles } = summaryOf(x);
+        const flat = tf.reshape(quantiles, [x.shape[0], targets * levels.length]);
+        return tf.concat([mean, deviation, flat], 1);
       });
-      return { mean: half(0), deviation: half(1) };
-    },
-    async quantiles(x, levels) {
-      const quantilesOf = regressionQuantilesOf(params, levels);
-      const run = compile(({ x }: { x: tf.Tensor2D }) => quantilesOf(x));
       try {
-        const rows = checked("quantiles", { x: [x, features] });
-        return await byChunk(rows, (it) => run(it as Feeds<"x">));
+        const all = await byChunk(rows, (it) => run(it as Feeds<"x">));
+        const [mean, deviation, quantiles] = splitColumns(all, [
+          targets,
+          targets,
+          targets * levels.length,
+        ]);
+        return { mean: mean!, deviation: deviation!, quantiles: quantiles! };
       } finally {
         await run.dispose();
       }
@@ -99,7 +102,7 @@ export function openRegressionModel(params: RegressionParams): RegressionModel {
       return byChunk(feeds, (it) => sampler(it as Feeds<"x" | "uniforms">));
     },
     async dispose() {
-      await Promise.all([logProb, cdf, moments, sampler].map((run) => run.dispose()));
+      await Promise.all([logProb, cdf, sampler].map((run) => run.dispose()));
     },
   };
 }

@@ -1,3 +1,4 @@
+import { foldIn, type Key } from "@ebm/core";
 import type { Preprocessor } from "@ebm/datasets";
 import {
   exportFunction,
@@ -18,8 +19,18 @@ export interface ColumnArtifactInputs {
   readonly preprocessor: Preprocessor;
   /** Texts that stand for a missing value. */
   readonly missing: readonly string[] | undefined;
-  /** The outputs by name, given features. */
-  readonly outputs: (features: tf.Tensor2D) => Record<string, tf.Tensor>;
+  /** Inputs besides the columns, and how to draw them. Default: none. */
+  readonly others?: Readonly<
+    Record<
+      string,
+      { readonly width: number; readonly sample: (key: Key, rows: number) => Float32Array }
+    >
+  >;
+  /** The outputs by name, given features and the other inputs. */
+  readonly outputs: (
+    features: tf.Tensor2D,
+    others: Readonly<Record<string, tf.Tensor2D>>,
+  ) => Record<string, tf.Tensor>;
   /** The largest relative error that passes. */
   readonly tolerance: number;
 }
@@ -30,11 +41,17 @@ export interface ColumnArtifactInputs {
  */
 export function columnArtifact(inputs: ColumnArtifactInputs): Artifact {
   const { name, description, card, preprocessor, missing, outputs, tolerance } = inputs;
+  const others = Object.entries(inputs.others ?? {});
   const features = featuresOf(preprocessor, randomColumns(preprocessor, [0, 0], 1)).shape[1];
-  const reference = ({ x }: Readonly<Record<string, tf.Tensor>>) => outputs(x as tf.Tensor2D);
+  const reference = ({ x, ...rest }: Readonly<Record<string, tf.Tensor>>) =>
+    outputs(x as tf.Tensor2D, rest as Record<string, tf.Tensor2D>);
+  const matrix = (width: number) => ({ shape: ["batch", width], dtype: "float32" }) as const;
   const file = exportFunction(
     reference,
-    { x: { shape: ["batch", features], dtype: "float32" } },
+    {
+      x: matrix(features),
+      ...Object.fromEntries(others.map(([name, { width }]) => [name, matrix(width)])),
+    },
     { ...card, name, description },
   );
   const bytes = withPreprocessor(file, preprocessor);
@@ -51,8 +68,13 @@ export function columnArtifact(inputs: ColumnArtifactInputs): Artifact {
     }),
     proof: {
       reference,
-      sample: (key, batch) => ({ x: randomColumns(preprocessor, key, batch) }),
-      prepare: ({ x }) => ({ x: featuresOf(preprocessor, x as RawColumns) }),
+      sample(key, batch) {
+        const drawn = others.map(([name, { width, sample }], i) => {
+          return [name, { data: sample(foldIn(key, i), batch), shape: [batch, width] }] as const;
+        });
+        return { x: randomColumns(preprocessor, key, batch), ...Object.fromEntries(drawn) };
+      },
+      prepare: ({ x, ...rest }) => ({ ...rest, x: featuresOf(preprocessor, x as RawColumns) }),
       tolerance,
     },
   };

@@ -1,0 +1,74 @@
+import { foldIn, key } from "@ebm/core";
+import { fitConditionalDensity } from "@ebm/models";
+import { fitInParts } from "../fitted/fit-in-parts.js";
+import { unpackPlain } from "../fitted/pack-plain.js";
+import type { Problem } from "../task.js";
+import type { FittedRegression } from "./fitted-regression.js";
+import type { RegressionConfig } from "./regression-config.js";
+import type { RegressionData } from "./regression-data.js";
+import { regressionFiles } from "./regression-files.js";
+import { regressionFindings } from "./regression-findings.js";
+import { testRegression } from "./test-regression.js";
+
+/** The problem of fitting a density of targets given features. */
+export function regressionProblem(config: RegressionConfig, data: RegressionData): Problem {
+  const { dataset, found, train, test, targets, notes } = data;
+  const never = new AbortController().signal;
+  const parts =
+    targets.length === 1
+      ? ["constant spread", "mixture networks"]
+      : ["constant spread", "independent targets", "chain of targets", "reversed chain of targets"];
+  return {
+    dataset,
+    found,
+    // all rows that are not for testing choose weights
+    rows: { train: train.x.shape[0], validation: 0, test: test.x.shape[0] },
+    notes,
+    score: "nll",
+    steps: parts.length,
+    train: (from, { signal } = { signal: never }) =>
+      fitInParts({
+        parts,
+        from,
+        signal,
+        fit: (onPart) => fit(config, data, { signal, onPart }),
+      }),
+    openEvaluator: () => ({
+      validate: async () => ({}),
+      async test(params) {
+        const fitted = unpackPlain(params) as FittedRegression;
+        const tested = await testRegression(fitted, data);
+        return { metrics: tested.metrics, report: regressionFindings(fitted, tested, targets) };
+      },
+      dispose: async () => {},
+    }),
+    card: {
+      method: "mixture density networks around trees, cross-fitted",
+      structure: `${targets.length} numbers`,
+      dataset: dataset.name,
+      ...(targets.length === 1 && { target: { kind: "number", name: targets[0]!.name } as const }),
+    },
+    whyMissing: () => undefined,
+    makeFiles: (names, { kept, card }) =>
+      regressionFiles(unpackPlain(kept.params) as FittedRegression, data, { names, card }),
+  };
+}
+
+/** Fits a regression, and tells of each part when it is done. */
+async function fit(
+  { seed, threads, budget }: RegressionConfig,
+  { train }: RegressionData,
+  { signal, onPart }: { readonly signal: AbortSignal; readonly onPart: (part: string) => void },
+): Promise<FittedRegression> {
+  const { params, report, dispose } = await fitConditionalDensity({
+    ...train,
+    budgetSeconds: budget,
+    key: foldIn(key(seed), 2),
+    threads,
+    signal,
+    onProgress: ({ part }) => onPart(part),
+  });
+  await dispose();
+  const { seconds: _, ...rest } = report;
+  return { params, report: rest };
+}
