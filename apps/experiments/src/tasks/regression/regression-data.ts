@@ -15,7 +15,7 @@ export interface RegressionData extends Pick<Problem, "dataset" | "found"> {
   readonly notes: readonly string[];
 }
 
-export interface RegressionRows {
+interface RegressionRows {
   /** Shape [rows, features]. */
   readonly x: Matrix;
   /** Targets less their mean in training. Shape [rows, targets]. */
