@@ -39,8 +39,8 @@ export function labelLogProbOf(
     const base = chains.map((chain) => stateLogProbs(chain, logits, tf.squeeze(all, [0])));
     const logWeights = tf.sub(tf.logSumExp(tf.stack(base), 0), everywhere);
     const logPartition = tf.sub(tf.logSumExp(logWeights, 1), Math.log(chains.length));
-    const own = tf.squeeze(energy(tf.expandDims(y, 1)), [1]);
-    return tf.sub(tf.sub(chainLogProb(chains, { logits, y }), own), logPartition);
+    const energyOfY = tf.squeeze(energy(tf.expandDims(y, 1)), [1]);
+    return tf.sub(tf.sub(chainLogProb(chains, { logits, y }), energyOfY), logPartition);
   };
 }
 
@@ -54,11 +54,11 @@ function stateLogProbs(
   const table = tf.tensor2d(couplings.data, [labels, labels]);
   const coupled = tf.matMul(all, table);
   const scaled = tf.add(tf.mul(logits, tf.tensor1d(scale)), tf.tensor1d(bias));
-  const own = tf.sub(scaled, tf.matMul(tf.sigmoid(logits), table));
+  const fixed = tf.sub(scaled, tf.matMul(tf.sigmoid(logits), table));
   let sum: tf.Tensor2D | undefined;
   for (let j = 0; j < labels; j++) {
     const column = (x: tf.Tensor): tf.Tensor2D => tf.slice(x, [0, j], [-1, 1]) as tf.Tensor2D;
-    const logit = tf.add(column(own), tf.transpose(column(coupled)));
+    const logit = tf.add(column(fixed), tf.transpose(column(coupled)));
     const bits = tf.transpose(column(all));
     const term: tf.Tensor2D = tf.sub(tf.mul(bits, logit), tf.softplus(logit));
     sum = sum ? tf.add(sum, term) : term;

@@ -51,8 +51,8 @@ export async function labelTiltGains(
     for (let start = 0; start < rows; start += size) {
       await pause(signal);
       const chosen = Int32Array.from({ length: Math.min(size, rows - start) }, (_, i) => start + i);
-      const own = { logits: takeRows(logits, chosen), y: takeRows(y, chosen) };
-      const found = await part.gains(own, start);
+      const rowsOfPart = { logits: takeRows(logits, chosen), y: takeRows(y, chosen) };
+      const found = await part.gains(rowsOfPart, start);
       gains.set(found.gains, start);
       if (!isExact) effectiveSamples.set(found.effectiveSamples, start);
     }
@@ -90,9 +90,9 @@ function sampledPart(
   const opened = openTilt(labelTilt(tilt), tilt.params, options);
   return {
     async gains(rows, start) {
-      const own = await labelTiltRows({ ...rows, chains, mostStates: 0, signal });
-      const points = await drawTiltPoints(own, { samples: SAMPLES, key: foldIn(key, start) });
-      return tiltGains(opened, own, points);
+      const prepared = await labelTiltRows({ ...rows, chains, mostStates: 0, signal });
+      const points = await drawTiltPoints(prepared, { samples: SAMPLES, key: foldIn(key, start) });
+      return tiltGains(opened, prepared, points);
     },
     dispose: () => opened.dispose(),
   };

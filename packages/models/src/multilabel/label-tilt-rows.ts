@@ -5,7 +5,7 @@ import type * as tf from "@tensorflow/tfjs-core";
 import { pause } from "../members/pause.js";
 import type { TiltRows } from "../tilt/tilt-rows.js";
 import { chainLogProb } from "./chain-log-prob.js";
-import { drawLabelSets } from "./draw-label-sets.js";
+import { chainSamples } from "./chain-samples.js";
 import type { LabelChain } from "./label-chain.js";
 
 export interface LabelTiltRowsInputs {
@@ -21,7 +21,7 @@ export interface LabelTiltRowsInputs {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The number of additions between pauses of a draw. */
+/** The number of additions between pauses while sampling. */
 const STRETCH = 1e8;
 
 const CHUNK = 2 ** 16;
@@ -46,8 +46,8 @@ export async function labelTiltRows(inputs: LabelTiltRowsInputs): Promise<TiltRo
       for (let start = 0; start < chosen.length; start += size) {
         await pause(signal);
         const part = { rows: chosen.subarray(start, start + size), samples };
-        const drawn = drawLabelSets(chains, { logits, ...part, key: foldIn(key, start) });
-        data.set(drawn, start * samples * labels);
+        const sampled = chainSamples(chains, { logits, ...part, key: foldIn(key, start) });
+        data.set(sampled, start * samples * labels);
       }
       return data;
     },

@@ -145,8 +145,8 @@ function energyStepSeconds(
   { labels, rows }: Pick<PlanLabelSetsInputs, "labels" | "rows">,
 ): number {
   const sampled = 128 * 32;
-  const own = sampled * (energy === "mlp" ? 3 * 64 * labels : 6 * labels ** 2);
+  const work = sampled * (energy === "mlp" ? 3 * 64 * labels : 6 * labels ** 2);
   const isSummed = labels <= 10 || (energy === "pairs" && rows * 2 ** labels <= 2 ** 25);
   const base = isSummed ? 20 * 128 * 2 ** labels : (sampled * labels ** 2) / 2;
-  return (own + base) / STEP_OPERATIONS;
+  return (work + base) / STEP_OPERATIONS;
 }

@@ -35,12 +35,12 @@ export async function sampleLabelSets(
   const opened = openTilt(labelTilt(tilt), tilt.params);
   const count = samples * CANDIDATES;
   for (let row = 0; row < rows; row++) {
-    const own = takeRows(logits, [row]);
-    const inputs = { logits: own, key: foldIn(baseKey, row), samples: count };
+    const rowLogits = takeRows(logits, [row]);
+    const inputs = { logits: rowLogits, key: foldIn(baseKey, row), samples: count };
     const candidates = await sampleOfChains(chains, inputs);
     const energies = await opened.energies(
       { data: candidates.data, shape: [1, count, labels] },
-      opened.ignoresInputs ? undefined : own,
+      opened.ignoresInputs ? undefined : rowLogits,
     );
     const scores = gumbel(foldIn(chooseKey, row), count).map((noise, i) => noise - energies[i]!);
     const chosen = Array.from({ length: samples }, (_, s) => {
@@ -63,8 +63,8 @@ async function sampleOfChains(
   const uniforms = new Float32Array(count * (labels + 1));
   const size = samples * (labels + 1);
   for (let row = 0; row < rows; row++) {
-    const own = data.subarray(row * labels, (row + 1) * labels);
-    for (let s = 0; s < samples; s++) logits.set(own, (row * samples + s) * labels);
+    const rowLogits = data.subarray(row * labels, (row + 1) * labels);
+    for (let s = 0; s < samples; s++) logits.set(rowLogits, (row * samples + s) * labels);
     uniforms.set(uniform(foldIn(key, row), size), row * size);
   }
   const run = compile((it: { logits: tf.Tensor2D; uniforms: tf.Tensor2D }) =>

@@ -46,8 +46,8 @@ export function choiceSums(labels: number): ChoiceSums {
       for (let edge = 0; edge < from.length; edge++) {
         const node = from[edge]!;
         if (node !== from[edge - 1]) normalizers[node] = choose(chain, scaled, node);
-        const own = added ? added[sets[node]! * labels + label[edge]!]! : 0;
-        const way = forward[node]! + step(node, label[edge]!) + own;
+        const extra = added ? added[sets[node]! * labels + label[edge]!]! : 0;
+        const way = forward[node]! + step(node, label[edge]!) + extra;
         forward[to[edge]!] = logAddExp(forward[to[edge]!]!, way);
       }
       total = -Infinity;

@@ -11,10 +11,12 @@ const labels = 4;
 const size = labels ** 2;
 
 /** All orders, as the place of each label. */
-function permutations(of: readonly number[]): number[][] {
-  return of.length === 0
+function permutations(items: readonly number[]): number[][] {
+  return items.length === 0
     ? [[]]
-    : of.flatMap((first, i) => permutations(of.toSpliced(i, 1)).map((rest) => [first, ...rest]));
+    : items.flatMap((first, i) =>
+        permutations(items.toSpliced(i, 1)).map((rest) => [first, ...rest]),
+      );
 }
 const orders = permutations([0, 1, 2, 3]);
 

@@ -31,10 +31,10 @@ export function rankingLogProbs(
 ): Float64Array {
   const places = densePlaces(ranks);
   const [rows, labels] = places.shape;
-  const own = ({ data }: Matrix, row: number) => data.subarray(row * labels, (row + 1) * labels);
+  const rowOf = ({ data }: Matrix, row: number) => data.subarray(row * labels, (row + 1) * labels);
   if (chains.length === 0 && !tilt) {
     return Float64Array.from({ length: rows }, (_, row) =>
-      logMeanExp(utilities.map((u) => plackettLuceLogProb(own(u, row), own(places, row)))),
+      logMeanExp(utilities.map((u) => plackettLuceLogProb(rowOf(u, row), rowOf(places, row)))),
     );
   }
   const sums = choiceSums(labels);
@@ -45,7 +45,7 @@ export function rankingLogProbs(
   const logWeight = (row: number, lattices: readonly OrderLattice[]): number =>
     logMeanExp(
       used.flatMap(({ chain, added }, c) =>
-        utilities.map((u) => sums.logProb(chain, own(u, row), lattices[c]!, added)),
+        utilities.map((u) => sums.logProb(chain, rowOf(u, row), lattices[c]!, added)),
       ),
     );
   const latticesOf = (observed: ArrayLike<number>, row: number): OrderLattice[] =>
@@ -60,6 +60,6 @@ export function rankingLogProbs(
   const all = tilt && latticesOf(new Float64Array(labels).fill(-1), 0);
   return Float64Array.from({ length: rows }, (_, row) => {
     const logPartition = all ? logWeight(row, all) : 0;
-    return logWeight(row, latticesOf(own(places, row), row)) - logPartition;
+    return logWeight(row, latticesOf(rowOf(places, row), row)) - logPartition;
   });
 }

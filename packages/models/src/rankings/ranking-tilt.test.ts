@@ -19,10 +19,12 @@ const folds = [3, 4].map((seed) => ({
   shape: [1, labels] as const,
 }));
 
-function permutations(of: readonly number[]): number[][] {
-  return of.length === 0
+function permutations(items: readonly number[]): number[][] {
+  return items.length === 0
     ? [[]]
-    : of.flatMap((first, i) => permutations(of.toSpliced(i, 1)).map((rest) => [first, ...rest]));
+    : items.flatMap((first, i) =>
+        permutations(items.toSpliced(i, 1)).map((rest) => [first, ...rest]),
+      );
 }
 const orders = permutations([0, 1, 2, 3]);
 const ranksOf = (order: readonly number[]) => ({

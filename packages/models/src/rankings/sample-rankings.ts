@@ -38,8 +38,8 @@ export function sampleRankings(
       const start = sample * CANDIDATES;
       let [best, most] = [start, -Infinity];
       for (let i = start; i < start + CANDIDATES; i++) {
-        const own = all.data.subarray(i * labels, (i + 1) * labels);
-        const score = tiltLogWeight(tilt, own) + noise[i]!;
+        const order = all.data.subarray(i * labels, (i + 1) * labels);
+        const score = tiltLogWeight(tilt, order) + noise[i]!;
         if (score > most) [best, most] = [i, score];
       }
       return best;

@@ -24,8 +24,8 @@ export function tiltedLogPartition(
   for (const [size, layer] of choiceLayers(chain).entries()) {
     const { sets, outside, added, from } = layer;
     const width = labels - size;
-    const own = tf.reshape(tf.gather(logits, ints(outside), 1), [-1, sets, width]);
-    const chosen = tf.add(own, tf.tensor2d(added, [sets, width]));
+    const gathered = tf.reshape(tf.gather(logits, ints(outside), 1), [-1, sets, width]);
+    const chosen = tf.add(gathered, tf.tensor2d(added, [sets, width]));
     const logProb = tf.sub(chosen, tf.logSumExp(chosen, 2, true));
     const rows = sets * width;
     const counts = tf.tensor2d(tiltCounts(layer, labels, chain.fromLast), [rows, 2 * labels ** 2]);

@@ -37,10 +37,10 @@ export function convTilt(inputs: ConvTiltInputs): Tilt<ConvTiltParams> {
   const { key, height, width, channels = [16, 16], size = 3, center } = inputs;
   const dim = height * width;
   const before = [1, ...channels.slice(0, -1)];
-  const filters = split(key, channels.length).map((own, layer) => {
+  const filters = split(key, channels.length).map((layerKey, layer) => {
     const shape = [size, size, before[layer]!, channels[layer]!] as const;
     const scale = Math.sqrt(2 / (size * size * before[layer]!));
-    const values = normal(own, size * size * before[layer]! * channels[layer]!);
+    const values = normal(layerKey, size * size * before[layer]! * channels[layer]!);
     return tf.tensor4d(
       values.map((z) => scale * z),
       [...shape],

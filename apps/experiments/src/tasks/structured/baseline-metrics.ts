@@ -30,8 +30,8 @@ export async function baselineMetrics(
   const labels = test.targets.shape[1];
   const uniform = Float64Array.from({ length: rows }, (_, row) => {
     if (!known) return model.structure.logSize;
-    const own = known.data.subarray(row * labels, (row + 1) * labels);
-    return Math.LN2 * own.reduce((sum, value) => sum + value, 0);
+    const isKnown = known.data.subarray(row * labels, (row + 1) * labels);
+    return Math.LN2 * isKnown.reduce((sum, value) => sum + value, 0);
   });
   const losses = exact?.map((logPartition, row) => {
     return model.structure.logSize - loss.logRatio(-outputs.energy[row]! - logPartition);

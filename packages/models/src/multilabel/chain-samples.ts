@@ -2,10 +2,10 @@ import { type Key, uniform } from "@ebm/core";
 import type { Matrix } from "@ebm/datasets";
 import type { LabelChain } from "./label-chain.js";
 
-export interface DrawLabelSetsInputs {
+export interface ChainSamplesInputs {
   /** L(x). Shape [rows, labels]. */
   readonly logits: Matrix;
-  /** The rows to draw for. */
+  /** The rows to sample for. */
   readonly rows: ArrayLike<number>;
   /** Number of samples for each. */
   readonly samples: number;
@@ -13,21 +13,21 @@ export interface DrawLabelSetsInputs {
 }
 
 /**
- * Draws exact samples of the mean of the distributions of chains, on arrays: what `sampleChains` does
+ * Returns exact samples of the mean of the distributions of chains, on arrays: what `sampleChains` does
  * as a function of tensors, from other uniforms.
  *
  * @returns 0 or 1. Shape [rows, samples, labels], packed.
  */
-export function drawLabelSets(
+export function chainSamples(
   chains: readonly LabelChain[],
-  { logits: { data, shape }, rows, samples, key }: DrawLabelSetsInputs,
+  { logits: { data, shape }, rows, samples, key }: ChainSamplesInputs,
 ): Float32Array {
   const labels = shape[1];
   const out = new Float32Array(rows.length * samples * labels);
   const uniforms = uniform(key, rows.length * samples * (labels + 1));
   const links = chains.map(linksOf);
   const expected = new Float64Array(labels);
-  const own = new Float64Array(labels);
+  const conditional = new Float64Array(labels);
   for (let i = 0; i < rows.length; i++) {
     const start = rows[i]! * labels;
     for (let j = 0; j < labels; j++) expected[j] = sigmoid(data[start + j]!);
@@ -36,12 +36,13 @@ export function drawLabelSets(
       const noise = sample * (labels + 1);
       const c = Math.floor(uniforms[noise]! * chains.length);
       const { order, scale, bias, couplings } = chains[c]!;
-      for (let j = 0; j < labels; j++) own[j] = scale[j]! * data[start + j]! + bias[j]!;
+      for (let j = 0; j < labels; j++) conditional[j] = scale[j]! * data[start + j]! + bias[j]!;
       for (const j of order) {
-        const y = Number(uniforms[noise + 1 + j]! < sigmoid(own[j]!));
+        const y = Number(uniforms[noise + 1 + j]! < sigmoid(conditional[j]!));
         out[sample * labels + j] = y;
         const surprise = y - expected[j]!;
-        for (const k of links[c]![j]!) own[k]! += surprise * couplings.data[j * labels + k]!;
+        for (const k of links[c]![j]!)
+          conditional[k]! += surprise * couplings.data[j * labels + k]!;
       }
     }
   }

@@ -3,7 +3,7 @@ import { binaryStates } from "@ebm/metrics";
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { chainLogProb } from "./chain-log-prob.js";
-import { drawLabelSets } from "./draw-label-sets.js";
+import { chainSamples } from "./chain-samples.js";
 import type { LabelChain } from "./label-chain.js";
 
 const labels = 3;
@@ -22,18 +22,18 @@ function chain(seed: number, order: readonly number[]): LabelChain {
   };
 }
 
-test("draws each set as often as `chainLogProb` says", () => {
+test("has each set as often as `chainLogProb` says", () => {
   const chains = [chain(1, [0, 1, 2]), chain(2, [2, 1, 0])];
   const logits = { data: normal(key(3), 2 * labels), shape: [2, labels] as const };
   const samples = 20_000;
-  const drawn = drawLabelSets(chains, { logits, rows: [1], samples, key: key(4) });
+  const sampled = chainSamples(chains, { logits, rows: [1], samples, key: key(4) });
   const states = binaryStates(labels);
-  const own = tf.tensor2d([...logits.data.slice(labels)], [1, labels]);
+  const row = tf.tensor2d([...logits.data.slice(labels)], [1, labels]);
   const y = tf.tensor2d(states.data, [8, labels]);
-  const logProbs = chainLogProb(chains, { logits: tf.tile(own, [8, 1]), y }).dataSync();
+  const logProbs = chainLogProb(chains, { logits: tf.tile(row, [8, 1]), y }).dataSync();
   const counts = new Map<string, number>();
   for (let i = 0; i < samples; i++) {
-    const set = drawn.subarray(i * labels, (i + 1) * labels).join();
+    const set = sampled.subarray(i * labels, (i + 1) * labels).join();
     counts.set(set, (counts.get(set) ?? 0) + 1);
   }
   const chiSquare = Array.from(logProbs).reduce((sum, logProb, s) => {
