@@ -30,7 +30,7 @@ export function members(folder: "packages" | "apps" | "tooling"): Member[] {
     });
 }
 
-/** Where the modules of a text import from, comments apart. */
+/** Lists the sources of imports in a text, without comments. */
 export function importsOf(source: string): string[] {
   const pattern =
     /^(?:import|export)\b[^;"]*?\bfrom\s+"([^"]+)"|^import\s+"([^"]+)"|\bimport\("([^"]+)"\)/gm;

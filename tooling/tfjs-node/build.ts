@@ -19,7 +19,7 @@ const wheel = {
 };
 const python = process.env.EBM_PYTHON || "python3";
 const libraries = ["libtensorflow_cc.so.2", "libtensorflow_framework.so.2"];
-/** Those that the binding includes, and that these include. */
+/** Lists the files that the binding includes, directly or indirectly. */
 const headers = [
   "tensorflow/c/",
   "tensorflow/core/platform/ctstring",

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-/** Where build.ts installs tfjs-node: out of reach of every import by name. */
+/** The directory where build.ts installs tfjs-node, which no import by name can find. */
 export const install: string = join(import.meta.dirname, "install");
 
 const require = createRequire(join(install, "package.json"));
@@ -14,7 +14,7 @@ export function packageDirectory(): string {
   return dirname(require.resolve(`${name}/package.json`));
 }
 
-/** Where tfjs-node looks for its native binding. */
+/** The directory where tfjs-node looks for its native binding. */
 export function bindingPath(): string {
   return join(packageDirectory(), "lib/napi-v8/tfjs_binding.node");
 }

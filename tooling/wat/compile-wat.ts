@@ -10,7 +10,7 @@ export function watFiles(): string[] {
   return globSync("packages/*/src/*.wat", { cwd: root }).map((path) => join(root, path));
 }
 
-/** Where the module of a .wat lies: `random.wat` becomes `random-wasm.ts` beside it. */
+/** Returns the path of a .wat's module: `random.wat` becomes `random-wasm.ts` next to it. */
 export function modulePath(path: string): string {
   return path.replace(/\.wat$/, "-wasm.ts");
 }

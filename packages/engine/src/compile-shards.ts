@@ -17,7 +17,7 @@ import { disableTelemetry } from "./disable-telemetry.js";
 import { openSession, sessionOptions } from "./session.js";
 import type { ShardData, Shared } from "./shard-worker.js";
 
-/** How a batch is divided between threads. */
+/** The division of a batch between threads. */
 export interface Shards {
   /** Number of threads, including the calling one. Each computes an equal part. */
   readonly count: number;

@@ -7,7 +7,7 @@ import type { ModelParams } from "./model-loss.js";
 import type { Part } from "./prepare-parts.js";
 import type { StructuredModel } from "./structured-model.js";
 
-/** What the networks of a model give for some rows. */
+/** The outputs of a model's networks for some rows. */
 export interface ModelOutputs {
   /** Shape [rows, scores]. */
   readonly scores: Float32Array;

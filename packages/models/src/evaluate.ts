@@ -5,7 +5,7 @@ import { type ExactLogPartitionOptions, exactLogPartitions } from "./exact-log-p
 import { pause } from "./members/pause.js";
 import { predict } from "./predict.js";
 
-/** How good a model is on some rows. */
+/** Metrics of a model on some rows. */
 export interface Evaluation {
   /** Scores × 100, the exact negative log-likelihood in nats, and the error of τ; null if unknown. */
   readonly metrics: Readonly<Record<string, number | null>>;

@@ -30,9 +30,9 @@ type Bytes = Uint8Array<ArrayBuffer>;
 /** Something that reads what others wrote. */
 export interface FuzzTarget {
   readonly name: string;
-  /** How many of all inputs it gets. */
+  /** Its share of all inputs. */
   readonly share: number;
-  /** What it reads without complaint. */
+  /** A valid input. */
   readonly seeds: readonly Bytes[];
   read(bytes: Bytes): unknown;
 }

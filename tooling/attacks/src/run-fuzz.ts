@@ -13,7 +13,7 @@ export interface FuzzOptions {
   onTarget?(line: FuzzLine): void;
 }
 
-/** What one target did. */
+/** The results of one target. */
 interface FuzzLine {
   readonly name: string;
   readonly inputs: number;
@@ -26,7 +26,7 @@ export interface FuzzResult {
   readonly lines: readonly FuzzLine[];
   /** Inputs that failed by an error that says nothing to a user, or took too long. */
   readonly findings: readonly string[];
-  /** How much the memory of this process grew at most, in MB. */
+  /** The largest growth of this process's memory, in MB. */
   readonly growth: number;
 }
 

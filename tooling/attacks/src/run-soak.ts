@@ -11,7 +11,7 @@ export interface SoakOptions {
 }
 
 export interface SoakResult {
-  /** How often each kind of client got each answer, as `steady 200`. */
+  /** Counts of answers by kind of client and status, such as `steady 200`. */
   readonly answers: ReadonlyMap<string, number>;
   /** Answers with other numbers than the model gives. */
   readonly wrong: number;
@@ -19,11 +19,11 @@ export interface SoakResult {
   readonly unexpected: readonly string[];
   /** Memory by the seconds that had passed, in MB. */
   readonly memory: readonly { seconds: number; server: number; workers: number }[];
-  /** What `/health` said after the attack. */
+  /** The answer of `/health` after the attack. */
   readonly health: { readonly idle: number; readonly replaced: number };
   /** The 99th percentile of the time of a steady request, in ms. */
   readonly p99: number;
-  /** Of the requests under way at SIGTERM, how many were answered, and how many were not. */
+  /** Number of requests in flight at SIGTERM that were answered, and that were lost. */
   readonly atStop: { readonly answered: number; readonly lost: number; readonly seconds: number };
   readonly exitCode: number | null;
 }

@@ -3,7 +3,7 @@ import type { Traceable } from "@ebm/trace";
 import { type Backend, reference } from "./backends.js";
 import { type Case, type Order, orders } from "./cases/case.js";
 
-/** How far a backend is from the reference at each order, or the kernel that it lacks. */
+/** The errors of a backend against the reference at each order, or the kernel that it lacks. */
 export type Comparison = { readonly [O in Order]?: number | string };
 
 export async function compare(

@@ -6,7 +6,7 @@ import { difference } from "./compare.js";
 /** Training by Adam on the joint-partition loss, with the shapes of yeast. */
 export const STEPS = 20;
 
-/** How far the losses of a training run, and the parameters after it, are from the reference's. */
+/** The errors of a training run's losses and final parameters against the reference. */
 export async function compareTraining(
   backend: Backend,
 ): Promise<{ losses: number; params: number }> {

@@ -1,7 +1,7 @@
 import { EbmError } from "@ebm/core";
 import { type Check, type Contender, WASM } from "./contender.js";
 
-/** How far a contender is from another, relative to the other. */
+/** The difference of a contender from another, relative to the other. */
 export interface Agreement {
   readonly loss: number;
   /** ‖∇ − ∇′‖ / ‖∇′‖, over all parameters: an entry alone may be a sum that cancels. */

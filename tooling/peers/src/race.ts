@@ -1,10 +1,10 @@
 import { setTimeout } from "node:timers/promises";
 import type { Contender, Times } from "./contender.js";
 
-/** How long a turn is, and the steps before the first of them, in ms: one step at least. */
+/** The duration of a turn and of the warm-up, in ms. Each has at least one step. */
 const TURN = 50;
 const WARM_UP = 1000;
-/** How long the one before has to tidy up, in ms: some collect garbage after their turn. */
+/** The pause after a turn, in ms, because some contenders collect garbage after it. */
 const REST = 150;
 
 /**

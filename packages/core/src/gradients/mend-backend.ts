@@ -17,7 +17,7 @@ export function mendBackend(): void {
   };
 }
 
-/** What tfjs's types leave out of its engine. */
+/** The parts of tfjs's engine that its types omit. */
 interface Engine {
   registryFactory: object;
   initializeBackendsAndReturnBest(): unknown;

@@ -18,7 +18,7 @@ export interface DownloadOptions {
   readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
   /** The signal that cancels downloads. Default: none. */
   readonly signal?: AbortSignal | undefined;
-  /** How to reach the network. Default: the global `fetch`. */
+  /** The function that reaches the network. Default: the global `fetch`. */
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** The milliseconds to wait before each further try after a failure. Default: [250, 1000]. */
   readonly retryDelays?: readonly number[] | undefined;

@@ -20,7 +20,7 @@ export interface FetchOptions extends DownloadOptions {
    * Default: the environment's `EBM_DATA_DIR`.
    */
   readonly dataDir?: string | undefined;
-  /** Where downloads are kept. Default: the user's cache directory. */
+  /** The directory of downloads. Default: the user's cache directory. */
   readonly cacheDir?: string | undefined;
 }
 

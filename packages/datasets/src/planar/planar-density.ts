@@ -12,7 +12,7 @@ export interface PlanarPoints {
 /** A known distribution on the plane, with samples and its log-density. */
 export interface PlanarDensity {
   readonly name: string;
-  /** How log p is had: quadratures err by less than 10⁻⁹ where there is mass. */
+  /** The method that computes log p. Quadratures have errors below 10⁻⁹ where there is mass. */
   readonly exactness: "closed form" | "quadrature";
   /** Draws, the same for the same key and count. */
   sample(key: Key, count: number): PlanarPoints;

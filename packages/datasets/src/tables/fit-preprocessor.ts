@@ -7,7 +7,7 @@ import type { DatetimeColumn, NumberColumn, Table, TableColumn } from "./table.j
 import { textsOf } from "./texts-of.js";
 
 export interface PreprocessorOptions {
-  /** How numbers are scaled. Default: "standard". */
+  /** The scaling of numbers. Default: "standard". */
   readonly numbers?: NumberScaling | undefined;
   /** The treatment of a category that training did not have. Default: "zeros". */
   readonly unknown?: UnknownCategories | undefined;

@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 import { createGunzip, gunzip } from "node:zlib";
 import { EbmError } from "@ebm/core/errors";
 
-/** Where a table is read from: a path, a file URL, its bytes, or a stream of bytes. */
+/** The source of a table: a path, a file URL, its bytes, or a stream of bytes. */
 export type TableSource =
   | string
   | URL

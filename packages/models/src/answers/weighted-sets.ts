@@ -18,7 +18,7 @@ export interface WeightedSets {
 export interface WeightedSetsInputs {
   /** L(x) of a row. Shape [labels]. */
   readonly logits: ArrayLike<number>;
-  /** What is known of the labels: 0 or 1, or NaN. Default: nothing. Shape [labels]. */
+  /** The known labels: 0 or 1, or NaN if unknown. Default: none known. Shape [labels]. */
   readonly known?: ArrayLike<number>;
   /** Default: key(0). */
   readonly key?: Key;

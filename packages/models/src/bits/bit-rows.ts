@@ -16,7 +16,7 @@ export interface BitRows {
    */
   readonly starts: Int32Array;
   readonly ones: Int32Array;
-  /** Where each row that was given is among these. */
+  /** The index of each given row among these. */
   readonly indices: Int32Array;
 }
 

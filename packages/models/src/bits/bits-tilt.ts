@@ -15,7 +15,7 @@ export interface BitsTiltParams {
   readonly logPartition: number;
   /** The standard error of log Z; 0 if it is exact. */
   readonly standardError: number;
-  /** How log Z was computed. */
+  /** The method that computed log Z. */
   readonly method: LogPartitionMethod;
 }
 

@@ -1,6 +1,6 @@
 import { type BitColumns, bitColumns } from "./bit-columns.js";
 
-/** Where things are in a chain. */
+/** The layout of a chain. */
 export interface ChainLayout {
   /** The columns in the order of the chain: the first position is its column 0. */
   readonly ordered: BitColumns;

@@ -8,7 +8,7 @@ import type { TreeMixtureParams } from "./tree-mixture-params.js";
 import { treePosterior } from "./tree-posterior.js";
 import { treesOf } from "./trees-of.js";
 
-/** What the known entries of rows say of the missing ones. */
+/** The distribution of missing entries, given the known entries of rows. */
 export interface FilledBits {
   /** The rows, with the most likely value of each missing entry. Shape [rows, dim]. */
   readonly values: Matrix;

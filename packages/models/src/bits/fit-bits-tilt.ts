@@ -103,7 +103,7 @@ export async function fitBitsTilt(inputs: FitBitsTiltInputs): Promise<FittedBits
   }
 }
 
-/** What validation rows say if log Z is another one than that of the samples of the base. */
+/** Judges a tilt on validation rows with a log Z that is not from samples of the base. */
 function judged(
   gains: TiltGains,
   { logPartition, standardError }: AnnealedLogPartition,

@@ -54,11 +54,11 @@ export interface BitsReport {
   readonly nll: Readonly<Record<string, number>>;
   /** The weight of each base in the stack. */
   readonly weights: Readonly<Record<string, number>>;
-  /** What validation rows say about the energy. Undefined if none was fitted. */
+  /** The judgment of validation rows on the energy. Undefined if none was fitted. */
   readonly tilt: TiltVerdict | undefined;
   readonly tiltKept: boolean;
   readonly seconds: number;
-  /** What a user should know, one sentence each. */
+  /** Notes for the user, one sentence each. */
   readonly notes: readonly string[];
 }
 

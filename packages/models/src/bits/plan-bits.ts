@@ -16,14 +16,14 @@ export const BITS_BASES = [
 
 export type BitsBaseName = (typeof BITS_BASES)[number];
 
-/** What is fitted within a budget of time. */
+/** The parts that are fitted within a time budget. */
 export interface BitsPlan {
   readonly bases: readonly BitsBaseName[];
   /** Whether an energy is fitted on top. */
   readonly energy: boolean;
   /** The share of the training rows that is used. */
   readonly share: number;
-  /** What was left out, one sentence each. */
+  /** The omitted parts, one sentence each. */
   readonly notes: readonly string[];
 }
 
@@ -49,7 +49,7 @@ const EVALUATIONS = 300;
 /** Rows of all steps that train a hidden layer, with those of its checks. */
 const HIDDEN_ROWS = 6e5;
 
-/** What is left out first, then rows down to this many, then what does not fit in this order. */
+/** The order in which parts are omitted, and the minimum number of rows. */
 const FIRST_OUT = ["reversed hidden chain", "mixture of 30 trees", "reversed chain"] as const;
 const LEAST_ROWS = 4000;
 const BY_WORTH = [

@@ -7,11 +7,11 @@ import type { RowTensors } from "./row-tensors.js";
 import { slotLogProb } from "./slot-log-prob.js";
 import { slotsOf } from "./slots.js";
 
-/** What a chain depends on besides its own columns. */
+/** The inputs of a chain besides its columns. */
 export interface ContextTensors {
   /** Shape [rows, inputs]. */
   readonly inputs: tf.Tensor2D;
-  /** What is added to the means, after scaling. Shape [rows, columns]. */
+  /** The offsets of the means, after scaling. Shape [rows, columns]. */
   readonly offsets: tf.Tensor2D;
 }
 

@@ -7,7 +7,7 @@ export interface ColumnTensors {
   readonly z: tf.Tensor1D;
   /** The state from 0, or −1 for a number. Shape [rows]. */
   readonly state: tf.Tensor1D;
-  /** What networks see. Shape [rows, width]. */
+  /** The inputs of networks. Shape [rows, width]. */
   readonly inputs: tf.Tensor2D;
 }
 

@@ -20,11 +20,11 @@ import type { Slots } from "./slots.js";
 export interface FitChainInputs {
   readonly before: Chain["before"];
   readonly encoded: EncodedRows;
-  /** What the columns depend on besides each other. Default: nothing. */
+  /** The inputs that the columns depend on besides each other. Default: none. */
   readonly context?: {
     /** Shape [rows, inputs]. */
     readonly inputs: Matrix;
-    /** What is added to the means, after scaling. Shape [rows, columns]. */
+    /** The offsets of the means, after scaling. Shape [rows, columns]. */
     readonly offsets: Matrix;
   };
   /** Number of inputs of each column. */

@@ -14,7 +14,7 @@ export interface NumberColumn {
   readonly step: number;
   /** Whether a missing value is one of the states. */
   readonly hasMissing: boolean;
-  /** How networks see the values. */
+  /** The encoding of values as inputs of networks. */
   readonly inputs: Inputs;
 }
 

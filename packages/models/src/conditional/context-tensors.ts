@@ -4,7 +4,7 @@ import { inputTensor } from "../members/input-tensor.js";
 import { offsetTensor } from "./offset-model.js";
 import type { RegressionParams } from "./regression-params.js";
 
-/** What the densities of targets depend on, for rows x of features. */
+/** The context of the target densities, for rows x of features. */
 export function contextTensors(
   { inputs, offsets }: Pick<RegressionParams, "inputs" | "offsets">,
   x: tf.Tensor2D,

@@ -60,7 +60,7 @@ export interface RegressionReport {
   /** The resolution of each target, in its own unit: no density exceeds 1 / step. */
   readonly steps: readonly number[];
   readonly seconds: number;
-  /** What a user should know, one sentence each. */
+  /** Notes for the user, one sentence each. */
   readonly notes: readonly string[];
 }
 

@@ -6,7 +6,7 @@ import type { TargetMixtures } from "./target-mixtures.js";
 /** Number of halvings, after which float32 has no digits left. */
 const HALVINGS = 40;
 
-/** How many scales and steps from the means the first interval reaches. */
+/** The reach of the first interval from the means, in scales and steps. */
 const REACH = 30;
 
 /**

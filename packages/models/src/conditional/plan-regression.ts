@@ -1,6 +1,6 @@
 import { checkPositive } from "@ebm/core/check";
 
-/** What is fitted within a budget of time. */
+/** The parts that are fitted within a time budget. */
 export interface RegressionPlan {
   /** Number of networks of each chain, of which each leaves out a fold. */
   readonly members: number;
@@ -8,7 +8,7 @@ export interface RegressionPlan {
   readonly hidden: number;
   /** Largest number of steps of a chain. */
   readonly steps: number;
-  /** What was left out, one sentence each. */
+  /** The omitted parts, one sentence each. */
   readonly notes: readonly string[];
 }
 

@@ -7,7 +7,7 @@ import type { OffsetModel } from "./offset-model.js";
 export interface RegressionParams {
   /** Number of features. */
   readonly features: number;
-  /** How networks see the features. */
+  /** The encoding of features as inputs of networks. */
   readonly inputs: Inputs;
   readonly offsets: OffsetModel;
   /** The targets. */

@@ -32,7 +32,7 @@ export interface FittedDensityTilts {
   readonly ratios: Float64Array;
 }
 
-/** What rows that the energies did not see say about them. Gains are in nats a row. */
+/** The judgment of held-out rows on the energies. Gains are in nats per row. */
 export interface DensityTiltVerdict {
   readonly gain: number;
   readonly standardError: number;

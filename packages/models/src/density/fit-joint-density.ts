@@ -48,12 +48,12 @@ export interface DensityReport {
   readonly weights: Readonly<Record<string, number>>;
   /** The resolution of each column, in its own unit: no density exceeds 1 / step. 0 for categories. */
   readonly steps: readonly number[];
-  /** What out-of-fold rows say about the energy. Undefined if none was fitted. */
+  /** The judgment of out-of-fold rows on the energy. Undefined if none was fitted. */
   readonly tilt: DensityTiltVerdict | undefined;
-  /** Where the energy changes the probability most. Empty unless it is kept. */
+  /** The regions where the energy changes the probability most. Empty unless it is kept. */
   readonly regions: readonly TiltedRegion[];
   readonly seconds: number;
-  /** What a user should know, one sentence each. */
+  /** Notes for the user, one sentence each. */
   readonly notes: readonly string[];
 }
 

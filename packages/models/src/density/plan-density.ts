@@ -1,6 +1,6 @@
 import { checkPositive } from "@ebm/core/check";
 
-/** What is fitted within a budget of time. */
+/** The parts that are fitted within a time budget. */
 export interface DensityPlan {
   /** Number of orders of columns, of which each makes a chain. */
   readonly orders: number;
@@ -10,7 +10,7 @@ export interface DensityPlan {
   readonly steps: number;
   /** Whether an energy is fitted on top. */
   readonly energy: boolean;
-  /** What was left out, one sentence each. */
+  /** The omitted parts, one sentence each. */
   readonly notes: readonly string[];
 }
 

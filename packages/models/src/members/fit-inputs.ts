@@ -1,7 +1,7 @@
 import { EbmError } from "@ebm/core";
 import type { Matrix } from "@ebm/datasets";
 
-/** How columns of numbers become inputs of a network: plain JSON, learned from training rows. */
+/** The encoding of number columns as network inputs: plain JSON, learned from training rows. */
 export interface Inputs {
   /** The median of each column. Shape [features]. */
   readonly center: readonly number[];

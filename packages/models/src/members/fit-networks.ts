@@ -26,7 +26,7 @@ export interface FittedNetworks {
 export interface FitNetworksInputs {
   /** Encoded rows. Shape [rows, inputs]. */
   readonly x: Matrix;
-  /** What the loss compares with. Shape [rows, targets]. */
+  /** The targets of the loss. Shape [rows, targets]. */
   readonly y: Matrix;
   /** The fold of each row. There is a member for each fold, which learns from the others. */
   readonly folds: Int32Array;

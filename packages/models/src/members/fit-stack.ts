@@ -17,10 +17,10 @@ export interface Stack {
 export interface FitStackInputs {
   /** Out-of-fold scores u of each member. Each of shape [rows, outputs]. */
   readonly scores: readonly Matrix[];
-  /** What the loss compares with. Shape [rows, targets]. */
+  /** The targets of the loss. Shape [rows, targets]. */
   readonly y: Matrix;
   readonly rowLoss: RowLoss;
-  /** Where b starts, and what a penalty pulls it to. Shape [outputs]. Default: zeros. */
+  /** The initial b, to which a penalty pulls it. Shape [outputs]. Default: zeros. */
   readonly bias?: Float32Array;
   readonly signal?: AbortSignal | undefined;
 }

@@ -41,7 +41,7 @@ export interface FitLabelSetsInputs {
   readonly onProgress?: (part: string) => void;
 }
 
-/** How good each part is on rows that it did not learn from. Losses are in nats for each row. */
+/** The loss of each part on rows that it did not learn from, in nats per row. */
 export interface LabelSetsReport {
   /** The loss of fair coins: labels · log 2. */
   readonly uniformNll: number;
@@ -61,19 +61,19 @@ export interface LabelSetsReport {
   readonly orderNlls: readonly number[];
   /** λ of the couplings; undefined if labels stay independent. */
   readonly penalty: number | undefined;
-  /** What held-out rows say about each energy that was tried, the one that is kept first. */
+  /** The judgment of held-out rows on each energy that was tried. The kept one comes first. */
   readonly energies: readonly { readonly energy: LabelEnergyName; readonly verdict: TiltVerdict }[];
   /** The micro F1 of the chosen threshold. */
   readonly f1Micro: number;
   readonly seconds: number;
-  /** What was left out to stay within the budget, and other things to know. */
+  /** Parts omitted to stay within the budget, and other notes. */
   readonly notes: readonly string[];
 }
 
 export interface FittedLabelSets {
   readonly model: LabelSets;
   readonly report: LabelSetsReport;
-  /** What an energy on top of the model learns from: see `labelTiltRows`. */
+  /** The data for an energy on top of the model: see `labelTiltRows`. */
   readonly outOfFold: {
     /** L(x) of the training rows by members that did not see them. Shape [rows, labels]. */
     readonly logits: Matrix;

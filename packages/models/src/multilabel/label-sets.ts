@@ -12,7 +12,7 @@ export interface LabelSets {
   /** 1 for labels that occur and do not always occur in the training rows. Shape [labels]. */
   readonly varies: Uint8Array;
   readonly members: readonly LabelMember[];
-  /** How the logits of members, relative to those of the frequencies, become L(x). */
+  /** The stack that turns the logits of members, relative to the frequencies, into L(x). */
   readonly stack: Stack;
   /** p(y|x) is the mean of the distributions of these chains given L(x). */
   readonly chains: readonly LabelChain[];

@@ -1,6 +1,6 @@
 import type { Matrix } from "@ebm/datasets";
 
-/** What is known of labels without x. */
+/** Statistics of labels without x. */
 export interface LabelStatistics {
   /** (ones + ½) / (known + 1): never 0 or 1. Shape [labels]. */
   readonly frequencies: Float32Array;

@@ -62,7 +62,7 @@ export async function labelTiltGains(
   return { gains, effectiveSamples, samples: SAMPLES };
 }
 
-/** How the gains of some rows are computed. */
+/** The method that computes the gains of some rows. */
 interface Part {
   gains(
     rows: Pick<LabelTiltGainsInputs, "logits" | "y">,

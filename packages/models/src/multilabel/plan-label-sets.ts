@@ -6,7 +6,7 @@ import type { LabelEnergyName } from "./label-tilt.js";
  */
 export type LabelBaseName = "chain" | "stack" | "independent" | "frequencies";
 
-/** How much work each part of a fit gets. Null leaves it out. */
+/** The amount of work for each part of a fit. Null omits the part. */
 export interface LabelSetsPlan {
   readonly folds: number;
   readonly logistic: { readonly penalties: readonly number[]; readonly iterations: number } | null;
@@ -22,7 +22,7 @@ export interface LabelSetsPlan {
   };
   /** The energies to try on top, and the steps of each. */
   readonly energies: readonly { readonly energy: LabelEnergyName; readonly steps: number }[];
-  /** What was left out or made smaller. */
+  /** The parts that were omitted or made smaller. */
   readonly notes: readonly string[];
 }
 
@@ -60,7 +60,7 @@ export function planLabelSets(inputs: PlanLabelSetsInputs): LabelSetsPlan {
     notes.push(`${text} to stay within ${budgetSeconds} s.`);
     return null;
   };
-  /** What fits of `most`, if a unit costs so many seconds and the part may use a share of all. */
+  /** Returns how much of `most` fits, given the cost of a unit and the part's share of the budget. */
   const fitting = (share: number, unitSeconds: number, most: number): number =>
     Math.min(most, Math.floor((share * budgetSeconds) / unitSeconds));
 

@@ -7,7 +7,7 @@ export interface ChoiceLayer {
   readonly sets: number;
   /** The labels outside each set. Shape [sets, labels − size]. */
   readonly outside: Int32Array;
-  /** What A and C add to the logits of these choices. Shape [sets, labels − size]. */
+  /** The terms of A and C in the logits of these choices. Shape [sets, labels − size]. */
   readonly added: Float32Array;
   /** For each set of the next layer, the choices that lead to it. Shape [sets of the next layer, size + 1]. */
   readonly from: Int32Array;

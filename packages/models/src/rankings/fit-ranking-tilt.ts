@@ -28,7 +28,7 @@ export interface FitRankingTiltInputs {
 export interface FittedRankingTilt {
   /** The energy; use it only if `verdict.kept`. */
   readonly tilt: RankingTilt;
-  /** What validation rows say, with an exact log Z. */
+  /** The judgment of validation rows, with an exact log Z. */
   readonly verdict: TiltVerdict;
 }
 

@@ -50,7 +50,7 @@ export interface RankingScore {
   readonly kendallTau: number;
 }
 
-/** How good each part of a fit is. */
+/** The metrics of each part of a fit. */
 export interface RankingsReport {
   /** The loss of orders that are all equally likely. */
   readonly uniformNll: number;
@@ -72,13 +72,13 @@ export interface RankingsReport {
     /** The penalty of each chain. */
     readonly penalties: readonly number[];
   };
-  /** What held-out rows say about each energy that was tried. */
+  /** The judgment of held-out rows on each energy that was tried. */
   readonly energies: readonly {
     readonly energy: RankingEnergyName;
     readonly verdict: TiltVerdict;
   }[];
   readonly seconds: number;
-  /** What was left out, and other things to know. */
+  /** Omitted parts, and other notes. */
   readonly notes: readonly string[];
 }
 

@@ -10,7 +10,7 @@ export type RankingBaseName = "chain" | "stack" | "frequencies";
 /** The energy of `placeTilt`: pairs in their order, and labels at their places. */
 export type RankingEnergyName = "pairs";
 
-/** How much work each part of a fit gets. */
+/** The amount of work for each part of a fit. */
 export interface RankingsPlan {
   /** The members, in order. */
   readonly members: readonly string[];
@@ -24,7 +24,7 @@ export interface RankingsPlan {
   readonly chains: boolean;
   /** The energies to try on top, and the steps of each. */
   readonly energies: readonly { readonly energy: RankingEnergyName; readonly steps: number }[];
-  /** What was left out or made smaller. */
+  /** The parts that were omitted or made smaller. */
   readonly notes: readonly string[];
 }
 
@@ -67,7 +67,7 @@ export function planRankings(inputs: PlanRankingsInputs): RankingsPlan {
   const note = (text: string): void => {
     notes.push(`${text} to stay within ${budgetSeconds} s.`);
   };
-  /** What fits of `most`, if a unit costs so many seconds and the part may use a share of all. */
+  /** Returns how much of `most` fits, given the cost of a unit and the part's share of the budget. */
   const fitting = (share: number, unitSeconds: number, most: number): number =>
     Math.min(most, Math.floor((share * budgetSeconds) / unitSeconds));
 

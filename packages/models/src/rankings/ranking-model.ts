@@ -16,9 +16,9 @@ export interface RankingModel {
   /** Number of folds. */
   readonly folds: number;
   readonly members: readonly RankingMember[];
-  /** How the scores of members become utilities. */
+  /** The stack that turns the scores of members into utilities. */
   readonly stack: Stack;
-  /** How labels depend on those chosen before. Empty if that does not help. */
+  /** The dependence of labels on earlier choices. Empty if it does not help. */
   readonly chains: readonly ChoiceChain[];
   /**
    * The energy on top, if one helps: p(y|x) = q(y|x) exp(−f(y)) / Z(x), with the distribution above as q.

@@ -7,11 +7,11 @@ import type { TableRows } from "./table-rows.js";
  * shape. `Y` is what a row is predicted to have, and `Scores` are how well it is predicted.
  */
 export interface FittedModel<Y = unknown, Scores extends FitScores = FitScores> {
-  /** What the model predicts: "multilabel", "ranking" or "binary". */
+  /** The kind of prediction: "multilabel", "ranking" or "binary". */
   readonly kind: string;
   /** The kinds of the columns that it learned from, by name: `types` of `readTable` for new rows. */
   readonly columns: ReadonlyMap<string, ColumnKind>;
-  /** What was fitted, and how good it is on rows that it did not learn from. */
+  /** The fitted parts, with their losses on rows that they did not learn from. */
   readonly report: FitReport;
   /** Compares the model with rows that have the columns to predict. Returns scores by name. */
   evaluate(rows: TableRows): Promise<Scores>;
@@ -61,24 +61,24 @@ export interface FitScores {
   readonly uniformNll: number;
 }
 
-/** What was fitted. Losses are means in nats a row, on rows that the parts did not learn from. */
+/** The fitted parts. Losses are in nats per row, on rows that the parts did not learn from. */
 export interface FitReport extends Pick<FitScores, "nll" | "frequencyNll" | "uniformNll"> {
   /** Number of rows that the model learned from. */
   readonly rows: number;
-  /** What the base consists of. */
+  /** The name of the base. */
   readonly base: string;
   readonly baseNll: number;
   /** The energy on top of the base. Undefined if there is none. */
   readonly energy: { readonly name: string; readonly gain: number } | undefined;
   /** The parts of the model from the simplest to the whole, each with its loss. */
   readonly parts: readonly { readonly part: string; readonly nll: number }[];
-  /** What the base is made of: the loss of each member alone, and its weight. */
+  /** The members of the base: the loss of each member alone, and its weight. */
   readonly members: readonly {
     readonly name: string;
     readonly nll: number;
     readonly weight: number;
   }[];
-  /** What was inferred, decided or left out, one plain sentence each. */
+  /** The inferences, decisions and omissions, one plain sentence each. */
   readonly notes: readonly string[];
 }
 
@@ -87,6 +87,6 @@ export interface ExplainedPart {
   readonly part: string;
   /** The loss with this part and all before it, in nats a row. */
   readonly nll: number;
-  /** How much lower it is than without this part. */
+  /** The decrease of the loss by this part. */
   readonly gain: number;
 }

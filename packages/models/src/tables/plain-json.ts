@@ -4,7 +4,7 @@ const TYPES = { Float32Array, Float64Array, Int32Array, Uint8Array } as const;
 
 type TypeName = keyof typeof TYPES;
 
-/** What JSON has no notation for: `{ "$": "Int32Array", "base64": "…" }`, `{ "$": "NaN" }`. */
+/** Values without a JSON notation: `{ "$": "Int32Array", "base64": "…" }`, `{ "$": "NaN" }`. */
 interface Special {
   readonly $: string;
   readonly base64?: string;

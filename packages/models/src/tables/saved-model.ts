@@ -8,12 +8,12 @@ export interface SavedModel<Params = unknown> {
   readonly files: Readonly<Record<string, () => Promise<Uint8Array>>>;
 }
 
-/** What `model.json` has: plain data. */
+/** The contents of `model.json`: plain data. */
 export interface SavedCard<Params = unknown> {
   readonly kind: string;
   /** The kinds of the columns that it learned from. */
   readonly columns: readonly NamedColumn[];
   readonly report: FitReport;
-  /** What the columns stand for, and the parameters that are not in the files. */
+  /** The meaning of the columns, and the parameters that are not in the files. */
   readonly params: Params;
 }

@@ -18,7 +18,7 @@ export interface TracedFile {
 
 export interface TracedFileInfo {
   readonly card: ModelCard;
-  /** What the file computes first: then x has raw columns. Default: x has features. */
+  /** The preprocessing in the file, if x has raw columns. Default: x has features. */
   readonly preprocessor?: PreprocessorLike | undefined;
 }
 

@@ -17,7 +17,7 @@ import type { TiltRows } from "./tilt-rows.js";
 export interface TiltProgress {
   readonly step: number;
   readonly steps: number;
-  /** What validation rows say at this step. */
+  /** The judgment of validation rows at this step. */
   readonly verdict: TiltVerdict;
 }
 
@@ -70,7 +70,7 @@ export interface FittedTilt {
   readonly params: Checkpoint["params"];
   /** The step of these parameters; 0 if no step was better than the base. */
   readonly step: number;
-  /** What validation rows say about them, with samples that chose nothing. */
+  /** The judgment of validation rows, with fresh samples that were not used to choose. */
   readonly verdict: TiltVerdict;
   /** Whether the tilt should be used. If not, use the base alone. */
   readonly kept: boolean;

@@ -10,7 +10,7 @@ export interface TiltBatchesOptions {
   readonly samples: number;
   /** Number of steps whose samples are drawn at once. */
   readonly ahead: number;
-  /** What the loss needs besides the rows. */
+  /** The additional inputs of the loss. */
   readonly kind: "samples" | "ratios" | "none";
 }
 

@@ -28,7 +28,7 @@ export interface TiltGuardOptions {
   readonly standardErrors?: number;
 }
 
-/** What validation rows say about a tilt. Gains are in nats per row. */
+/** The judgment of validation rows on a tilt. Gains are in nats per row. */
 export interface TiltVerdict {
   /** The mean gain over the base, less the bias of log Ẑ. */
   readonly gain: number;

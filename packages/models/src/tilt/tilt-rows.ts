@@ -13,7 +13,7 @@ export interface TiltSampleRequest {
 export interface TiltRows {
   /** Shape [rows, dim]. */
   readonly y: Matrix;
-  /** What the energy sees of each x. Leave it out if there are no inputs. Shape [rows, features]. */
+  /** The inputs of the energy for each x. Omit it if there are none. Shape [rows, features]. */
   readonly x?: Matrix | undefined;
   /** Returns samples y′ ~ q(·|xᵢ), packed: shape [rows.length, samples, dim]. */
   readonly sample: (request: TiltSampleRequest) => Float32Array | Promise<Float32Array>;

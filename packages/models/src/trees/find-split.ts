@@ -1,6 +1,6 @@
 import type { TreeColumns } from "./tree-columns.js";
 
-/** What a node is split by. */
+/** The split of a node. */
 export interface Split {
   readonly feature: number;
   /** Rows go to the left if their value is at most this. */

@@ -11,7 +11,7 @@ import { uniformStream } from "./uniform-stream.js";
 export interface FitForestInputs {
   /** Finite features. Shape [rows, features]. */
   readonly x: Matrix;
-  /** What to predict: numbers, or 0 and 1 for probabilities. Shape [rows, outputs]. */
+  /** The targets: numbers, or 0 and 1 for probabilities. Shape [rows, outputs]. */
   readonly y: Matrix;
   readonly key: Key;
   /** "forest" draws rows with replacement and splits best; "extra" keeps all rows and splits at random. */

@@ -43,7 +43,7 @@ export interface FittedBinary extends FittedModel<BinaryRow> {
   ): Promise<readonly (readonly BinaryRow[])[]>;
 }
 
-/** What a model of rows of bits and categories consists of. */
+/** The parts of a model of rows of bits and categories. */
 export interface BinaryParams {
   readonly columns: TableBits["columns"];
   readonly model: BitsModelParams;

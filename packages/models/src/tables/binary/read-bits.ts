@@ -13,7 +13,7 @@ import type {
 export interface TableBits {
   /** The number of each value, from 0; NaN where one is missing. Shape [rows, columns]. */
   readonly bits: Matrix;
-  /** What the values of each column stand for. */
+  /** The meaning of the values of each column. */
   readonly columns: readonly (FittedBoolean | FittedCategory)[];
 }
 

@@ -66,7 +66,7 @@ export async function fitMultilabel(
   );
 }
 
-/** What is known of the table that a model was fitted to. */
+/** Facts about the table that a model was fitted to. */
 export interface MultilabelSource {
   /** The name of the data. */
   readonly dataset: string;

@@ -33,7 +33,7 @@ export interface ConformalSets {
   predict(rows: TableRows): Promise<readonly LabelSet[]>;
 }
 
-/** What a model of sets of labels can be asked besides. */
+/** The additional methods of a model of sets of labels. */
 export interface LabelAnswers {
   /** Returns the prediction for each row. */
   predict(

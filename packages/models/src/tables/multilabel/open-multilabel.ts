@@ -27,7 +27,7 @@ export interface FittedMultilabel extends FittedModel<LabelSet, MultilabelScores
   predict: LabelAnswers["predict"];
 }
 
-/** What a model of sets of labels consists of, but for what `logits.onnx` has. */
+/** The parts of a model of sets of labels that `logits.onnx` does not have. */
 export interface MultilabelParams {
   readonly target: LabelTarget;
   readonly model: Omit<LabelSets, "members" | "stack">;

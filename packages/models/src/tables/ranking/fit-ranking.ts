@@ -70,7 +70,7 @@ export async function fitRanking(
   );
 }
 
-/** What is known of the table that a model was fitted to. */
+/** Facts about the table that a model was fitted to. */
 export interface RankingSource {
   /** The name of the data. */
   readonly dataset: string;

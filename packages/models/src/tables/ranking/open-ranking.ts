@@ -35,7 +35,7 @@ export interface FittedRanking extends FittedModel<Ranking, RankingScores> {
   ): Promise<readonly Likeliest<Ranking>[]>;
 }
 
-/** What a model of rankings consists of, but for what `utilities.onnx` has. */
+/** The parts of a model of rankings that `utilities.onnx` does not have. */
 export interface RankingParams {
   readonly target: RankingTarget;
   readonly model: Omit<RankingModel, "members" | "stack">;

@@ -10,7 +10,7 @@ export interface RankingTarget {
   readonly labelNames: readonly string[];
 }
 
-/** How rows rank labels. */
+/** The notation of rankings in rows. */
 export interface RankedRows {
   /** Numbers that grow with the place; NaN marks labels that are not ranked. Shape [rows, labels]. */
   readonly ranks: Matrix;
