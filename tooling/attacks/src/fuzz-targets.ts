@@ -32,7 +32,7 @@ export interface FuzzTarget {
   readonly name: string;
   /** Its share of all inputs. */
   readonly share: number;
-  /** A valid input. */
+  /** Valid inputs. */
   readonly seeds: readonly Bytes[];
   read(bytes: Bytes): unknown;
 }

@@ -3,7 +3,7 @@ import type { BitsChainParams } from "./bits-chain-params.js";
 import { chainLayout, unitDegrees } from "./chain-layout.js";
 import { columnLogPartition } from "./column-log-partition.js";
 
-/** The known part of a row under a chain. The arrays are reused for the next row. */
+/** A function that is called for each row. Its arrays are reused for the next row. */
 export type ChainVisit = (
   row: number,
   loss: number,
