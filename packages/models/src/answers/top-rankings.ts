@@ -35,7 +35,7 @@ const MOST_LABELS = 6;
  * @param utilities The utilities of the labels by each fold, from `rankingUtilities`. Each [labels].
  */
 export function topRankings(
-  model: Pick<RankingModel, "chains">,
+  model: Pick<RankingModel, "chains" | "tilt">,
   utilities: readonly Float32Array[],
   { count = 5, beam = 32 }: TopRankingsOptions = {},
 ): TopRankings {

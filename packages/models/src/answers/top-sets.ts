@@ -1,5 +1,6 @@
-import { logSumExp } from "@ebm/core/float64";
+import { logMeanExp, logSumExp } from "@ebm/core/float64";
 import type { LabelSets } from "../multilabel/label-sets.js";
+import { labelEnergies } from "./label-energies.js";
 import { bitLogProb, type ChainWalk, walkChain } from "./walk-chain.js";
 import { MOST_UNKNOWN, weightedSets } from "./weighted-sets.js";
 
@@ -14,7 +15,10 @@ export interface TopSetsOptions {
 export interface TopSets {
   /** 0 or 1. Each of shape [labels]. */
   readonly sets: readonly Uint8Array[];
-  /** p(y|x) of each, exact. The largest first. */
+  /**
+   * p(y|x) of each. The largest first. Exact, but for an energy over more than 12 labels: its log Z is
+   * estimated with 1000 samples of the chains.
+   */
   readonly probabilities: Float64Array;
   /** Whether no other set is likelier. */
   readonly isExact: boolean;
@@ -25,7 +29,7 @@ export interface TopSets {
  * of more, those that a beam search in the order of each chain finds.
  */
 export async function topSets(
-  model: Pick<LabelSets, "chains">,
+  model: Pick<LabelSets, "chains" | "tilt">,
   logits: ArrayLike<number>,
   { count = 5, beam = 64 }: TopSetsOptions = {},
 ): Promise<TopSets> {
@@ -33,7 +37,7 @@ export async function topSets(
   const isExact = labels <= MOST_UNKNOWN;
   const { sets, probabilities } = isExact
     ? listed(await weightedSets(model, { logits }), labels)
-    : found(model, { logits, beam: Math.max(beam, count) });
+    : await found(model, { logits, beam: Math.max(beam, count) });
   const order = [...sets.keys()]
     .sort((a, b) => probabilities[b]! - probabilities[a]! || a - b)
     .slice(0, count);
@@ -52,18 +56,25 @@ function listed(
   return { sets: each, probabilities: weights };
 }
 
-function found(
-  { chains }: Pick<LabelSets, "chains">,
+async function found(
+  { chains, tilt }: Pick<LabelSets, "chains" | "tilt">,
   { logits, beam }: { readonly logits: ArrayLike<number>; readonly beam: number },
 ) {
   const walks = chains.map((chain) => walkChain(chain, logits));
   const candidates = walks.flatMap((walk) => beamSearch(walk, beam));
   const sets = [...new Map(candidates.map((set) => [set.join(""), set])).values()];
-  const probabilities = Float64Array.from(sets, (set) => {
-    const logProbs = walks.map((walk) => setLogProb(walk, set) - Math.log(walks.length));
-    return Math.exp(logSumExp(logProbs));
-  });
-  return { sets, probabilities };
+  const logProbs = Float64Array.from(sets, (set) =>
+    logSumExp(walks.map((walk) => setLogProb(walk, set) - Math.log(walks.length))),
+  );
+  if (tilt) {
+    const joined = Uint8Array.from(sets.flatMap((set) => [...set]));
+    const energies = await labelEnergies(tilt, { sets: joined, logits });
+    const drawn = await weightedSets({ chains }, { logits });
+    const others = await labelEnergies(tilt, { ...drawn, logits });
+    const logZ = logMeanExp(Float64Array.from(others, (energy) => -energy));
+    for (let i = 0; i < logProbs.length; i++) logProbs[i]! -= energies[i]! + logZ;
+  }
+  return { sets, probabilities: logProbs.map(Math.exp) };
 }
 
 interface Partial {

@@ -1,6 +1,8 @@
 import { type Key, key as keyOf, uniform } from "@ebm/core";
 import { logSumExp } from "@ebm/core/float64";
 import type { LabelSets } from "../multilabel/label-sets.js";
+import type { LabelTilt } from "../multilabel/label-tilt.js";
+import { labelEnergies } from "./label-energies.js";
 import { bitLogProb, type ChainWalk, sigmoid, walkChain } from "./walk-chain.js";
 
 /** Sets of labels of one row, and their probabilities: all sets, or weighted samples of them. */
@@ -32,10 +34,10 @@ export const MOST_UNKNOWN = 12;
 /**
  * Returns the sets of labels that a row may have, given x and the labels that are known. All of them
  * if at most 12 labels are unknown, otherwise samples: unknown labels are drawn in the order of each
- * chain, and weighted by the probability of those that are known.
+ * chain, and weighted by the probability of those that are known, and by the energy if there is one.
  */
 export async function weightedSets(
-  { chains }: Pick<LabelSets, "chains">,
+  { chains, tilt }: Pick<LabelSets, "chains" | "tilt">,
   { logits, known, key = keyOf(0), samples = 1000 }: WeightedSetsInputs,
 ): Promise<WeightedSets> {
   const labels = logits.length;
@@ -44,7 +46,8 @@ export async function weightedSets(
   const walks = chains.map((chain) => walkChain(chain, logits));
   if (unknown.length <= MOST_UNKNOWN) {
     const { sets, logProbs } = allSets(walks, { given, unknown });
-    return { sets, weights: normalized(logProbs), isExact: true, effective: logProbs.length };
+    const logWeights = await tilted(tilt, { sets, logWeights: logProbs, logits });
+    return { sets, weights: normalized(logWeights), isExact: true, effective: logWeights.length };
   }
   const count = Math.ceil(samples / walks.length) * walks.length;
   const sets = new Uint8Array(count * labels);
@@ -55,7 +58,7 @@ export async function weightedSets(
     const noise = uniforms.subarray(s * labels, (s + 1) * labels);
     logWeights[s] = drawSet(walks[s % walks.length]!, { given, noise, out: own });
   }
-  const weights = normalized(logWeights);
+  const weights = normalized(await tilted(tilt, { sets, logWeights, logits }));
   const squares = weights.reduce((sum, weight) => sum + weight ** 2, 0);
   return { sets, weights, isExact: false, effective: 1 / squares };
 }
@@ -118,6 +121,24 @@ function drawSet(
     walk.decide(own, label, out[label]!);
   }
   return logWeight;
+}
+
+/** Log-weights less the energy of each set. */
+async function tilted(
+  tilt: LabelTilt | undefined,
+  {
+    sets,
+    logWeights,
+    logits,
+  }: {
+    readonly sets: Uint8Array;
+    readonly logWeights: Float64Array;
+    readonly logits: ArrayLike<number>;
+  },
+): Promise<Float64Array> {
+  if (!tilt) return logWeights;
+  const energies = await labelEnergies(tilt, { sets, logits });
+  return logWeights.map((value, i) => value - energies[i]!);
 }
 
 function normalized(logWeights: Float64Array): Float64Array {
