@@ -102,14 +102,18 @@ function addFittedOptions(
     .addOption(
       new Option(
         "--base <base>",
-        `what --model ${name} is, with no energy on top: ${described(bases)} (default: ${first})`,
-      ).choices(Object.keys(bases)),
+        `base of --model ${name}: ${described(bases)} (default: ${first})`,
+      )
+        .choices(Object.keys(bases))
+        .helpGroup("Model:"),
     )
     .addOption(
       new Option(
         "--energy <energy>",
-        `energy on top of the base: ${described(energies)}; auto tries all, and none is the default. It is kept if held-out rows gain more than three standard errors`,
-      ).choices(["none", "auto", ...Object.keys(energies)]),
+        `energy on top of the base, kept if held-out rows gain more than three standard errors: ${described(energies)}, or auto (the best of all) (default: none)`,
+      )
+        .choices(["none", "auto", ...Object.keys(energies)])
+        .helpGroup("Model:"),
     )
     .addOption(
       new Option(
@@ -127,8 +131,8 @@ function addFittedOptions(
 
 function described(options: Readonly<Record<string, string>>): string {
   return Object.entries(options)
-    .map(([name, what]) => `${name}, ${what}`)
-    .join("; ");
+    .map(([name, what]) => `${name} (${what})`)
+    .join(", ");
 }
 
 /** @throws {UsageError} If a setting is for other models than the one that was chosen. */
