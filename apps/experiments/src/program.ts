@@ -41,8 +41,8 @@ Examples:
   ebm resume runs/multilabel-yeast-stack-seed0
 
 A run is a directory: config.json, metrics.jsonl, checkpoint.safetensors, result.json, ONNX files,
-plots/, report.html and report.json. Exit codes: 1 for an error,
-2 for a wrong option, 130 for Ctrl-C, after which \`ebm resume\` continues the run.`,
+plots/, report.html and report.json. Exit codes: 1 for an error, 2 for a wrong option, 130 for
+Ctrl-C and 143 for SIGTERM, after which \`ebm resume\` continues the run.`,
     );
   addQuickstart(program);
   addRun(program, tasks);

@@ -12,11 +12,12 @@ const CODES = { SIGINT: 130, SIGTERM: 143 } as const;
  * code. If the work does not stop soon, or on a second signal, ends the process: whatever is on the
  * disk at any moment can be gone on from.
  *
- * @param work Returns whether it came to its end.
+ * @param work Returns whether it came to its end. From when it calls `release`, signals end the
+ *   process at once, as by default: for work that would not let them in.
  * @param onEnd Called before the process is ended.
  */
 export async function interruptible(
-  work: (signal: AbortSignal) => Promise<boolean>,
+  work: (signal: AbortSignal, release: () => void) => Promise<boolean>,
   onEnd: () => void = () => {},
 ): Promise<boolean> {
   const controller = new AbortController();
@@ -37,15 +38,18 @@ export async function interruptible(
   };
   const signals = ["SIGINT", "SIGTERM"] as const;
   for (const signal of signals) process.on(signal, stop);
+  const release = (): void => {
+    for (const signal of signals) process.off(signal, stop);
+  };
   let isEnded = false;
   try {
-    isEnded = await work(controller.signal);
+    isEnded = await work(controller.signal, release);
     return isEnded;
   } catch (error) {
     if (error !== controller.signal.reason) throw error;
     return false;
   } finally {
-    for (const signal of signals) process.off(signal, stop);
+    release();
     if (isEnded) clearTimeout(grace);
     else process.exitCode = code;
   }

@@ -43,8 +43,11 @@ export async function session(
       emit,
       execute: (run, held) =>
         interruptible(
-          (signal) =>
-            executeRun(run, { emit, signal, checkpointSeconds: checkpointEvery, ...held }),
+          (signal, release) =>
+            executeRun(run, {
+              ...{ emit, signal, release, checkpointSeconds: checkpointEvery },
+              ...held,
+            }),
           () => {
             emit({ event: "interrupted", run: run.directory, step });
             reporter.close();

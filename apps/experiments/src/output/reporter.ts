@@ -31,6 +31,7 @@ export function createReporter(
   if (json) {
     return { emit: (event) => stdout.write(`${JSON.stringify(event)}\n`), close() {} };
   }
+  let isTrained = false;
   const progress = stderr.isTTY ? createBar(stderr) : createLines(stderr);
   return {
     emit(event) {
@@ -49,6 +50,8 @@ export function createReporter(
           return;
         case "phase": {
           progress.end();
+          if (!isTrained) stderr.write(describeTrained(event));
+          isTrained = true;
           const left =
             event.seconds === undefined ? "" : `, about ${formatSeconds(event.seconds)} left`;
           stderr.write(`${event.phase}${left}\n`);
@@ -74,6 +77,10 @@ export function createReporter(
     },
     close: () => progress.end(),
   };
+}
+
+function describeTrained({ run }: Extract<RunEvent, { event: "phase" }>): string {
+  return `Trained. If you stop it from here, go on with: ebm resume ${shellWord(shownPath(run))}\n`;
 }
 
 function describeStart({ run, step, rows }: Extract<RunEvent, { event: "start" }>): string {

@@ -4,6 +4,8 @@ import { type FinishRunOptions, finishRun } from "./finish-run.js";
 import { type FitOptions, fit } from "./fit.js";
 import type { Run } from "./load-run.js";
 
+type ExecuteRunOptions = FitOptions & Omit<FinishRunOptions, "fitted">;
+
 /**
  * Trains a run, from wherever it is, evaluates it, and tells the result.
  *
@@ -11,7 +13,7 @@ import type { Run } from "./load-run.js";
  *
  * @throws {EbmError} If an exported file computes something else than what was trained.
  */
-export async function executeRun(run: Run, options: FitOptions): Promise<boolean> {
+export async function executeRun(run: Run, options: ExecuteRunOptions): Promise<boolean> {
   const { directory } = run;
   const { emit } = options;
   const fitted = await fit(run, options);

@@ -22,6 +22,8 @@ export interface FinishRunOptions {
   readonly emit: Emit;
   /** Ends it, with the reason of the signal as the error. */
   readonly signal: AbortSignal;
+  /** Called before work that lets no signal in: from there, signals end the process at once. */
+  readonly release: () => void;
   /** The lock of the run's directory. */
   readonly lock: Lock;
   /** Whether to go on if files of the run were changed. Default: false. */
@@ -34,15 +36,18 @@ export interface FinishRunOptions {
  */
 export async function finishRun(run: Run, options: FinishRunOptions): Promise<Result> {
   const { directory, problem } = run;
-  const { fitted, lock, emit, signal, force } = options;
+  const { fitted, lock, emit, signal, release, force } = options;
   const kept = await readKept(directory, { force });
   const evaluator = problem.openEvaluator();
+  // models that are fitted in parts do not say how far they are
+  if (problem.steps !== undefined) release();
   const evaluating = beginPhase(emit, directory, `Evaluating ${problem.rows.test} test rows`);
   const results = await evaluator.test(kept.params, { signal, onProgress: evaluating });
   await evaluator.dispose();
   await setImmediate(); // lets signals in
   signal.throwIfAborted();
   await lock.check();
+  release();
   const exporting = beginPhase(emit, directory, "Writing and verifying ONNX files");
   const exports = await exportRun(run, { kept, directory, signal, onProgress: exporting });
   const lines = await readMetrics(join(directory, FILES.metrics));
