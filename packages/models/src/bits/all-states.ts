@@ -6,15 +6,22 @@ export function stateCount({ levels }: BitColumns): number {
   return levels.reduce((product, count) => product * count, 1);
 }
 
-/** All rows that columns can have: the first column counts fastest. Shape [states, dim]. */
-export function allStates(columns: BitColumns): Matrix {
+/**
+ * The rows that columns can have: the first column counts fastest. All of them, or those from number
+ * `start` to before `end`. Shape [states, dim].
+ */
+export function allStates(
+  columns: BitColumns,
+  start = 0,
+  end: number = stateCount(columns),
+): Matrix {
   const { dim, levels } = columns;
-  const count = stateCount(columns);
+  const count = end - start;
   const data = new Float32Array(count * dim);
-  for (let state = 0; state < count; state++) {
-    let rest = state;
+  for (let i = 0; i < count; i++) {
+    let rest = start + i;
     for (let j = 0; j < dim; j++) {
-      data[state * dim + j] = rest % levels[j]!;
+      data[i * dim + j] = rest % levels[j]!;
       rest = Math.floor(rest / levels[j]!);
     }
   }

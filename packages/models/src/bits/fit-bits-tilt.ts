@@ -7,12 +7,13 @@ import { type TiltVerdict, tiltGuard } from "../tilt/tilt-guard.js";
 import { drawTiltPoints } from "../tilt/tilt-points.js";
 import type { TiltRows } from "../tilt/tilt-rows.js";
 import { allStates, stateCount } from "./all-states.js";
-import { type AnnealedLogPartition, annealedLogPartition } from "./annealed-log-partition.js";
+import { annealedLogPartition } from "./annealed-log-partition.js";
 import { indicators } from "./bit-columns.js";
 import { bitRows } from "./bit-rows.js";
 import type { BitsBase } from "./bits-base.js";
 import { type BitsBaseParams, openBitsBase } from "./bits-params.js";
 import { type BitsTiltParams, bitsTilt } from "./bits-tilt.js";
+import { exactBitsPartition } from "./exact-bits-partition.js";
 
 export interface FitBitsTiltInputs {
   readonly base: BitsBaseParams;
@@ -54,11 +55,12 @@ export async function fitBitsTilt(inputs: FitBitsTiltInputs): Promise<FittedBits
   })) as [Matrix, Matrix];
   const shape = { hidden: [128, 128], center: columnMeans(train) };
   const tilt = bitsTilt(shape, initKey);
-  const states = stateCount(columns) <= EXACT_END ? statesOf(base) : undefined;
+  const count = stateCount(columns);
+  const states = count <= EXACT_CHECKS ? statesOf(base) : undefined;
   const rowsOf = (y: Matrix, mostStates: number): TiltRows => ({
     y,
     sample: ({ samples, key }) => indicators(columns, base.sample(samples, key)),
-    ...(states && stateCount(columns) <= mostStates && { states }),
+    ...(states && count <= mostStates && { states }),
   });
   const { params, kept, verdict } = await fitTilt({
     tilt,
@@ -77,51 +79,59 @@ export async function fitBitsTilt(inputs: FitBitsTiltInputs): Promise<FittedBits
   if (!kept) return { params: undefined, verdict };
   const opened = openTilt(tilt, params, { threads });
   try {
-    const rows = rowsOf(validation, EXACT_END);
-    const points = await drawTiltPoints(rows, { samples: SAMPLES, key: finalKey });
+    const isExact = count <= EXACT_END;
+    const rows = rowsOf(validation, 0);
+    const points = await drawTiltPoints(rows, { samples: isExact ? 1 : SAMPLES, key: finalKey });
     const gains = await tiltGains(opened, rows, points);
-    const [own, effective] = [gains.logPartitions[0]!, gains.effectiveSamples[0]!];
-    const standardError = points.logProb ? 0 : Math.sqrt(1 / effective - 1 / SAMPLES);
-    const method = points.logProb ? "exact" : "importance";
-    const fitted = { ...shape, params, logPartition: own, standardError, method } as const;
-    if (points.logProb || effective >= ENOUGH * SAMPLES) {
-      const final = tiltGuard(gains);
+    const own: LogPartition = isExact
+      ? { logPartition: await exactBitsPartition(base, opened), standardError: 0, method: "exact" }
+      : sampledLogPartition(gains);
+    const fitted = { ...shape, params, ...own };
+    const isTrusted = gains.effectiveSamples[0]! >= ENOUGH * SAMPLES;
+    if (isExact || isTrusted) {
+      const final = isExact ? judged(gains, own) : tiltGuard(gains);
       return { params: final.kept ? fitted : undefined, verdict: final };
     }
-    const annealed = await annealedLogPartition({
-      params: { base: inputs.base, tilt: fitted },
-      key: annealKey,
-      threads,
-    });
+    const annealing = { params: { base: inputs.base, tilt: fitted }, key: annealKey, threads };
+    const annealed = await annealedLogPartition(annealing);
     // both estimates are too low in expectation
-    const isHigher = annealed.logPartition > own;
-    const final = judged(gains, isHigher ? annealed : { logPartition: own, standardError });
-    const chosen = isHigher ? { ...fitted, ...annealed, method: "annealed" as const } : fitted;
-    return { params: final.kept ? chosen : undefined, verdict: final };
+    const higher: LogPartition =
+      annealed.logPartition > own.logPartition ? { ...annealed, method: "annealed" } : own;
+    const final = judged(gains, higher);
+    return { params: final.kept ? { ...fitted, ...higher } : undefined, verdict: final };
   } finally {
     await opened.dispose();
   }
 }
 
+type LogPartition = Pick<BitsTiltParams, "logPartition" | "standardError" | "method">;
+
+/** log Z by importance samples of the base. */
+function sampledLogPartition({ logPartitions, effectiveSamples }: TiltGains): LogPartition {
+  const standardError = Math.sqrt(1 / effectiveSamples[0]! - 1 / SAMPLES);
+  return { logPartition: logPartitions[0]!, standardError, method: "importance" };
+}
+
 /** Judges a tilt on validation rows with a log Z that is not from samples of the base. */
 function judged(
   gains: TiltGains,
-  { logPartition, standardError }: AnnealedLogPartition,
+  { logPartition, standardError, method }: LogPartition,
 ): TiltVerdict {
   const shift = logPartition - gains.logPartitions[0]!;
-  const exact = { ...gains, gains: Array.from(gains.gains, (gain) => gain - shift) };
-  const { gain, standardError: spread } = tiltGuard({ ...exact, effectiveSamples: [Infinity] });
-  const effective = gains.effectiveSamples[0]!;
-  const total = Math.hypot(spread, standardError);
+  const shifted = Array.from(gains.gains, (gain) => gain - shift);
+  const exact = tiltGuard({ ...gains, gains: shifted, effectiveSamples: [Infinity] });
+  if (method === "exact") return exact;
+  const { gain } = exact;
+  const total = Math.hypot(exact.standardError, standardError);
   const kept = gain > 2 * total;
   return {
     gain,
     standardError: total,
-    effectiveSamples: effective,
-    effectiveShare: effective / gains.samples,
+    effectiveSamples: gains.effectiveSamples[0]!,
+    effectiveShare: gains.effectiveSamples[0]! / gains.samples,
     eligible: true,
     kept,
-    reason: `The gain of ${gain.toFixed(4)} nats is ${kept ? "" : "not "}more than two standard errors of ${total.toFixed(4)}, with log Z by annealed importance sampling.`,
+    reason: `The gain of ${gain.toFixed(4)} nats is ${kept ? "" : "not "}more than two standard errors of ${total.toFixed(4)}, with the higher of two estimates of log Z.`,
   };
 }
 
