@@ -3,6 +3,7 @@ import type { Matrix } from "@ebm/datasets";
 import { openBitsModel } from "./bits-model.js";
 import type { BitsBaseParams } from "./bits-params.js";
 import type { BitsModelParams } from "./bits-tilt.js";
+import { uniformLoss } from "./uniform-loss.js";
 
 export interface EvaluateBitsInputs {
   /** Values of the columns; NaN where one is missing. Shape [rows, columns]. */
@@ -40,17 +41,12 @@ export async function evaluateBits(
   const frequencyLosses = await lossesOf({ base: independent, tilt: undefined }, rows);
   const nll = mean(losses);
   const squares = losses.reduce((sum, loss) => sum + (loss - nll) ** 2, 0);
-  const dim = levels.length;
-  const uniform = rows.data.reduce(
-    (sum, value, i) => sum + (Number.isNaN(value) ? 0 : Math.log(levels[i % dim]!)),
-    0,
-  );
   return {
     nll,
     nllStandardError: Math.sqrt(squares / (losses.length - 1) / losses.length),
     baseNll: mean(base),
     frequencyNll: mean(frequencyLosses),
-    uniformNll: uniform / losses.length,
+    uniformNll: uniformLoss(rows, levels),
     losses,
     frequencyLosses,
   };

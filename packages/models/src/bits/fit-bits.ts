@@ -10,6 +10,7 @@ import { fillForTraining } from "./fill-for-training.js";
 import { fitBitsBase, type WeighingRows } from "./fit-bits-base.js";
 import { fitBitsTilt } from "./fit-bits-tilt.js";
 import { planBits } from "./plan-bits.js";
+import { uniformLoss } from "./uniform-loss.js";
 
 export interface BitsProgress {
   /** The base or the energy that is being fitted. */
@@ -48,7 +49,7 @@ export interface FitBitsInputs {
 
 export interface BitsReport {
   /**
-   * Mean negative log-likelihood of validation rows in nats: under fair bits (`uniform`), each
+   * Mean negative log-likelihood of validation rows in nats: if all values are alike (`uniform`), each
    * base, the stack of them (`base`), and the model (`model`).
    */
   readonly nll: Readonly<Record<string, number>>;
@@ -104,7 +105,7 @@ export async function fitBits(inputs: FitBitsInputs): Promise<FittedBits> {
     signal,
     onBase: (part, nll) => onProgress?.({ part, nll }),
   });
-  const uniform = levels.reduce((sum, count) => sum + Math.log(count), 0);
+  const uniform = uniformLoss(parts.validation, levels);
   const baseNll = fitted.nll.base!;
   const tilted = !plan.energy
     ? undefined
