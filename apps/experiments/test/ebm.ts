@@ -31,9 +31,9 @@ export function ebm(
     watch,
     onStart,
     fileSize,
-    node: own = [],
+    node: nodeOptions = [],
   }: EbmOptions = typeof options === "function" ? { watch: options } : options;
-  const node = [...own, "--import", "tsx", "--conditions=@ebm/source", main, ...args];
+  const node = [...nodeOptions, "--import", "tsx", "--conditions=@ebm/source", main, ...args];
   const limit = fileSize === undefined ? [] : ["prlimit", `--fsize=${fileSize}`];
   const [program, ...rest] = [...limit, process.execPath, ...node];
   const child = spawn(program!, rest, { stdio: ["ignore", "pipe", "pipe"] });
