@@ -103,6 +103,7 @@ async function saveModel({ problem }: Run, kept: Checkpoint, directory: string):
   if (problem.openModel === undefined) {
     throw new UsageError("--model is for runs of default models, not for those of papers.");
   }
+  await makeDirectory(directory);
   const model = problem.openModel(kept);
   await model.save(directory);
   await model.dispose();

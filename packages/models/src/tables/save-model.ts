@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { EbmError } from "@ebm/core/errors";
 import { writeDurably } from "@ebm/core/files";
 import { encodePlain } from "./plain-json.js";
 import type { SavedModel } from "./saved-model.js";
@@ -11,9 +12,15 @@ export const CARD_FILE = "model.json";
 /** The version of the format of a saved model. */
 export const VERSION = 1;
 
-/** Writes the ONNX files of a model to a directory, and then `model.json`, which knows their hashes. */
+/**
+ * Writes the ONNX files of a model to a directory, and then `model.json`, which knows their hashes.
+ *
+ * @throws {EbmError} If the directory cannot be made or written to.
+ */
 export async function saveModel(directory: string, { card, files }: SavedModel): Promise<void> {
-  await mkdir(directory, { recursive: true });
+  await mkdir(directory, { recursive: true }).catch((cause: Error) => {
+    throw new EbmError(`save: ${directory} cannot be made: ${cause.message}.`, { cause });
+  });
   const hashes: Record<string, string> = {};
   for (const [name, bytesOf] of Object.entries(files)) {
     const bytes = await bytesOf();

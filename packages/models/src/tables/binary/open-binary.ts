@@ -1,4 +1,5 @@
 import { type Key, key as keyOf, split, uniform } from "@ebm/core";
+import { checkCount } from "@ebm/core/check";
 import type { Matrix } from "@ebm/datasets";
 import { type BitsModel, openBitsModel } from "../../bits/bits-model.js";
 import type { BitsBaseParams } from "../../bits/bits-params.js";
@@ -120,6 +121,7 @@ export function openBinary(saved: SavedModel<BinaryParams>): FittedBinary {
       );
     },
     async sample(rows, { key = keyOf(0), samples = 1 } = {}) {
+      checkCount("sample", { samples });
       const all =
         typeof rows === "number"
           ? named(await model.sample(rows * samples, key))

@@ -160,6 +160,15 @@ describe("fitMultilabel", () => {
     await expect(fitMultilabel(train, { labels: ["d"] })).rejects.toThrow(
       /`targets` names `d`, expected a column/,
     );
+    await expect(fitMultilabel(train)).rejects.toThrow(
+      "does not say which columns are labels, expected `labels` to name some.",
+    );
+    await expect(fitMultilabel(train, { labels, budgetSeconds: -1 })).rejects.toThrow(
+      "fitMultilabel: `budgetSeconds` is -1, expected",
+    );
+    await expect(model.save(join(directory, "model.json", "below"))).rejects.toThrow(
+      "cannot be made",
+    );
   });
 
   test("reads labels from a list", async () => {

@@ -1,4 +1,6 @@
 import { key as keyOf } from "@ebm/core";
+import { checkPositive } from "@ebm/core/check";
+import { EbmError } from "@ebm/core/errors";
 import {
   applyPreprocessor,
   fitPreprocessor,
@@ -44,8 +46,14 @@ export async function fitMultilabel(
   options: FitMultilabelOptions = {},
 ): Promise<FittedMultilabel> {
   const { labels, features, drop, key = keyOf(0), ...fit } = options;
+  checkPositive("fitMultilabel", { budgetSeconds: fit.budgetSeconds ?? 1 });
   const table = await tableOf(rows);
   const chosen = selectColumns(table, { targets: labels, features, drop });
+  if (chosen.targets.columns.length === 0) {
+    throw new EbmError(
+      `fitMultilabel: ${table.file} does not say which columns are labels, expected \`labels\` to name some.`,
+    );
+  }
   const sets = labelSets(chosen.targets);
   const target = labelTarget(chosen.targets, sets);
   const preprocessor = fitPreprocessor(chosen.features);

@@ -1,4 +1,5 @@
 import { key as keyOf } from "@ebm/core";
+import { checkCount } from "@ebm/core/check";
 import type { Matrix } from "@ebm/datasets";
 import { evaluateLabelLogits } from "../../multilabel/evaluate-label-sets.js";
 import { labelSetLogProbs } from "../../multilabel/label-set-log-probs.js";
@@ -72,6 +73,7 @@ export function openMultilabel(saved: SavedModel<MultilabelParams>): FittedMulti
       return (await labelSetLogProbs(model, { logits, y })).logProbs;
     },
     async sample(rows, { key = keyOf(0), samples = 1 } = {}) {
+      checkCount("sample", { samples });
       const logits = await head.run(rows);
       const all = named(await sampleLabelSets(model, { logits, key, samples }), (bit) => bit);
       return Array.from({ length: logits.shape[0] }, (_, row) =>

@@ -1,4 +1,5 @@
 import { key as keyOf } from "@ebm/core";
+import { checkPositive } from "@ebm/core/check";
 import {
   applyPreprocessor,
   fitPreprocessor,
@@ -48,6 +49,7 @@ export async function fitRanking(
   options: FitRankingOptions = {},
 ): Promise<FittedRanking> {
   const { ranking = "ranking", labels, features, drop, key = keyOf(0), ...fit } = options;
+  checkPositive("fitRanking", { budgetSeconds: fit.budgetSeconds ?? 1 });
   const table = await tableOf(rows);
   const targets = labels ?? [ranking];
   const chosen = selectColumns(table, { targets, features, drop });

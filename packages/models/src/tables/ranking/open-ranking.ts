@@ -1,4 +1,5 @@
 import { key as keyOf } from "@ebm/core";
+import { checkCount } from "@ebm/core/check";
 import type { Matrix } from "@ebm/datasets";
 import { topRankings } from "../../answers/top-rankings.js";
 import { evaluateUtilities } from "../../rankings/evaluate-rankings.js";
@@ -113,6 +114,7 @@ export function openRanking(saved: SavedModel<RankingParams>): FittedRanking {
       return rankingLogProbs(model, await utilitiesOf(table), ranks);
     },
     async sample(rows, { key = keyOf(0), samples = 1 } = {}) {
+      checkCount("sample", { samples });
       const utilities = await utilitiesOf(rows);
       const all = ordersOf(sampleRankings(model, utilities, { key, samples }));
       return Array.from({ length: utilities[0]!.shape[0] }, (_, row) =>
