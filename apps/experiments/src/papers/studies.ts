@@ -68,7 +68,7 @@ export interface StudyChoice {
   readonly figure?: string | undefined;
 }
 
-/** @throws {UsageError} If there is no such study. The message lists those that exist. */
+/** @throws {UsageError} If there is no such study. The message lists the studies that exist. */
 export function findStudy(paper: string | undefined, { table, figure }: StudyChoice): Study {
   const found = studiesOf(paper);
   if ((table === undefined) === (figure === undefined)) {
@@ -78,9 +78,9 @@ export function findStudy(paper: string | undefined, { table, figure }: StudyCho
 }
 
 /**
- * The chosen study, or all of a paper or of all papers if none is chosen.
+ * Returns the chosen study, or all studies of a paper or of all papers if none is chosen.
  *
- * @throws {UsageError} If there is no such study. The message lists those that exist.
+ * @throws {UsageError} If there is no such study. The message lists the studies that exist.
  */
 export function findStudies(paper: string | undefined, { table, figure }: StudyChoice): Study[] {
   const among = paper === undefined ? studies : studiesOf(paper);

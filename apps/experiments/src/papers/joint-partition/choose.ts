@@ -12,7 +12,7 @@ export interface ChooseInputs {
   readonly method: Method;
   readonly experiment: StructuredModel;
   readonly data: StructuredData;
-  /** The rows to choose on, in random order: no test row among them. */
+  /** The rows to choose on, in random order. They contain no test row. */
   readonly rows: Int32Array;
   readonly protocol: Protocol;
   readonly key: Key;
@@ -22,17 +22,18 @@ export interface ChooseInputs {
 export interface Choice {
   readonly setting: Setting;
   readonly steps: number;
-  /** The mean of the criterion over the folds there. */
+  /** The mean of the criterion over the folds at that step. */
   readonly score: number;
-  /** That mean for each setting and each look. */
+  /** The same mean for each combination of hyperparameters at each evaluation. */
   readonly curves: readonly (readonly number[])[];
 }
 
 const FIFTHS = 5;
 
 /**
- * The setting and the step with the best mean of the criterion over folds of the training rows,
- * each of which is validated on by a model of the others. Of equals, the first.
+ * Chooses the hyperparameters and the step with the best mean of the criterion over folds of the
+ * training rows. A model of the other folds is validated on each fold. Takes the first among
+ * equals.
  */
 export async function choose(inputs: ChooseInputs): Promise<Choice> {
   const { protocol } = inputs;
@@ -54,7 +55,7 @@ export async function choose(inputs: ChooseInputs): Promise<Choice> {
   };
 }
 
-/** The criterion at each look, of one fold. */
+/** Computes the criterion of one fold at each evaluation. */
 async function validationCurve(
   inputs: ChooseInputs,
   setting: Setting,

@@ -11,14 +11,14 @@ import { minibatches } from "../../training/minibatches.js";
 import { trainToEnd, type Watch } from "../../training/train-to-end.js";
 import { loadCellData } from "./load-cell-data.js";
 
-/** A run on all training rows of a set at each step, whose exact loss is watched. */
+/** A run whose exact loss is recorded. Each step uses all training rows of a set. */
 export type ConvergenceCell = {
   readonly seed: number;
   readonly dataset: string;
   /** The distribution of the samples; "none" for the exact likelihood. */
   readonly draws: "none" | "prior" | "mixture" | "mean field";
   readonly samples: number;
-  /** Whether the rows share the draws of a step. */
+  /** Whether the rows of a step share their samples. */
   readonly shared: boolean;
   readonly steps: number;
   readonly every: number;
@@ -32,7 +32,7 @@ type Batch = { readonly x: tf.Tensor2D; readonly y: tf.Tensor2D; readonly unifor
 /** The fraction of the mixture's samples from the prior, which bounds the weights by 1/ε. */
 const SHARE = 0.1;
 
-/** Trains one curve of the figure, and measures it at regular steps. */
+/** Trains one curve of the figure, and evaluates it at regular steps. */
 export async function runConvergenceCell(
   cell: ConvergenceCell,
   context: CellContext,
@@ -110,18 +110,18 @@ export async function runConvergenceCell(
     { signal: context.signal, watch },
   );
   await run.dispose();
-  const at = (step: number, of: readonly number[]): number | null =>
-    of[series.step.indexOf(step)] ?? null;
+  const valueAt = (step: number, values: readonly number[]): number | null =>
+    values[series.step.indexOf(step)] ?? null;
   return {
-    finalLoss: at(cell.steps, series.loss),
-    finalF1: at(cell.steps, series.testF1),
-    ...Object.fromEntries(MARKS.map((step) => [`loss${step}`, at(step, series.loss)])),
-    ...Object.fromEntries(MARKS.map((step) => [`f1At${step}`, at(step, series.testF1)])),
+    finalLoss: valueAt(cell.steps, series.loss),
+    finalF1: valueAt(cell.steps, series.testF1),
+    ...Object.fromEntries(MARKS.map((step) => [`loss${step}`, valueAt(step, series.loss)])),
+    ...Object.fromEntries(MARKS.map((step) => [`f1At${step}`, valueAt(step, series.testF1)])),
     ...series,
   };
 }
 
-/** The steps at which the figure was digitised. */
+/** The steps at which the figure was digitized. */
 export const MARKS = [500, 1000, 2000, 3000, 5000] as const;
 
 function convergenceLoss(
@@ -158,7 +158,7 @@ function convergenceLoss(
   };
 }
 
-/** The independent bits of the model; or a mixture of them with fair ones. */
+/** Returns independent bits with the model's probabilities, or a mixture of them with fair bits. */
 function proposalOf({ draws }: ConvergenceCell, scores: tf.Tensor2D): ConditionalProposal {
   const proposal = productBernoulli(scores);
   const wide = productBernoulli(tf.zerosLike(scores));
@@ -169,7 +169,7 @@ function noiseDim({ draws }: ConvergenceCell, { structure }: StructuredModel): n
   return structure.noiseDim + (draws === "mixture" ? 1 : 0);
 }
 
-/** log E_q exp(−E), in closed form. */
+/** Computes log E_q exp(−E) in closed form. */
 function exactLogPartition(
   scores: tf.Tensor2D,
   { structure, logPartition }: StructuredModel,

@@ -22,18 +22,18 @@ export interface FitChosenInputs {
 export interface FittedMethod {
   readonly method: Method;
   readonly choice: Choice;
-  /** Trained; for the caller to dispose. */
+  /** The trained run. The caller disposes it. */
   readonly run: Training<MethodParams>;
   readonly train: Part;
-  /** Rows that nothing has seen yet. */
+  /** The rows that neither training nor selection used. */
   readonly test: Part;
-  /** For what else is drawn. */
+  /** The key of all further samples. */
   readonly key: Key;
 }
 
 const TEST_SHARE = 0.2;
 
-/** Chooses setting and step on folds of the training rows, and trains on all of them. */
+/** Chooses hyperparameters and step on folds of the training rows, and trains on all of them. */
 export async function fitChosen(inputs: FitChosenInputs): Promise<FittedMethod> {
   const { protocol, data, experiment, signal } = inputs;
   const [forTest, forFolds, forModel, rest] = split(key(inputs.seed), 4);

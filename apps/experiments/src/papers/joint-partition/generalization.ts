@@ -16,13 +16,13 @@ export type GeneralizationCell = LossCell & { readonly refit: RefitProtocol };
 const SHOWN = 100;
 
 /**
- * Beyond e² the exponential goes on as its tangent: else what τ lacks at the start of one row would
- * outweigh all others. No optimum moves, since draws by the unary scores are from the model itself,
- * so that weighted ratios come to 1/(1 − share) at most.
+ * Beyond e² the exponential continues as its tangent. Otherwise the error of τ in one row could
+ * outweigh all others at the start. The optimum stays the same: samples by the unary scores come
+ * from the model itself, so weighted ratios are at most 1/(1 − share).
  */
 const CAPPED = capped(kl(), 2);
 
-/** Compares τ(x) with the exact log Z(x) on test rows, of which no y is used. */
+/** Compares τ(x) with the exact log Z(x) on test rows. Their y is not used. */
 export async function runGeneralizationCell(
   cell: GeneralizationCell,
   { fetch, signal }: CellContext,

@@ -2,13 +2,14 @@ import type { StructuredModel } from "@ebm/models";
 import * as tf from "@tensorflow/tfjs-core";
 
 /**
- * The pairwise model in other coordinates, z = y − ½, with its couplings by the number of labels:
+ * Returns the pairwise model in the coordinates z = y − ½, with couplings divided by the number of
+ * labels k:
  *
  *   E(x, y) = −⟨u(x), z⟩ − 1/k Σ over i < j of Uᵢⱼ(x) zᵢzⱼ.
  *
- * The same energies but for a function of x, and so the same models. But all terms are uncorrelated
- * under fair bits, and have mean 0, where yᵢyⱼ come and go with yᵢ; and a step of the optimizer,
- * as large for each coupling as for each u, moves k²/2 couplings no more than it moves k numbers u.
+ * The energies differ by a function of x only, so the models are the same. But under fair bits all
+ * terms have mean 0 and are uncorrelated. Optimizer steps have one size for all scores, so dividing
+ * by k keeps the k²/2 couplings from moving E more than the k numbers u.
  */
 export function inSpins({ energy, argmax, energies, ...others }: StructuredModel): StructuredModel {
   const labels = others.structure.dim;
@@ -25,8 +26,8 @@ export function inSpins({ energy, argmax, energies, ...others }: StructuredModel
       const [rows, width] = scores.shape;
       const values = scores.dataSync();
       const bits = new Float32Array(values.length);
-      for (let at = 0; at < values.length; at += width) {
-        bits.set(bitScores(values.subarray(at, at + width), labels).scores, at);
+      for (let start = 0; start < values.length; start += width) {
+        bits.set(bitScores(values.subarray(start, start + width), labels).scores, start);
       }
       return argmax(tf.tensor2d(bits, [rows, width]));
     },
@@ -37,7 +38,9 @@ export function inSpins({ energy, argmax, energies, ...others }: StructuredModel
   };
 }
 
-/** The scores of y that give the same energies less a constant. */
+/**
+ * Returns the scores of y that give the same energies, and the constant to add to those energies.
+ */
 function bitScores(
   scores: ArrayLike<number>,
   labels: number,
@@ -45,10 +48,10 @@ function bitScores(
   const bits = Float64Array.from(scores);
   let constant = 0;
   for (let i = 0; i < labels; i++) constant += scores[i]! / 2;
-  for (let i = 0, at = labels; i < labels; i++) {
-    for (let j = i + 1; j < labels; j++, at++) {
-      const coupling = scores[at]! / labels;
-      bits[at] = coupling;
+  for (let i = 0, index = labels; i < labels; i++) {
+    for (let j = i + 1; j < labels; j++, index++) {
+      const coupling = scores[index]! / labels;
+      bits[index] = coupling;
       bits[i]! -= coupling / 2;
       bits[j]! -= coupling / 2;
       constant -= coupling / 4;

@@ -2,9 +2,9 @@ import { type ConditionalProposal, defensive, stopGradient } from "@ebm/core";
 import type { StructuredModel } from "@ebm/models";
 import * as tf from "@tensorflow/tfjs-core";
 
-/** Draws of y for each x, and what importance weights make them count. */
+/** Samples of y for each x, with their importance weights. */
 export interface InformedDraws {
-  /** How many uniforms one draw takes. */
+  /** Number of uniforms per sample. */
   readonly noiseDim: number;
   /** [batch, samples, noiseDim] → members [batch, samples, dim], log q/r [batch, samples]. */
   draw(
@@ -14,8 +14,9 @@ export interface InformedDraws {
 }
 
 /**
- * Draws from what resembles the model, a share of them from the uniform prior: independent bits
- * by the unary scores, or a ranking by Plackett and Luce. A share of 1 is the prior alone.
+ * Samples from an approximation of the model: independent bits by the unary scores, or a
+ * Plackett–Luce ranking. A fraction `share` of the samples comes from the uniform prior. With
+ * `share` 1 all do.
  */
 export function informedDraws(
   { structure, proposal, members, proposalScale }: StructuredModel,
@@ -36,8 +37,8 @@ export function informedDraws(
   };
 
   function mixture(unary: tf.Tensor2D): ConditionalProposal {
-    const own = tf.mul<tf.Tensor2D>(unary, proposalScale);
-    const wide = proposal(tf.zerosLike(own));
-    return share === 1 ? wide : defensive({ proposal: proposal(own), wide }, { share });
+    const informed = tf.mul<tf.Tensor2D>(unary, proposalScale);
+    const wide = proposal(tf.zerosLike(informed));
+    return share === 1 ? wide : defensive({ proposal: proposal(informed), wide }, { share });
   }
 }

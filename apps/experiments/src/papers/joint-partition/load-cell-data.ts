@@ -13,7 +13,7 @@ type Config = MultilabelConfig | LabelRankingConfig;
 export type CellData = {
   readonly task: Config["task"];
   readonly dataset: string;
-  /** "spins" is the pairwise one, by other coordinates: see `inSpins`. */
+  /** The energy. "spins" is the pairwise energy in other coordinates: see `inSpins`. */
   readonly model: Config["model"] | "spins";
 };
 
@@ -25,7 +25,7 @@ const tasks: Readonly<Record<Config["task"], PaperTask>> = {
   "label-ranking": labelRanking,
 };
 
-/** The rows of a published set, not split yet, and what they are an instance of. */
+/** The rows of a published set before the split, and the model for them. */
 export async function loadCellData(
   { task, dataset, model: name }: CellData,
   fetch: FetchOptions,

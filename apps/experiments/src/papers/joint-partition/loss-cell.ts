@@ -7,14 +7,17 @@ import { type CellData, loadCellData } from "./load-cell-data.js";
 import type { MethodName } from "./methods/create-method.js";
 import type { Protocol } from "./protocol.js";
 
-/** A method on a data set: chosen, trained and tested once. */
+/** One method on one data set: chosen, trained and tested once. */
 export type LossCell = CellData & {
   readonly seed: number;
   readonly method: MethodName;
   readonly protocol: Protocol;
 };
 
-/** Trains the method with what validation rows chose, and looks at the test rows once. */
+/**
+ * Trains the method with the hyperparameters that validation rows chose, and evaluates the test
+ * rows once.
+ */
 export async function runLossCell(
   cell: LossCell,
   { fetch, signal }: CellContext,
@@ -42,7 +45,7 @@ export async function runLossCell(
     {
       scores: scores.data,
       energy: energy.data,
-      // without a learned one, what is said of it is left out below
+      // methods without a learned log-partition have no such metrics: see below
       logPartition: logPartition?.data ?? new Float32Array(test.x.shape[0]),
     },
     {

@@ -18,7 +18,7 @@ export interface LossStudyInputs {
   readonly published: PublishedTable;
 }
 
-/** Makes a table of methods, or of models, by data set. */
+/** Creates a table of methods, or of models, by data set. */
 export function lossStudy({ task, published, ...inputs }: LossStudyInputs): Study<LossCell> {
   const { protocol, scores } = byTask[task];
   const study = gridStudy({

@@ -17,12 +17,15 @@ export interface MethodTrainingInputs {
   readonly rows: Pick<Part, "x" | "y">;
   readonly setting: Setting;
   readonly protocol: Pick<Protocol, "steps" | "batchSize" | "activation">;
-  /** Steps to train. The learning rate falls over those of the protocol. Default: all of them. */
+  /**
+   * Number of training steps. The learning rate falls over those of the protocol. Default: all of
+   * them.
+   */
   readonly steps?: number;
   readonly key: Key;
 }
 
-/** Returns what trains a model by a method: the same for all methods but for their losses. */
+/** Returns the options that train a model by a method. Methods differ only in their losses. */
 export function methodTraining(
   inputs: MethodTrainingInputs,
 ): TrainOptions<MethodParams, MethodBatch> {

@@ -4,28 +4,31 @@ import type { Activation } from "@ebm/nn";
 export type Setting = {
   /** Widths of the hidden layers of the scores. */
   readonly hidden: readonly number[];
-  /** Widths of the hidden layers of τ: one that learns slowly holds the energy back. */
+  /** Widths of the hidden layers of τ. A small τ learns slowly, which also slows the energy. */
   readonly logPartitionHidden: readonly number[];
-  /** L2: the decay of AdamW, of all parameters of the scores. */
+  /** The L2 penalty: the weight decay of AdamW, for all parameters of the scores. */
   readonly weightDecay: number;
-  /** At the start; it falls along half a cosine, to 0 at the last step, whether or not that is made. */
+  /**
+   * The initial learning rate. It falls to 0 along half a cosine over all planned steps, even if
+   * training stops sooner.
+   */
   readonly learningRate: number;
-  /** The norm that gradients are scaled down to, where theirs is above it. */
+  /** The largest norm of gradients. Larger gradients are scaled down to it. */
   readonly clipNorm?: number;
 };
 
-/** How a model is trained and chosen, the same for every method: plain JSON. */
+/** The protocol of training and selection, the same for every method: plain JSON. */
 export type Protocol = {
   readonly steps: number;
-  /** After so many steps the validation rows are looked at. */
+  /** Number of steps between evaluations of the validation rows. */
   readonly every: number;
   readonly batchSize: number;
-  /** Draws a step. */
+  /** Number of samples per step. */
   readonly samples: number;
   readonly activation: Activation;
-  /** The training rows are cut into five; so many of the fifths have their turn to choose by. */
+  /** Number of folds, of five, that are used for selection. */
   readonly folds: number;
   readonly settings: readonly Setting[];
-  /** The metric of validation rows that chooses, larger being better. */
+  /** The metric of validation rows that selects models. Larger is better. */
   readonly criterion: string;
 };

@@ -1,9 +1,10 @@
 import type { Protocol } from "./protocol.js";
 
 /**
- * The protocol of a multilabel set: one for all, but that birds has more draws, and a linear model
- * whose gradients are clipped. Its features have heavy tails, and in an exponent a first gradient of
- * norm 10⁷ would leave Adam's second moment so large that nothing moves.
+ * Returns the protocol of a multilabel set. All sets share one, except birds: it has more samples,
+ * and a linear model with clipped gradients. Its features have heavy tails. An exponential of them
+ * can give a first gradient of norm 10⁷, after which Adam's second moment is so large that nothing
+ * moves.
  */
 export function multilabelProtocol(dataset: string): Protocol {
   const linear = { hidden: [], logPartitionHidden: [128], weightDecay: 0.1, learningRate: 1e-3 };
@@ -26,7 +27,10 @@ export function multilabelProtocol(dataset: string): Protocol {
   };
 }
 
-/** The protocol of a label-ranking set: one for all, but that small sets choose on all five folds. */
+/**
+ * Returns the protocol of a label-ranking set. All sets share one, but small sets use all five
+ * folds to choose.
+ */
 export function labelRankingProtocol(dataset: string): Protocol {
   return {
     steps: 2000,

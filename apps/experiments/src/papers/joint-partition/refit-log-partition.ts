@@ -9,14 +9,14 @@ import { optimizer } from "../../training/optimizer.js";
 import { trainToEnd } from "../../training/train-to-end.js";
 import { informedDraws } from "./informed-draws.js";
 
-/** How τ is refitted to an energy that stays: plain JSON. */
+/** The protocol of refitting τ to a fixed energy: plain JSON. */
 export type RefitProtocol = {
   readonly steps: number;
   readonly batchSize: number;
   readonly learningRate: number;
-  /** Draws for each row. */
+  /** Number of samples per row. */
   readonly samples: number;
-  /** The share of them that is from the prior. */
+  /** The fraction of samples from the prior. */
   readonly share: number;
   /** Widths of the hidden layers of τ, a network of the scores of x. */
   readonly hidden: readonly number[];
@@ -40,8 +40,8 @@ type Params = { readonly logPartition: MlpParams };
 type Batch = { readonly x: tf.Tensor2D; readonly uniforms: tf.Tensor3D };
 
 /**
- * Learns log E_q exp(−E(x, ·)) of an energy that is given, on x without their y, from draws that
- * are close to the model, with importance weights.
+ * Learns log E_q exp(−E(x, ·)) of a fixed energy, on x without labels. Uses samples close to the
+ * model, with importance weights.
  *
  * @returns τ, as a function of the scores of x.
  */
@@ -56,10 +56,10 @@ export async function refitLogPartition(
   const [forInit, order, noise, forStart] = split(inputs.key, 4);
   const noiseShape = [Math.min(protocol.batchSize, rows), samples, noiseDim] as const;
 
-  /** log q/r − E at each draw. */
-  const drawn = (of: tf.Tensor2D, uniforms: tf.Tensor3D): tf.Tensor2D => {
-    const { y, logWeights } = draw(of, uniforms);
-    return tf.sub(logWeights, experiment.energy(of, y));
+  /** Computes log q/r − E of each sample. */
+  const drawn = (rowScores: tf.Tensor2D, uniforms: tf.Tensor3D): tf.Tensor2D => {
+    const { y, logWeights } = draw(rowScores, uniforms);
+    return tf.sub(logWeights, experiment.energy(rowScores, y));
   };
   const { mean, std } = columnStatistics(scores);
   const start = tf.tidy(() => {
@@ -68,8 +68,8 @@ export async function refitLogPartition(
     const uniforms = tf.tensor3d(uniform(forStart, size), [...noiseShape]);
     return tf.mean(logMeanExp(drawn(some as tf.Tensor2D, uniforms), 1)).dataSync()[0]!;
   });
-  const tau = ({ logPartition }: Params, of: tf.Tensor2D): tf.Tensor1D => {
-    const standard = tf.div(tf.sub(of, tf.tensor1d(mean)), tf.tensor1d(std)) as tf.Tensor2D;
+  const tau = ({ logPartition }: Params, rowScores: tf.Tensor2D): tf.Tensor1D => {
+    const standard = tf.div(tf.sub(rowScores, tf.tensor1d(mean)), tf.tensor1d(std)) as tf.Tensor2D;
     const learned = logPartitionNetwork(logPartition, standard, { activation: "softplus" });
     return tf.add(learned, start);
   };
@@ -101,5 +101,5 @@ export async function refitLogPartition(
   );
   const params = run.params();
   await run.dispose();
-  return (of) => tau(params, of);
+  return (rowScores) => tau(params, rowScores);
 }

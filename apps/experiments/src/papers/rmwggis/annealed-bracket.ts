@@ -13,10 +13,13 @@ import * as tf from "@tensorflow/tfjs-core";
 
 export interface AnnealedBracketInputs {
   readonly run: Training<RbmParams>;
-  /** Logits of the independent visible bits that the chains come from; hidden ones are fair there. */
+  /**
+   * Logits of the independent visible bits that the chains start from. Hidden bits are fair at the
+   * start.
+   */
   readonly bias: Float32Array;
   readonly hidden: number;
-  /** Rows that the chains of the way back begin at. Shape [rows, dim]. */
+  /** The rows that the reverse chains start at. Shape [rows, dim]. */
   readonly rows: Matrix;
   readonly chains: number;
   readonly temperatures: number;
@@ -25,7 +28,7 @@ export interface AnnealedBracketInputs {
 }
 
 type Inputs = {
-  /** Visible and hidden bits. Shape [chains, dim + hidden]. */
+  /** The visible and hidden bits. Shape [chains, dim + hidden]. */
   readonly x: tf.Tensor2D;
   readonly betas: tf.Tensor1D;
   /** Shape [temperatures, chains, dim + hidden]. */
@@ -34,9 +37,10 @@ type Inputs = {
 };
 
 /**
- * log Z of a restricted Boltzmann machine, by annealed importance sampling both ways over its
- * visible and hidden bits together, all of a side at once. The way back begins at rows of data, after
- * a fifth as many sweeps of Gibbs sampling of the target: at draws of it, had they converged.
+ * Brackets log Z of a restricted Boltzmann machine by annealed importance sampling in both
+ * directions. Each chain holds visible and hidden bits, and updates all bits of one side at once.
+ * Reverse chains start at rows of data, after Gibbs sampling of the target for a fifth of the
+ * sweeps. If those sweeps have converged, the starts are samples of the target.
  *
  * Reference: Salakhutdinov, Murray. On the quantitative analysis of deep belief networks. 2008.
  */
@@ -61,7 +65,7 @@ export async function annealedBracket(inputs: AnnealedBracketInputs): Promise<Lo
   /** Number of temperatures at a time, to limit the memory of their noise. */
   const all = async (start: Float32Array, key: Key, back: boolean): Promise<Float32Array> => {
     const part = anneal(back);
-    // at β = 0 the chain is of where it comes from, and gains no weight
+    // at β = 0 the chain samples its initial distribution, and gains no weight
     const still = new Float32Array(back ? Math.ceil(temperatures / 5) : 0);
     const schedule = Float32Array.of(...still, ...sigmoidSchedule(temperatures));
     let [x, logWeights] = [start, new Float32Array(chains)];
@@ -101,7 +105,10 @@ export async function annealedBracket(inputs: AnnealedBracketInputs): Promise<Lo
 
 const AT_ONCE = 50;
 
-/** Energies of visible and hidden bits together, and the chain between them: the sides in turn. */
+/**
+ * Computes energies of visible and hidden bits together, and the chain that updates the two sides
+ * in turn.
+ */
 function machine({ weight, visibleBias, hiddenBias }: RbmParams, bias: Float32Array) {
   const [dim, hidden] = weight.shape;
   const sides = (x: tf.Tensor2D) => tf.split(x, [dim, hidden], 1) as [tf.Tensor2D, tf.Tensor2D];

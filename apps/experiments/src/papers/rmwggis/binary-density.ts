@@ -11,7 +11,7 @@ import { annealedBracket } from "./annealed-bracket.js";
 import { type RatioMatchingMethodName, ratioMatchingMethod } from "./ratio-matching-method.js";
 import { ratioMatchingTraining } from "./ratio-matching-training.js";
 
-/** A restricted Boltzmann machine of a set of binary variables, its hidden bits summed out. */
+/** A restricted Boltzmann machine of a set of binary variables, with its hidden bits summed out. */
 export type BinaryDensityCell = {
   readonly seed: number;
   readonly dataset: string;
@@ -27,10 +27,10 @@ export type BinaryDensityCell = {
   readonly temperatures: number;
 };
 
-/** Up to here all states are summed over. */
+/** The largest number of bits whose states are all summed over. */
 const ENUMERABLE = 17;
 
-/** Learns on the training rows; the test rows are looked at once. */
+/** Trains on the training rows, and evaluates the test rows once. */
 export async function runBinaryDensityCell(
   cell: BinaryDensityCell,
   { fetch, signal }: CellContext,
@@ -99,7 +99,7 @@ async function energiesOf(run: Training<RbmParams>, x: Matrix): Promise<Float32A
   return (await energyOf({ x })).energy.data;
 }
 
-/** log p/(1 − p) of the means of the bits, half a row added to either side. */
+/** Computes log p/(1 − p) of the means of the bits, with half a row added to each side. */
 function logits({ data, shape: [rows, columns] }: Matrix): Float32Array {
   const ones = new Float64Array(columns);
   for (let i = 0; i < data.length; i++) ones[i % columns] = ones[i % columns]! + data[i]!;

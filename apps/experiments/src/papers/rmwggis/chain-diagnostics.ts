@@ -3,15 +3,15 @@ import { effectiveSampleSize, splitRHat } from "@ebm/metrics";
 export interface ChainDiagnostics {
   /** R̂ of the halves of all chains: near 1 if they agree. Null if there are too few sweeps. */
   readonly RHat: number | null;
-  /** How many independent samples the states of all chains are worth. Null like `RHat`. */
+  /** Effective sample size of the states of all chains. Null like `RHat`. */
   readonly EffectiveSampleSize: number | null;
 }
 
 const FEWEST = 4;
 
 /**
- * Returns how well chains have mixed, by a scalar such as the energy, over the second half of their
- * sweeps.
+ * Diagnoses how well chains have mixed over the second half of their sweeps, by a scalar such as
+ * the energy.
  *
  * @param values The scalar of each chain after each sweep. Shape [sweeps][chains].
  */

@@ -19,7 +19,7 @@ export type CostTask = {
   readonly neighbors: number;
 };
 
-// Makes as many steps as each line of stdin says, and answers with what they took: see cost.ts.
+// Makes the number of steps on each line of stdin, and answers with their cost: see cost.ts.
 tf.enableProdMode();
 const [method, task] = process.argv.slice(2) as [RatioMatchingMethodName, string];
 const { dim, batchSize, hidden, neighbors }: CostTask = JSON.parse(task);
@@ -32,7 +32,7 @@ const uniforms = { data: uniform(noise, batchSize * columns), shape: [batchSize,
 const run = train<MlpEnergyParams, RatioMatchingBatch>({
   loss: (params, batch) => loss(mlpEnergy(params), batch),
   params: initMlpEnergy({ key: first, sizes: [dim, ...hidden] }),
-  // small, so that the work stays that of the first step
+  // small, so that each step does the same work as the first
   optimizer: adam({ learningRate: 1e-6, clipNorm: 1 }),
   batches: () => (columns > 0 ? { x, uniforms } : { x }),
   steps: Number.POSITIVE_INFINITY,
@@ -44,7 +44,7 @@ for await (const line of createInterface(process.stdin)) {
   const start = performance.now();
   for (let i = 0; i < count; i++) await steps.next();
   const ms = (performance.now() - start) / count;
-  // resident at most so far, in kB on Linux
+  // the peak resident memory so far, in kB on Linux
   const peakMb = process.resourceUsage().maxRSS / 1024;
   process.stdout.write(`${JSON.stringify({ ms, peakMb })}\n`);
 }

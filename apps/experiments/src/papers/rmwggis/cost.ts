@@ -6,7 +6,7 @@ import { EbmError } from "@ebm/core";
 import type { CellContext, Metrics } from "../../studies/study.js";
 import type { CostTask } from "./cost-worker.js";
 
-/** A number of bits: the methods make steps in turn. */
+/** The number of bits, and the methods to time. Methods take turns. */
 export type CostCell = CostTask & {
   readonly seed: number;
   /** Whether all neighbors are used too, which is too slow above some number of bits. */
@@ -19,12 +19,18 @@ export type CostCell = CostTask & {
 const peers = fileURLToPath(new URL("../../../../../tooling/peers/", import.meta.url));
 const torchScript = `${peers}python/rmwggis_cost.py`;
 
-/** Where PyTorch is: `EBM_TORCH_PYTHON`, else the environment that tooling/peers makes. */
+/**
+ * The Python with PyTorch: `EBM_TORCH_PYTHON`, otherwise the environment that tooling/peers
+ * creates.
+ */
 const torchPython = process.env.EBM_TORCH_PYTHON ?? `${peers}.venv/bin/python`;
 
 const worker = fileURLToPath(import.meta.url.replace("/cost.", "/cost-worker."));
 
-/** Time and memory of a step of each method, on one thread; null without PyTorch, or if left out. */
+/**
+ * Measures time and memory of a step of each method, on one thread. Null without PyTorch, or if
+ * left out.
+ */
 export async function runCostCell(cell: CostCell, { signal }: CellContext): Promise<Metrics> {
   const node = [process.execPath, ...process.execArgv, worker] as const;
   const torch = [torchPython, torchScript] as const;
@@ -42,7 +48,7 @@ export async function runCostCell(cell: CostCell, { signal }: CellContext): Prom
   try {
     const counts: number[] = [];
     for (const { run } of racers) {
-      // the first compiles
+      // the first step compiles
       await run(1);
       const { ms } = await run(1);
       counts.push(Math.max(1, Math.min(50, Math.round(TURN / ms))));
@@ -78,7 +84,7 @@ export async function runCostCell(cell: CostCell, { signal }: CellContext): Prom
   }
 }
 
-/** How long a turn is, in ms: one step at least. */
+/** Duration of a turn in ms. A turn has at least one step. */
 const TURN = 150;
 
 interface Racer {
@@ -99,7 +105,7 @@ function racer(name: string, [program, ...args]: readonly string[], task: CostTa
   child.stderr.on("data", (text) => {
     complaint = `${complaint}${text}`.slice(-2000);
   });
-  child.stdin.on("error", () => {}); // told by the answer that does not come
+  child.stdin.on("error", () => {}); // the missing answer reports it
   const answers = createInterface(child.stdout)[Symbol.asyncIterator]();
   return {
     name,

@@ -8,7 +8,7 @@ import { trainToEnd } from "../../training/train-to-end.js";
 import { type PlanarBits, planarBits } from "./planar-bits.js";
 import { type PlanarFit, planarTraining } from "./planar-training.js";
 
-/** A planar set of so few bits that all states are summed over. */
+/** A planar set with so few bits that all states can be summed over. */
 export type DensitiesCell = Omit<PlanarFit, "method"> & {
   readonly seed: number;
   readonly method: PlanarFit["method"] | "data";
@@ -16,13 +16,13 @@ export type DensitiesCell = Omit<PlanarFit, "method"> & {
   readonly rows?: number;
 };
 
-/** Cells of a map along an axis. */
+/** Number of cells of a map per axis. */
 export const MAP_SIZE = 48;
 
-/** The part of the plane that is drawn: nothing of the data is beyond. */
+/** The part of the plane that is plotted. All data are inside. */
 const SHOWN = 0.75;
 
-/** Learns the bits, and compares the probability of each state with the data's. */
+/** Learns the bits, and compares the probability of each state with its frequency in the data. */
 export async function runDensitiesCell(
   cell: DensitiesCell,
   { signal }: CellContext,
@@ -62,7 +62,7 @@ export async function runDensitiesCell(
   return Object.assign({ entropy }, ...found);
 }
 
-/** In nats, with the correction of Miller and Madow for states that are rare. */
+/** Estimates the entropy in nats, with the Miller–Madow correction for rare states. */
 function entropyOf(counts: Float64Array): number {
   let [rows, seen, sum] = [0, 0, 0];
   for (const count of counts) {
@@ -74,7 +74,7 @@ function entropyOf(counts: Float64Array): number {
   return Math.log(rows) - sum / rows + (seen - 1) / (2 * rows);
 }
 
-/** 2‖E x − E y‖² of two distributions over all states. */
+/** Computes 2‖E x − E y‖² of two distributions over all states. */
 function linearMmdOf(p: Float64Array, q: Float64Array, dim: number): number {
   const rows = q.reduce((sum, count) => sum + count, 0);
   const gaps = new Float64Array(dim);
@@ -91,7 +91,7 @@ const DRAWN: Partial<Record<DensitiesCell["method"], readonly number[]>> = {
   "Hyvärinen, sampled": [],
 };
 
-/** A picture of the roots of the mass in squares of the plane, the top row first. */
+/** Encodes a picture of square roots of the mass in squares of the plane, the top row first. */
 function mapOf(masses: Float64Array, { code, bound }: PlanarBits): string {
   const points = code.decode(binaryStates(code.dim));
   const squares = new Float64Array(MAP_SIZE * MAP_SIZE);
@@ -100,8 +100,8 @@ function mapOf(masses: Float64Array, { code, bound }: PlanarBits): string {
   for (const [state, mass] of masses.entries()) {
     const [column, up] = [place(points.data[2 * state]!), place(points.data[2 * state + 1]!)];
     if (Math.min(column, up) < 0 || Math.max(column, up) >= MAP_SIZE) continue;
-    const at = (MAP_SIZE - 1 - up) * MAP_SIZE + column;
-    squares[at] = squares[at]! + mass;
+    const index = (MAP_SIZE - 1 - up) * MAP_SIZE + column;
+    squares[index] = squares[index]! + mass;
   }
   const most = squares.reduce((a, b) => Math.max(a, b));
   return encodePicture(squares.map((mass) => Math.sqrt(mass / most)));

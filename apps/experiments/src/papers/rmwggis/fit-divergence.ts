@@ -8,26 +8,28 @@ import * as tf from "@tensorflow/tfjs-core";
 import { type Trained, trainToEnd, type Watch } from "../../training/train-to-end.js";
 
 export interface FitDivergenceInputs {
-  /** Where the chains begin at each step: at the data (CD-1), or where they were (PCD). */
+  /** Where the chains start at each step: at the data (CD-1), or at their last state (PCD). */
   readonly persistent: boolean;
-  /** A sweep of Gibbs, or as many flips of gibbs with gradients as there are spins. */
+  /**
+   * One step of a chain: a Gibbs sweep, or as many Gibbs-with-gradients flips as there are spins.
+   */
   readonly chain: "Gibbs" | "Gibbs with gradients";
   readonly params: IsingParams;
   readonly optimizer: Optimizer;
-  /** The rows of a step, always as many; there are as many chains. */
+  /** The rows of a step. Their number is the same at every step, and is the number of chains. */
   readonly rows: (step: number) => Matrix;
   readonly key: Key;
   readonly steps: number;
   readonly signal: AbortSignal;
-  /** Is added to the loss. */
+  /** Added to the loss. */
   readonly penalty: (params: IsingParams) => tf.Scalar;
 }
 
 /**
  * Trains an Ising model by mean E(data) − mean E(chains). The caller disposes the run.
  *
- * Chains follow the parameters, so the batch of a step is not a function of the step alone: it is
- * state of this run, moved after each step, and no checkpoint has it.
+ * Chains follow the parameters, so a batch is not a function of the step alone. It is state of this
+ * run, which moves after each step. No checkpoint contains it.
  */
 export function fitDivergence(inputs: FitDivergenceInputs): Promise<Trained<IsingParams>> {
   const { persistent, params, optimizer, rows, key, steps, signal, penalty } = inputs;
@@ -57,7 +59,7 @@ export function fitDivergence(inputs: FitDivergenceInputs): Promise<Trained<Isin
   );
 }
 
-/** Moves chains once by the current parameters of the run. */
+/** Moves chains once, by the current parameters of the run. */
 function mover(
   run: Training<IsingParams>,
   { chain, rows }: FitDivergenceInputs,
@@ -80,7 +82,10 @@ function mover(
   };
 }
 
-/** The same energy as one of bits, −⟨u, x⟩ − ½⟨x, U x⟩: U = 4(J + Jᵀ), u = 2b − 2(J + Jᵀ)1. */
+/**
+ * Returns the same energy as a function of bits, −⟨u, x⟩ − ½⟨x, U x⟩: U = 4(J + Jᵀ), u = 2b − 2(J +
+ * Jᵀ)1.
+ */
 function ofBits({ couplings, biases }: IsingParams): Parameters<typeof quadraticGibbs>[0] {
   const both = tf.mul<tf.Tensor2D>(
     tf.add(couplings, tf.transpose(couplings)),

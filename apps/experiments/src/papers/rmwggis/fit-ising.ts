@@ -13,7 +13,7 @@ import { pseudoNll } from "./pseudo-nll.js";
 import { type RatioMatchingMethodName, ratioMatchingMethod } from "./ratio-matching-method.js";
 import { ratioMatchingTraining } from "./ratio-matching-training.js";
 
-/** How the couplings of spins are learned. */
+/** The way to learn couplings of spins. */
 export type IsingFit = {
   readonly method: RatioMatchingMethodName | keyof typeof DIVERGENCES;
   readonly neighbors: number;
@@ -31,12 +31,12 @@ const DIVERGENCES = {
 /** The methods that learn another distribution than that of the data: about its power ¼. */
 const EQ4: readonly IsingFit["method"][] = ["ratio matching", "RMwGGIS (advanced)"];
 
-/** The most rows by which a fit is judged. */
+/** The largest number of rows that judge a fit. */
 const ROWS = 500;
 
 export interface FitIsingInputs {
   readonly x: Matrix;
-  /** Rows by which the fit is judged; those of x if not given. */
+  /** The rows that judge the fit. Default: those of x. */
   readonly validation?: Matrix;
   /** λ of the penalty λ Σ |Jᵢⱼ| over ordered pairs. */
   readonly penalty: number;
@@ -45,16 +45,18 @@ export interface FitIsingInputs {
 }
 
 export interface LearnedIsing {
-  /** Symmetric, and multiplied by the scale. */
+  /** The couplings: symmetric, and multiplied by the scale. */
   readonly couplings: Couplings;
-  /** The β of the highest pseudo-likelihood of x for what learns another power of p, else 1. */
+  /**
+   * The β with the highest pseudo-likelihood of x for methods that learn a power of p, otherwise 1.
+   */
   readonly scale: number;
-  /** −mean Σᵢ log p(xᵢ | all others) of the rows to judge by, in nats. */
+  /** −mean Σᵢ log p(xᵢ | all others) of the rows that judge the fit, in nats. */
   readonly pseudoNll: number;
   readonly seconds: number;
 }
 
-/** Learns all J and b from zero. */
+/** Learns all J and b, starting at zero. */
 export async function fitIsing(
   { method, neighbors, batchSize, steps, learningRate }: IsingFit,
   { x, validation = x, penalty, keys, signal }: FitIsingInputs,

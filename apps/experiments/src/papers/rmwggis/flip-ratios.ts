@@ -4,7 +4,7 @@ import type { Training } from "@ebm/engine";
 import { bitFlips } from "@ebm/rmwggis";
 import type * as tf from "@tensorflow/tfjs-core";
 
-/** Compiles D of all flips of rows: E of a row less E of the row with one bit flipped. */
+/** Compiles D of all flips of rows: E of a row minus E of the row with one bit flipped. */
 export function flipRatios<P extends Tree>(
   run: Training<P>,
   energy: (params: P) => NeighborEnergy,

@@ -19,9 +19,9 @@ export interface GibbsRowsInputs<P extends Tree> {
 }
 
 export interface GibbsRows {
-  /** Where the chains end. Shape [chains, dim]. */
+  /** The last states of the chains. Shape [chains, dim]. */
   readonly rows: Matrix;
-  /** How well their energies have mixed. */
+  /** Diagnostics of the energies of the chains. */
   readonly diagnostics: ChainDiagnostics;
 }
 

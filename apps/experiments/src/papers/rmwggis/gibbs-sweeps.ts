@@ -5,7 +5,7 @@ import type { Matrix } from "@ebm/datasets";
 export interface GibbsSweepsInputs<O extends Swept> {
   /** Moves all chains by one sweep. */
   readonly sweep: (inputs: { readonly x: Matrix; readonly uniforms: Matrix }) => Promise<O>;
-  /** Where the chains start. Shape [chains, dim]. */
+  /** The first states of the chains. Shape [chains, dim]. */
   readonly x: Matrix;
   readonly sweeps: number;
   readonly key: Key;
@@ -19,13 +19,13 @@ interface Swept {
   readonly next: { readonly data: Float32Array };
 }
 
-/** Runs chains of bits for a number of sweeps, and returns where they end. */
+/** Runs chains of bits for a number of sweeps, and returns their last states. */
 export async function gibbsSweeps<O extends Swept>(inputs: GibbsSweepsInputs<O>): Promise<Matrix> {
   const { sweep, sweeps, key, signal, watch } = inputs;
   const { shape } = inputs.x;
   let { data } = inputs.x;
-  for (let at = 1; at <= sweeps; at++) {
-    const uniforms = { data: uniform(foldIn(key, at), data.length), shape };
+  for (let step = 1; step <= sweeps; step++) {
+    const uniforms = { data: uniform(foldIn(key, step), data.length), shape };
     const results = await sweep({ x: { data, shape }, uniforms });
     watch?.(results);
     data = results.next.data.slice();

@@ -31,7 +31,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
 };
 
-/** Objectives, and networks by the scale of their weights. */
+/** The objectives, and networks by the scale of their weights. */
 const COLUMNS = {
   "Eq. 4, smooth": { objective: "Eq. 4", scale: 1 },
   "Eq. 4, rough": { objective: "Eq. 4", scale: 1.5 },
@@ -39,7 +39,7 @@ const COLUMNS = {
   "Hyvärinen, rough": { objective: "Hyvärinen", scale: 1.5 },
 } as const;
 
-/** Errors of the estimators, whatever is trained with them. */
+/** Errors of the estimators, without training. */
 export const gradientErrorStudy: Study<GradientErrorCell> = gridStudy({
   paper: "rmwggis",
   kind: "figure",

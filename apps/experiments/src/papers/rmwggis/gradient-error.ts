@@ -94,8 +94,8 @@ export async function runGradientErrorCell(
 type Loss = (energy: NeighborEnergy, x: tf.Tensor2D, uniforms: tf.Tensor2D) => tf.Scalar;
 
 function gradientOf(params: MlpParams, loss: Loss) {
-  const energyOf = (of: MlpParams): NeighborEnergy =>
-    denseEnergy((x) => tf.squeeze(mlp(of, x, { activation: "swish" }), [1]));
+  const energyOf = (weights: MlpParams): NeighborEnergy =>
+    denseEnergy((x) => tf.squeeze(mlp(weights, x, { activation: "swish" }), [1]));
   return compile(({ x, uniforms }: { x: tf.Tensor2D; uniforms: tf.Tensor2D }) => {
     const { value, grad } = valueAndGrad((flat: tf.Tensor[]) =>
       loss(energyOf(withLeaves(params, flat)), x, uniforms),

@@ -10,11 +10,11 @@ export interface GraphChainsInputs {
   readonly run: Training<GraphEnergyParams>;
   /** The graphs whose numbers of nodes and density the chains start from. */
   readonly like: readonly Graph[];
-  /** The most nodes that a graph has. */
+  /** The largest number of nodes of a graph. */
   readonly nodes: number;
   readonly chains: number;
   readonly sweeps: number;
-  /** The inverse temperature β: the chains are of β·E. */
+  /** The inverse temperature β: the chains sample exp(−β·E). */
   readonly beta: number;
   readonly key: Key;
   readonly signal: AbortSignal;
@@ -23,9 +23,9 @@ export interface GraphChainsInputs {
 type Inputs = {
   readonly x: tf.Tensor2D;
   readonly uniforms: tf.Tensor2D;
-  /** One where a pair has a node that its graph does not have. The shape of x. */
+  /** 1 for each pair with a node that the graph does not have. The shape of x. */
   readonly outside: tf.Tensor2D;
-  /** How many nodes a graph is to have. Shape [chains]. */
+  /** The number of nodes that each graph should have. Shape [chains]. */
   readonly counts: tf.Tensor1D;
   readonly beta: tf.Scalar;
 };
@@ -34,9 +34,9 @@ type Inputs = {
 const FORBIDDEN = 1000;
 
 /**
- * Where chains of Gibbs sampling are that began with pairs of nodes joined at random. A graph has
- * as many nodes as one that is drawn of those to be like, each with an edge: the model's
- * distribution given which nodes there are.
+ * Runs chains of Gibbs sampling that start with random edges, and returns their last graphs. Each
+ * chain takes its number of nodes from a graph sampled from `like`. Each of these nodes must keep
+ * an edge, so the chain samples the model's distribution given its nodes.
  */
 export async function graphChains(inputs: GraphChainsInputs): Promise<readonly Graph[]> {
   const { run, like, nodes, chains, sweeps, key, signal } = inputs;
@@ -81,7 +81,7 @@ export async function graphChains(inputs: GraphChainsInputs): Promise<readonly G
   return decodeGraphs(ends);
 }
 
-/** i < j, in the order of the bits. */
+/** Returns the pairs i < j in the order of the bits. */
 function pairsOf(nodes: number): readonly (readonly number[])[] {
   const all = Array.from({ length: nodes }, (_, node) => node);
   return all.flatMap((i) => all.slice(i + 1).map((j) => [i, j]));

@@ -6,7 +6,7 @@ export type GraphEnergyParams = {
   /** The layers of each round of messages. */
   readonly rounds: readonly {
     /** Shape [units in, units]. */
-    readonly own: tf.Tensor2D;
+    readonly self: tf.Tensor2D;
     /** Shape [units in, units]. */
     readonly neighbors: tf.Tensor2D;
     /** Shape [units]. */
@@ -19,18 +19,19 @@ export type GraphEnergyParams = {
 };
 
 /**
- * Computes the first message of a node: whether it has neighbors, how many, of how many triangles it is, how
- * many nodes there are that have neighbors, and how many of them are not its own.
+ * Number of features in the first message of a node: whether it has neighbors, their number, the
+ * number of its triangles, the number of nodes with neighbors, and the number of those that are not
+ * its neighbors.
  */
 const FEATURES = 5;
 
 /**
- * An energy of graphs of up to so many nodes, given as the bits of `encodeGraphs`, that no order
- * of the nodes changes: rounds of messages along edges,
+ * Returns an energy of graphs that is invariant to the order of their nodes. Graphs are bits of
+ * `encodeGraphs`, with at most `nodes` nodes. Rounds of messages go along edges,
  *
  *   h ← swish(h W + A h V + b),
  *
- * of all nodes that have neighbors summed, and a layer of that.
+ * then the nodes that have neighbors are summed, and a layer is applied.
  */
 export function graphEnergy(
   { rounds, pooled, pooledBias, last }: GraphEnergyParams,
@@ -56,9 +57,9 @@ export function graphEnergy(
       ],
       2,
     ) as tf.Tensor3D;
-    for (const { own, neighbors, bias } of rounds) {
+    for (const { self, neighbors, bias } of rounds) {
       const messages = tf.matMul(adjacency, tf.div(linear(h, neighbors), 2)) as tf.Tensor3D;
-      h = swish(tf.add(tf.add(linear(h, own), messages), bias));
+      h = swish(tf.add(tf.add(linear(h, self), messages), bias));
     }
     const sums = tf.div<tf.Tensor2D>(tf.sum(tf.mul(h, present), 1), 4);
     const top = swish(tf.add(tf.matMul(sums, pooled), pooledBias) as tf.Tensor2D);
@@ -66,7 +67,10 @@ export function graphEnergy(
   });
 }
 
-/** Weights uniform within ±√(3/inputs), so that sizes are kept, and biases 0. */
+/**
+ * Initializes weights uniformly within ±√(3/inputs), which preserves the scale of activations, and
+ * biases to 0.
+ */
 export function initGraphEnergy({
   key,
   units,
@@ -77,14 +81,14 @@ export function initGraphEnergy({
   readonly rounds: number;
 }): GraphEnergyParams {
   const keys = split(key, 2 * rounds + 2);
-  const weight = (at: number, fanIn: number, fanOut: number): tf.Tensor2D => {
+  const weight = (index: number, fanIn: number, fanOut: number): tf.Tensor2D => {
     const reach = Math.sqrt(3 / fanIn);
-    const values = uniform(keys[at]!, fanIn * fanOut).map((u) => (2 * u - 1) * reach);
+    const values = uniform(keys[index]!, fanIn * fanOut).map((u) => (2 * u - 1) * reach);
     return tf.tensor2d(values, [fanIn, fanOut]);
   };
   return {
     rounds: Array.from({ length: rounds }, (_, round) => ({
-      own: weight(2 * round, round === 0 ? FEATURES : units, units),
+      self: weight(2 * round, round === 0 ? FEATURES : units, units),
       neighbors: weight(2 * round + 1, round === 0 ? FEATURES : units, units),
       bias: tf.zeros([units]),
     })),
@@ -104,7 +108,7 @@ function swish<T extends tf.Tensor>(x: T): T {
   return tf.mul(x, tf.sigmoid(x));
 }
 
-/** A one for each pair of nodes and each of its two places in an adjacency matrix. */
+/** Returns a 1 for each pair of nodes at each of its two places in an adjacency matrix. */
 function placesOf(nodes: number): Float32Array {
   const places = new Float32Array(((nodes * (nodes - 1)) / 2) * nodes * nodes);
   let pair = 0;

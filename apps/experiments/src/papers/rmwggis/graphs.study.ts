@@ -3,7 +3,7 @@ import { gridStudy } from "../../studies/grid.js";
 import type { Study } from "../../studies/study.js";
 import { type GraphsCell, runGraphsCell } from "./graphs.js";
 
-/** The inverse temperature to sample at: 4 for an energy of Eq. 4. */
+/** The inverse temperature of the chains: 4 for an energy of Eq. 4. */
 const BETA = { "training graphs": 1, "Hyvärinen, sampled": 1, "RMwGGIS (advanced)": 4 } as const;
 
 /** Table 3: graphs. */

@@ -9,7 +9,10 @@ import { type GraphEnergyParams, graphEnergy, initGraphEnergy } from "./graph-en
 import { type RatioMatchingMethodName, ratioMatchingMethod } from "./ratio-matching-method.js";
 import { ratioMatchingTraining } from "./ratio-matching-training.js";
 
-/** An energy of the graphs of Ego-small. "training graphs" are compared with the others as they are. */
+/**
+ * An energy of the graphs of Ego-small. "training graphs" compares the training graphs with the
+ * test graphs.
+ */
 export type GraphsCell = {
   readonly seed: number;
   readonly method: RatioMatchingMethodName | "training graphs";
@@ -19,17 +22,17 @@ export type GraphsCell = {
   readonly batchSize: number;
   readonly steps: number;
   readonly learningRate: number;
-  /** How likely a bit of a training graph is to be flipped. */
+  /** The probability that a bit of a training graph is flipped. */
   readonly flips: number;
   readonly sweeps: number;
-  /** β of β·E, which is drawn from: 4 of Eq. 4. */
+  /** The inverse temperature β that is sampled at: 4 for Eq. 4. */
   readonly beta: number;
 };
 
 const NODES = 18;
 const GENERATED = 200;
 
-/** Trains an energy, draws graphs from random ones on, and compares them with those for testing. */
+/** Trains an energy, runs chains from random graphs, and compares the results with test graphs. */
 export async function runGraphsCell(
   cell: GraphsCell,
   { fetch, signal }: CellContext,
@@ -59,8 +62,8 @@ export async function runGraphsCell(
       key: forChains,
       signal,
     });
-    const mean = (of: (graph: Graph) => number): number =>
-      graphs.reduce((sum, graph) => sum + of(graph), 0) / graphs.length;
+    const mean = (measure: (graph: Graph) => number): number =>
+      graphs.reduce((sum, graph) => sum + measure(graph), 0) / graphs.length;
     return {
       ...discrepancies(graphs, test),
       nodes: mean((graph) => graph.nodes),
@@ -75,13 +78,13 @@ function discrepancies(generated: readonly Graph[], reference: readonly Graph[])
   return { ...graphMmd({ generated, reference }) };
 }
 
-/** Rows drawn with replacement, some of their bits flipped. */
+/** Samples rows with replacement, and flips some of their bits. */
 function shuffled(
   { data, shape: [rows, columns] }: Matrix,
-  of: { readonly key: Key; readonly batchSize: number; readonly flips: number },
+  options: { readonly key: Key; readonly batchSize: number; readonly flips: number },
 ): Matrix {
-  const { batchSize, flips } = of;
-  const [which, noise] = split(of.key, 2);
+  const { batchSize, flips } = options;
+  const [which, noise] = split(options.key, 2);
   const chosen = uniform(which, batchSize).map((u) => Math.floor(u * rows));
   const uniforms = uniform(noise, batchSize * columns);
   const batch = uniforms.map((u, i) => {

@@ -5,7 +5,7 @@ import { gridStudy } from "../../studies/grid.js";
 import type { Cell, Study } from "../../studies/study.js";
 import { type HighDimensionCell, runHighDimensionCell } from "./high-dimension.js";
 
-/** Steps with all neighbors are expensive, so there are fewer of them. */
+/** Steps with all neighbors are slow, so there are fewer of them. */
 const TRAINING = {
   "ratio matching": { steps: 120, learningRate: 4e-3 },
   Hyvärinen: { steps: 120, learningRate: 4e-3 },

@@ -9,7 +9,7 @@ import { planarBits } from "./planar-bits.js";
 import { type PlanarFit, planarTraining } from "./planar-training.js";
 import { pseudoNll } from "./pseudo-nll.js";
 
-/** A planar set in many bits, looked at while it is learned. */
+/** A planar set in many bits, evaluated during training. */
 export type HighDimensionCell = PlanarFit & {
   readonly seed: number;
   readonly looks: number;
@@ -17,7 +17,10 @@ export type HighDimensionCell = PlanarFit & {
 
 const ROWS = 128;
 
-/** The pseudo-likelihood of fresh rows at its best temperature, over steps and seconds of training. */
+/**
+ * Measures the pseudo-likelihood of new rows at its best temperature, over steps and seconds of
+ * training.
+ */
 export async function runHighDimensionCell(
   cell: HighDimensionCell,
   { signal }: CellContext,

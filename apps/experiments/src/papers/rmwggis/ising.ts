@@ -5,20 +5,20 @@ import type { CellContext, Metrics } from "../../studies/study.js";
 import { rowRange } from "../../training/row-range.js";
 import { fitIsing, type IsingFit } from "./fit-ising.js";
 
-/** Couplings of a lattice, learned from draws of it. */
+/** Couplings of a lattice, learned from samples of it. */
 export type IsingCell = IsingFit & {
   readonly seed: number;
   readonly side: number;
   readonly strength: number;
   readonly samples: number;
-  /** λ of the penalty λ Σ |Jᵢⱼ|. Of several, validation draws choose. */
+  /** Candidates for λ in the penalty λ Σ |Jᵢⱼ|. Validation samples choose among several. */
   readonly penalties: readonly number[];
 };
 
-/** The part of the draws that the penalty is chosen by. */
+/** The fraction of samples that choose the penalty. */
 const VALIDATION = 0.2;
 
-/** Learns J from zero, and compares it with the J that was drawn from. */
+/** Learns J starting at zero, and compares it with the true J. */
 export async function runIsingCell(cell: IsingCell, { signal }: CellContext): Promise<Metrics> {
   const actual = isingLattice(cell);
   const [forDraws, order, noise] = split(key(cell.seed), 3);
@@ -29,7 +29,9 @@ export async function runIsingCell(cell: IsingCell, { signal }: CellContext): Pr
   return { ...judged({ learned: couplings, actual }), penalty, scale, trainingSeconds: seconds };
 }
 
-/** The best one by the pseudo-likelihood of held-out samples. The true J is not used. */
+/**
+ * Returns the penalty with the best pseudo-likelihood of held-out samples. The true J is not used.
+ */
 async function chosenPenalty(
   cell: IsingCell,
   { x, ...common }: Pick<Parameters<typeof fitIsing>[1], "x" | "keys" | "signal">,
@@ -46,10 +48,10 @@ async function chosenPenalty(
   return best.penalty;
 }
 
-function judged(of: { readonly learned: Couplings; readonly actual: Couplings }): Metrics {
-  const { learned, actual } = of;
+function judged(couplings: { readonly learned: Couplings; readonly actual: Couplings }): Metrics {
+  const { learned, actual } = couplings;
   const rmse = rootMeanSquaredError({ predicted: learned.data, actual: actual.data });
   const edges = [...actual.data.keys()].filter((i) => actual.data[i] !== 0);
   const sum = edges.reduce((sum, i) => sum + learned.data[i]!, 0);
-  return { rmse, ...edgeRecovery(of), meanOfEdges: sum / edges.length };
+  return { rmse, ...edgeRecovery(couplings), meanOfEdges: sum / edges.length };
 }

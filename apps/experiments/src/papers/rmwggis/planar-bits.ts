@@ -6,13 +6,13 @@ export type PlanarName = keyof typeof ffjordDensities;
 /** One of the seven planar sets as bits. */
 export interface PlanarBits {
   readonly code: GrayCode;
-  /** Where the plane ends. */
+  /** The half-width of the plane. */
   readonly bound: number;
-  /** Fresh rows. Shape [count, dim]. */
+  /** Samples new rows. Shape [count, dim]. */
   draw(key: Key, count: number): Matrix;
 }
 
-/** The set of this name, of so many bits a point. */
+/** Creates the set of this name, with a number of bits per point. */
 export function planarBits(dataset: PlanarName, dim: number): PlanarBits {
   const bound = grayBounds[dataset];
   const code = grayCode({ dim, bound });

@@ -10,7 +10,7 @@ import {
 } from "./ratio-matching-method.js";
 import { ratioMatchingTraining } from "./ratio-matching-training.js";
 
-/** How a planar set in bits is learned. */
+/** The way to learn a planar set in bits. */
 export type PlanarFit = {
   readonly dataset: PlanarName;
   readonly dim: number;
@@ -28,7 +28,7 @@ export interface PlanarTrainingInputs {
   readonly keys: Readonly<Record<"first" | "rows" | "noise", Key>>;
 }
 
-/** Returns what trains an energy on fresh rows of a planar set at each step. */
+/** Returns the options that train an energy on new rows of a planar set at each step. */
 export function planarTraining(
   fit: PlanarFit,
   { planar, keys }: PlanarTrainingInputs,

@@ -10,7 +10,10 @@ import {
 } from "@ebm/rmwggis";
 import type * as tf from "@tensorflow/tfjs-core";
 
-/** The first four are of Eq. 4 as it is written, the others have the data as their optimum. */
+/**
+ * The methods. The first four are Eq. 4 as written; the optimum of the others is the data
+ * distribution.
+ */
 export type RatioMatchingMethodName =
   | "ratio matching"
   | "RMwGGIS (basic)"
@@ -20,11 +23,11 @@ export type RatioMatchingMethodName =
   | "Hyvärinen, sampled"
   | "pseudo-likelihood";
 
-/** Rows of bits, and the uniform numbers of a step: no columns if all neighbors are used. */
+/** Rows of bits, and the uniforms of a step: no columns if all neighbors are used. */
 export type RatioMatchingBatch = { readonly x: tf.Tensor2D; readonly uniforms: tf.Tensor2D };
 
 export interface RatioMatchingMethod {
-  /** How many uniforms a row takes. */
+  /** Number of uniforms per row. */
   noiseDim(dim: number): number;
   loss(energy: NeighborEnergy, batch: RatioMatchingBatch): tf.Scalar;
 }

@@ -19,7 +19,7 @@ export interface RatioMatchingTrainingInputs<P extends Tree> {
   readonly penalty?: (params: P) => tf.Scalar;
 }
 
-/** Returns what trains an energy of bits by its ratios. */
+/** Returns the options that train an energy of bits by its ratios. */
 export function ratioMatchingTraining<P extends Tree>(
   inputs: RatioMatchingTrainingInputs<P>,
 ): TrainOptions<P, RatioMatchingBatch> {

@@ -8,10 +8,13 @@ import { gibbsRows } from "./gibbs-rows.js";
 import { type PlanarBits, planarBits } from "./planar-bits.js";
 import { type PlanarFit, planarTraining } from "./planar-training.js";
 
-/** One of the planar sets in bits, learned or only drawn. */
+/** One of the planar sets in bits, learned or only sampled. */
 export type SyntheticCell = Omit<PlanarFit, "method"> & {
   readonly seed: number;
-  /** "data" is drawn twice; "independent bits" have the means of the data's. */
+  /**
+   * The method. "data" samples the data twice; "independent bits" have the means of the data's
+   * bits.
+   */
   readonly method: PlanarFit["method"] | "data" | "independent bits";
   /** Number of sweeps at each inverse temperature, for the chains that are judged. */
   readonly sweeps: Readonly<Record<"beta1" | "beta4", number>>;
@@ -19,10 +22,10 @@ export type SyntheticCell = Omit<PlanarFit, "method"> & {
 
 const CHAINS = 4000;
 const BINS = 40;
-/** Rows of which the means of the bits are taken. */
+/** Number of rows that estimate the means of the bits. */
 const MANY = 100_000;
 
-/** Learns the bits, and compares what Gibbs sampling draws with the data. */
+/** Learns the bits, and compares Gibbs samples with the data. */
 export async function runSyntheticCell(
   cell: SyntheticCell,
   { signal }: CellContext,
@@ -72,7 +75,9 @@ export async function runSyntheticCell(
   }
 }
 
-/** Two sets of rows, as the paper compares them and as all of their distribution is seen. */
+/**
+ * Compares two sets of rows, by the paper's metric and by one that sees their full distribution.
+ */
 function comparison(
   inputs: { readonly samples: Matrix; readonly reference: Matrix },
   { code, bound }: PlanarBits,

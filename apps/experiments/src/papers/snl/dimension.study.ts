@@ -84,6 +84,6 @@ function plotOf(
   });
 }
 
-/** A name that fits beside a plot. */
+/** Shortens a name to fit beside a plot. */
 const shortOf = (name: EstimatorName): string =>
   name.replace("defensive mixture of 20", "defensive mixture").replace(" from the gaussian", "");

@@ -59,7 +59,7 @@ export const proposalsStudy: Study<PlanarCell> = gridStudy({
   plots: gapBars,
 });
 
-/** Gaps of the first seed, each with an energy above that of the proposal alone. */
+/** Shows the gaps of the first seed, with an energy and for the proposal alone. */
 function gapBars(cells: readonly Cell<PlanarCell>[]): Plot[] {
   const bars = PROPOSALS.flatMap((proposal) =>
     METHODS.flatMap((method) => {

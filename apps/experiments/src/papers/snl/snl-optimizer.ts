@@ -1,7 +1,10 @@
 import type { Optimizer } from "@ebm/optim";
 import { type OptimizerConfig, optimizer } from "../../training/optimizer.js";
 
-/** Adam with a penalty, as in the authors' code; or AdamW, which leaves out b and biases. */
+/**
+ * Creates Adam with an L2 penalty, as in the authors' code, or AdamW, which does not decay b and
+ * biases.
+ */
 export function snlOptimizer(config: OptimizerConfig): Optimizer {
   return optimizer(config.weightDecay ? { ...config, decays: isWeight } : config);
 }

@@ -23,9 +23,9 @@ import {
 /** The uses of a learned log-partition, measured on one model. */
 export type AbstentionCell = LossCell & {
   readonly refit: RefitProtocol;
-  /** The set that unfamiliar rows come from. */
+  /** The data set that unfamiliar rows come from. */
   readonly other: string;
-  /** How many draws certificates take. */
+  /** The numbers of samples that certificates use. */
   readonly counts: readonly number[];
 };
 
@@ -53,7 +53,7 @@ export async function runAbstentionCell(
       joint: joint.data,
     };
   };
-  const refitted = async (x: Matrix, key: Key): Promise<(of: Matrix) => Float32Array> => {
+  const refitted = async (x: Matrix, key: Key): Promise<(scores: Matrix) => Float32Array> => {
     const { scores } = await scored(x);
     const refit = { experiment, labels, scores, protocol: cell.refit, key, signal };
     const tau = await refitLogPartition(refit);
@@ -63,8 +63,8 @@ export async function runAbstentionCell(
   const onTrain = await refitted(train.x, first);
   const onShuffled = await refitted(shuffledColumns(train.x, forTrain), second);
   const learned = async (x: Matrix): Promise<LearnedRows> => {
-    const of = await scored(x);
-    return learnedRows({ ...of, refit: onTrain(of.scores) }, experiment);
+    const outputs = await scored(x);
+    return learnedRows({ ...outputs, refit: onTrain(outputs.scores) }, experiment);
   };
 
   const count = test.x.shape[0];

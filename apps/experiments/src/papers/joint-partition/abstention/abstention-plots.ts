@@ -8,13 +8,16 @@ import { SHARES } from "./uses-of-tau.js";
 
 const CURVES = ["exact", "refit", "joint", "energy", "margin"] as const;
 
-/** The graded risk of each task. */
+/** The metric of graded risk for each task. */
 const RISKS = {
   multilabel: "(1 − F1) × 100",
   "label-ranking": "(1 − Kendall's τ)/2 × 100",
 } as const;
 
-/** Risk by coverage, and widths of intervals by draws, of the cells of one model. */
+/**
+ * Returns plots of the cells of one model: risk by coverage, and widths of intervals by number of
+ * samples.
+ */
 export function abstentionPlots(name: string, cells: readonly Cell<AbstentionCell>[]): Plot[] {
   return cells.length > 0 ? [riskPlot(name, cells), widthPlot(name, cells)] : [];
 }
@@ -71,9 +74,9 @@ function widthPlot(name: string, cells: readonly Cell<AbstentionCell>[]): Plot {
   });
 }
 
-/** NaN where it is out of reach for one of them. */
-function meanOf<C>(cells: readonly C[], of: (cell: C) => unknown): number {
-  const values = cells.map(of).map((value) => (isFiniteNumber(value) ? value : Number.NaN));
+/** Returns the mean of a value over cells, or NaN if a cell could not compute it. */
+function meanOf<C>(cells: readonly C[], measure: (cell: C) => unknown): number {
+  const values = cells.map(measure).map((value) => (isFiniteNumber(value) ? value : Number.NaN));
   return values.reduce((sum, value) => sum + value, 0) / cells.length;
 }
 

@@ -1,6 +1,6 @@
 /**
- * How well a score tells rows of one kind from those of another: the share of pairs, one row of
- * each kind, in which the first has the larger score, ties counting half (ROC AUC).
+ * Returns the area under the ROC curve: the fraction of pairs, one row of each kind, in which the
+ * first row has the larger score. Ties count half.
  */
 export function areaUnderCurve(first: ArrayLike<number>, second: ArrayLike<number>): number {
   const sorted = Float64Array.from(second).sort();
@@ -11,7 +11,7 @@ export function areaUnderCurve(first: ArrayLike<number>, second: ArrayLike<numbe
   return wins / (first.length * second.length);
 }
 
-/** How many of sorted values are below a value, or not above it. */
+/** Returns the number of sorted values that are below a value, or not above it. */
 function countBelow(sorted: Float64Array, value: number, orEqual: boolean): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {

@@ -12,19 +12,19 @@ export interface CertificateInputs {
   readonly experiment: StructuredModel;
   readonly labels: number;
   readonly rows: LearnedRows;
-  /** How many draws certificates take. */
+  /** The numbers of samples that certificates use. */
   readonly counts: readonly number[];
   readonly refit: { readonly share: number };
   readonly key: Key;
 }
 
-/** Rows that are certified: more would tell no more. */
+/** Number of rows that are certified, enough for stable means. */
 const ROWS = 100;
 
 /**
- * Certificates of log Z(x) by few and by many draws, from the prior and from what resembles the
- * model: the median width of the 95 % interval, how many of the rows it covers × 100, and the
- * means of log Z − lower and of upper − log Z, the upper by τ as trained and refitted.
+ * Computes certificates of log Z(x) from few and from many samples, drawn from the prior or close
+ * to the model. Returns the median width of the 95 % interval, its coverage × 100, and the means of
+ * log Z − lower and of upper − log Z. The upper bound uses τ as trained and as refitted.
  */
 export async function certificateMetrics(inputs: CertificateInputs): Promise<Metrics> {
   return {

@@ -1,6 +1,6 @@
 import type { LearnedRows } from "./learned-rows.js";
 
-/** Scores of rows: of log p(ŷ|x) by each log-partition, of what needs none, and of log Z(x). */
+/** The scores of rows: log p(ŷ|x) by each log-partition, scores that need none, and log Z(x). */
 export const SCORES = {
   joint: "log p, τ as trained",
   refit: "log p, τ refitted",
@@ -13,13 +13,15 @@ export const SCORES = {
   agreement: "both τ agree",
 } as const;
 
-/** Larger where the model is surer of its prediction, or more at home with the input. */
+/**
+ * Computes scores that are larger where the model is more confident, or the input more familiar.
+ */
 export function confidences(
   rows: LearnedRows,
 ): Readonly<Record<keyof typeof SCORES, Float64Array>> {
   const { energy, margin, exact, joint, refit } = rows;
-  const each = (of: (row: number) => number): Float64Array =>
-    Float64Array.from(energy, (_, row) => of(row));
+  const each = (scoreOf: (row: number) => number): Float64Array =>
+    Float64Array.from(energy, (_, row) => scoreOf(row));
   return {
     joint: each((row) => -energy[row]! - joint[row]!),
     refit: each((row) => -energy[row]! - refit[row]!),

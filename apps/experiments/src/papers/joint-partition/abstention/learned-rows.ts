@@ -8,15 +8,18 @@ export interface LearnedRows {
   readonly scores: Matrix;
   /** E(x, ŷ). Shape [rows]. */
   readonly energy: Float32Array;
-  /** By how much the best neighbor of ŷ is worse: one label flipped, two in the order swapped. */
+  /**
+   * The energy gap to the best neighbor of ŷ: one label flipped, or two adjacent labels swapped.
+   * Shape [rows].
+   */
   readonly margin: Float32Array;
-  /** log Z(x), the prior inside: exact, as trained beside the energy, and refitted. Shape [rows]. */
+  /** log Z(x) under the prior: exact, as trained with the energy, and refitted. Shape [rows]. */
   readonly exact: Float64Array;
   readonly joint: Float32Array;
   readonly refit: Float32Array;
 }
 
-/** Predicts rows out of their scores, and sums over all y. */
+/** Predicts rows from their scores, with sums over all y. */
 export function learnedRows(
   learned: Pick<LearnedRows, "scores" | "joint" | "refit">,
   experiment: StructuredModel,
@@ -31,7 +34,7 @@ export function learnedRows(
     const margin = tf.sub(tf.min(neighbors, 1), best);
     return [best.dataSync() as Float32Array, margin.dataSync() as Float32Array] as const;
   });
-  // undefined only beyond 2²⁰ members without a closed form, of which no cell is
+  // undefined only beyond 2²⁰ members without a closed form, which no cell has
   const exact = exactLogPartitions(data, { model: experiment, loss: jointLosses.logistic })!;
   return { ...learned, energy: best, margin, exact };
 }

@@ -2,19 +2,20 @@
 export interface RiskCoverage {
   /** The mean risk over all coverages 1/n, 2/n, …, 1. */
   readonly area: number;
-  /** The mean risk of the surest share of the rows, at each share asked for. */
+  /** The mean risk of the most confident rows, for each of the given fractions of rows. */
   readonly risks: readonly number[];
 }
 
 /**
- * Ranks rows by how sure their predictions are, and looks at the mean risk of the surest.
+ * Ranks rows by confidence, and computes the mean risk of the most confident ones.
  *
- * Rows of equal confidence count alike: each has the mean risk of all of them.
+ * Rows of equal confidence count alike: each has their mean risk.
  *
- * @param inputs.confidence Larger where surer. Shape [rows].
- * @param inputs.risk What a prediction costs. Shape [rows].
+ * @param inputs.confidence The confidence of each prediction. Shape [rows].
+ * @param inputs.risk The loss of each prediction. Shape [rows].
  *
- * Reference: El-Yaniv, Wiener. On the Foundations of Noise-free Selective Classification. JMLR 2010.
+ * Reference: El-Yaniv, Wiener. On the Foundations of Noise-free Selective Classification. JMLR
+ * 2010.
  */
 export function riskCoverage(
   {
@@ -37,8 +38,8 @@ export function riskCoverage(
     for (let i = start; i < end; i++) sums[i + 1] = sums[i]! + total / (end - start);
     start = end;
   }
-  const at = (count: number): number => sums[count]! / count;
+  const meanRisk = (count: number): number => sums[count]! / count;
   let area = 0;
-  for (let count = 1; count <= rows; count++) area += at(count) / rows;
-  return { area, risks: shares.map((share) => at(Math.max(1, Math.round(share * rows)))) };
+  for (let count = 1; count <= rows; count++) area += meanRisk(count) / rows;
+  return { area, risks: shares.map((share) => meanRisk(Math.max(1, Math.round(share * rows)))) };
 }

@@ -1,7 +1,10 @@
 import { foldIn, type Key, permutation } from "@ebm/core";
 import { columnStatistics, type Matrix, standardize } from "@ebm/datasets";
 
-/** The same rows with each column shuffled by itself: every feature as before, none with another. */
+/**
+ * Shuffles each column separately: every feature keeps its values, and dependence between features
+ * is lost.
+ */
 export function shuffledColumns({ data, shape }: Matrix, key: Key): Matrix {
   const [rows, columns] = shape;
   const shuffled = new Float32Array(data.length);
@@ -14,7 +17,7 @@ export function shuffledColumns({ data, shape }: Matrix, key: Key): Matrix {
   return { data: shuffled, shape };
 }
 
-/** The first columns of rows of another set, standardized by themselves. */
+/** Returns the first columns of rows of another set, standardized by their own statistics. */
 export function firstColumns({ data, shape }: Matrix, count: number): Matrix {
   const [rows, columns] = shape;
   const kept = new Float32Array(rows * count);

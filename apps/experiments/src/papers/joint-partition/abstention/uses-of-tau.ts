@@ -7,13 +7,13 @@ import type { LearnedRows } from "./learned-rows.js";
 import { riskCoverage } from "./risk-coverage.js";
 import type { RowRisks } from "./row-risks.js";
 
-/** The shares of the rows at which risk–coverage curves are drawn. */
+/** The fractions of rows at which risk–coverage curves are plotted. */
 export const SHARES: readonly number[] = Array.from({ length: 20 }, (_, i) => (i + 1) / 20);
 
-/** Mean −log p(y|x), nats, by each log-partition. */
+/** Computes mean −log p(y|x), in nats, with each log-partition. */
 export function likelihoodMetrics(
   { exact, joint, refit }: LearnedRows,
-  /** E(x, y) of what was observed. */
+  /** E(x, y) of the observed pairs. */
   observed: Float32Array,
   logSize: number,
 ): Metrics {
@@ -29,7 +29,7 @@ export function likelihoodMetrics(
   };
 }
 
-/** Root mean squared error of a learned log-partition. */
+/** Computes the root mean squared error of a learned log-partition. */
 export function rmse(
   name: string,
   predicted: ArrayLike<number>,
@@ -38,7 +38,7 @@ export function rmse(
   return { [`${name}Rmse`]: rootMeanSquaredError({ predicted, actual }) };
 }
 
-/** Areas under risk–coverage curves × 100, and the curves of the graded risk. */
+/** Computes areas under risk–coverage curves × 100, and the curves of the graded risk. */
 export function abstentionMetrics(rows: LearnedRows, { whole, graded }: RowRisks): Metrics {
   const metrics: Record<string, number | number[]> = {
     randomWhole:
@@ -57,25 +57,28 @@ export function abstentionMetrics(rows: LearnedRows, { whole, graded }: RowRisks
   return metrics;
 }
 
-/** AUC × 100 by which each score puts test rows above unfamiliar ones. */
+/** Computes the AUC × 100 by which each score ranks test rows above unfamiliar ones. */
 export function unfamiliarMetrics(
   name: string,
   familiar: LearnedRows,
   unfamiliar: LearnedRows,
 ): Metrics {
-  const [own, others] = [confidences(familiar), confidences(unfamiliar)];
+  const [known, others] = [confidences(familiar), confidences(unfamiliar)];
   return Object.fromEntries(
-    Object.entries(own).map(([score, values]) => [
+    Object.entries(known).map(([score, values]) => [
       `${score}${name}`,
       100 * areaUnderCurve(values, others[score as keyof typeof others]),
     ]),
   );
 }
 
-/** Intervals τ ± radius of 90 %: the radius by the first half of the rows, tried on the second. */
+/**
+ * Computes 90 % intervals τ ± radius: the first half of the rows sets the radius, the second tests
+ * it.
+ */
 export function conformalMetrics({ exact, joint, refit }: LearnedRows): Metrics {
   const half = exact.length >> 1;
-  const of = (name: string, learned: Float32Array): Metrics => {
+  const intervalOf = (name: string, learned: Float32Array): Metrics => {
     const radius = conformalRadius({
       learned: learned.subarray(0, half),
       exact: exact.subarray(0, half),
@@ -86,5 +89,5 @@ export function conformalMetrics({ exact, joint, refit }: LearnedRows): Metrics 
       [`${name}Coverage`]: (100 * errors.filter((error) => error <= radius).length) / errors.length,
     };
   };
-  return { ...of("joint", joint), ...of("refit", refit) };
+  return { ...intervalOf("joint", joint), ...intervalOf("refit", refit) };
 }

@@ -6,7 +6,10 @@ import { gibbs } from "@ebm/samplers";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Method, MethodOptions } from "./method.js";
 
-/** Contrastive divergence of subsets as first proposed: Gibbs sweeps that begin at the observed y. */
+/**
+ * Returns the method of contrastive divergence for subsets as first proposed: Gibbs sweeps that
+ * start at the observed y.
+ */
 export function contrastiveDivergence(
   { structure, energy }: StructuredModel,
   { activation, chainSteps = 1 }: Pick<MethodOptions, "activation" | "chainSteps">,

@@ -23,14 +23,16 @@ export type MethodName =
   | "pseudo-likelihood"
   | "ranking NCE";
 
-/** For which a y is a vector of bits. */
+/** The methods that need a y that is a vector of bits. */
 const OF_SUBSETS: readonly MethodName[] = [
   "min-min like labels",
   "generalized Fenchel–Young",
   "contrastive divergence",
 ];
 
-/** The methods that are compared, by name: of any task and model, but for a few of subsets only. */
+/**
+ * Creates a method by its name. Most methods work for any task and model, some for subsets only.
+ */
 export function createMethod(
   name: MethodName,
   experiment: StructuredModel,

@@ -6,7 +6,10 @@ import { mlp } from "@ebm/nn";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Method, MethodOptions } from "./method.js";
 
-/** Maximum likelihood of any energy of few labels, the log-partition being a sum over all 2ᵏ. */
+/**
+ * Returns the method of maximum likelihood for any energy of few labels. The log-partition is a sum
+ * over all 2ᵏ subsets.
+ */
 export function enumeratedLikelihood(
   { structure, energy, isBinary, name }: StructuredModel,
   { activation }: Pick<MethodOptions, "activation">,

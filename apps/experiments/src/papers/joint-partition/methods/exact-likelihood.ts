@@ -6,8 +6,8 @@ import { enumeratedLikelihood } from "./enumerated-likelihood.js";
 import type { Method, MethodOptions } from "./method.js";
 
 /**
- * Maximum likelihood, with the log-partition in closed form or by dynamic programming, or else as a
- * sum over all subsets.
+ * Returns the method of maximum likelihood. The log-partition has a closed form, comes from dynamic
+ * programming, or is a sum over all subsets.
  */
 export function exactLikelihood(
   experiment: StructuredModel,

@@ -6,9 +6,9 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Method, MethodOptions } from "./method.js";
 
 /**
- * The generalized Fenchel–Young loss with Ω = ½‖·‖², whose minimizer on [0, 1]ᵏ is in closed form
- * for the unary energy, and found by mirror descent for the pairwise one. (With the entropy of bits
- * it would be, of the unary energy, the exact likelihood.)
+ * Returns the method of the generalized Fenchel–Young loss with Ω = ½‖·‖². Its minimizer on [0, 1]ᵏ
+ * has a closed form for the unary energy. For the pairwise energy, mirror descent finds it. (With
+ * the entropy of bits as Ω, the loss of the unary energy would be the exact likelihood.)
  */
 export function fenchelYoung(
   { energy, structure, scores: width }: StructuredModel,

@@ -6,7 +6,10 @@ import { metropolis } from "@ebm/samplers";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Method, MethodOptions } from "./method.js";
 
-/** Contrastive divergence from one Metropolis chain a row, which starts at a draw from the prior. */
+/**
+ * Returns the method of contrastive divergence from one Metropolis chain per row, which starts at a
+ * sample from the prior.
+ */
 export function mcmc(
   { structure, energy }: StructuredModel,
   { activation, chainSteps = 10 }: Pick<MethodOptions, "activation" | "chainSteps">,

@@ -12,7 +12,7 @@ export type MethodParams = {
   readonly sampler: MlpParams;
 };
 
-/** The tensors of a step: x, y, and the uniforms that the method asks for. */
+/** The tensors of a step: x, y, and the uniforms that the method requests. */
 export type MethodBatch = {
   readonly x: tf.Tensor2D;
   readonly y: tf.Tensor2D;
@@ -20,20 +20,20 @@ export type MethodBatch = {
 
 /** A way to learn scores from pairs (x, y). */
 export interface Method {
-  /** Which networks it has besides that of the scores. */
+  /** The networks of the method, besides that of the scores. */
   readonly networks: readonly ("logPartition" | "sampler")[];
-  /** The loss whose probabilities it learns. Default: "logistic". */
+  /** The loss that defines the learned probabilities. Default: "logistic". */
   readonly jointLoss?: JointLossName;
-  /** The shapes of a step's uniforms. */
+  /** The shapes of the uniforms of each step. */
   noise(batchSize: number): Readonly<Record<string, readonly number[]>>;
   loss(params: MethodParams, batch: MethodBatch): tf.Scalar;
 }
 
 export interface MethodOptions {
   readonly activation: Activation;
-  /** Draws from the prior a step. */
+  /** Number of samples from the prior per step. */
   readonly samples: number;
-  /** Moves of a chain, or its sweeps. */
+  /** Number of moves or sweeps of a chain. */
   readonly chainSteps?: number;
 }
 
@@ -45,7 +45,7 @@ export interface Widths {
   readonly activation: Activation;
 }
 
-/** Networks that give zeros: there p = q, and τ = 0 is exact. */
+/** Initializes networks whose outputs are 0: there p = q, and τ = 0 is exact. */
 export function initMethodParams(
   [scores, logPartition, sampler]: readonly [Key, Key, Key],
   { networks }: Method,

@@ -8,8 +8,8 @@ import type { Method, MethodOptions } from "./method.js";
 const DRAWS = 10;
 
 /**
- * A learned sampler, of independent bits or of Plackett and Luce, against the energy. It has one
- * score a label, whatever the model has.
+ * Returns the min-max method: a learned sampler against the energy. The sampler has independent
+ * bits or is a Plackett–Luce model, with one score per label for every model.
  */
 export function minMax(
   { structure, energy, proposal, members }: StructuredModel,

@@ -5,13 +5,13 @@ import { logPartitionNetwork, mlp } from "@ebm/nn";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Method, MethodOptions } from "./method.js";
 
-/** The share of the draws that is from the prior. */
+/** The fraction of samples from the prior. */
 const SHARE = 0.25;
 
 /**
- * The paper's loss of subsets under the same prior, on draws that look like the labels of the batch:
- * three of four have each label independently, as often as the rows of the batch do, and the others
- * are from the prior. With importance weights, the loss stays unbiased.
+ * Returns the method of the paper's loss for subsets with the same prior, on samples that resemble
+ * the labels of the batch. Three of four samples have each label independently, as often as the
+ * rows of the batch. The others come from the prior. Importance weights keep the loss unbiased.
  */
 export function minMinLikeLabels(
   { structure, energy }: StructuredModel,
@@ -42,7 +42,10 @@ export function minMinLikeLabels(
   };
 }
 
-/** log p/(1 − p) of each label, had one more row had it, and one more not. Shape [1, labels]. */
+/**
+ * Computes log p/(1 − p) of each label, with one more row that has it and one more that does not.
+ * Shape [1, labels].
+ */
 function logOdds(y: tf.Tensor2D): tf.Tensor2D {
   const on = tf.sum<tf.Tensor2D>(y, 0, true);
   return tf.sub(tf.log(tf.add(on, 1)), tf.log(tf.sub(y.shape[0] + 1, on)));

@@ -4,7 +4,10 @@ import { logPartitionNetwork, mlp } from "@ebm/nn";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Method, MethodOptions } from "./method.js";
 
-/** The paper's: the energy and its log-partition together, on draws that the batch shares. */
+/**
+ * The paper's loss: learns the energy and its log-partition together, on samples that the batch
+ * shares.
+ */
 export function minMin(
   { structure, energy }: StructuredModel,
   loss: JointLossName,

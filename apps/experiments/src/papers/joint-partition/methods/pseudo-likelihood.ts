@@ -3,7 +3,9 @@ import type { StructuredModel } from "@ebm/models";
 import { mlp } from "@ebm/nn";
 import type { Method, MethodOptions } from "./method.js";
 
-/** Each observed y beside those of one label flipped, or of two neighbors in the order swapped. */
+/**
+ * Compares each observed y with its neighbors: one label flipped, or two adjacent labels swapped.
+ */
 export function pseudoLikelihood(
   { energy, neighbors }: StructuredModel,
   { activation }: Pick<MethodOptions, "activation">,

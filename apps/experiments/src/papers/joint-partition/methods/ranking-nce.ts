@@ -4,7 +4,7 @@ import { mlp } from "@ebm/nn";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Method, MethodOptions } from "./method.js";
 
-/** Which of y and draws from the prior was observed: what min-min learns, without τ. */
+/** Learns which of y and samples from the prior was observed: the min-min model without τ. */
 export function rankingNce(
   { structure, energy }: StructuredModel,
   { activation, samples }: MethodOptions,

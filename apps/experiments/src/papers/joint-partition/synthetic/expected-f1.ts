@@ -1,22 +1,22 @@
-/** The F1 between sets of labels and a random y of known distribution, exactly. */
+/** The exact expected F1 between sets of labels and a random y of known distribution. */
 export interface ExpectedF1 {
-  /** E[ 2|y ∩ set| / (|y| + |set|) ], 0/0 counting 0. */
+  /** E[ 2|y ∩ set| / (|y| + |set|) ], with 0/0 = 0. */
   of(set: ArrayLike<number>): number;
-  /** A set of labels with the largest. Shape [labels]. */
+  /** The set of labels with the largest expected F1. Shape [labels]. */
   best(): Float32Array;
 }
 
 /**
- * For a set of m labels it is Σ over i in the set of
+ * The expected F1 of a set of m labels is Σ over i in the set of
  *
  *   Wᵢ(m) = Σₛ p(yᵢ = 1, |y| = s) · 2/(m + s),
  *
- * so that the best of m labels has the m largest Wᵢ(m).
+ * so the best set of m labels has the m largest Wᵢ(m).
  *
  * Reference: Dembczyński, Waegeman, Cheng, Hüllermeier. An Exact Algorithm for F-Measure
  * Maximization. NeurIPS 2011.
  *
- * @param probabilities p(y) of every y, bit i of an index being yᵢ. Shape [2 ** labels].
+ * @param probabilities p(y) of every y. Bit i of an index is yᵢ. Shape [2 ** labels].
  */
 export function expectedF1(probabilities: Float64Array, labels: number): ExpectedF1 {
   // p(yᵢ = 1, |y| = s), s from 0
@@ -29,7 +29,7 @@ export function expectedF1(probabilities: Float64Array, labels: number): Expecte
     for (let i = 0; i < labels; i++) if ((y >> i) & 1) joint[i]![size]! += p;
   }
   const weights = (m: number): number[] =>
-    joint.map((of) => of.reduce((sum, p, s) => sum + (2 * p) / (m + s || 1), 0));
+    joint.map((bySize) => bySize.reduce((sum, p, s) => sum + (2 * p) / (m + s || 1), 0));
 
   return {
     of(set) {
@@ -40,10 +40,10 @@ export function expectedF1(probabilities: Float64Array, labels: number): Expecte
     best() {
       let [value, best] = [0, new Float32Array(labels)];
       for (let m = 1; m <= labels; m++) {
-        const of = weights(m);
-        const order = of.map((_, i) => i).sort((a, b) => of[b]! - of[a]!);
+        const values = weights(m);
+        const order = values.map((_, i) => i).sort((a, b) => values[b]! - values[a]!);
         const chosen = order.slice(0, m);
-        const sum = chosen.reduce((total, i) => total + of[i]!, 0);
+        const sum = chosen.reduce((total, i) => total + values[i]!, 0);
         if (sum <= value) continue;
         value = sum;
         best = new Float32Array(labels);

@@ -8,14 +8,14 @@ import type { Method, MethodParams } from "../methods/method.js";
 import { logProbs } from "./log-probs.js";
 import type { SyntheticTask } from "./synthetic-task.js";
 
-/** How models are trained and chosen, the same for every method. */
+/** The protocol of training and selection, the same for every method. */
 export type FitConfig = {
   /** Widths of the hidden layers of the scores. */
   readonly hidden: readonly number[];
   /** Widths of the hidden layers of τ. */
   readonly logPartitionHidden: readonly number[];
   readonly steps: number;
-  /** After so many steps the validation rows are looked at. */
+  /** Number of steps between evaluations of the validation rows. */
   readonly every: number;
   readonly batchSize: number;
   readonly learningRates: readonly number[];
@@ -32,7 +32,7 @@ export interface FitBestInputs {
 export interface FittedBest {
   readonly learningRate: number;
   readonly step: number;
-  /** The exact NLL of the validation rows at each look, of the learning rate that was chosen. */
+  /** The exact NLL of the validation rows at each evaluation, for the chosen learning rate. */
   readonly curve: readonly number[];
   /** The scores of the test rows at that step. Shape [rows, scores]. */
   readonly scores: Float32Array;
@@ -40,7 +40,10 @@ export interface FittedBest {
   readonly logPartition: Float32Array | undefined;
 }
 
-/** Returns what has the least exact NLL of the validation rows, of all learning rates and steps. */
+/**
+ * Returns the parameters with the lowest exact NLL on validation rows, over all learning rates and
+ * steps.
+ */
 export async function fitBest(inputs: FitBestInputs): Promise<FittedBest> {
   let best: FittedBest | undefined;
   for (const learningRate of inputs.config.learningRates) {
@@ -64,7 +67,7 @@ async function fit(inputs: FitBestInputs, learningRate: number): Promise<FittedB
   const score = (run: Training<MethodParams>) => {
     const forward = forwardOf(run);
     return async (): Promise<number> => {
-      // the uniform distribution at the start is no fit
+      // the uniform distribution at the start does not count as a fit
       if (run.step === 0) return Number.NEGATIVE_INFINITY;
       const { scores } = await forward({ x: task.validation.x });
       const nll = exactNll(scores.data, { task, experiment });
@@ -92,7 +95,7 @@ async function fit(inputs: FitBestInputs, learningRate: number): Promise<FittedB
   };
 }
 
-/** Mean of −log p(y|x) of the validation rows. */
+/** Computes the mean of −log p(y|x) over the validation rows. */
 function exactNll(
   scores: Float32Array,
   { task, experiment }: Pick<FitBestInputs, "task" | "experiment">,

@@ -6,20 +6,20 @@ import type { SyntheticTask } from "./synthetic-task.js";
 
 /** Metrics of a distribution of the labels under the true one, over the test rows. */
 export type Judgement = {
-  /** −E log p(y|x), y from the truth: its entropy, and what the model adds to it. */
+  /** −E log p(y|x) for y from the true distribution: its entropy plus `kl`. */
   readonly nll: number;
-  /** The latter: KL(truth ‖ model). */
+  /** KL(truth ‖ model). */
   readonly excess: number;
-  /** 100 × how likely the mode of the model is all right. */
+  /** 100 × the probability that the mode of the model is entirely right. */
   readonly subsetAccuracy: number;
-  /** 100 × the expected F1 of the set that has the largest under the model. */
+  /** 100 × the expected F1 of the set whose expected F1 under the model is largest. */
   readonly f1: number;
 };
 
-/** The mean over test rows, by sums over all labelings of each: no y is drawn. */
+/** Computes means over test rows, by sums over all labelings of each row. Nothing is sampled. */
 export function judge(
   task: SyntheticTask,
-  /** log p(y|x) of a row under the model, or the truth itself. */
+  /** Returns log p(y|x) of a row for all y, under the model or the truth. */
   logProbsOf: (row: number) => Float64Array,
 ): Judgement {
   const rows = task.test.shape[0];
@@ -53,7 +53,10 @@ export interface LearnedInputs {
   readonly scores: Float32Array;
 }
 
-/** The same of learned scores, with the exact log-partitions, prior inside, and what inference finds. */
+/**
+ * Judges learned scores by their exact log-partitions under the prior, and checks the results of
+ * `argmax`.
+ */
 export function judgeScores({ task, experiment, scores }: LearnedInputs): Judgement & {
   readonly logPartitions: Float64Array;
   /** 100 × how often `argmax` finds the mode. */
@@ -68,10 +71,10 @@ export function judgeScores({ task, experiment, scores }: LearnedInputs): Judgem
   const judgement = judge(task, (row) => {
     const logs = energies(scores.subarray(row * width, (row + 1) * width));
     logPartitions[row] = logProbs(logs) - logSize;
-    let at = 0;
-    for (let i = 0; i < dim; i++) at += found[row * dim + i]! * 2 ** i;
-    // of equals, either will do
-    if (logs.every((log) => log <= logs[at]! + 1e-9)) modes++;
+    let index = 0;
+    for (let i = 0; i < dim; i++) index += found[row * dim + i]! * 2 ** i;
+    // among equals, any is right
+    if (logs.every((log) => log <= logs[index]! + 1e-9)) modes++;
     return logs;
   });
   return { ...judgement, logPartitions, modesFound: (100 * modes) / rows };

@@ -1,5 +1,5 @@
 /**
- * log p(y) = −E(y) − log Σ exp(−E) of an enumerated space, in place, in float64.
+ * Computes log p(y) = −E(y) − log Σ exp(−E) of an enumerated space, in place, in float64.
  *
  * @returns The log-partition, log Σ exp(−E).
  */

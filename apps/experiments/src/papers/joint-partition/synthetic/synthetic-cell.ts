@@ -6,13 +6,13 @@ import { judge, judgeScores } from "./judge.js";
 import { type SyntheticMethod, syntheticMethod } from "./synthetic-method.js";
 import { syntheticTask, type TaskConfig } from "./synthetic-task.js";
 
-/** A method on labels of known distribution, or that distribution itself. */
+/** One method on labels of known distribution, or that distribution itself. */
 export type SyntheticCell = { readonly seed: number; readonly task: TaskConfig } & (
   | { readonly method: "truth" }
   | {
       readonly method: SyntheticMethod;
       readonly model: "unary" | "pairwise";
-      /** Draws a step, or sweeps of a chain; 0 where there are none. */
+      /** Number of samples per step, or of sweeps of a chain. 0 if the method has neither. */
       readonly draws: number;
       readonly fit: FitConfig;
     }

@@ -16,11 +16,11 @@ export type SyntheticMethod =
   | "contrastive divergence"
   | "ranking NCE";
 
-/** The methods that are compared where all labelings can be summed over. */
+/** The methods to compare where all labelings can be enumerated. */
 export function syntheticMethod(
   name: SyntheticMethod,
   experiment: StructuredModel,
-  /** Draws a step, or sweeps of a chain. */
+  /** Number of samples per step, or of sweeps of a chain. */
   draws: number,
 ): Method {
   const options = { activation: "relu", samples: draws } as const;
@@ -40,7 +40,7 @@ export function syntheticMethod(
   }
 }
 
-/** The same, each draw from the prior being the prior itself: all labelings, once. */
+/** Returns the same loss with the prior itself in place of samples: all labelings, once each. */
 function overAll(experiment: StructuredModel): StructuredModel {
   const { data, shape } = binaryStates(experiment.structure.dim);
   const sample = (): tf.Tensor2D => tf.tensor2d(data, [...shape]);

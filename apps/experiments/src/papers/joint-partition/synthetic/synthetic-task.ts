@@ -1,7 +1,7 @@
 import { type Key, key, split } from "@ebm/core";
 import { type Matrix, type XorLabels, xorLabels } from "@ebm/datasets";
 
-/** Which labels, and how many rows of them. */
+/** The distribution of the labels, and the numbers of rows. */
 export type TaskConfig = {
   readonly labels: number;
   readonly strength: number;
@@ -15,23 +15,23 @@ export interface SyntheticTask {
   readonly labels: number;
   readonly train: ReturnType<XorLabels["sample"]>;
   readonly validation: ReturnType<XorLabels["sample"]>;
-  /** Inputs to test on, each beside the distribution of all of its y. */
+  /** The test inputs. `truth` has the distribution of y for each. */
   readonly test: Matrix;
-  /** p(y|x) of a test row, bit i of an index being yᵢ. Shape [2 ** labels]. */
+  /** Returns p(y|x) of a test row. Bit i of an index is yᵢ. Shape [2 ** labels]. */
   truth(row: number): Float64Array;
-  /** For what else is drawn. */
+  /** The key of all further samples. */
   readonly key: Key;
 }
 
-/** Rows of labels of known distribution. */
+/** Samples rows of labels with a known distribution. */
 export function syntheticTask(seed: number, config: TaskConfig): SyntheticTask {
   const { labels } = config;
   const { features, sample, logProb } = xorLabels(config);
   const [train, validation, test, rest] = split(key(seed), 4);
   const { x } = sample(test, config.test);
   const states = 2 ** labels;
-  const y = Float32Array.from({ length: states * labels }, (_, at) => {
-    return (Math.floor(at / labels) >> (at % labels)) & 1;
+  const y = Float32Array.from({ length: states * labels }, (_, i) => {
+    return (Math.floor(i / labels) >> (i % labels)) & 1;
   });
   const same = new Float32Array(states * features);
   return {
@@ -40,8 +40,8 @@ export function syntheticTask(seed: number, config: TaskConfig): SyntheticTask {
     validation: sample(validation, config.validation),
     test: x,
     truth(row) {
-      const own = x.data.subarray(row * features, (row + 1) * features);
-      for (let state = 0; state < states; state++) same.set(own, state * features);
+      const inputs = x.data.subarray(row * features, (row + 1) * features);
+      for (let state = 0; state < states; state++) same.set(inputs, state * features);
       const logs = logProb({
         x: { data: same, shape: [states, features] },
         y: { data: y, shape: [states, labels] },

@@ -1,12 +1,12 @@
 import type { Activation } from "@ebm/nn";
 
-/** A density of y given x, trained once and held against quadrature over y. */
+/** A density of y given x, trained once and compared with quadrature over y. */
 export type ConditionalCell = {
   readonly seed: number;
   /** A name of `regressionDensities`, or of `loadRegression`, where the seed selects the split. */
   readonly dataset: string;
   readonly method: "SNL" | "IS" | "NCE" | "Gaussian network" | "mixture network";
-  /** "mixture" is a network trained beside the energy, by its own likelihood. */
+  /** The proposal. "mixture" is a network trained with the energy, by its own likelihood. */
   readonly proposal: "gaussian" | "mixture";
   readonly base: "none" | "proposal";
   readonly variant: "authors" | "best";
@@ -14,15 +14,15 @@ export type ConditionalCell = {
 };
 
 export type ConditionalProtocol = {
-  /** Widths of what x goes through, of what y goes through, and of what both do. */
+  /** Widths of the layers for x, for y, and for both together. */
   readonly features: readonly number[];
   readonly response: readonly number[];
   readonly joint: readonly number[];
   /** Widths of b(x), from the features of x. */
   readonly logNormalizer: readonly number[];
-  /** Widths of the network of the mixture, and how many components it has. */
+  /** Widths of the network of the mixture, and its number of components. */
   readonly mixture: { readonly hidden: readonly number[]; readonly components: number };
-  /** ε of a defensive mixture with twice the Gaussian of the training y; 0 for none. */
+  /** ε of a defensive mixture with a Gaussian twice as wide as the training y. 0 for none. */
   readonly share: number;
   readonly activation: Activation;
   readonly batchSize: number;
@@ -34,7 +34,7 @@ export type ConditionalProtocol = {
   readonly l2: number;
   /** λ of AdamW, for weights only. */
   readonly weightDecay: number;
-  /** Steps between looks at the validation pairs, whose best parameters are kept. */
+  /** Number of steps between evaluations of the validation pairs. The best parameters are kept. */
   readonly every: number;
   readonly validationDraws: number;
 };

@@ -29,7 +29,7 @@ export interface ConditionalData {
   readonly truth?: ConditionalDensity;
 }
 
-/** Pairs of a known density, as they are; or of a table, by its split of that number. */
+/** Loads pairs: samples of a known density, or a table with the given split. */
 export async function conditionalData(
   dataset: string,
   { seed, fetch }: { readonly seed: number; readonly fetch: FetchOptions },
@@ -47,9 +47,9 @@ const RANGES: Readonly<Record<string, readonly [low: number, high: number]>> = {
 
 function drawn(truth: ConditionalDensity, seed: number): ConditionalData {
   const keys = split(key(seed), 3);
-  const [train, validation, test] = keys.map((of, i) => {
+  const [train, validation, test] = keys.map((sampleKey, i) => {
     const count = i === 0 ? 2000 : 1000;
-    const pairs = truth.sample(of, count);
+    const pairs = truth.sample(sampleKey, count);
     const column = (values: Float64Array): Matrix => ({
       data: Float32Array.from(values),
       shape: [count, 1],
@@ -59,7 +59,7 @@ function drawn(truth: ConditionalDensity, seed: number): ConditionalData {
   return { train, validation, test, range: RANGES[truth.name]!, logScale: 0, truth };
 }
 
-/** For validation: a fifth of the rows for training. */
+/** The fraction of training rows that are used for validation. */
 const HELD_OUT = 0.2;
 
 async function table(
@@ -69,7 +69,7 @@ async function table(
   const { x, y, splits } = await loadRegression(dataset, fetch);
   const [forValidation, forNoise] = split(key(seed), 2);
   const noise = uniform(forNoise, y.data.length);
-  // grades are whole numbers: of these no density is the best
+  // grades are integers, for which no density is best
   const target =
     dataset === "wine-quality-red"
       ? { ...y, data: y.data.map((value, i) => value + noise[i]! - 0.5) }

@@ -9,15 +9,15 @@ export type ConditionalBatch = {
   readonly normals: tf.Tensor3D;
 };
 
-/** The loss of a method, and that of the mixture it draws from, which no gradient joins. */
+/** Returns the loss of a method plus that of its mixture proposal. No gradient connects the two. */
 export function conditionalLoss(
   { loss }: ConditionalMethod,
   model: ConditionalModel,
 ): (params: ConditionalParams, batch: ConditionalBatch) => tf.Scalar {
   return (params, { x, y, normals }) => {
     const datum = tf.expandDims(y, 1) as tf.Tensor3D;
-    const own = tf.neg(tf.mean(model.mixture(params, x).logProb(datum))) as tf.Scalar;
-    if (!loss) return own;
+    const mixtureLoss = tf.neg(tf.mean(model.mixture(params, x).logProb(datum))) as tf.Scalar;
+    if (!loss) return mixtureLoss;
     const proposal = model.proposal(params, x);
     const draws = proposal.sample(normals);
     const energyLoss = loss({
@@ -27,6 +27,6 @@ export function conditionalLoss(
       logNormalizer: () => model.logNormalizer(params, x),
       dataLogProb: () => tf.squeeze(proposal.logProb(datum), [1]) as tf.Tensor1D,
     });
-    return tf.add(energyLoss, own);
+    return tf.add(energyLoss, mixtureLoss);
   };
 }

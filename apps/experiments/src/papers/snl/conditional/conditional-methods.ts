@@ -6,7 +6,7 @@ interface LossInputs {
   readonly dataEnergy: tf.Tensor1D;
   readonly sampleEnergy: tf.Tensor2D;
   readonly sampleLogProb: tf.Tensor2D;
-  /** b(x). */
+  /** b(x), the learned log Z(x). */
   logNormalizer(): tf.Tensor1D;
   dataLogProb(): tf.Tensor1D;
 }
@@ -17,7 +17,7 @@ export interface ConditionalMethod {
   loss?(inputs: LossInputs): tf.Scalar;
   /** Whether it learns b(x), the estimate of log Z(x). Default: false. */
   readonly learnsLogNormalizer?: boolean;
-  /** Default: that of the protocol. */
+  /** Number of components of the mixture. Default: that of the protocol. */
   readonly components?: number;
 }
 

@@ -8,7 +8,7 @@ import { conditionalMethods } from "./conditional-methods.js";
 export type ConditionalParams = {
   readonly features: MlpParams;
   readonly response: MlpParams;
-  /** From the features and from the response to the first joint layer. */
+  /** Weights from the features and from the response to the first joint layer. */
   readonly fromFeatures: MlpParams;
   readonly joint: MlpParams;
   readonly logNormalizer: MlpParams;
@@ -48,10 +48,10 @@ export function initConditionalParams(
 }
 
 /**
- * The networks of a cell: x goes through one, y through another, both through a third, as in the
- * authors' code; b(x) sees what x became.
+ * Creates the networks of a cell. One network takes x, one takes y, and a third takes the outputs
+ * of both, as in the authors' code. b(x) takes the features of x.
  *
- * @param marginal Of the y for training.
+ * @param marginal The density of the training y.
  */
 export function conditionalModel(cell: ConditionalCell, marginal: GaussianFit): ConditionalModel {
   const { protocol, base } = cell;

@@ -1,13 +1,13 @@
 import { formatNumber } from "../../../report/format.js";
 
-/** The density that is drawn darkest. */
+/** The density that has the darkest shade. */
 const TOP = 6;
 
 /** Returns the shades of a conditional density in pictures. */
 export const conditionalShades = (density: ArrayLike<number>): number[] =>
   Array.from(density, (p) => Math.sqrt(p / TOP));
 
-/** Columns are of x, rows of y, the largest on top. */
+/** Number of columns (x) and of rows (y, the largest on top). */
 export const PICTURE = { width: 90, height: 60 } as const;
 
 const RANGES: Readonly<Record<string, readonly [number, number, number, number]>> = {
@@ -15,7 +15,10 @@ const RANGES: Readonly<Record<string, readonly [number, number, number, number]>
   "1d_regression_2": [0, 1, -2.5, 2.5],
 };
 
-/** The points of a picture of p(y | x), row by row, and what it spans; none for a set that has none. */
+/**
+ * Returns the points of a picture of p(y | x), row by row, and its extent. Undefined for sets
+ * without a picture.
+ */
 export function conditionalPicture(dataset: string): {
   readonly x: readonly number[];
   readonly y: readonly number[];

@@ -6,7 +6,7 @@ import type { Cell } from "../../../studies/study.js";
 import type { ConditionalCell } from "./conditional-cell.js";
 import { conditionalPicture, conditionalShades, PICTURE } from "./conditional-picture.js";
 
-/** True and learned p(y | x) side by side, of the first seed. */
+/** Shows true and learned p(y | x) side by side, for the first seed. */
 export function conditionalPictures(cells: readonly Cell<ConditionalCell>[]): Plot[] {
   return cells.flatMap(({ config, metrics }): Plot[] => {
     const learned = decodePicture(metrics.density);

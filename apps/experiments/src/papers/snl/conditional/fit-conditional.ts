@@ -21,12 +21,16 @@ export interface FittedConditional extends Trained<ConditionalParams> {
   readonly model: ConditionalModel;
 }
 
-/** So many validation pairs are looked at. */
+/** Number of validation pairs to evaluate. */
 const LOOKED = 500;
-/** The fraction of wide validation samples. Without them, missed mass would look like likelihood. */
+/**
+ * The fraction of wide validation samples. Without them, missed mass would look like likelihood.
+ */
 const HALF = 0.5;
 
-/** Trains a conditional density, and keeps what was best on the validation pairs. */
+/**
+ * Trains a conditional density, and keeps the parameters that were best on the validation pairs.
+ */
 export async function fitConditional(
   cell: ConditionalCell,
   { data, signal }: { readonly data: ConditionalData; readonly signal: AbortSignal },

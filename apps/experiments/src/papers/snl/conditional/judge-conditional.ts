@@ -19,7 +19,10 @@ const ROWS = 500;
 /** Quantiles of a density that its CRPS is computed from. */
 const QUANTILES = 200;
 
-/** Likelihood, CRPS and calibration of the test pairs, by quadrature at each x, in the unit of y. */
+/**
+ * Computes likelihood, CRPS and calibration of the test pairs, by quadrature at each x, in the unit
+ * of y.
+ */
 export async function judgeConditional(
   cell: ConditionalCell,
   { fitted, data }: { readonly fitted: FittedConditional; readonly data: ConditionalData },
@@ -80,10 +83,10 @@ export async function judgeConditional(
   const picture = isDrawn ? conditionalPicture(cell.dataset) : { x: [], y: [] };
   const density: number[] = [];
   for (let column = 0; column < (picture.x.length > 0 ? PICTURE.width : 0); column++) {
-    const at = (values: readonly number[]): number[] =>
+    const pick = (values: readonly number[]): number[] =>
       values.filter((_, i) => i % PICTURE.width === column);
     const x = { data: Float32Array.of(picture.x[column]!), shape: [1, 1] as const };
-    const values = await densityAt(x, at(picture.y));
+    const values = await densityAt(x, pick(picture.y));
     for (const [row, p] of values.entries()) density[row * PICTURE.width + column] = p;
   }
   const oracle = truth?.logProb({ x: test.x.data.slice(0, rows), y: test.y.data.slice(0, rows) });

@@ -15,7 +15,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { CellContext, Metrics } from "../../../studies/study.js";
 import { drawTarget, LOG_Z, targetEnergy } from "./dimension-target.js";
 
-/** An estimator of a known log Z in many dimensions, repeated. */
+/** An estimator of a known log Z in many dimensions, applied repeatedly. */
 export type DimensionCell = {
   readonly seed: number;
   readonly dim: number;
@@ -35,11 +35,11 @@ export type EstimatorName =
 
 type LogWeights = (key: Key) => Promise<ArrayLike<number>>;
 
-/** Draws of the target that proposals are fitted to. */
+/** Number of samples of the target that proposals are fitted to. */
 const FITTED = 5000;
 const TEMPERATURES = 50;
 
-/** Bias and spread of log Ẑ, and of Ẑ / Z, over repeats. */
+/** Measures bias and spread of log Ẑ, and of Ẑ / Z, over repeats. */
 export async function runDimensionCell(
   cell: DimensionCell,
   { signal }: CellContext,
@@ -58,9 +58,10 @@ export async function runDimensionCell(
     errors.push(logNormalizer - LOG_Z);
   }
   await dispose();
-  const mean = (of: readonly number[]): number => of.reduce((a, b) => a + b, 0) / of.length;
-  const spread = (of: readonly number[]): number =>
-    Math.sqrt(of.reduce((sum, x) => sum + (x - mean(of)) ** 2, 0) / (of.length - 1));
+  const mean = (values: readonly number[]): number =>
+    values.reduce((a, b) => a + b, 0) / values.length;
+  const spread = (values: readonly number[]): number =>
+    Math.sqrt(values.reduce((sum, x) => sum + (x - mean(values)) ** 2, 0) / (values.length - 1));
   const ratios = errors.map(Math.exp);
   return {
     bias: mean(errors),
@@ -92,7 +93,7 @@ interface Estimator {
   readonly dispose: () => Promise<void>;
 }
 
-/** Importance sampling. */
+/** Estimates by importance sampling. */
 function plain(proposal: Proposal, draws: number): Estimator {
   const energy = targetEnergy(proposal.dim);
   const run = compile(({ normals }: { normals: tf.Tensor2D }) => {
@@ -100,16 +101,19 @@ function plain(proposal: Proposal, draws: number): Estimator {
     return tf.neg(tf.add(energy(y), proposal.logProb(y)));
   });
   return {
-    logWeights: async (of) => {
+    logWeights: async (sampleKey) => {
       const shape = [draws, proposal.noiseDim] as const;
-      const normals = { data: normal(of, shape[0] * shape[1]), shape };
+      const normals = { data: normal(sampleKey, shape[0] * shape[1]), shape };
       return (await run({ normals })).output.data;
     },
     dispose: run.dispose,
   };
 }
 
-/** Annealed importance sampling of as many evaluations, of which a step of a chain takes three. */
+/**
+ * Estimates by annealed importance sampling with as many evaluations. A step of a chain takes
+ * three.
+ */
 function annealed(base: Proposal, evaluations: number): Estimator {
   const { dim } = base;
   const chains = Math.max(1, Math.round(evaluations / (3 * TEMPERATURES)));
@@ -133,8 +137,8 @@ function annealed(base: Proposal, evaluations: number): Estimator {
     return logWeights;
   });
   return {
-    logWeights: async (of) => {
-      const [a, b, c] = split(of, 3);
+    logWeights: async (sampleKey) => {
+      const [a, b, c] = split(sampleKey, 3);
       const first = { data: normal(a, chains * dim), shape: [chains, dim] };
       const steps = TEMPERATURES * chains;
       const normals = { data: normal(b, steps * dim), shape: [TEMPERATURES, chains, dim] };

@@ -8,8 +8,8 @@ export const LOG_Z = 3;
 const [DEVIATION, CENTER] = [0.5, 1] as const;
 
 /**
- * D coordinates, each of them one of two Gaussians around ±1 of deviation ½, and so 2ᴰ modes, as an
- * energy of known log Z:
+ * Returns an energy of D independent coordinates with known log Z. Each coordinate is a mixture of
+ * two Gaussians around ±1 with standard deviation ½, so there are 2ᴰ modes:
  *
  *   E(x) = −Σⱼ log [½ N(xⱼ; 1, ¼) + ½ N(xⱼ; −1, ¼)] − log Z.
  */
@@ -24,7 +24,7 @@ export function targetEnergy(dim: number): (x: tf.Tensor2D) => tf.Tensor1D {
   };
 }
 
-/** Draws from the target. */
+/** Samples the target. */
 export function drawTarget(
   key: Key,
   { dim, count }: { readonly dim: number; readonly count: number },

@@ -1,4 +1,4 @@
-/** A variational autoencoder of binarised images, with a Gaussian prior or one of an energy. */
+/** A variational autoencoder of binarized images. Its prior is Gaussian, or has an energy. */
 export type LatentCell = {
   readonly seed: number;
   readonly prior: "gaussian" | "energy";
@@ -7,11 +7,11 @@ export type LatentCell = {
 
 export type LatentProtocol = {
   readonly latent: number;
-  /** Widths of the encoder; the decoder has them the other way round. */
+  /** Widths of the encoder. The decoder has them in reverse order. */
   readonly hidden: readonly number[];
   readonly energy: readonly number[];
   readonly batchSize: number;
-  /** From p₀, a step. */
+  /** Number of samples from p₀ per step. */
   readonly draws: number;
   readonly steps: number;
   readonly learningRate: number;

@@ -12,11 +12,11 @@ export type LatentParams = {
 };
 
 export type LatentBatch = {
-  /** Bits. Shape [batch, pixels]. */
+  /** The pixels as bits. Shape [batch, pixels]. */
   readonly x: tf.Tensor2D;
   /** The outputs of the encoder. Shape [batch, latent]. */
   readonly normals: tf.Tensor2D;
-  /** From p₀. Shape [samples, latent]. */
+  /** Samples from p₀. Shape [samples, latent]. */
   readonly prior: tf.Tensor2D;
 };
 
@@ -31,7 +31,7 @@ export function initLatentParams(key: Key, { protocol }: LatentCell, pixels: num
   };
 }
 
-/** f(z), or 0 where the prior is Gaussian. */
+/** Computes f(z), or 0 if the prior is Gaussian. */
 export function latentEnergy(
   { energy }: LatentParams,
   z: tf.Tensor2D,
@@ -40,7 +40,10 @@ export function latentEnergy(
   return prior === "gaussian" ? tf.zeros([z.shape[0]]) : tf.squeeze(mlp(energy, z), [1]);
 }
 
-/** The terms of the bound: log p(x|z), the divergence from p₀, and f at a draw from the encoder. */
+/**
+ * Computes the terms of the bound: log p(x|z), the divergence from p₀, and f at a sample from the
+ * encoder.
+ */
 export function latentTerms(
   params: LatentParams,
   { x, normals }: Pick<LatentBatch, "x" | "normals">,
@@ -66,7 +69,7 @@ export function latentTerms(
   };
 }
 
-/** The negated bound, with b for log Z; of a Gaussian prior the negated ELBO. */
+/** Computes the negated bound, with b for log Z. For a Gaussian prior it is the negated ELBO. */
 export function latentLoss(
   prior: LatentCell["prior"],
 ): (params: LatentParams, batch: LatentBatch) => tf.Scalar {

@@ -22,10 +22,10 @@ import {
 const [TRAIN, VALIDATION, TEST] = [8000, 1000, 1000];
 /** Number of samples of IS, as in the authors' evaluation, and of AIS. */
 const [DRAWS, CHAINS, TEMPERATURES] = [20_000, 500, 100];
-/** Bounds are means over so many draws from the encoder. */
+/** Number of samples from the encoder that bounds are averaged over. */
 const REPEATS = 10;
 
-/** Trains on the first images, and bounds the likelihood of the last. */
+/** Trains on the first images, and bounds the likelihood of the last ones. */
 export async function runLatentCell(
   cell: LatentCell,
   { fetch, signal }: CellContext,
@@ -104,7 +104,7 @@ export async function runLatentCell(
   };
 }
 
-/** log E_p₀ exp(−f), by importance sampling from p₀ and by annealing from it. */
+/** Estimates log E_p₀ exp(−f), by importance sampling from p₀ and by annealing from it. */
 async function normalizerOf(run: Training<LatentParams>, latent: number) {
   const [forDraws, a, b, c] = split(key(2000), 4);
   const minusEnergy = run.compile((params, { z }: { z: tf.Tensor2D }) =>
@@ -150,7 +150,7 @@ async function normalizerOf(run: Training<LatentParams>, latent: number) {
   };
 }
 
-const normals = (of: Key, rows: number, columns: number): Matrix => ({
-  data: normal(of, rows * columns),
+const normals = (sampleKey: Key, rows: number, columns: number): Matrix => ({
+  data: normal(sampleKey, rows * columns),
   shape: [rows, columns],
 });

@@ -9,7 +9,7 @@ import { PLANAR_SETS, planarData } from "./planar-data.js";
 
 const [AUTHORS, BEST] = ["authors'", "best"] as const;
 
-/** True and learned densities side by side, of the first seed. */
+/** Shows true and learned densities side by side, for the first seed. */
 export function densityPictures(cells: readonly Cell<PlanarCell>[]): Plot[] {
   const panels = cells.flatMap(({ config, metrics }): Heatmap[] => {
     const learned = decodePicture(metrics.density);

@@ -11,7 +11,7 @@ type FlowParams = { readonly conditioners: readonly MlpParams[] };
 
 const [LAYERS, HIDDEN, STEPS] = [8, [32, 32], 2000] as const;
 
-/** A flow of affine couplings on the plane, of maximum likelihood. */
+/** Fits a flow of affine couplings on the plane by maximum likelihood. */
 export async function fitFlow(
   points: Matrix,
   { key, signal }: { readonly key: Key; readonly signal: AbortSignal },

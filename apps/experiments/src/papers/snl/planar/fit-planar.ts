@@ -21,7 +21,7 @@ export interface FittedPlanar extends Trained<PlanarParams> {
   readonly proposal: Proposal;
 }
 
-/** First estimates of log Z are of so many draws. */
+/** Number of samples for the first estimates of log Z. */
 const FIRST_DRAWS = 1024;
 
 /**

@@ -64,11 +64,11 @@ const wide = (points: Matrix, scale: number): Proposal =>
 const mixture = (points: Matrix, key: Key): Proposal =>
   gaussianMixture(fitGaussianMixture(points, { components: 20, key }));
 
-/** At some of the points, evenly. */
+/** Places kernels at some of the points, evenly spaced. */
 function kernels({ data, shape: [rows] }: Matrix): Proposal {
   const every = Math.ceil(rows / KERNELS);
-  const at = Array.from({ length: Math.floor(rows / every) }, (_, i) => i * every);
-  const points = at.map((i) => [data[2 * i]!, data[2 * i + 1]!]);
+  const chosen = Array.from({ length: Math.floor(rows / every) }, (_, i) => i * every);
+  const points = chosen.map((i) => [data[2 * i]!, data[2 * i + 1]!]);
   const shape = [points.length, 2] as const;
   return kernelDensity({ points, bandwidth: scottBandwidth({ data: points.flat(), shape }) });
 }

@@ -17,15 +17,15 @@ import type { PlanarCell } from "./planar-cell.js";
 import type { PlanarData } from "./planar-data.js";
 import { planarMethods } from "./planar-methods.js";
 
-/** As in the authors' evaluation. */
+/** Number of samples, as in the authors' evaluation. */
 const DRAWS = 20_000;
 const POINTS = 501;
 
-/** A picture takes more room than all else. */
+/** Pictures need much space, so only some cells have one. */
 const isDrawn = ({ seed, method, base, variant }: PlanarCell): boolean =>
   seed === 0 && method === "SNL" && base === "proposal" && variant !== undefined;
 
-/** The likelihood of the test points, by quadrature and by draws, and what b makes of log Z. */
+/** Computes the likelihood of the test points, by quadrature and by samples, and the error of b. */
 export async function judgePlanar(
   cell: PlanarCell,
   { fitted, data }: { readonly fitted: FittedPlanar; readonly data: PlanarData },
@@ -38,9 +38,9 @@ export async function judgePlanar(
     const y = proposal.sample(normals);
     return tf.neg(tf.add(energy(params, y), proposal.logProb(y)));
   });
-  const draws = async (of: Key): Promise<Float32Array> => {
+  const draws = async (sampleKey: Key): Promise<Float32Array> => {
     const shape = [DRAWS, proposal.noiseDim] as const;
-    const normals = { data: normal(of, shape[0] * shape[1]), shape };
+    const normals = { data: normal(sampleKey, shape[0] * shape[1]), shape };
     return (await logWeightsOf({ normals })).output.data;
   };
 

@@ -4,7 +4,7 @@ import type { PlanarSet } from "./planar-data.js";
 
 type EnergyAt = (points: GridPoints) => Promise<Float32Array>;
 
-/** Where the mass of a model is looked for, and how. */
+/** The box that contains the mass of a model. */
 export interface PlanarBox extends UniformBoxParams {
   /** The energy in the coordinates of the box. */
   energyOf(energy: EnergyAt): (points: GridPoints) => Promise<ArrayLike<number>>;
@@ -12,13 +12,13 @@ export interface PlanarBox extends UniformBoxParams {
   readonly picture: Matrix;
 }
 
-/** Points along each side of a picture. */
+/** Number of points along each side of a picture. */
 export const PICTURE_SIDE = 72;
 const PICTURE_EXTENT = 2.4;
 
 /**
- * [−4, 4]² of standardized coordinates; for the funnel, whose tail is heavy, [−904, 904] × [−6, 6],
- * in coordinates u with x = sinh u:
+ * Returns the box [−4, 4]² of standardized coordinates. The funnel has heavy tails, so its box is
+ * [−904, 904] × [−6, 6], in coordinates u with x = sinh u:
  *
  *   ∫ exp(−E(x)) dx = ∫ exp(−E(sinh u) + Σⱼ log cosh uⱼ) du.
  */
@@ -47,11 +47,11 @@ const logCosh = (u: number): number => Math.log(Math.cosh(u));
 
 function pictureGrid(): Matrix {
   const data = new Float32Array(2 * PICTURE_SIDE ** 2);
-  const at = (i: number): number =>
+  const coordinate = (i: number): number =>
     ((i + 0.5) / PICTURE_SIDE) * 2 * PICTURE_EXTENT - PICTURE_EXTENT;
   for (let i = 0; i < PICTURE_SIDE ** 2; i++) {
-    data[2 * i] = at(i % PICTURE_SIDE);
-    data[2 * i + 1] = -at(Math.floor(i / PICTURE_SIDE));
+    data[2 * i] = coordinate(i % PICTURE_SIDE);
+    data[2 * i + 1] = -coordinate(Math.floor(i / PICTURE_SIDE));
   }
   return { data, shape: [PICTURE_SIDE ** 2, 2] };
 }

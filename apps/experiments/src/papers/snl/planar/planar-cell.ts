@@ -2,7 +2,7 @@ import type { Activation } from "@ebm/nn";
 import type { ProposalName } from "./fit-proposal.js";
 import type { PlanarSet } from "./planar-data.js";
 
-/** An energy on the plane, trained once and held against quadrature. */
+/** An energy on the plane, trained once and compared with quadrature. */
 export type PlanarCell = {
   readonly seed: number;
   readonly dataset: PlanarSet;
@@ -11,11 +11,11 @@ export type PlanarCell = {
   /** The base of the energy: E = f, or E = f − log q. */
   readonly base: "none" | "proposal";
   readonly protocol: PlanarProtocol;
-  /** The settings under a name, where a study has some. */
+  /** The hyperparameters: the authors' own, or those that were best here. */
   readonly variant?: Variant;
 };
 
-/** The authors' own settings, or those that do best here. */
+/** The names of hyperparameters: the authors' own, or those that were best here. */
 export type Variant = "authors" | "best";
 
 export type PlanarProtocol = {
@@ -23,7 +23,10 @@ export type PlanarProtocol = {
   readonly activation: Activation;
   /** The input of the network: x, or asinh x, which compresses tails. */
   readonly input: "x" | "asinh x";
-  /** So many waves of x beside x, of frequencies N(0, deviation²). */
+  /**
+   * Number of random Fourier features of x, and the standard deviation of their frequencies. Null
+   * for none.
+   */
   readonly waves: { readonly count: number; readonly deviation: number } | null;
   readonly batchSize: number;
   readonly draws: number;
@@ -34,7 +37,7 @@ export type PlanarProtocol = {
   readonly l2: number;
   /** λ of AdamW, for weights only. */
   readonly weightDecay: number;
-  /** Steps between looks at the validation points, whose best parameters are kept. */
+  /** Number of steps between evaluations of the validation points. The best parameters are kept. */
   readonly every: number;
   readonly validationDraws: number;
 };

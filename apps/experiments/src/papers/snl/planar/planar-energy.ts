@@ -6,7 +6,7 @@ import type { PlanarCell, PlanarProtocol } from "./planar-cell.js";
 
 export type PlanarParams = {
   readonly layers: MlpParams;
-  /** The last layer, of which b is the bias. Shape [units, 1]. */
+  /** The last layer. Its bias is b. Shape [units, 1]. */
   readonly head: tf.Tensor2D;
   /** b, the learned log Z. */
   readonly logNormalizer: tf.Scalar;
@@ -15,8 +15,8 @@ export type PlanarParams = {
 export type PlanarEnergy = (params: PlanarParams, x: tf.Tensor2D) => tf.Tensor1D;
 
 /**
- * Random weights; where there is a base to tilt, a head of zero, so that E begins at the base. The
- * authors' begin as PyTorch's do.
+ * Initializes weights at random. With a base, the last layer is zero, so that E starts at the base.
+ * The authors' variant starts as PyTorch does.
  */
 export function initPlanarParams(
   of: Key,
@@ -32,7 +32,7 @@ export function initPlanarParams(
   return { layers: layers.slice(0, -1), head: weight, logNormalizer: tf.scalar(0) };
 }
 
-/** Weights and biases are uniform on ±1/√inputs. */
+/** Samples weights and biases uniformly on ±1/√inputs. */
 function initAsPytorch(of: Key, sizes: readonly number[]): MlpParams {
   return split(of, sizes.length - 1).map((key, layer) => {
     const [inputs, outputs] = [sizes[layer]!, sizes[layer + 1]!];
@@ -44,7 +44,7 @@ function initAsPytorch(of: Key, sizes: readonly number[]): MlpParams {
   });
 }
 
-/** E(x) of the network alone, or tilted from the proposal. */
+/** Returns E(x) of the network alone, or tilted from the proposal. */
 export function planarEnergy(
   of: Key,
   {
@@ -66,7 +66,7 @@ export function planarEnergy(
   return (params, x) => tiltedEnergy((x: tf.Tensor2D) => network(params, x), proposal)(x);
 }
 
-/** x, or asinh x, and waves of it. */
+/** Returns x, or asinh x, with Fourier features of it. */
 function featuresOf(of: Key, { input, waves }: PlanarProtocol): (x: tf.Tensor2D) => tf.Tensor2D {
   const [key] = split(of, 1);
   const count = waves?.count ?? 0;
@@ -79,7 +79,7 @@ function featuresOf(of: Key, { input, waves }: PlanarProtocol): (x: tf.Tensor2D)
   };
 }
 
-/** sign x · log(|x| + √(x² + 1)), as no rounding is to see the sign. */
+/** sign x · log(|x| + √(x² + 1)), a form that rounding cannot give the wrong sign. */
 function asinh(x: tf.Tensor2D): tf.Tensor2D {
   const size = tf.abs(x);
   return tf.mul(tf.sign(x), tf.log(tf.add(size, tf.sqrt(tf.add(tf.square(size), 1)))));

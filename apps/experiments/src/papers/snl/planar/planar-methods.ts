@@ -12,7 +12,7 @@ import type { PlanarEnergy, PlanarParams } from "./planar-energy.js";
 
 export type PlanarBatch = {
   readonly x: tf.Tensor2D;
-  /** Noise of the proposal, or noise to add to x. */
+  /** Noise of the proposal, or noise that is added to x. */
   readonly normals: tf.Tensor2D;
 };
 
@@ -28,7 +28,7 @@ interface PlanarMethod {
   loss(model: PlanarModel): PlanarLoss;
   /** The shape of the noise of a step. */
   noise(protocol: PlanarProtocol, proposal: Proposal): readonly [rows: number, columns: number];
-  /** Default: those of the protocol. */
+  /** Number of training steps. Default: that of the protocol. */
   readonly steps?: number;
   /** Whether it learns b, the estimate of log Z. Default: false. */
   readonly learnsLogNormalizer?: boolean;

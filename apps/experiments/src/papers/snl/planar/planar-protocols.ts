@@ -33,7 +33,10 @@ const BEST: PlanarProtocol = {
   validationDraws: 4096,
 };
 
-/** Its own for each set: sharp edges take more of everything, a tail takes what is tame there. */
+/**
+ * Returns the protocol of a set. Sharp edges need larger networks and more samples, heavy tails
+ * need smaller networks.
+ */
 export function planarProtocol(variant: Variant, dataset: PlanarSet): PlanarProtocol {
   return variant === "authors" ? AUTHORS : { ...BEST, ...OWN[dataset] };
 }

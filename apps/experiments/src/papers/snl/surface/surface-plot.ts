@@ -10,7 +10,7 @@ import { GRID, LOG_Z, surfaceLikelihood } from "./surface-likelihood.js";
 const [LEFT, RIGHT, HEIGHT] = [70, 24, 400];
 const SIZE = { width: 480 - LEFT - RIGHT, height: HEIGHT - 70 - 54 };
 
-/** The surface in shades, with the line of maxima over b, and the largest of all. */
+/** Plots the surface in shades, with the line of maxima over b and the global maximum. */
 export function surfacePlot({ mean, square, bestTheta, bestB }: Metrics): Plot[] {
   if (!isFiniteNumber(mean) || !isFiniteNumber(square)) return [];
   const likelihood = surfaceLikelihood({ mean, square });
