@@ -4,7 +4,7 @@ import type { CellEvent } from "../studies/run-cells.js";
 
 const SHOWN = 4;
 
-/** A line for each cell: its place, its first metrics, and how long the others may take. */
+/** Writes a line per cell: its number, its first metrics, and the estimated remaining time. */
 export function cellLines(stream: NodeJS.WriteStream): (event: CellEvent) => void {
   let [seconds, name] = [0, ""];
   return (event) => {
@@ -17,9 +17,9 @@ export function cellLines(stream: NodeJS.WriteStream): (event: CellEvent) => voi
         if (stream.isTTY) stream.write(`${name} …`);
         return;
       case "cell": {
-        const { cell, at, of } = event;
+        const { cell, index, count } = event;
         seconds += cell.seconds;
-        const left = (seconds / at) * (of - at);
+        const left = (seconds / index) * (count - index);
         const metrics = Object.entries(cell.metrics)
           .flatMap(([key, value]) =>
             isFiniteNumber(value) ? [`${key} ${formatNumber(value)}`] : [],
@@ -27,7 +27,7 @@ export function cellLines(stream: NodeJS.WriteStream): (event: CellEvent) => voi
           .slice(0, SHOWN);
         const parts = [...metrics, formatSeconds(cell.seconds)].join(", ");
         stream.write(
-          `${stream.isTTY ? "\r" : ""}${at} of ${of}  ${name}: ${parts}; ${formatSeconds(left)} left\n`,
+          `${stream.isTTY ? "\r" : ""}${index} of ${count}  ${name}: ${parts}; ${formatSeconds(left)} left\n`,
         );
       }
     }

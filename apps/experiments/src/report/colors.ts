@@ -26,6 +26,6 @@ export const DARK: Record<keyof typeof LIGHT, string> = {
   good: "#55c98c",
 };
 
-/** A font that reads well small, then whatever the reader's system uses. */
+/** A font that is readable when small, then the reader's system font. */
 export const FONTS =
   "Inter, system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif";

@@ -1,24 +1,24 @@
 import { plainText } from "./plain-text.js";
 
-// a symbol, so that nothing read from JSON passes for markup
+// a symbol, so that nothing read from JSON can be mistaken for markup
 const markup: unique symbol = Symbol("markup");
 
-/** Markup that is safe to put into a page. */
+/** Markup that is safe in a page. */
 export interface Html {
   readonly [markup]: string;
 }
 
 export type Content = string | number | Html | undefined | readonly Content[];
 
-/** Template tag: what is interpolated is escaped, unless it is itself `Html`. */
+/** Builds markup from a template. Escapes interpolated values, except `Html`. */
 export function html(strings: TemplateStringsArray, ...contents: readonly Content[]): Html {
   return { [markup]: String.raw({ raw: strings }, ...contents.map(render)) };
 }
 
-/** Markup from a source that escapes for itself. */
+/** Wraps markup from a source that has escaped it. */
 export const trusted = (text: string): Html => ({ [markup]: text });
 
-/** The text of the markup. */
+/** Returns the text of the markup. */
 export const toText = (content: Html): string => content[markup];
 
 function render(content: Content): string {

@@ -1,2 +1,4 @@
-/** Whether a value is a number to draw and to write; null, of JSON, is none. */
+/**
+ * Returns whether a value is a number that can be plotted and written. JSON has null for others.
+ */
 export const isFiniteNumber = (value: unknown): value is number => Number.isFinite(value);

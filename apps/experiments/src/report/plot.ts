@@ -1,8 +1,8 @@
 import type { TopLevelSpec } from "vega-lite";
 
-/** A figure of the report, not yet drawn. */
+/** A figure of the report that has not been rendered yet. */
 export interface Plot {
-  /** Names its files: plots/<name>.svg and plots/<name>.png. */
+  /** The base name of its files: plots/<name>.svg and plots/<name>.png. */
   readonly name: string;
   /** The alternative text, for readers who cannot see the plot. */
   readonly description: string;
@@ -11,8 +11,8 @@ export interface Plot {
   readonly spec: TopLevelSpec;
 }
 
-/** Lines with fewer points than this mark each of them. */
+/** Number of points from which lines no longer mark each point. */
 export const FEW = 40;
 
-/** The largest number of points that are drawn; more are thinned. */
+/** The largest number of points in a plot. More points are thinned. */
 export const MAX_POINTS = 2000;

@@ -6,12 +6,12 @@ export type Json =
   | readonly Json[]
   | { readonly [key: string]: Json };
 
-/** The contents of a report, as plain JSON. null stands for what is not finite or cannot be computed. */
+/** The contents of a report, as plain JSON. null means not finite, or cannot be computed. */
 export interface ReportData {
   readonly title: string;
   readonly dataset: DatasetFacts;
   readonly config: { readonly [key: string]: Json };
-  /** The command that makes this run again. */
+  /** The command that reproduces this run. */
   readonly command: string;
   readonly training: readonly TrainingPoint[];
   /** The unit of the training loss, if it has one. */
@@ -23,11 +23,14 @@ export interface ReportData {
   readonly findings?: readonly string[];
   /** The problems of the results, one plain sentence each. */
   readonly warnings?: readonly string[];
-  /** Tables of how the model was fitted. */
+  /** Tables that describe the fit. */
   readonly tables?: readonly ReportTable[];
   /** Metrics on held-out data; scores are × 100. */
   readonly metrics: { readonly [metric: string]: number | null };
-  /** How metrics are named, written and judged; a metric without an entry has its key as its name. */
+  /**
+   * The names, formats and directions of metrics. A metric without an entry has its key as its
+   * name.
+   */
   readonly metricFacts: { readonly [metric: string]: MetricFacts };
   /** The metrics at the top of the report, in this order. */
   readonly headline: readonly string[];
@@ -37,10 +40,12 @@ export interface ReportData {
   readonly labels?: readonly LabelScore[];
   /** Pictures of densities and of rows. */
   readonly maps?: readonly ReportMaps[];
-  /** Exported files beside the trained model, one entry a file, runtime and batch size. */
+  /**
+   * Errors of exported files against the trained model: one entry per file, runtime and batch size.
+   */
   readonly exports?: readonly ExportCheck[];
   readonly timings?: Timings;
-  /** Versions and settings that bear on the numbers; nothing that names a machine. */
+  /** Versions and options that affect the numbers. Nothing that identifies a machine. */
   readonly environment: { readonly [key: string]: string };
 }
 
@@ -53,11 +58,11 @@ export interface ReportTable {
 export interface DatasetFacts {
   readonly name: string;
   readonly rows: number;
-  /** Numbers of columns by what they are, such as { Features: 72, Labels: 6 }. */
+  /** Numbers of columns by kind, such as { Features: 72, Labels: 6 }. */
   readonly dimensions: { readonly [name: string]: number };
-  /** Rows of each part, such as { train: 1200, validation: 300, test: 917 }. */
+  /** Number of rows of each part, such as { train: 1200, validation: 300, test: 917 }. */
   readonly split: { readonly [part: string]: number };
-  /** Where the data are from. */
+  /** The source of the data. */
   readonly source?: string;
 }
 
@@ -75,7 +80,7 @@ export interface TrainingPoint {
 
 export interface ValidationPoint {
   readonly step: number;
-  /** Negative log-likelihood in nats. */
+  /** The negative log-likelihood in nats. */
   readonly nll?: number | null;
   /** The score that validation chose by. */
   readonly score?: number | null;
@@ -86,7 +91,10 @@ export interface PublishedFigure {
   readonly metric: string;
   readonly value: number;
   readonly method: string;
-  /** Whether this run is of the method too: a plot shows all figures, all else this one. */
+  /**
+   * Whether the figure is for the method of this run. Plots show all figures, everything else this
+   * one.
+   */
   readonly own: boolean;
   readonly source: string;
   readonly url?: string;
@@ -98,11 +106,11 @@ export interface LogPartitionPairs {
   readonly exact: readonly (number | null)[];
 }
 
-/** Predictions of like probability, and how often they came true. */
+/** Predictions with similar probabilities, and how often they were right. */
 export interface CalibrationBin {
   /** Mean predicted probability. */
   readonly predicted: number;
-  /** Share of them that were so. */
+  /** The fraction of them that were right. */
   readonly observed: number;
   readonly count: number;
 }
@@ -113,13 +121,13 @@ export interface ReportMaps {
   readonly title: string;
   readonly subtitle: string;
   readonly description: string;
-  /** The names of rows of panels, and of columns. */
+  /** The names of the rows of panels, and of the columns. */
   readonly rows: readonly string[];
   readonly columns: readonly string[];
   readonly panels: readonly {
     readonly row: string;
     readonly column: string;
-    /** From 0, white, to 1, row by row from the top. */
+    /** Values from 0, white, to 1, row by row from the top. */
     readonly values: readonly number[];
     readonly width: number;
   }[];
@@ -127,9 +135,9 @@ export interface ReportMaps {
 
 export interface LabelScore {
   readonly label: string;
-  /** × 100. */
+  /** F1 × 100. */
   readonly f1: number | null;
-  /** Unseen rows that carry the label. */
+  /** Number of held-out rows that have the label. */
   readonly support: number;
 }
 

@@ -15,7 +15,10 @@ const LOG_PARTITION = `A network τ(x) was trained beside the energy. It was nev
 log-partition log Z(x) that normalizes the energy; here both are computed on inputs that training
 has not seen.`;
 
-/** The report as one HTML file: drawings and styles inside, no script, and nothing to fetch. */
+/**
+ * Creates the report as one HTML file that contains its drawings and styles. It has no script and
+ * loads nothing.
+ */
 export function reportPage(
   data: ReportData,
   drawn: Record<PlotSection, readonly Figure[]>,
@@ -56,7 +59,7 @@ ${[
   return toText(page);
 }
 
-/** The sections of a model that learns its log-partition step by step. */
+/** Returns the sections of a model that learns its log-partition step by step. */
 function trainingSections(drawn: Record<PlotSection, readonly Figure[]>): Html[] {
   const { logPartition, training, validation } = drawn;
   return [
@@ -75,6 +78,6 @@ function trainingSections(drawn: Record<PlotSection, readonly Figure[]>): Html[]
   ];
 }
 
-/** A command that breaks between its options, never within their hyphens. */
+/** Returns a command that breaks between its options, never at their hyphens. */
 const words = (command: string): Html[] =>
   command.split(/(?<= )(?=-)/).map((word) => html`<span>${word}</span>`);

@@ -12,7 +12,7 @@ import type { ReportData } from "./report-data.js";
 
 export type PlotSection = "results" | "training" | "validation" | "logPartition" | "predictions";
 
-/** The plots of a run by section of its report; none for what the run did not measure. */
+/** Returns the plots of a run by section of its report. Leaves out what the run did not measure. */
 export function reportPlots(data: ReportData): Record<PlotSection, Plot[]> {
   const { validation: points = [], logPartition, labels = [], calibration: bins = [] } = data;
   const { maps = [] } = data;

@@ -10,8 +10,8 @@ import { reportPage } from "./report-page.js";
 import { reportPlots } from "./report-plots.js";
 
 /**
- * Writes report.html, plots/*.svg and plots/*.png into the directory of a run. Each file appears
- * whole or not at all; equal data give equal files.
+ * Writes report.html, plots/*.svg and plots/*.png into the directory of a run. Each file is written
+ * completely or not at all. Equal data give equal files.
  *
  * @returns The path of report.html.
  */

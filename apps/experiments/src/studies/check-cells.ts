@@ -2,9 +2,9 @@ import { isFiniteNumber } from "../report/is-finite-number.js";
 import { measure } from "./measure.js";
 import type { Cell, CellContext, Metrics, Study } from "./study.js";
 
-/** The difference that is accepted, as a share of a metric. */
+/** The accepted relative difference of a metric. */
 const SHARE = 1e-3;
-/** Smaller metrics are compared as if they had this size. */
+/** The smallest scale of a metric. Smaller metrics are compared as if they had this size. */
 const SMALL = 1e-3;
 
 export interface CheckCellsInputs {
@@ -22,7 +22,10 @@ export interface CheckedCell {
   readonly differences: readonly string[];
 }
 
-/** Computes saved cells again, and compares their metrics. Skips stale cells, and studies of times. */
+/**
+ * Computes saved cells again, and compares their metrics. Skips stale cells and studies that
+ * measure times.
+ */
 export async function* checkCells(inputs: CheckCellsInputs): AsyncGenerator<CheckedCell> {
   const { study, saved, count, context } = inputs;
   if (study.tolerance && Object.keys(study.tolerance).length === 0) return;
@@ -39,7 +42,7 @@ export async function* checkCells(inputs: CheckCellsInputs): AsyncGenerator<Chec
   }
 }
 
-/** Compares numbers. Series and pictures are for plots, and rounded. */
+/** Compares numbers. Series and pictures are only for plots, and are rounded. */
 function differencesOf({ tolerance }: Study, saved: Metrics, found: Metrics): string[] {
   return Object.entries(saved).flatMap(([name, before]) => {
     if (before !== null && !isFiniteNumber(before)) return [];

@@ -13,7 +13,7 @@ export interface CurvesOfOptions<Config extends CellConfig> {
   readonly reference?: string;
 }
 
-/** Makes a curve of each row that has points. Points at the same x are averaged over cells. */
+/** Creates a curve for each row that has points. Points at the same x are averaged over cells. */
 export function curvesOf<Config extends CellConfig>(
   cells: readonly Cell<Config>[],
   { x, y, rows, reference }: CurvesOfOptions<Config>,
@@ -23,9 +23,9 @@ export function curvesOf<Config extends CellConfig>(
     const values = new Map<number, number[]>();
     for (const cell of cells.filter((cell) => cell.row === row)) {
       for (const [i, value] of listOf(cell.metrics[y]).entries()) {
-        const at = xOf(cell, i);
-        if (!isFiniteNumber(value) || !isFiniteNumber(at)) continue;
-        values.set(at, [...(values.get(at) ?? []), value]);
+        const xValue = xOf(cell, i);
+        if (!isFiniteNumber(value) || !isFiniteNumber(xValue)) continue;
+        values.set(xValue, [...(values.get(xValue) ?? []), value]);
       }
     }
     const points = [...values].map(([x, ys]): [number, number] => [x, meanOf(ys)]);

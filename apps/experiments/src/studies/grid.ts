@@ -1,7 +1,7 @@
 import type { PublishedTable } from "../published/published-table.js";
 import type { CellConfig, PlannedCell, ResultTable, Study } from "./study.js";
 
-/** Named rows or columns, or strings that are their own names. */
+/** Names of rows or columns with their values, or strings that are both. */
 type Axis<T> = Readonly<Record<string, T>> | readonly T[];
 
 export interface GridStudyInputs<Row, Column, Config extends CellConfig>
@@ -40,7 +40,7 @@ export interface GridTable {
   readonly published?: PublishedTable;
 }
 
-/** Makes a study of rows × columns × seeds. */
+/** Creates a study of rows × columns × seeds. */
 export function gridStudy<const Row, const Column, Config extends CellConfig>(
   inputs: GridStudyInputs<Row, Column, Config>,
 ): Study<Config> {

@@ -3,7 +3,7 @@ import { messageOf } from "../errors.js";
 import { isFiniteNumber } from "../report/is-finite-number.js";
 import type { CellConfig, CellContext, Metrics, PlannedCell, Study } from "./study.js";
 
-/** Significant digits of a series, which only plots read. */
+/** Significant digits of a series. Only plots read series. */
 const SERIES_DIGITS = 5;
 
 /**
@@ -27,7 +27,7 @@ export async function measure<Config extends CellConfig>(
   }
 }
 
-/** Metrics as JSON keeps them: null for numbers that are not finite. Shortens series. */
+/** Converts metrics to JSON: null for numbers that are not finite. Rounds series. */
 function asSaved(metrics: Metrics): Metrics {
   const short = (value: number | null): number | null =>
     isFiniteNumber(value) ? Number(value.toPrecision(SERIES_DIGITS)) : null;

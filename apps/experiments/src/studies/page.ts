@@ -54,7 +54,9 @@ function tableBlocks(table: ResultTable, cells: readonly Cell[]): string[] {
     ...rows.map(({ heading }) => [
       heading,
       ...headings.map((column) => {
-        const entry = entries.find((it) => it.row === heading && it.column === column);
+        const entry = entries.find(
+          (candidate) => candidate.row === heading && candidate.column === column,
+        );
         return entry ? entryText(entry, table) : "";
       }),
     ]),
@@ -76,7 +78,7 @@ function entryText(entry: Entry, { decimals, published }: ResultTable): string {
   return `${text} (${figure})${reached === false ? " ▾" : ""}`;
 }
 
-/** Explains the entries. One seed has no deviation, so no mark compares it. */
+/** Explains the entries. With one seed there is no standard deviation, so no mark compares it. */
 function captionOf(entries: readonly Entry[], { published }: ResultTable): string {
   const counts = entries.map(({ seeds }) => seeds.length);
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
@@ -100,7 +102,7 @@ function provenanceText(cells: readonly Cell[]): string {
   ].join(" ");
 }
 
-/** Names at most three commits. */
+/** Names the first commits, at most three. */
 function commitText(cells: readonly Cell[]): string {
   const commits = new Set(
     cells.map(({ commit, recorded, dirty }) => {

@@ -21,7 +21,10 @@ export async function provenance(): Promise<Provenance> {
   return { ...(await commitOf()), environment: environment() };
 }
 
-/** The commit counts only if this file is in it: an installed package is not part of the user's code. */
+/**
+ * Returns the commit only if it contains this file: an installed package is not part of the user's
+ * code.
+ */
 async function commitOf(): Promise<Pick<Provenance, "commit" | "dirty">> {
   try {
     await git("ls-files", "--error-unmatch", "package.json");

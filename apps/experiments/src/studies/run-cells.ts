@@ -7,7 +7,7 @@ export interface RunCellsInputs {
   readonly study: Study;
   readonly file: CellsFile;
   readonly seeds: readonly number[];
-  /** Only cells whose names contain this. */
+  /** A text that the names of cells must contain. Default: all cells. */
   readonly only: string;
   readonly context: CellContext;
   readonly emit: (event: CellEvent) => void;
@@ -17,11 +17,11 @@ export interface RunCellsInputs {
 export type CellEvent =
   | { readonly event: "start"; readonly cells: number; readonly done: number }
   | { readonly event: "begin"; readonly name: string }
-  | { readonly event: "cell"; readonly cell: Cell; readonly at: number; readonly of: number };
+  | { readonly event: "cell"; readonly cell: Cell; readonly index: number; readonly count: number };
 
 /**
- * Computes the cells that are missing or stale, seed by seed, so that a study that is stopped has
- * whole seeds.
+ * Computes missing and stale cells seed by seed, so that a study that is stopped has complete
+ * seeds.
  *
  * @returns Whether all were computed: false if the signal stopped it.
  */
@@ -46,7 +46,7 @@ export async function runCells(inputs: RunCellsInputs): Promise<boolean> {
     const date = new Date().toISOString();
     const computed = { ...cell, metrics, seconds, date, revision, ...source };
     await file.append(computed);
-    emit({ event: "cell", cell: computed, at: i + 1, of: open.length });
+    emit({ event: "cell", cell: computed, index: i + 1, count: open.length });
   }
   return true;
 }

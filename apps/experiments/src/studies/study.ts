@@ -41,7 +41,7 @@ export interface CellContext {
   readonly signal: AbortSignal;
 }
 
-/** A table of means over seeds, beside the published numbers. */
+/** A table of means over seeds, with the published numbers. */
 export interface ResultTable {
   readonly title: string;
   readonly rows: readonly { readonly heading: string; readonly row: string }[];
@@ -55,29 +55,29 @@ export interface ResultTable {
   readonly published?: PublishedTable | undefined;
 }
 
-/** A table or a figure of a paper: its cells, and the tables and plots made of them. */
+/** A table or a figure of a paper: its cells, and the tables and plots made from them. */
 export interface Study<Config extends CellConfig = CellConfig> {
   readonly paper: string;
   readonly kind: "table" | "figure";
   /** The name in commands and directories. */
   readonly name: string;
   readonly title: string;
-  /** Raised when the method changes, so that cells of earlier revisions are computed anew. */
+  /** The revision. Raise it when the method changes, so that older cells are computed again. */
   readonly revision: number;
-  /** The seeds unless others are asked for. */
+  /** The seeds to compute by default. */
   readonly seeds: readonly number[];
   readonly rows: readonly string[];
   readonly columns: readonly string[];
   /**
-   * The metrics that `--check` compares, and the largest difference it accepts: for times, which
-   * differ between runs, and for long training, which amplifies the rounding of a processor. Undefined if all
-   * metrics can be computed again to a thousandth of their size.
+   * The metrics that `--check` compares, and the largest difference that it accepts. For studies of
+   * times, which differ between runs, and of long training, which amplifies the rounding of a
+   * processor. Undefined if all metrics can be reproduced to a thousandth of their size.
    */
   readonly tolerance: Readonly<Record<string, number>> | undefined;
   cells(seed: number): readonly PlannedCell<Config>[];
   run(config: Config, context: CellContext): Promise<Metrics>;
   readonly tables: readonly ResultTable[];
-  /** Blocks of Markdown that the cells give, at the top of the page. */
+  /** Returns blocks of Markdown for the top of the page. */
   findings(cells: readonly Cell<Config>[]): readonly string[];
   plots(cells: readonly Cell<Config>[]): readonly Plot[];
 }

@@ -15,7 +15,10 @@ export interface Entry {
   /** Standard deviation over seeds, with n − 1. Null for fewer than two. */
   readonly deviation: number | null;
   readonly published: number | null;
-  /** Whether the mean is at most one deviation worse than the published number. Null if unknown. */
+  /**
+   * Whether the mean is at most one standard deviation worse than the published number. Null if
+   * unknown.
+   */
   readonly reached: boolean | null;
 }
 

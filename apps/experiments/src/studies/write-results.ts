@@ -40,7 +40,7 @@ export async function writeResults(
   return path;
 }
 
-/** JSON with a line for each entry, so that a changed entry is a changed line. */
+/** Formats JSON with one line per entry, so that a changed entry is a changed line. */
 function resultsJson(
   command: string,
   tables: readonly { readonly title: string; readonly entries: readonly Entry[] }[],
@@ -52,7 +52,7 @@ function resultsJson(
   return `{\n  "command": ${JSON.stringify(command)},\n  "tables": [${texts.join(",")}]\n}\n`;
 }
 
-/** Leaves out what is unknown, and the value of each seed, which cells.jsonl has. */
+/** Leaves out unknown fields, and the value of each seed, which cells.jsonl has. */
 function shortened(name: string, value: unknown): unknown {
   if (name === "values" || value === null) return undefined;
   return typeof value === "number" ? Number(value.toPrecision(DIGITS)) : value;

@@ -7,7 +7,7 @@ export interface Pixels {
   readonly rgb: Uint8Array;
 }
 
-/** Pixels as a PNG file: signature, header, the rows each after a filter byte of 0, end. */
+/** Encodes pixels as a PNG file: signature, header, rows with a filter byte of 0 each, end. */
 export function encodePng({ width, height, rgb }: Pixels): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);

@@ -1,4 +1,4 @@
-/** As many of the indices 0 … count − 1 as the limit allows, evenly spaced, both ends among them. */
+/** Returns at most `limit` of the indices 0 … count − 1, evenly spaced, with both ends. */
 export function evenlySpaced(count: number, limit: number): number[] {
   const kept = Math.min(count, limit);
   const stride = (count - 1) / Math.max(1, kept - 1);

@@ -6,7 +6,7 @@ interface FinitePair {
   readonly exact: number;
 }
 
-/** The pairs of which both are finite. */
+/** Returns the pairs whose numbers are both finite. */
 export function finitePairs(pairs: LogPartitionPairs): FinitePair[] {
   return pairs.learned.flatMap((learned, i) => {
     const exact = pairs.exact[i];

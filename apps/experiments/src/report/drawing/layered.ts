@@ -9,7 +9,7 @@ export interface LayeredInputs {
   readonly values: readonly object[];
   readonly layer: Layers;
   readonly height?: number;
-  /** Room for the labels and the title of the vertical axis. */
+  /** Width of the labels and the title of the vertical axis. */
   readonly left?: number;
   readonly right?: number;
 }
@@ -20,9 +20,9 @@ export const WIDTH = 480;
 const INSET = 8;
 
 /**
- * Layers in the frame that all plots share: one width, title at the left, quiet axes.
+ * Layers marks in the frame that all plots share: one width, the title at the left, light axes.
  *
- * Every margin is given: vega has no DOM to measure text by, and its guesses are far off.
+ * Every margin is explicit, because vega has no DOM to measure text, and its guesses are far off.
  */
 export function layered(inputs: LayeredInputs): TopLevelSpec {
   const { title, subtitle, values, layer, height = 330, left = 70, right = 24 } = inputs;

@@ -8,13 +8,13 @@ export interface Logarithmic extends Quantitative {
 
 export interface LogarithmicOptions {
   readonly base: number;
-  /** The positive values that it should span. */
+  /** The positive values that it must span. */
   readonly values: readonly number[];
 }
 
 /**
- * A field of positive numbers along a logarithmic axis, with a tick at each power of the base; of
- * ten, at its double and half too where powers are few.
+ * Returns a field of positive numbers along a logarithmic axis, with a tick at each power of the
+ * base. With base 10 and few powers, there are ticks at 2 and 5 times each power too.
  */
 export function logarithmic(
   field: string,

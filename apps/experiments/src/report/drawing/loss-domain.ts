@@ -3,14 +3,14 @@ import { quantile } from "./quantile.js";
 
 interface SmoothedLoss {
   readonly loss: number;
-  /** The running median there. */
+  /** The running median at that step. */
   readonly median: number;
 }
 
-/** Spikes are this many times as far from the running median as nine losses of ten. */
+/** The distance of spikes from the running median, relative to that of nine losses in ten. */
 const SPIKE = 5;
 
-/** The losses that a plot should span: all but spikes, which would flatten the rest. */
+/** Returns the losses that a plot should span. Leaves out spikes, which would flatten the rest. */
 export function lossDomain(points: readonly SmoothedLoss[]): [number, number] {
   const distances = points.map(({ loss, median }) => Math.abs(loss - median));
   const limit = SPIKE * quantile(distances, 0.9);

@@ -12,7 +12,7 @@ export interface QuantitativeScale {
   zero?: boolean;
 }
 
-/** A field of numbers along an axis. */
+/** Returns a field of numbers along an axis. */
 export function quantitative(
   field: string,
   title: string,
@@ -21,7 +21,7 @@ export function quantitative(
   return { field, type: "quantitative", title, scale: { zero: false, ...scale } };
 }
 
-/** The steps of training, from 0 to the last. */
+/** Returns the field of training steps, from 0 to the last. */
 export function stepAxis(points: readonly { readonly step: number }[]): Quantitative {
   const last = Math.max(1, points.at(-1)?.step ?? 1);
   return quantitative("step", "step", { domain: [0, last], nice: false });

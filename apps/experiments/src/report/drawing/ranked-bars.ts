@@ -5,7 +5,7 @@ import { layered } from "./layered.js";
 import { textWidth } from "./text-width.js";
 
 const MAX_NAME = 32;
-/** The number of characters kept at the end of a long name, which tell it from others. */
+/** Number of characters kept at the end of a long name, which distinguish it from others. */
 const END = 9;
 
 export interface RankedBarsInputs {
@@ -22,7 +22,7 @@ interface Bar {
   readonly accent: boolean;
 }
 
-/** Named values as bars in the order given, each with its number at its end. */
+/** Plots named values as bars in the given order, with the number at the end of each. */
 export function rankedBars({
   title,
   subtitle,

@@ -2,7 +2,7 @@ import { LIGHT } from "../colors.js";
 import type { Layers } from "./layered.js";
 import type { Quantitative } from "./quantitative.js";
 
-/** How plots draw what would be ideal. */
+/** The style of lines that show the ideal. */
 export const REFERENCE: { color: string; strokeWidth: number; strokeDash: number[] } = {
   color: LIGHT.contrast,
   strokeWidth: 1.5,
@@ -15,7 +15,7 @@ export interface IdentityInputs {
   readonly domain: readonly [number, number];
 }
 
-/** The line on which both axes agree. */
+/** Plots the line on which both axes are equal. */
 export const identityLine = ({ x, y, domain }: IdentityInputs): Layers[number] => ({
   data: { values: domain.map((value) => ({ [x.field]: value, [y.field]: value })) },
   mark: { type: "line", ...REFERENCE },

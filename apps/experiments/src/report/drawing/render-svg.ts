@@ -2,9 +2,9 @@ import * as vega from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 
 /**
- * Draws a Vega-Lite plot as an SVG document. No DOM; equal plots give equal text.
+ * Renders a Vega-Lite plot as an SVG document, without a DOM. Equal plots give equal text.
  *
- * @param name Prefix of the ids inside, so that drawings can stand in one page.
+ * @param name Prefix of the ids inside, so that several drawings can be in one page.
  */
 export async function renderSvg(name: string, spec: TopLevelSpec): Promise<string> {
   const view = new vega.View(vega.parse(compile(spec).spec), {
@@ -13,7 +13,7 @@ export async function renderSvg(name: string, spec: TopLevelSpec): Promise<strin
   });
   const svg = await view.toSVG();
   view.finalize();
-  // vega numbers its clip paths over the whole process
+  // vega numbers its clip paths across the whole process
   const ids = [...new Set(svg.match(/(?<= id=")clip\d+(?=")/g))];
   return svg.replace(/(?<= id="|url\(#)clip\d+/g, (id) => `${name}-${ids.indexOf(id)}`);
 }

@@ -1,4 +1,4 @@
-/** About the width of a text of 13 pixels in Inter, or in a font somewhat wider. */
+/** Estimates the width of a text of 13 pixels in Inter, or in a slightly wider font. */
 export function textWidth(text: string): number {
   return [...text].reduce((width, letter) => width + letterWidth(letter), 0);
 }

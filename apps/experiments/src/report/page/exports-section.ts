@@ -22,7 +22,7 @@ function table(checks: readonly ExportCheck[]): Html {
 <thead><tr><th scope="col">File</th><th scope="col" class="wide">Runtime</th>${batches.map(
     (batch) => html`<th scope="col" class="number">Batch of ${batch}</th>`,
   )}<th scope="col">Verified</th></tr></thead>
-<tbody>${runs.map((own) => row(own, batches))}
+<tbody>${runs.map((checks) => row(checks, batches))}
 </tbody></table></div>`;
 }
 

@@ -2,7 +2,7 @@ import { formatNumber } from "../format.js";
 import { type Html, html } from "../html.js";
 import type { Json, ReportData } from "../report-data.js";
 
-/** Names and values, as a list. */
+/** Lists names and values. */
 export function facts(entries: Iterable<readonly [name: string, value: string]>): Html {
   return html`<dl>${[...entries].map(
     ([name, value]) => html`
@@ -31,7 +31,7 @@ export function configFacts(config: ReportData["config"]): Html {
   return facts(Object.entries(config).flatMap(([key, value]) => flattened(key, value)));
 }
 
-/** Nested values under dotted names. */
+/** Returns nested values under dotted names. */
 function flattened(key: string, value: Json): [string, string][] {
   if (value === null || typeof value !== "object") return [[key, String(value)]];
   if (isList(value)) return [[key, value.map(listed).join(", ") || "none"]];

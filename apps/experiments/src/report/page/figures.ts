@@ -6,7 +6,7 @@ export interface Figure extends Plot {
   readonly svg: string;
 }
 
-/** Figures, side by side where there is room. */
+/** Shows figures side by side if there is space. */
 export function figures(list: readonly Figure[]): Html {
   return html`<div class="figures">${list.map(
     ({ svg, description, note }) => html`

@@ -1,7 +1,7 @@
 import { type Html, html } from "../html.js";
 import type { ReportData } from "../report-data.js";
 
-/** Lists the warnings about the results, and then the findings. */
+/** Lists the warnings about the results, then the findings. */
 export function findings({ warnings = [], findings: told = [] }: ReportData): Html[] {
   return [
     ...warnings.map((warning) => html`<p class="bad">Warning: ${warning}</p>`),

@@ -1,7 +1,7 @@
 import { type Html, html } from "../html.js";
 import type { ReportTable } from "../report-data.js";
 
-/** Tables of how the model was fitted: names, then numbers. */
+/** Shows the tables of how the model was fitted: a column of names, then numbers. */
 export function fitTables(tables: readonly ReportTable[]): Html[] {
   return tables.map(
     ({ title, columns, rows }) => html`<p class="label">${title}</p>

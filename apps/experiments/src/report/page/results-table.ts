@@ -32,14 +32,14 @@ export function resultsTable({ metrics, metricFacts, published = [] }: ReportDat
 ${remarks(cited)}`;
 }
 
-/** Where figures are from; one that stands beside several metrics is told once. */
+/** Names the sources of figures. A figure of several metrics is named once. */
 function remarks(cited: readonly { name: string; figure: PublishedFigure }[]): Html[] {
   const keyOf = ({ method, value }: PublishedFigure): string => `${method} ${value}`;
   return [...new Set(cited.map(({ figure }) => keyOf(figure)))].map((key) => {
-    const own = cited.filter((it) => keyOf(it.figure) === key);
-    const { figure } = own[0]!;
-    const names = own.map(({ name }) => name).join(" and ");
-    const doubt = own.length > 1 ? "; it does not say which of them its figure is" : "";
+    const sharing = cited.filter(({ figure }) => keyOf(figure) === key);
+    const { figure } = sharing[0]!;
+    const names = sharing.map(({ name }) => name).join(" and ");
+    const doubt = sharing.length > 1 ? "; it does not say which of them its figure is" : "";
     return html`<p class="remark">${names}, published: ${figure.method}, ${citation(figure)}${doubt}.</p>`;
   });
 }
@@ -58,7 +58,7 @@ function comparison(
   }">${Number.isNaN(difference) ? "" : formatSigned(difference, decimals)}</td>`;
 }
 
-/** A source, linked where its address is one of the web. */
+/** Returns a source as text, or as a link if its address is on the web. */
 function citation({ source, url }: PublishedFigure): Html {
   return url !== undefined && /^https?:\/\//.test(url)
     ? html`<a href="${url}">${source}</a>`

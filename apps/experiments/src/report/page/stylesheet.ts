@@ -1,6 +1,6 @@
 import { DARK, FONTS, LIGHT } from "../colors.js";
 
-/** The style of the page. Drawn plots follow the reader's color scheme too. */
+/** The style of the page. Plots follow the reader's color scheme too. */
 export function stylesheet(): string {
   return `:root { color-scheme: light dark; ${variables(LIGHT)} }
 @media (prefers-color-scheme: dark) { :root { ${variables(DARK)} } }
@@ -14,7 +14,7 @@ const variables = (colors: Record<string, string>): string =>
     .map(([role, color]) => `--${role}: ${color};`)
     .join(" ");
 
-/** Replaces the colors that plots were drawn in by those of the page. */
+/** Replaces the colors of plots by those of the page. */
 const plotColors = (): string =>
   Object.entries(LIGHT)
     .flatMap(([role, color]) =>

@@ -7,7 +7,10 @@ import { isFiniteNumber } from "../is-finite-number.js";
 import type { Plot } from "../plot.js";
 import type { CalibrationBin } from "../report-data.js";
 
-/** Observed frequency over predicted probability, a bin a point; on the dashed line they agree. */
+/**
+ * Plots observed frequency over predicted probability, one point per bin. They agree on the dashed
+ * line.
+ */
 export function calibration(bins: readonly CalibrationBin[]): Plot | undefined {
   const values = bins.filter(
     ({ predicted, observed, count }) =>

@@ -13,7 +13,7 @@ export interface CurvesInputs {
   readonly description: string;
   readonly x: string;
   readonly y: string;
-  /** The bases of axes that are logarithmic. */
+  /** The bases of the logarithmic axes. */
   readonly log?: { readonly x?: number; readonly y?: number };
   readonly curves: readonly Curve[];
 }
@@ -25,7 +25,7 @@ export interface Curve {
   readonly reference?: boolean;
 }
 
-/** Some curves in one frame, each named at the right. */
+/** Plots curves in one frame, with the name of each at the right. */
 export function curves(inputs: CurvesInputs): Plot {
   const { name, title, subtitle, description, log = {}, curves } = inputs;
   const values = curves.flatMap((curve) =>
@@ -64,11 +64,11 @@ export function curves(inputs: CurvesInputs): Plot {
   };
 
   function axisOf(field: "x" | "y"): Quantitative {
-    const own = values.map((value) => value[field]);
+    const numbers = values.map((value) => value[field]);
     const base = log[field];
     return base === undefined
-      ? quantitative(field, inputs[field], { domain: paddedExtent(own), nice: false })
-      : logarithmic(field, inputs[field], { base, values: own });
+      ? quantitative(field, inputs[field], { domain: paddedExtent(numbers), nice: false })
+      : logarithmic(field, inputs[field], { base, values: numbers });
   }
 }
 
@@ -79,10 +79,10 @@ function colorsOf(curves: readonly Curve[]): string[] {
   );
 }
 
-/** The length of a stroke of the legend. */
+/** The length of a stroke in the legend. */
 const SYMBOL = 22;
 
-/** Hues that differ in lightness too, each at least three times as dark as the panel. */
+/** Hues that also differ in lightness. Each is at least three times as dark as the panel. */
 const COLORS = [
   LIGHT.accent,
   "#d0488f",

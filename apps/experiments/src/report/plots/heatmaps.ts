@@ -10,18 +10,18 @@ export interface HeatmapsInputs {
   readonly title: string;
   readonly subtitle: string;
   readonly description: string;
-  /** The names of rows of panels, and of columns. */
+  /** The names of the rows of panels, and of the columns. */
   readonly rows: readonly string[];
   readonly columns: readonly string[];
   readonly panels: readonly Heatmap[];
-  /** Height over width of a panel. Default: 1. */
+  /** The height of a panel relative to its width. Default: 1. */
   readonly aspect?: number;
 }
 
 export interface Heatmap {
   readonly row: string;
   readonly column: string;
-  /** From 0, white, to 1, row by row from the top. */
+  /** Values from 0, white, to 1, row by row from the top. */
   readonly values: ArrayLike<number>;
   readonly width: number;
 }
@@ -29,15 +29,15 @@ export interface Heatmap {
 const GAP = 8;
 const [RIGHT, LABEL_GAP] = [10, 10];
 
-/** Pictures of functions on the plane, in rows and columns. */
+/** Shows functions on the plane as pictures, in rows and columns. */
 export function heatmaps(inputs: HeatmapsInputs): Plot {
   const { name, title, subtitle, description, rows, columns, panels, aspect = 1 } = inputs;
   const left = LABEL_GAP + 8 + Math.max(...rows.map(textWidth));
   const side = (WIDTH - left - RIGHT - GAP * (columns.length - 1)) / columns.length;
   const [across, down] = [side + GAP, side * aspect + GAP];
   const height = 70 + 54 + down * rows.length;
-  const place = (at: number, step: number, size: number): object => ({
-    value: at * step + size / 2,
+  const place = (index: number, step: number, size: number): object => ({
+    value: index * step + size / 2,
   });
   const pictures = panels.map(({ row, column, values, width }): Layers[number] => ({
     data: { values: [{ url: shades(values, width) }] },
@@ -82,7 +82,7 @@ export function heatmaps(inputs: HeatmapsInputs): Plot {
   return { name, description, spec };
 }
 
-/** The address of a picture of values from 0, white, to 1, by the accent to the ink. */
+/** Returns a data URL of values from 0, white, to 1, in shades between the accent and the ink. */
 export function shades(values: ArrayLike<number>, width: number): string {
   const rgb = new Uint8Array(3 * values.length);
   for (let i = 0; i < values.length; i++) {
@@ -97,5 +97,5 @@ export function shades(values: ArrayLike<number>, width: number): string {
 }
 
 const SHADES = [LIGHT.panel, LIGHT.accent, LIGHT.ink].map((hex) =>
-  [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)),
+  [1, 3, 5].map((start) => Number.parseInt(hex.slice(start, start + 2), 16)),
 );

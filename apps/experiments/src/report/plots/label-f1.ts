@@ -7,7 +7,7 @@ import { sentences } from "../sentences.js";
 
 const MAX_LABELS = 30;
 
-/** F1 of each label, the most frequent first. */
+/** Plots the F1 of each label, the most frequent label first. */
 export function labelF1(labels: readonly LabelScore[]): Plot | undefined {
   const bars = labels
     .toSorted((a, b) => b.support - a.support)

@@ -7,7 +7,7 @@ import { formatNumber, formatSigned } from "../format.js";
 import type { Plot } from "../plot.js";
 import type { LogPartitionPairs } from "../report-data.js";
 
-/** How far learned log-partitions are from exact ones, as a histogram of τ(x) − log Z(x). */
+/** Plots a histogram of τ(x) − log Z(x), the errors of learned log-partitions. */
 export function logPartitionError(logPartition: LogPartitionPairs): Plot | undefined {
   const errors = finitePairs(logPartition).map(({ learned, exact }) => learned - exact);
   if (errors.length === 0) return undefined;

@@ -11,7 +11,10 @@ import { MAX_POINTS, type Plot } from "../plot.js";
 import type { LogPartitionPairs } from "../report-data.js";
 import { sentences } from "../sentences.js";
 
-/** Learned τ(x) against exact log Z(x), an input a point; on the dashed line they are equal. */
+/**
+ * Plots learned τ(x) against exact log Z(x), one point per input. They are equal on the dashed
+ * line.
+ */
 export function logPartitionScatter(
   logPartition: LogPartitionPairs,
   { title = "Learned against exact log-partition" }: { readonly title?: string } = {},

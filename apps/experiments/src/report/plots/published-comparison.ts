@@ -4,7 +4,7 @@ import { isFiniteNumber } from "../is-finite-number.js";
 import type { Plot } from "../plot.js";
 import type { ReportData } from "../report-data.js";
 
-/** For each metric with published figures, this run among them, the best first. */
+/** Plots each metric with published figures, this run among them, the best first. */
 export function publishedComparison({ metrics, metricFacts, published = [] }: ReportData): Plot[] {
   return [...new Set(published.map(({ metric }) => metric))].flatMap((metric) => {
     const value = metrics[metric];

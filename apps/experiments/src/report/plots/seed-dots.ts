@@ -8,21 +8,21 @@ export interface SeedDotsInputs {
   readonly name: string;
   readonly title: string;
   readonly axis: string;
-  /** From the top. */
+  /** The rows, from the top. */
   readonly lines: readonly SeedDotsLine[];
 }
 
 interface SeedDotsLine {
   readonly group: string;
   readonly label: string;
-  /** One of each seed. */
+  /** One value per seed. */
   readonly values: readonly number[];
   readonly published: number | null;
 }
 
 const LINE = 20;
 
-/** Plots a dot for each seed over a bar at the published figure. */
+/** Plots a dot for each seed over a bar for the published figure. */
 export function seedDots({ name, title, axis, lines }: SeedDotsInputs): Plot {
   const named = lines.map((line) => ({ ...line, line: `${line.group}, ${line.label}` }));
   const y = {

@@ -10,10 +10,10 @@ import { FEW, MAX_POINTS, type Plot } from "../plot.js";
 import type { ReportData, TrainingPoint } from "../report-data.js";
 import { sentences } from "../sentences.js";
 
-/** From so many steps on, a running median is drawn over the losses. */
+/** Number of steps from which a running median is plotted over the losses. */
 const SMOOTHED_FROM = 50;
 
-/** The loss of every step, and its running median, which a spike does not move. */
+/** Plots the loss of every step, and its running median, which spikes do not move. */
 export function trainingLoss({ training, lossUnit }: ReportData): Plot | undefined {
   const points = training.filter(hasLoss);
   if (points.length === 0) return undefined;

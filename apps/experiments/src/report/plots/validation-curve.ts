@@ -14,7 +14,10 @@ export interface ValidationCurveInputs {
   readonly axis: string;
 }
 
-/** Plots a validation metric over the steps, and marks its best: the least NLL or the largest score. */
+/**
+ * Plots a validation metric over the steps, and marks its best value: the lowest NLL or the largest
+ * score.
+ */
 export function validationCurve(inputs: ValidationCurveInputs): Plot | undefined {
   const { points, field, title, axis } = inputs;
   const values = points.flatMap((point) => {
