@@ -1,6 +1,6 @@
 import type { OutputError } from "@ebm/onnx-export";
 
-/** How far a file was found to be off in a runtime, as its metadata have it. */
+/** The errors of a file in a runtime, as its metadata store them. */
 export interface DescribedVerification {
   readonly runtime: string;
   readonly version: string;
@@ -12,8 +12,8 @@ export function describeVerification(
   { name, version }: { readonly name: string; readonly version: string },
   { pass, errors }: Pick<DescribedVerification, "pass" | "errors">,
 ): DescribedVerification {
-  const own = errors.map(({ output, batch, absolute, relative }) => {
+  const plain = errors.map(({ output, batch, absolute, relative }) => {
     return { output, batch, absolute, relative };
   });
-  return { runtime: name, version, pass, errors: own };
+  return { runtime: name, version, pass, errors: plain };
 }

@@ -16,17 +16,19 @@ export interface ExportArtifactsOptions {
   readonly directory: string;
   /** The precision of the weights. Default: float32. */
   readonly quantization?: Quantization | undefined;
-  /** Whether large weights go to a file beside each. Default: false. */
+  /** Whether large weights go to a separate file. Default: false. */
   readonly externalData?: boolean | undefined;
-  /** Ends it between two files, with the reason of the signal as the error. Default: none. */
+  /**
+   * Stops the export between two files, with the reason of the signal as the error. Default: none.
+   */
   readonly signal?: AbortSignal | undefined;
-  /** Called with the share of the files that are written. Default: none. */
+  /** Called with the fraction of files that are written. Default: none. */
   readonly onProgress?: ((share: number) => void) | undefined;
 }
 
 /**
- * Writes ONNX files, each verified in ONNX Runtime against what it should compute, with trials in
- * its metadata by which others can verify it.
+ * Writes ONNX files. Verifies each in ONNX Runtime against its reference, and stores trials in its
+ * metadata so that others can verify it.
  *
  * @returns The error of each file at each batch size.
  */
@@ -41,7 +43,7 @@ export async function exportArtifacts(
     await setImmediate(); // lets signals in
     signal?.throwIfAborted();
     const made = quantization ? quantized(artifact, quantization) : artifact;
-    // what precision costs is stated, not judged
+    // the error from lower precision is reported, but does not fail
     const errors = await verifyArtifact(made, { runtime, judged: !quantization });
     for (const { batch, absolute, relative, pass } of errors) {
       const { file } = made;
@@ -63,13 +65,13 @@ export async function exportArtifacts(
   return worst(checks);
 }
 
-/** @throws {EbmError} If a file computes something else than what was trained. */
+/** @throws {EbmError} If a file computes something else than the trained model. */
 export function checkExports(checks: readonly ExportCheck[]): void {
   const failed = checks.find(({ passed }) => !passed);
   if (!failed) return;
   const { file, batch, maxRelError } = failed;
   throw new EbmError(
-    `${file} is off by ${maxRelError} of its scale at batch size ${batch}: it does not compute what was trained.`,
+    `${file} is off by ${maxRelError} of its scale at batch size ${batch}: it does not compute the trained model.`,
   );
 }
 

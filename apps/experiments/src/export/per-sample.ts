@@ -3,10 +3,10 @@ import { withSamples } from "@ebm/onnx-export";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Artifact } from "./artifact.js";
 
-/** How many y of each x it is tried with. */
+/** Number of y per x in the trials. */
 const SAMPLES = 3;
 
-/** The same file for several y of each x: y [batch, samples, dim] → [batch, samples]. */
+/** Returns the same file for several y per x: y [batch, samples, dim] → [batch, samples]. */
 export function perSample({
   file,
   bytes,
@@ -19,14 +19,14 @@ export function perSample({
     proof: {
       ...rest,
       sample(key, batch) {
-        const [own, ...others] = split(key, SAMPLES).map((each) => sample(each, batch));
-        const all = [own!, ...others].map(({ y }) => [...y!.data]);
-        const [, dim] = own!.y!.shape as [number, number];
+        const [first, ...others] = split(key, SAMPLES).map((each) => sample(each, batch));
+        const all = [first!, ...others].map(({ y }) => [...y!.data]);
+        const [, dim] = first!.y!.shape as [number, number];
         const data = Float32Array.from({ length: batch * SAMPLES * dim }, (_, i) => {
           const [row, which] = [Math.floor(i / dim / SAMPLES), Math.floor(i / dim) % SAMPLES];
           return all[which]![row * dim + (i % dim)]!;
         });
-        return { x: own!.x!, y: { data, shape: [batch, SAMPLES, dim] } };
+        return { x: first!.x!, y: { data, shape: [batch, SAMPLES, dim] } };
       },
       reference({ x, y }) {
         const [batch, samples, dim] = y!.shape as [number, number, number];

@@ -4,9 +4,9 @@ import { EbmError } from "@ebm/core/errors";
 import { joinWeights } from "@ebm/onnx-export";
 
 /**
- * Reads an ONNX file, with the weights that it keeps in other files of its directory.
+ * Reads an ONNX file, and the weights that it keeps in other files of its directory.
  *
- * @throws {EbmError} If a file cannot be read, or names a file of another directory.
+ * @throws {EbmError} If a file cannot be read, or names a file in another directory.
  */
 export async function readModel(path: string): Promise<Uint8Array<ArrayBuffer>> {
   return joinWeights(await read(path, stat), (location) => {
@@ -18,7 +18,7 @@ export async function readModel(path: string): Promise<Uint8Array<ArrayBuffer>> 
 
 async function read(path: string, look: typeof stat): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    // a pipe would be waited for
+    // reading a pipe would wait
     if (!(await look(path)).isFile()) throw new Error("it is not a regular file");
     return Uint8Array.from(await readFile(path));
   } catch (cause) {

@@ -4,7 +4,10 @@ import type { Artifact } from "./artifact.js";
 import type { Runtime } from "./runtimes/runtime.js";
 import { verifyInFloat64 } from "./verify-in-float64.js";
 
-/** How far a file is off in a runtime, at each batch size; in float64, if it is wrong there. */
+/**
+ * Measures the errors of a file in a runtime at each batch size. If they are large, measures them
+ * in float64 too.
+ */
 export async function verifyArtifact(
   { bytes, proof }: Artifact,
   { runtime, judged = true }: { readonly runtime: Runtime; readonly judged?: boolean },

@@ -22,13 +22,13 @@ export type RuntimeReport = { readonly runtime: string } & (
   | ({ readonly version: string } & Verification)
 );
 
-/** A runtime, or why there is none. */
+/** A runtime, or the reason why it is not available. */
 export type Opened = Runtime | { readonly name: string; readonly missing: string };
 
 /**
- * Runs a file on the trials in its metadata, in one runtime after the other.
+ * Runs a file on the trials in its metadata, in one runtime after another.
  *
- * @throws {EbmError} If it has no trials, or was changed since it was exported.
+ * @throws {EbmError} If it has no trials, or was changed after the export.
  */
 export async function* verifyFile(
   path: string,
@@ -79,7 +79,10 @@ async function verifyIn(
   }
 }
 
-/** The trials of a file; a training step takes its state from train-state.onnx beside it. */
+/**
+ * Reads the trials of a file. A training step takes its state from train-state.onnx in the same
+ * directory.
+ */
 async function completed(path: string, bytes: Uint8Array): Promise<Trial[]> {
   const trials = readTrials(bytes);
   if (trials.length === 0)

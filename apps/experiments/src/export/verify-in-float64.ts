@@ -4,18 +4,21 @@ import type { Runtime } from "./runtimes/runtime.js";
 import { widened } from "./widened.js";
 
 export interface InFloat64 {
-  /** How far the file is off in float64; absent if ONNX Runtime cannot run it so. */
+  /** The errors of the file in float64. Undefined if ONNX Runtime cannot run it in float64. */
   readonly exact?: Verification & { readonly version: string };
   /** The largest relative error that passes in float32, in any runtime. */
   readonly limit: number;
 }
 
-/** The share of the tolerance that passes in float64. All files that were measured need less than half. */
+/**
+ * The fraction of the tolerance that passes in float64. All measured files need less than half of
+ * it.
+ */
 const SHARE = 0.2;
 
 /**
- * Runs a file in float64, where no rounding hides a wrong weight. If it gives what it should, float32
- * may be off by its rounding, which grows with the number of terms that are added up.
+ * Runs a file in float64, where rounding cannot hide a wrong weight. If the outputs are right, a
+ * float32 run may differ by its rounding error, which grows with the number of summed terms.
  */
 export async function verifyInFloat64(
   bytes: Uint8Array,
@@ -23,7 +26,7 @@ export async function verifyInFloat64(
 ): Promise<InFloat64> {
   const runtime = (await onnxruntimeNode.open()) as Runtime;
   const wide = toFloat64(bytes);
-  // some operators have no double precision
+  // some operators do not support float64
   const model = await runtime.load(wide).catch(() => undefined);
   if (!model) return { limit: tolerance };
   try {

@@ -1,6 +1,6 @@
 import { type Feeds, readSignature } from "@ebm/onnx-export";
 
-/** Returns inputs as float64 where a model takes them so. */
+/** Converts inputs to float64 where a model takes float64. */
 export function widened(feeds: Feeds, bytes: Uint8Array): Feeds {
   const { inputs } = readSignature(bytes);
   const entries = Object.entries(feeds).map(([name, packed]) => {

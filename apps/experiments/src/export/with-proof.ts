@@ -2,8 +2,8 @@ import { drawTrials, type Feeds, graphDigest, withMetadata, withTrials } from "@
 import type { Artifact } from "./artifact.js";
 
 /**
- * Returns the file with a trial of each batch size, the digest of its graph and a tolerance of its own
- * in it, so that `ebm verify` needs nothing else.
+ * Returns the file with everything that `ebm verify` needs: a trial for each batch size, the digest
+ * of its graph, and its tolerance.
  */
 export async function withProof({ bytes, proof }: Artifact): Promise<Uint8Array<ArrayBuffer>> {
   if (!proof) return bytes;

@@ -2,7 +2,7 @@ import { Presets, SingleBar } from "cli-progress";
 import { formatNumber } from "../report/format.js";
 import type { Progress } from "./progress.js";
 
-/** A bar with the loss and the time left, for a terminal. */
+/** Creates a progress bar with the loss and the remaining time, for a terminal. */
 export function createBar(stream: NodeJS.WriteStream): Progress {
   const bar = new SingleBar(
     {

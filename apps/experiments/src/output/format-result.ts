@@ -7,26 +7,26 @@ import { shownPath } from "./shown-path.js";
 
 /** Facts that a result is shown with. */
 export interface ResultContext extends Pick<ReportData, "metricFacts"> {
-  /** Published figures, of which those of the run's own method are shown. */
+  /** Published figures. Those of the run's own method are shown. */
   readonly published: readonly PublishedFigure[];
 }
 
-/** Formats the metrics of a run as a table, beside what is published of the same method. */
+/** Formats the metrics of a run as a table, next to published figures of the same method. */
 export function formatResult(
   { run, metrics, warnings = [] }: Extract<RunEvent, { event: "result" }>,
   { metricFacts, published }: ResultContext,
 ): string {
-  const own = published.filter((figure) => figure.own);
+  const comparable = published.filter((figure) => figure.own);
   const rows = Object.entries(metrics).map(([metric, value]) => {
     const { name, decimals = 3 } = factsOf(metricFacts, metric);
-    const figure = own.find((each) => each.metric === metric)?.value;
+    const figure = comparable.find((each) => each.metric === metric)?.value;
     return [
       name,
       value === null ? "–" : formatNumber(value, decimals),
       figure === undefined ? "" : formatNumber(figure, decimals),
     ];
   });
-  const header = own.length > 0 ? [["", "this run", "published"]] : [];
+  const header = comparable.length > 0 ? [["", "this run", "published"]] : [];
   const lines = [...header, ...rows].map(([name, value, figure]) =>
     `${name!.padEnd(28)}${value!.padStart(10)}${figure!.padStart(12)}`.trimEnd(),
   );

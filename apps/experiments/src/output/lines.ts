@@ -3,7 +3,7 @@ import type { Progress } from "./progress.js";
 
 const LINES = 10;
 
-/** A line now and then, for what is no terminal. */
+/** Writes progress as occasional lines, where there is no terminal. */
 export function createLines(stream: NodeJS.WriteStream): Progress {
   let [from, steps, began] = [0, 0, 0];
   return {

@@ -1,6 +1,6 @@
 import type { RunEvent } from "../run-files/events.js";
 
-/** Shows the progress of a run. */
+/** The display of a run's progress. */
 export interface Progress {
   start(event: Extract<RunEvent, { event: "start" }>): void;
   step(event: Extract<RunEvent, { event: "step" }>): void;

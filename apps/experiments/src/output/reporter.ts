@@ -6,16 +6,16 @@ import { formatResult, type ResultContext } from "./format-result.js";
 import { createLines } from "./lines.js";
 import { shownPath } from "./shown-path.js";
 
-/** Where a command writes to. */
+/** The streams that a command writes to. */
 export interface Streams {
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
 }
 
-/** Tells people, or with `json` programs, what a run does. */
+/** Reports what a run does, to people, or with `json` to programs. */
 export interface Reporter {
   emit(event: RunEvent): void;
-  /** Leaves the terminal as it was, whatever happened. */
+  /** Restores the terminal. */
   close(): void;
 }
 

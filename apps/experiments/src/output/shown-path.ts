@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 
-/** A path as people would type it here. */
+/** Returns a path as users would type it in the working directory. */
 export function shownPath(path: string): string {
   const short = relative("", path);
   return short === "" || short.startsWith("..") ? path : short;

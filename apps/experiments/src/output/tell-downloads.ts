@@ -1,6 +1,6 @@
 import type { DownloadProgress } from "@ebm/datasets";
 
-/** Tells once of each file that is downloaded. */
+/** Reports each file that is downloaded, once. */
 export function tellDownloads(stream: NodeJS.WriteStream): (progress: DownloadProgress) => void {
   const told = new Set<string>();
   return ({ file: { address, bytes } }) => {

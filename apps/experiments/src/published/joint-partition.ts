@@ -2,7 +2,7 @@ import { type PublishedTable, publishedTable } from "./published-table.js";
 
 const TALK = "the bar charts of the authors' talk, https://github.com/mblondel/talks (figures/ebm)";
 
-/** Test F1 × 100 of the unary model by loss; how the F1 is averaged is missing. */
+/** Test F1 × 100 of the unary model by loss. The kind of F1 average is not published. */
 export const MULTILABEL_LOSSES: PublishedTable = publishedTable(
   `${TALK}, multilabel_loss_cmp.png; standard deviations and the kind of average of F1 are not published`,
   `
@@ -83,7 +83,7 @@ export const CONVERGENCE_F1: PublishedTable = publishedTable(
 `,
 );
 
-/** Learned against exact log-partition on 100 held-out x, digitized from the figure, in nats. */
+/** Learned and exact log-partition on 100 held-out x, digitized from the figure, in nats. */
 export const GENERALIZATION_RMSE: PublishedTable = publishedTable(
   `${TALK}, generalization_ability.png, digitized roughly`,
   `

@@ -1,17 +1,17 @@
 import { EbmError } from "@ebm/core/errors";
 
-/** Numbers that a paper prints, and where. */
+/** Numbers that a paper prints, and their source. */
 export interface PublishedTable {
   readonly source: string;
   readonly rows: readonly string[];
   readonly columns: readonly string[];
-  /** The number of a row and a column: null if it is missing or there is none. */
+  /** Returns the number of a row and a column. Null if it is missing or does not exist. */
   at(row: string, column: string): number | null;
 }
 
 /**
- * Reads numbers as they stand in a Markdown table: names in the first row and the first column,
- * `MISSING` for figures that are not published.
+ * Parses numbers from a Markdown table. Names are in the first row and column. `MISSING` marks
+ * figures that are not published.
  */
 export function publishedTable(source: string, text: string): PublishedTable {
   const [header, rule, ...lines] = text.trim().split("\n").map(entriesOf);

@@ -15,7 +15,7 @@ export const SYNTHETIC_MMD: PublishedTable = publishedTable(
 `,
 );
 
-/** Time and memory of a training step on a GPU that is not named, at a batch of 256. */
+/** Time and memory of a training step with batch 256, on a GPU that is not named. */
 export const COST_ON_GPU: PublishedTable = publishedTable(
   `${SUBMISSION}, Table 2, on a GPU that is not named, at a batch of 256, with what encodes the data`,
   `
@@ -31,7 +31,10 @@ export const COST_ON_GPU: PublishedTable = publishedTable(
 `,
 );
 
-/** The authors' code, in PyTorch 1.13 on one core of another machine of the same kind. */
+/**
+ * Measurements of the authors' code, in PyTorch 1.13 on one core of another machine of the same
+ * kind.
+ */
 export const COST_OF_AUTHORS_CODE: PublishedTable = publishedTable(
   "measured before for the authors' code, divelab/RMwGGIS at cb925af, PyTorch 1.13.1 on one thread of a Xeon",
   `
@@ -48,7 +51,7 @@ export const COST_OF_AUTHORS_CODE: PublishedTable = publishedTable(
 `,
 );
 
-/** Discrepancies that others report on Ego-small. The row of RMwGGIS is missing. */
+/** Discrepancies on Ego-small that others report. The row of RMwGGIS is missing. */
 export const EGO_SMALL_MMD: PublishedTable = publishedTable(
   "Schröder et al., Energy Discrepancy, 2023, the averages as a review of it quotes them; all other figures, including those of RMwGGIS, are not published",
   `

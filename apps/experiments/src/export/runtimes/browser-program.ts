@@ -1,6 +1,6 @@
 /**
- * What runs in the page. Files and tensors cross to it and back in base64, to the bit. It is text,
- * since a function would come changed by whatever compiled it.
+ * The program of the page. Files and tensors cross in base64, bit for bit. It is text, because a
+ * compiler may change a function.
  */
 export const browserProgram = `
 const sessions = [];
@@ -10,7 +10,7 @@ const toBase64 = ({ buffer, byteOffset, byteLength }) => {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 };
 
-/** Loads ONNX Runtime. Tells what is missing. */
+/** Loads ONNX Runtime. Returns what is missing, if anything. */
 async function start(provider) {
   if (provider === "webgpu" && !(await navigator.gpu?.requestAdapter())) {
     return "the browser has no WebGPU";

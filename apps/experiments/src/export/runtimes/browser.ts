@@ -10,7 +10,7 @@ import type { LoadedModel, Runtime, RuntimeOffer } from "./runtime.js";
 /** onnxruntime-web in a real browser, as WebAssembly. */
 export const browserWasm: RuntimeOffer = offer("wasm");
 
-/** onnxruntime-web in a real browser, on its WebGPU. */
+/** onnxruntime-web in a real browser, with WebGPU. */
 export const browserWebgpu: RuntimeOffer = offer("webgpu");
 
 type Provider = "wasm" | "webgpu";
@@ -95,12 +95,12 @@ async function load(
   };
 }
 
-/** Calls a function of the page's. */
+/** Calls a function of the page. */
 function call<Result>(page: Page, name: string, args: readonly unknown[]): Promise<Result> {
   return page.evaluate(`${name}(...${JSON.stringify(args)})`);
 }
 
-/** Serves the files of onnxruntime-web, and a page of the program, to this machine. */
+/** Serves the files of onnxruntime-web, and a page with the program, to this machine only. */
 async function serveRuntime(): Promise<Server> {
   const files = new URL(".", import.meta.resolve("onnxruntime-web"));
   const types: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@ import { openSession } from "@ebm/engine";
 import { env } from "onnxruntime-node";
 import type { RuntimeOffer } from "./runtime.js";
 
-/** The runtime of the engine. */
+/** The runtime of @ebm/engine. */
 export const onnxruntimeNode: RuntimeOffer = {
   name: "onnxruntime-node",
   open: async () => ({

@@ -8,10 +8,10 @@ import { EbmError } from "@ebm/core/errors";
 import { decodePacked, encodePacked, type Feeds, type PackedJson } from "@ebm/onnx-export";
 import type { LoadedModel, RuntimeOffer } from "./runtime.js";
 
-/** Python's onnxruntime: another build of ONNX Runtime, often of another version. */
+/** Python's onnxruntime, which is another build of ONNX Runtime and often another version. */
 export const pythonOnnxruntime: RuntimeOffer = offer("onnxruntime, Python", "onnxruntime");
 
-/** ONNX's own reference: its checker at load, and its evaluator in numpy. */
+/** ONNX's own reference: its checker when a file is loaded, and its evaluator in numpy. */
 export const onnxReference: RuntimeOffer = offer("ONNX's reference, checked", "onnx");
 
 function offer(name: string, module: "onnx" | "onnxruntime"): RuntimeOffer {
@@ -28,7 +28,7 @@ function offer(name: string, module: "onnx" | "onnxruntime"): RuntimeOffer {
   };
 }
 
-/** Answers each line of inputs by a line of outputs, or of what went wrong. */
+/** The program that answers each line of inputs with a line of outputs, or of an error. */
 const program = `
 import base64, json, sys
 import numpy as np
@@ -70,14 +70,14 @@ async function start(python: string, module: string, model: Uint8Array): Promise
   const path = join(directory, "model.onnx");
   await writeFile(path, model);
   const child = spawn(python, ["-c", program, module, path]);
-  let told = "";
+  let errors = "";
   child.stderr.on("data", (chunk) => {
-    told += chunk;
+    errors += chunk;
   });
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   const answer = async (): Promise<Record<string, unknown>> => {
     const { value, done } = await lines.next();
-    if (done) throw new EbmError(`${module}: ${told.trim().split("\n").at(-1)}`);
+    if (done) throw new EbmError(`${module}: ${errors.trim().split("\n").at(-1)}`);
     const answered = JSON.parse(value) as Record<string, unknown>;
     if (answered.error !== undefined) throw new EbmError(`${module}: ${answered.error}`);
     return answered;

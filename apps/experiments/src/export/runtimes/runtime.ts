@@ -1,6 +1,6 @@
 import type { Run } from "@ebm/onnx-export";
 
-/** A program that runs ONNX files, here. */
+/** A program on this machine that runs ONNX files. */
 export interface Runtime {
   readonly name: string;
   readonly version: string;
@@ -14,7 +14,7 @@ export interface LoadedModel {
   dispose(): Promise<void>;
 }
 
-/** A runtime that may not be here: why not, in its place. */
+/** A runtime, or the reason why it is not available. */
 export interface RuntimeOffer {
   readonly name: string;
   open(): Promise<Runtime | { readonly missing: string }>;

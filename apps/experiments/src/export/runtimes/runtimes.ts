@@ -5,7 +5,7 @@ import { onnxruntimeWeb } from "./onnxruntime-web.js";
 import { onnxReference, pythonOnnxruntime } from "./python.js";
 import type { RuntimeOffer } from "./runtime.js";
 
-/** All runtimes, by what they are called on the command line. */
+/** All runtimes, by their names on the command line. */
 export const runtimes: Readonly<Record<string, RuntimeOffer>> = {
   node: onnxruntimeNode,
   wasm: onnxruntimeWeb,
