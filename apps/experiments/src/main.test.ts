@@ -20,7 +20,7 @@ test("quickstart prints probabilities that sum to 1, and leaves a run with two O
       .reduce((total, number) => total + Number(number), 0);
     expect(Math.abs(sum - 1)).toBeLessThan(1e-5);
   }
-  expect(stdout.match(/computes what was trained, within [\d.e-]+\./g)).toHaveLength(2);
+  expect(stdout.match(/computes the trained model, within [\d.e-]+\./g)).toHaveLength(2);
   expect((await readdir(out)).sort()).toEqual([
     "checkpoint.safetensors",
     "config.json",

@@ -5,7 +5,7 @@ import type { Task } from "../tasks/task.js";
 import { fetchOptions } from "./session.js";
 import { dataDirOption } from "./session-options.js";
 
-/** `ebm data list` and `ebm data fetch`. */
+/** Adds `ebm data list` and `ebm data fetch`. */
 export function addData(program: Command, tasks: readonly Task[]): void {
   const datasets = tasks.flatMap((task) =>
     task.datasets.map((dataset) => ({ ...dataset, task: task.name })),

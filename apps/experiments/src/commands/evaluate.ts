@@ -13,13 +13,13 @@ interface EvaluateOptions extends FileOptions {
   readonly dataDir?: string;
 }
 
-/** `ebm evaluate`. */
+/** Adds `ebm evaluate`. */
 export function addEvaluate(program: Command, tasks: readonly Task[]): void {
   const command = program
     .command("evaluate")
-    .summary("compare a model with the rows of a file")
+    .summary("evaluate a model on the rows of a file")
     .description(
-      `Compares a model with rows that have what it predicts: labels, a ranking, or the columns of bits. Prints the negative log-likelihood in nats a row, that of the base, of label frequencies and of equal chances, and F1 or Kendall's τ × 100.`,
+      `Evaluates a model on rows that contain the true labels, rankings or bits. Prints the mean negative log-likelihood in nats per row, with the base, label frequencies and the uniform distribution for comparison. Also prints F1 or Kendall's τ × 100.`,
     )
     .argument("<model>", "the directory of a run of a default model, or of a saved model")
     .requiredOption("--file <file>", "the rows: CSV, TSV, Parquet, ARFF, LIBSVM or JSON lines")

@@ -28,14 +28,14 @@ interface ExportOptions {
   readonly json?: boolean;
 }
 
-/** `ebm export`. */
+/** Adds `ebm export`. */
 export function addExport(program: Command, tasks: readonly Task[]): void {
   const names = [...new Set(tasks.flatMap(({ files }) => files))];
   program
     .command("export")
-    .summary("write a run's model as ONNX files, verified")
+    .summary("write the model of a run as verified ONNX files")
     .description(
-      `Writes the model of a run as ONNX files, which take raw features and batches of any size, and compares their outputs in ONNX Runtime with those of the trained model. By default: the files that its run writes.
+      `Writes the model of a run as ONNX files, which take raw features and batches of any size. Runs each file in ONNX Runtime, and compares its outputs with those of the trained model. By default, writes the files that \`ebm run\` writes.
 
 predict      the most likely y; not for the birkhoff polytope
 marginals    the probability of each label; of run multilabel --model stack
@@ -51,17 +51,17 @@ train-step   the loss, its gradient and Adam, with train-state.onnx to start fro
     .addOption(
       new Option(
         "--quantize <precision>",
-        "precision of the weights; the error that it costs is reported",
+        "precision of the weights; the resulting error is reported",
       ).choices(["float16", "int8"]),
     )
-    .option("--samples", "let energy and log-prob take several y for each x: [batch, samples, dim]")
+    .option("--samples", "give energy and log-prob files several y per x: [batch, samples, dim]")
     .option("--external-data", "keep large weights in a separate file")
     .option("--out <directory>", "directory to write to (default: that of the run)")
     .option(
       "--model <directory>",
-      "directory to save the model in, instead of files: for `loadModel` of @ebm/models, and for ebm predict, evaluate and sample",
+      "directory to save the model in, instead of ONNX files: for `loadModel` of @ebm/models, and for ebm predict, evaluate and sample",
     )
-    .option("--force", "export if config.json or result.json were changed by hand")
+    .option("--force", "export even if config.json or result.json were changed by hand")
     .option("--json", "print one JSON object per line on stdout, and nothing else there")
     .addOption(dataDirOption())
     .action(
@@ -98,10 +98,10 @@ train-step   the loss, its gradient and Adam, with train-state.onnx to start fro
     );
 }
 
-/** Saves a model with all that it can be asked. */
+/** Saves a model that can be loaded again with all its functions. */
 async function saveModel({ problem }: Run, kept: Checkpoint, directory: string): Promise<void> {
   if (problem.openModel === undefined) {
-    throw new UsageError("--model is for runs of default models, not for those of papers.");
+    throw new UsageError("--model needs a run of a default model, not of a paper's model.");
   }
   await makeDirectory(directory);
   const model = problem.openModel(kept);
@@ -110,7 +110,7 @@ async function saveModel({ problem }: Run, kept: Checkpoint, directory: string):
   process.stdout.write(`${directory}\n`);
 }
 
-/** All files that a run has, after a line on each file that it has not. */
+/** Returns all files that a run can write, and prints a line for each file that it cannot. */
 function allOf({ task, problem }: Run, kept: Checkpoint): readonly string[] {
   return task.files.filter((name) => {
     const missing = problem.whyMissing(name, kept);

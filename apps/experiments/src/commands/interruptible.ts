@@ -1,20 +1,20 @@
-/** A signal that follows another sooner than this is the same key press, passed on by a launcher. */
+/** The time in ms within which a second signal is the same key press, passed on by a launcher. */
 const PATIENCE_MS = 300;
 
-/** Work that has not stopped by itself after this time is ended. */
+/** The time in ms after which work that has not stopped by itself is ended. */
 const GRACE_MS = 1000;
 
-/** The exit codes of programs that Ctrl-C and a shutdown end. */
+/** The exit codes of programs that Ctrl-C or a shutdown ends. */
 const CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /**
- * Does work that the signals of Ctrl-C and of a shutdown stop in an orderly way, and sets the exit
- * code. If the work does not stop soon, or on a second signal, ends the process: whatever is on the
- * disk at any moment can be gone on from.
+ * Runs work that Ctrl-C or a shutdown can stop in an orderly way, and sets the exit code. If the
+ * work does not stop soon, or a second signal arrives, ends the process. The files on disk can be
+ * resumed from at any moment.
  *
- * @param work Returns whether it came to its end. From when it calls `release`, signals end the
- *   process at once, as by default: for work that would not let them in.
- * @param onEnd Called before the process is ended.
+ * @param work Returns whether it was completed. After it calls `release`, signals end the process at
+ *   once, as by default. Use this for work that blocks signals.
+ * @param onEnd Called before the process ends.
  */
 export async function interruptible(
   work: (signal: AbortSignal, release: () => void) => Promise<boolean>,

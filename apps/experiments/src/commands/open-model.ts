@@ -15,14 +15,14 @@ export interface OpenModelOptions {
 
 export interface OpenedModel {
   readonly model: LoadedModel;
-  /** Texts that stood for a missing value in training. Default: those of the format. */
+  /** Texts that mean a missing value in training data. Default: those of the format. */
   readonly missing?: readonly string[] | undefined;
 }
 
 /**
- * Opens a model that `save` of @ebm/models or `ebm export --what model` wrote, or the model of a run.
+ * Opens a model that `save` of @ebm/models or `ebm export --model` wrote, or the model of a run.
  *
- * @throws {EbmError} If there is none, or it is a model of a paper.
+ * @throws {EbmError} If there is no model, or it is a paper's model.
  */
 export async function openModel(
   directory: string,
@@ -40,6 +40,6 @@ export async function openModel(
     return { model: problem.openModel(await readKept(directory)), missing };
   }
   throw new EbmError(
-    `${directory} is a run of a paper's model, which has ONNX files only, expected a run of a default model.`,
+    `${directory} is a run of a paper's model, expected a run of a default model. Use its ONNX files instead.`,
   );
 }

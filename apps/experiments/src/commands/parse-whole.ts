@@ -1,6 +1,6 @@
 import { UsageError } from "../errors.js";
 
-/** Returns a parser of an option that is a whole number from `least` to `most`. */
+/** Returns a parser for an option that is an integer from `least` to `most`. */
 export function parseWhole(
   option: string,
   { least = 0, most = Number.MAX_SAFE_INTEGER }: { least?: number; most?: number } = {},

@@ -24,13 +24,13 @@ interface PredictOptions extends FileOptions, PrintRowsOptions {
   readonly dataDir?: string;
 }
 
-/** `ebm predict`. */
+/** Adds `ebm predict`. */
 export function addPredict(program: Command, tasks: readonly Task[]): void {
   const command = program
     .command("predict")
-    .summary("run a model or an ONNX file on the rows of a file")
+    .summary("predict the rows of a file with a model or an ONNX file")
     .description(
-      `Predicts each row of a file: CSV, TSV, Parquet, ARFF, LIBSVM or JSON lines, gzip or not, of any size. Columns are found by the names that the model was trained with, in any order; others are ignored, and told. Prints a CSV with one line for each row: log-probabilities, predictions by the names of the labels, or samples.
+      `Predicts each row of a file of any size: CSV, TSV, Parquet, ARFF, LIBSVM or JSON lines, with or without gzip. Finds columns by the names that the model was trained with, in any order. Ignores other columns, and lists them in a note. Prints a CSV with one line for each row: log-probabilities, predictions by the names of the labels, or samples.
 
 A model that takes a y, or a sampler, which takes where its chains start, reads it by name too: a column for each label, 0 or 1; or the column that lists the labels (calm|sad) or ranks them (b>a>c).
 
@@ -49,10 +49,10 @@ expected-ranks   the mean place of each label, from 0`,
     )
     .argument("<model>", "an ONNX file, or a directory")
     .requiredOption("--input <file>", "the rows")
-    .option("--out <file>", "file to write, whole or not at all (default: stdout)")
-    .option("--json", "print one JSON object for each row")
+    .option("--out <file>", "file to write; it appears only when it is complete (default: stdout)")
+    .option("--json", "print one JSON object per row")
     .addOption(
-      new Option("--answer <answer>", "what to say of each row, by a model of a directory")
+      new Option("--answer <answer>", "output for each row, if the model is a directory")
         .choices(ANSWERS)
         .default("prediction"),
     )
@@ -70,7 +70,7 @@ expected-ranks   the mean place of each label, from 0`,
     )
     .option(
       "--seed <n>",
-      "seed of the noise of a sampler, and of answers by samples",
+      "seed of samplers, and of answers that are estimated with samples",
       parseWhole("--seed", { least: Number.MIN_SAFE_INTEGER }),
       0,
     );

@@ -5,13 +5,13 @@ import { rowTexts } from "../predict/row-texts.js";
 import type { NamedValue } from "../rows/named-outputs.js";
 
 export interface PrintRowsOptions {
-  /** The file to write, whole or not at all. Default: stdout. */
+  /** The file to write. It appears only when it is complete. Default: stdout. */
   readonly out?: string | undefined;
-  /** Whether to print a JSON object for each row. Default: false. */
+  /** Whether to print one JSON object per row. Default: false. */
   readonly json?: boolean | undefined;
 }
 
-/** Writes rows of named values as they come. */
+/** Writes rows of named values as they arrive. */
 export async function printRows(
   pieces: AsyncIterable<readonly (readonly NamedValue[])[]>,
   { out, json = false }: PrintRowsOptions,
@@ -21,7 +21,7 @@ export async function printRows(
   else for await (const text of texts) await print(text);
 }
 
-/** What is older than a day was left by a process that was killed. */
+/** The age in ms from which a temporary file belongs to a process that was killed. */
 const DAY_MS = 86_400_000;
 
 async function writeFile(path: string, texts: AsyncIterable<string>): Promise<void> {

@@ -24,17 +24,20 @@ interface QuickstartOptions {
   readonly json?: boolean;
 }
 
-/** `ebm quickstart`. */
+/** Adds `ebm quickstart`. */
 export function addQuickstart(program: Command): void {
   program
     .command("quickstart")
-    .summary("fit a model of iris in seconds, and print its probabilities")
+    .summary("fit a model of iris in seconds, and print probabilities")
     .description(
-      `Fits the default model of rankings to data that come with this program: for each of 150 irises, the order in which a naive Bayes classifier finds its three species likely. Prints the probability of each order for some held-out flowers. Writes the report and two verified ONNX files. Downloads nothing.`,
+      `Fits the default model of rankings to 150 irises. Each is labeled with the order in which a naive Bayes classifier ranks the three species. Prints the probability of each order for some held-out flowers. Writes a report and two verified ONNX files. The data come with this program, so nothing is downloaded.`,
     )
     .option("--seed <n>", "seed of the split and of the fit", parseNumber)
-    .option("--out <directory>", "directory of the run (default: runs/quickstart, made anew)")
-    .option("--overwrite", "replace the run that is in --out")
+    .option(
+      "--out <directory>",
+      "directory of the run (default: runs/quickstart, which is replaced)",
+    )
+    .option("--overwrite", "replace an existing run in --out")
     .option("--json", "print one JSON object per line on stdout, and nothing else there")
     .action(async ({ out, overwrite, ...options }: QuickstartOptions) => {
       const directory = resolve(out ?? join("runs", "quickstart"));
@@ -63,7 +66,7 @@ async function describe(directory: string): Promise<string> {
   const files = [...new Set(exports.map(({ file }) => file))].map((file) => {
     const checks = exports.filter((check) => check.file === file);
     const worst = Math.max(...checks.map(({ maxRelError }) => maxRelError ?? 0));
-    return `${shownPath(join(directory, file))} computes what was trained, within ${formatError(worst)}.`;
+    return `${shownPath(join(directory, file))} computes the trained model, within ${formatError(worst)}.`;
   });
   return [await describeOrders(model, instance), ...files, ""].join("\n");
 }

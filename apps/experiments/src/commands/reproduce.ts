@@ -31,13 +31,13 @@ interface ReproduceOptions {
 
 const papers = [...new Set(studies.map(({ paper }) => paper))];
 
-/** `ebm reproduce`. */
+/** Adds `ebm reproduce`. */
 export function addReproduce(program: Command): void {
   program
     .command("reproduce")
-    .summary("compute a table or a figure of a paper, or compare the defaults with scikit-learn")
+    .summary("reproduce a table or figure of a paper, or compare the defaults with scikit-learn")
     .description(
-      `Computes a table or a figure of a paper cell by cell, and writes README.md, results.json and plots/, with the published numbers beside ours. The tables of practice compare the default models of \`ebm run\` with baselines of scikit-learn, which EBM_PYTHON has to have. Each cell is saved in cells.jsonl as it ends: after Ctrl-C, the same command continues. With --check, computes cells again and compares them with the saved ones.`,
+      `Computes a table or a figure of a paper cell by cell. Writes README.md, results.json and plots/, with the published numbers next to ours. The tables of \`practice\` compare the default models of \`ebm run\` with baselines in scikit-learn, which the Python in EBM_PYTHON must have. Saves each cell in cells.jsonl as soon as it is computed: after Ctrl-C, the same command continues.`,
     )
     .argument("[paper]", papers.join(", "))
     .option("--table <name>", namesOf("table"))
@@ -139,7 +139,7 @@ function namesOf(kind: "table" | "figure"): string {
     .join("; ");
 }
 
-/** 0-4, or 0,2, or a mix of them. */
+/** Parses seeds such as 0-4, or 0,2, or both. */
 function parseSeeds(text: string): number[] {
   const seeds = text.split(",").flatMap((part) => {
     const [, first, last = first] = /^(\d+)(?:-(\d+))?$/.exec(part) ?? [];

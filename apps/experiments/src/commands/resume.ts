@@ -16,18 +16,18 @@ interface ResumeOptions extends SessionOptions {
   readonly force?: boolean;
 }
 
-/** `ebm resume`. */
+/** Adds `ebm resume`. */
 export function addResume(program: Command, tasks: readonly Task[]): void {
   const command = program
     .command("resume")
     .summary("continue a run that was stopped")
     .description(
-      `Continues a run from its last checkpoint, however it was stopped; if that is damaged, from the one before. It ends with the same parameters and metrics.jsonl, bit for bit, as a run that never stopped, if the versions are the same. If the run is finished, prints its result again.`,
+      `Continues a run from its last checkpoint, or from the previous one if the last is damaged. With the same versions, it ends with the same parameters and metrics.jsonl as a run that never stopped, bit for bit. If the run is finished, prints its result again.`,
     )
     .argument("<run>", "the directory of the run");
   command.option(
     "--force",
-    "go on if config.json or metrics.jsonl were changed by hand since the run was stopped",
+    "continue even if config.json or metrics.jsonl were changed by hand since the run was stopped",
   );
   addSessionOptions(command).action(async (name: string, options: ResumeOptions) => {
     const directory = resolve(name);
@@ -36,7 +36,7 @@ export function addResume(program: Command, tasks: readonly Task[]): void {
     await session({ task, config }, options, async ({ emit, execute }) => {
       if (await tell(directory, emit, force)) return true;
       return withLock(directory, async (lock) => {
-        // another process may have finished or replaced it meanwhile
+        // another process may have finished or replaced it in the meantime
         if (await tell(directory, emit, force)) return true;
         const locked = { ...(await readConfig(directory, tasks)), fetch: fetchOptions(options) };
         const run = await loadRun(directory, locked);
@@ -49,7 +49,7 @@ export function addResume(program: Command, tasks: readonly Task[]): void {
   });
 }
 
-/** Prints the result of a run, if it is finished. */
+/** Prints the result of a run if it is finished. */
 async function tell(directory: string, emit: Emit, force: boolean | undefined): Promise<boolean> {
   const result = await readResult(directory, { force });
   if (!result) return false;
@@ -58,12 +58,12 @@ async function tell(directory: string, emit: Emit, force: boolean | undefined): 
   return true;
 }
 
-/** Says with which other versions a run was begun. */
+/** Warns if the run was started with other versions. */
 function otherVersions({ versions: before }: RunConfig): string[] {
   const others = Object.entries(versions()).filter(([name, now]) => before[name] !== now);
   if (others.length === 0) return [];
   const names = others.map(([name, now]) => `${name} ${now} instead of ${before[name] ?? "none"}`);
   return [
-    `This is ${names.join(" and ")}: the run may end with other bits than if it had not stopped.`,
+    `The run continues with ${names.join(" and ")}: its last bits may differ from those of a run that never stopped.`,
   ];
 }

@@ -3,7 +3,7 @@ import type { Task } from "../tasks/task.js";
 import { addSessionOptions } from "./session-options.js";
 import { type RunOptions, startRun } from "./start-run.js";
 
-/** `ebm run <task>`, for each task. */
+/** Adds `ebm run <task>` for each task. */
 export function addRun(program: Command, tasks: readonly Task[]): void {
   const run = program.command("run").description("train, test, export and report a model");
   for (const task of tasks) addTask(run, task);
@@ -15,8 +15,11 @@ function addTask(run: Command, task: Task): void {
   task.addOptions(command);
   command
     .optionsGroup("The run:")
-    .option("--out <directory>", "directory of the run (default: in runs/, named for its config)")
-    .option("--overwrite", "replace the run that is there");
+    .option(
+      "--out <directory>",
+      "directory of the run (default: runs/, then a name made from its config)",
+    )
+    .option("--overwrite", "replace an existing run");
   const lines = examples.map((example) => `  ebm run ${task.name} ${example}`);
   addSessionOptions(command)
     .addHelpText("after", ["", "Examples:", ...lines].join("\n"))

@@ -22,16 +22,16 @@ interface SampleOptions extends FileOptions {
   readonly dataDir?: string;
 }
 
-/** `ebm sample`. */
+/** Adds `ebm sample`. */
 export function addSample(program: Command, tasks: readonly Task[]): void {
   const command = program
     .command("sample")
-    .summary("draw samples of a model for the rows of a file")
+    .summary("sample from a model, for the rows of a file")
     .description(
-      `Draws what each row of a file may have: sets of labels, rankings, or values of bits and categories that are missing, given the others. A model of bits makes new rows if there is no file. Prints a CSV with the number of the row, from 1, and a line for each sample.`,
+      `Samples sets of labels or rankings for each row of a file, or its missing bits and categories given the other values. Without a file, a model of bits samples new rows. Prints a CSV with one line per sample, which starts with the number of its row, from 1.`,
     )
     .argument("<model>", "the directory of a run of a default model, or of a saved model")
-    .option("--rows <file>", "the rows to draw for; only models of bits can do without")
+    .option("--rows <file>", "file of rows to sample for; optional for models of bits")
     .option(
       "--samples <n>",
       "number of samples for each row",
@@ -44,8 +44,8 @@ export function addSample(program: Command, tasks: readonly Task[]): void {
       parseWhole("--seed", { least: Number.MIN_SAFE_INTEGER }),
       0,
     )
-    .option("--out <file>", "file to write, whole or not at all (default: stdout)")
-    .option("--json", "print one JSON object for each sample");
+    .option("--out <file>", "file to write; it appears only when it is complete (default: stdout)")
+    .option("--json", "print one JSON object per sample");
   addFileOptions(command);
   command.addOption(dataDirOption()).action(async (name: string, options: SampleOptions) => {
     const { out, json, dataDir, ...rest } = options;
@@ -64,7 +64,7 @@ async function* samplesOf(
 ): AsyncGenerator<NamedValue[][]> {
   if (file === undefined) {
     if (model.kind !== "binary") {
-      throw new EbmError(`a model of kind ${model.kind} draws for rows, expected --rows.`);
+      throw new EbmError(`a model of kind ${model.kind} samples for given rows, expected --rows.`);
     }
     const [drawn] = await model.sample(1, { key: key(seed), samples });
     yield drawn!.map(namedValues);
@@ -73,8 +73,8 @@ async function* samplesOf(
   let before = 0;
   for await (const table of modelTables(model, file, reading)) {
     const drawn = await model.sample(table, { key: foldIn(key(seed), before), samples });
-    yield drawn.flatMap((own, row) =>
-      own.map((y): NamedValue[] => [["row", before + row + 1], ...namedValues(y)]),
+    yield drawn.flatMap((rowSamples, row) =>
+      rowSamples.map((y): NamedValue[] => [["row", before + row + 1], ...namedValues(y)]),
     );
     before += table.rows;
   }

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { parseNumber } from "../tasks/option-values.js";
 
-/** Options of how a command trains; what it computes is in the config. */
+/** Options of how a command trains. Options of what it computes are in the config. */
 export interface SessionOptions {
   readonly dataDir?: string | undefined;
   readonly checkpointEvery: number | string;

@@ -9,18 +9,19 @@ import type { Emit } from "../run-files/events.js";
 import { interruptible } from "./interruptible.js";
 import type { SessionOptions } from "./session-options.js";
 
-/** What the work of a command that trains is done with. */
+/** The tools of a command that trains. */
 export interface Session {
   readonly emit: Emit;
-  /** Trains a run and finishes it, unless Ctrl-C stops it. Returns whether it came to its end. */
+  /** Trains a run and finishes it, unless Ctrl-C stops it. Returns whether it was completed. */
   execute(run: Run, held: Pick<FitOptions, "lock" | "force">): Promise<boolean>;
 }
 
 /**
- * Does the work of a command that trains, and shows its events. Ctrl-C ends the process at once
- * while data are loaded, and in an orderly way while a run is executed, which sets the exit code.
+ * Runs the work of a command that trains, and shows its events. Ctrl-C ends the process at once
+ * while data are loaded. While a run is executed, Ctrl-C stops it in an orderly way. Sets the exit
+ * code.
  *
- * @param work Returns whether it came to its end.
+ * @param work Returns whether it was completed.
  */
 export async function session(
   { task, config }: Pick<Run, "task" | "config">,
@@ -59,7 +60,7 @@ export async function session(
   }
 }
 
-/** Where a command takes data sets from, and how it tells of downloads. */
+/** Returns the sources of data sets. Reports downloads. */
 export function fetchOptions({ dataDir }: { readonly dataDir?: string | undefined }): FetchOptions {
   return { dataDir, onProgress: tellDownloads(process.stderr) };
 }

@@ -10,7 +10,7 @@ import { versions } from "../versions.js";
 import { fetchOptions, session } from "./session.js";
 import type { SessionOptions } from "./session-options.js";
 
-/** The options of `run`: those of the session, and any settings of a config. */
+/** The options of `run`: those of the session, and the keys of a config. */
 export interface RunOptions extends SessionOptions {
   readonly out?: string | undefined;
   readonly overwrite?: boolean | undefined;
@@ -18,9 +18,9 @@ export interface RunOptions extends SessionOptions {
 }
 
 /**
- * Starts a run with the settings that were given, and defaults for the others.
+ * Starts a run with the given options, and defaults for the others.
  *
- * @returns Whether it came to its end.
+ * @returns Whether it was completed.
  */
 export async function startRun<C extends RunConfig>(
   task: Task<C>,
@@ -37,7 +37,7 @@ export async function startRun<C extends RunConfig>(
   });
   const directory = resolve(out ?? join("runs", directoryName(task, config)));
   return session({ task, config }, { checkpointEvery, json }, async ({ emit, execute }) => {
-    // the data first: a run without any leaves nothing behind
+    // loads the data first: without data, a run leaves no files
     const run = await loadRun(directory, { task, config, fetch: fetchOptions({ dataDir }) });
     const { notes = [], found } = run.problem;
     if (notes.length > 0) emit({ event: "notes", run: directory, notes });
@@ -55,8 +55,8 @@ export async function startRun<C extends RunConfig>(
 function checked<C extends RunConfig>(task: Task<C>, value: Readonly<Record<string, unknown>>): C {
   const parsed = parseConfig(value, [task]);
   if ("config" in parsed) return parsed.config as C;
-  const { key, came, expected } = parsed.issue;
-  throw new UsageError(`${flagOf(key)} is ${String(came)}, expected ${expected}.`);
+  const { key, actual, expected } = parsed.issue;
+  throw new UsageError(`${flagOf(key)} is ${String(actual)}, expected ${expected}.`);
 }
 
 function directoryName<C extends RunConfig>({ name, variant }: Task<C>, config: C): string {

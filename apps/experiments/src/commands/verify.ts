@@ -18,33 +18,33 @@ interface VerifyOptions {
   readonly json?: boolean;
 }
 
-/** How files are verified. */
+/** The options of verification. */
 interface Verifying extends VerifyOptions {
   readonly tolerance: number;
   readonly opened: readonly Opened[];
-  /** Whether the name of each file is told. */
+  /** Whether to print the name of each file. */
   readonly named: boolean;
 }
 
-/** `ebm verify`. */
+/** Adds `ebm verify`. */
 export function addVerify(program: Command): void {
   program
     .command("verify")
-    .summary("run ONNX files in every runtime, and compare them with the trained model")
+    .summary("verify ONNX files in every runtime")
     .description(
-      `Runs files that \`ebm export\` wrote on the inputs in their metadata, in batches of 1, 7 and 64, and compares the outputs of each runtime with those of the trained model. The runtimes: node (onnxruntime-node), wasm (onnxruntime-web in Node), jax (@jax-js/onnx), python (onnxruntime), reference (ONNX's checker and evaluator), browser (onnxruntime-web in Chromium), webgpu (the same, slow without a GPU). EBM_PYTHON and EBM_CHROMIUM name a Python and a Chromium to use.`,
+      `Runs files that \`ebm export\` wrote, and compares the outputs of each runtime with those of the trained model. The inputs are in the metadata of the files, in batches of 1, 7 and 64. Runtimes: node (onnxruntime-node), wasm (onnxruntime-web in Node), jax (@jax-js/onnx), python (onnxruntime), reference (ONNX's checker and evaluator), browser (onnxruntime-web in Chromium), webgpu (the same, slow without a GPU). EBM_PYTHON and EBM_CHROMIUM name a Python and a Chromium to use.`,
     )
     .argument("<files...>", "ONNX files")
     .option("--in <names>", "runtimes (default: all but webgpu)")
     .option(
       "--tolerance <error>",
-      "the largest relative error that passes, a fifth of it in float64; float32 may have its rounding on top",
+      "largest relative error that passes; a fifth of it in float64; the rounding error of float32 is added",
       parseNumber,
       1e-5,
     )
     .option(
       "--write",
-      "write the result into the metadata of the files, and into the report of their run",
+      "store the results in the metadata of the files, and in the report of their run",
     )
     .option("--json", "print one JSON object per line on stdout, and nothing else there")
     .action(async (files: string[], options: VerifyOptions) => {
@@ -52,9 +52,10 @@ export function addVerify(program: Command): void {
       if (typeof tolerance !== "number" || !(tolerance >= 0)) {
         throw new UsageError(`--tolerance is ${tolerance}, expected a number from 0.`);
       }
-      // loaded here, for it takes longer than most commands
+      // imported here, because it is slower than most commands
       const { runtimes } = await import("../export/runtimes/runtimes.js");
-      const names = options.in?.split(",") ?? Object.keys(runtimes).filter((it) => it !== "webgpu");
+      const names =
+        options.in?.split(",") ?? Object.keys(runtimes).filter((name) => name !== "webgpu");
       const offers = names.map((name) => {
         const offer = runtimes[name];
         if (offer) return offer;
@@ -62,7 +63,7 @@ export function addVerify(program: Command): void {
       });
       const opened: Opened[] = [];
       for (const { name, open } of offers) opened.push({ name, ...(await open()) });
-      // train-step.onnx is run from the state, which has no inputs of its own
+      // train-step.onnx is run from the state, which itself has no inputs
       const named = files.length > 1;
       const ran = files.filter((file) => !named || basename(file) !== "train-state.onnx");
       try {
@@ -74,9 +75,9 @@ export function addVerify(program: Command): void {
     });
 }
 
-/** Updates the reports of the runs that the files are in. */
+/** Updates the reports of the runs that contain the files. */
 async function updateReports(files: readonly string[]): Promise<void> {
-  // loaded here, for it takes longer than most commands
+  // imported here, because it is slower than most commands
   const { updateReport } = await import("../run/update-report.js");
   for (const directory of new Set(files.map((file) => dirname(resolve(file))))) {
     const stays = await withLock(directory, () => updateReport(directory));
@@ -87,7 +88,7 @@ async function updateReports(files: readonly string[]): Promise<void> {
 async function verifyAll(files: readonly string[], options: Verifying): Promise<void> {
   const wrong: string[] = [];
   for (const file of files) {
-    // what is wrong with one file is told when the others have run
+    // the other files run before the error is reported
     const found = await verifyOne(file, options).catch((error: unknown) => {
       if (error instanceof EbmError) return error.message;
       throw error;
@@ -97,7 +98,7 @@ async function verifyAll(files: readonly string[], options: Verifying): Promise<
   if (wrong.length > 0) throw new EbmError(wrong.join(" "));
 }
 
-/** Tells what each runtime gives, and returns what is wrong with that, if anything. */
+/** Prints the result of each runtime, and returns an error message if one is wrong. */
 async function verifyOne(
   file: string,
   { opened, tolerance, json, write, named }: Verifying,
@@ -108,7 +109,7 @@ async function verifyOne(
   for await (const report of verifyFile(path, { runtimes: opened, tolerance })) {
     reports.push(report);
     const line = JSON.stringify({ event: "verify", file: path, ...report });
-    process.stdout.write(json ? `${line}\n` : told(report));
+    process.stdout.write(json ? `${line}\n` : describe(report));
   }
   if (write) await withLock(dirname(path), () => keep(path, reports));
   for (const report of reports) {
@@ -118,14 +119,14 @@ async function verifyOne(
   return reports.some((report) => "pass" in report) ? undefined : `${file} ran in no runtime.`;
 }
 
-function told(report: RuntimeReport): string {
+function describe(report: RuntimeReport): string {
   const name = report.runtime.padEnd(36);
   if ("missing" in report) return `${name} not available: ${report.missing}\n`;
   if ("refused" in report) return `${name} ${report.version} refuses it: ${report.refused}\n`;
   const batches = [...new Set(report.errors.map(({ batch }) => batch))].map((batch) => {
-    const own = report.errors.filter((error) => error.batch === batch);
-    const largest = (of: "absolute" | "relative"): string =>
-      formatError(Math.max(...own.map((error) => error[of])));
+    const inBatch = report.errors.filter((error) => error.batch === batch);
+    const largest = (kind: "absolute" | "relative"): string =>
+      formatError(Math.max(...inBatch.map((error) => error[kind])));
     return `batch ${batch}: ${largest("relative")} (absolute ${largest("absolute")})`;
   });
   const verdict = report.pass ? "" : "  TOO FAR";
@@ -140,7 +141,7 @@ async function keep(path: string, reports: readonly RuntimeReport[]): Promise<vo
   const found = reports.flatMap((report) =>
     "pass" in report ? [describeVerification({ ...report, name: report.runtime }, report)] : [],
   );
-  const others = known.filter(({ runtime }) => found.every((it) => it.runtime !== runtime));
+  const others = known.filter(({ runtime }) => found.every((other) => other.runtime !== runtime));
   const verification = JSON.stringify([...others, ...found]);
   await writeDurably(path, withMetadata(bytes, { verification }));
 }

@@ -16,6 +16,6 @@ export async function readConfig(
   const { path, value } = await readConfigFile(directory);
   const parsed = parseConfig(value, tasks);
   if ("config" in parsed) return parsed;
-  const { key, came, expected } = parsed.issue;
-  throw new EbmError(`${path}: \`${key}\` is ${JSON.stringify(came)}, expected ${expected}.`);
+  const { key, actual, expected } = parsed.issue;
+  throw new EbmError(`${path}: \`${key}\` is ${JSON.stringify(actual)}, expected ${expected}.`);
 }

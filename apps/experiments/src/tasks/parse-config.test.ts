@@ -37,16 +37,16 @@ describe("parseConfig", () => {
     ["data", {}, "a data set, or files"],
     ["task", "toy", tasks.map(({ name }) => name).join(" or ")],
     ["typo", 1, "no such key"],
-  ])("names what is wrong about %s: %j", (key, came, expected) => {
-    expect(parseConfig({ ...yeast, [key]: came }, tasks)).toEqual({
-      issue: { key, came, expected },
+  ])("names what is wrong about %s: %j", (key, actual, expected) => {
+    expect(parseConfig({ ...yeast, [key]: actual }, tasks)).toEqual({
+      issue: { key, actual, expected },
     });
   });
 
   test("names what is missing", () => {
     const { steps, ...rest } = yeast;
     expect(steps).toBeDefined();
-    expect(parseConfig(rest, tasks)).toMatchObject({ issue: { key: "steps", came: undefined } });
+    expect(parseConfig(rest, tasks)).toMatchObject({ issue: { key: "steps", actual: undefined } });
   });
 
   test.each([null, 3, []])("refuses %j", (value) => {

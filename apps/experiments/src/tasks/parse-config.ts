@@ -5,7 +5,7 @@ import type { Task } from "./task.js";
 export interface ConfigIssue {
   /** The key at fault: `batchSize`. */
   readonly key: string;
-  readonly came: unknown;
+  readonly actual: unknown;
   readonly expected: string;
 }
 
@@ -18,12 +18,12 @@ export function parseConfig(
   const task = tasks.find(({ name }) => name === record.task);
   if (!task) {
     const expected = tasks.map(({ name }) => name).join(" or ");
-    return { issue: { key: "task", came: record.task, expected } };
+    return { issue: { key: "task", actual: record.task, expected } };
   }
   const { data, error } = task.schema.safeParse(value);
   if (data) return { task, config: data };
   const { path, message, ...issue } = error.issues[0]!;
   const isUnknown = issue.code === "unrecognized_keys";
   const key = isUnknown ? issue.keys[0]! : String(path[0] ?? "");
-  return { issue: { key, came: record[key], expected: isUnknown ? "no such key" : message } };
+  return { issue: { key, actual: record[key], expected: isUnknown ? "no such key" : message } };
 }
