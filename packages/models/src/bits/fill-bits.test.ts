@@ -74,3 +74,35 @@ describe.each(cases)("columns of $levels values", ({ levels, models }) => {
     for (const [r, value] of estimates.entries()) expect(value).toBeCloseTo(exact[r]!, 1.5);
   });
 });
+
+test("estimates rows with many completions, and says how precisely", async () => {
+  const dim = 12;
+  const levels = new Int32Array(dim).fill(2);
+  const columns = bitColumns(levels);
+  const width = dim ** 2;
+  const weights = Float64Array.from({ length: width }, (_, i) =>
+    i % dim > Math.floor(i / dim) ? Math.sin(i) : 0,
+  );
+  const order = levels.map((_, j) => j);
+  const chain = { levels, order, bias: new Float64Array(dim).fill(0.3), weights };
+  // fair coins
+  const trees = {
+    levels,
+    logWeights: Float64Array.of(0),
+    orders: order,
+    parents: new Int32Array(dim).fill(-1),
+    logProbs: new Float64Array(4 * dim).fill(-Math.LN2),
+  };
+  const bases = [{ kind: "chain", chain } as const, { kind: "trees", trees } as const];
+  const base = { kind: "stack", bases, weights: [0.6, 0.4] } as const;
+  const model = openBitsModel({ base, tilt: undefined });
+  const empty = { data: new Float32Array(dim).fill(Number.NaN), shape: [1, dim] as const };
+  const { logProb, standardErrors, probabilities } = await model.fill(empty);
+  expect(standardErrors[0]).toBeGreaterThan(0.001);
+  expect(Math.abs(logProb[0]!)).toBeLessThan(4 * standardErrors[0]!);
+  const joint = (await model.logProb(allStates(columns))).map(Math.exp);
+  await model.dispose();
+  const states = allStates(columns).data;
+  const last = joint.reduce((sum, p, s) => sum + p * states[s * dim + dim - 1]!, 0);
+  expect(Math.abs(probabilities.data.at(-1)! - last)).toBeLessThan(0.1);
+});

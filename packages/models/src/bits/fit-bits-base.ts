@@ -89,8 +89,9 @@ export async function fitBitsBase(inputs: FitBitsBaseInputs): Promise<FittedBits
     onBase?.(name, nll[name]);
   }
   const all = fitBitsStack(logProbs, weighing);
-  const best = bases.map((_, b) => b).filter((b) => params[b]!.kind === "trees");
-  const proposal = best.reduce((a, b) => (all[b]! > all[a]! ? b : a));
+  // the trees of the stack propose values of missing entries, so there is always one of them
+  const mixtures = bases.map((_, b) => b).filter((b) => params[b]!.kind === "trees");
+  const proposal = mixtures.reduce((a, b) => (all[b]! > all[a]! ? b : a));
   const chosen = bases.map((_, b) => b).filter((b) => all[b]! >= NEGLIGIBLE || b === proposal);
   const total = chosen.reduce((sum, b) => sum + all[b]!, 0);
   const stack: BitsBaseParams = {
