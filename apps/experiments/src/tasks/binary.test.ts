@@ -158,7 +158,7 @@ test.each([
     `a,b\n${Array.from({ length: 404 }, (_, i) => `c${i % 101},1\n`).join("")}`,
     "column `a` has 101 categories, `c0`, `c1`, `c10` and 98 more, expected 100 or fewer",
   ],
-  [`a,b\n${"0,1\n".repeat(15)}`, "gives 9 training, 3 validation and 3 test rows"],
+  [`a,b\n${"0,1\n".repeat(15)}`, "has 15 of 15 rows with values, expected 20 at least"],
 ])("refuses rows in one line: case %#", async (text, message) => {
   const path = join(directory, "refused.csv");
   await writeFile(path, text);
