@@ -110,6 +110,18 @@ describe("an open axis", () => {
     expect(session.outputMetadata).toMatchObject([{ shape: ["n", 2] }]);
     await expectSame(session, f, { x: floats(1, 4, 9), y: floats(2, 4, 2) });
   });
+
+  test("is no axis inside the function that has one of its sizes by chance", async () => {
+    const f: Traceable = ({ x, w }) => {
+      const pairs = tf.reshape(w!, [37, 2]);
+      return tf.add(tf.reshape(x!, [x!.shape[0], 2]), tf.sum(pairs));
+    };
+    const open = {
+      x: { shape: ["batch", 2, 1], dtype: "float32" },
+      w: { shape: [74], dtype: "float32" },
+    } as const;
+    expect(() => trace(f, open)).not.toThrow();
+  });
 });
 
 describe("trace refuses", () => {

@@ -37,8 +37,19 @@ export function trace<Name extends string>(
       `trace: inputs have the open axes \`${first.size}\` and \`${other.size}\`, expected one name.`,
     );
   }
-  const sizes = unusedPrimes(specs.flatMap(([, { shape }]) => shape));
-  return unify(sizes.map(at), { sizes, input: first.name, axis: first.axis, name: first.size });
+  const axis = { input: first.name, axis: first.axis, name: first.size };
+  const primes = unusedPrimes(specs.flatMap(([, { shape }]) => shape));
+  const [sizes, others] = [primes.slice(0, 3), primes.slice(3, 6)];
+  try {
+    return unify(sizes.map(at), { ...axis, sizes });
+  } catch (error) {
+    // an axis inside the function may have one of the sizes by chance, but hardly one of the others
+    try {
+      return unify(others.map(at), { ...axis, sizes: others });
+    } catch {
+      throw error;
+    }
+  }
 }
 
 function checkSpec(name: string, { shape, dtype }: TensorSpec): void {
@@ -60,7 +71,7 @@ function fixed({ shape, dtype }: TensorSpec, open: number): Type {
   return { shape: sizes, dtype: dtype as Dtype };
 }
 
-/** Returns three sizes that no input has, so that no other axis looks open. */
+/** Returns sizes that no input has, so that no other axis looks open. */
 function unusedPrimes(used: readonly (number | string)[]): number[] {
-  return [31, 37, 41, 43, 47, 53, 59, 61, 67, 71].filter((n) => !used.includes(n)).slice(0, 3);
+  return [31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79].filter((n) => !used.includes(n));
 }
