@@ -170,7 +170,9 @@ export type { BinaryRow, FilledRow, FittedBinary } from "./tables/binary/open-bi
 export { bitLevels, readBits, type TableBits } from "./tables/binary/read-bits.js";
 export { densityRows } from "./tables/density/density-rows.js";
 export { categoriesOf, densityRowsOf } from "./tables/density/density-rows-of.js";
+export { type FitDensityOptions, fitDensity } from "./tables/density/fit-density.js";
 export { fitDensityColumns } from "./tables/density/fit-density-columns.js";
+export type { DensityRow, FittedDensity } from "./tables/density/open-density.js";
 export type {
   ExplainedPart,
   FitReport,
@@ -207,6 +209,12 @@ export {
 export type { FittedRanking, Ranking, RankingScores } from "./tables/ranking/open-ranking.js";
 export { type WithoutPlacesInputs, withoutPlaces } from "./tables/ranking/without-places.js";
 export { type RankingsFileName, rankingsFiles } from "./tables/rankings-files.js";
+export { type FitRegressionOptions, fitRegression } from "./tables/regression/fit-regression.js";
+export type {
+  FittedRegression,
+  TargetSummary,
+  TargetValues,
+} from "./tables/regression/open-regression.js";
 export type { NamedColumn, TableRows } from "./tables/table-rows.js";
 export { type TracedFile, type TracedFileInfo, tracedFileBytes } from "./tables/traced-file.js";
 export { type ConvTiltInputs, type ConvTiltParams, convTilt } from "./tilt/conv-tilt.js";

@@ -63,12 +63,19 @@ async function* samplesOf(
   { rows: file, samples, seed, ...reading }: Omit<SampleOptions, "out" | "json" | "dataDir">,
 ): AsyncGenerator<NamedValue[][]> {
   if (file === undefined) {
+    if (model.kind === "density") {
+      yield (await model.sample(samples, { key: key(seed) })).map(namedValues);
+      return;
+    }
     if (model.kind !== "binary") {
       throw new EbmError(`a model of kind ${model.kind} samples for given rows, expected --rows.`);
     }
     const [drawn] = await model.sample(1, { key: key(seed), samples });
     yield drawn!.map(namedValues);
     return;
+  }
+  if (model.kind === "density") {
+    throw new EbmError("a model of kind density draws whole rows, expected no --rows.");
   }
   let before = 0;
   for await (const table of modelTables(model, file, reading)) {

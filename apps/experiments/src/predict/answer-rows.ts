@@ -1,7 +1,7 @@
 import { key as keyOf } from "@ebm/core";
 import { EbmError } from "@ebm/core/errors";
 import type { Table } from "@ebm/datasets";
-import type { FilledRow, Likeliest, LoadedModel } from "@ebm/models";
+import type { FilledRow, Likeliest, LoadedModel, TargetSummary } from "@ebm/models";
 import type { NamedValue } from "../rows/named-outputs.js";
 
 export interface AnswerOptions {
@@ -35,13 +35,18 @@ export async function answerRows(
   switch (answer) {
     case "prediction":
       if (model.kind === "binary") return (await model.fill(rows)).map(filledValues);
+      if (model.kind === "density") {
+        return Array.from(await model.percentile(rows), (value) => [["percentile", value]]);
+      }
+      if (model.kind === "regression") return (await model.intervals(rows)).map(summaryValues);
       return (await model.predict(rows)).map(namedValues);
     case "marginals":
+      if (model.kind === "density" || model.kind === "regression") break;
       return (await model.marginals(rows)).map(Object.entries<number>);
     case "log-prob":
-      return Array.from(await model.logProb(rows), (value) => [
+      return Array.from(await model.logProb(rows), (value): NamedValue[] => [
         ["log_prob", value],
-        ["probability", Math.exp(value)],
+        ...(isContinuous(model) ? [] : [["probability", Math.exp(value)] as const]),
       ]);
     case "likeliest":
       if (model.kind === "multilabel") return (await model.likeliest(rows, { count })).map(listed);
@@ -63,9 +68,23 @@ export async function answerRows(
   throw new EbmError(`--answer is ${answer}, which a model of kind ${model.kind} does not give.`);
 }
 
+/** Whether exp(log p) is a density, which can be above 1. */
+function isContinuous({ kind }: LoadedModel): boolean {
+  return kind === "density" || kind === "regression";
+}
+
+/** The mean of each target, its standard deviation, and the interval of 90 %. */
+function summaryValues(targets: Readonly<Record<string, TargetSummary>>): NamedValue[] {
+  return Object.entries(targets).flatMap(([name, { mean, deviation, quantiles }]) => [
+    [name, mean],
+    [`${name} deviation`, deviation],
+    ...[5, 50, 95].map((level, i) => [`${name} ${level} %`, quantiles[i]!] as const),
+  ]);
+}
+
 /** What a row is predicted to have, or a sample of it: by name, or an order as `b>a>c`. */
 export function namedValues(
-  y: readonly string[] | Readonly<Record<string, number | string>>,
+  y: readonly string[] | Readonly<Record<string, number | string | null>>,
 ): NamedValue[] {
   return Array.isArray(y) ? [["ranking", y.join(">")]] : Object.entries(y);
 }

@@ -1,4 +1,4 @@
-import { gumbel, type Key, key as keyOf, split, uniform } from "@ebm/core";
+import { foldIn, gumbel, type Key, key as keyOf, split, uniform } from "@ebm/core";
 import { checkCount } from "@ebm/core/check";
 import { EbmError } from "@ebm/core/errors";
 import { checkMatrix, type MatrixLike } from "@ebm/core/matrix";
@@ -35,7 +35,7 @@ export interface DensityModel {
 const CANDIDATES = 32;
 
 /** The largest number of rows in one call. */
-const CHUNK = 2048;
+const CHUNK = 4096;
 
 /** Opens a fitted density. */
 export function openDensityModel(params: DensityParams): DensityModel {
@@ -57,14 +57,13 @@ export function openDensityModel(params: DensityParams): DensityModel {
     }
     return out;
   };
-  /** Samples of one member with its energy. */
-  const sampleMember = async (member: number, count: number, key: Key): Promise<Float32Array> => {
-    if (!energies) return (await sampler.sample(member, count, key)).data;
+  /** Samples of one member with its energy, at most CHUNK / CANDIDATES at once. */
+  const sampleTilted = async (member: number, count: number, key: Key): Promise<Float32Array> => {
     const [baseKey, chooseKey] = split(key, 2);
     const { data } = await sampler.sample(member, count * CANDIDATES, baseKey);
     const noise = gumbel(chooseKey, count * CANDIDATES);
     const shape = [1, count * CANDIDATES, width] as const;
-    const values = await energies[member]!.energies({ data, shape }, undefined);
+    const values = await energies![member]!.energies({ data, shape }, undefined);
     const out = new Float32Array(count * width);
     for (let row = 0; row < count; row++) {
       let best = row * CANDIDATES;
@@ -72,6 +71,16 @@ export function openDensityModel(params: DensityParams): DensityModel {
         if (noise[i]! - values[i]! > noise[best]! - values[best]!) best = i;
       }
       out.set(data.subarray(best * width, (best + 1) * width), row * width);
+    }
+    return out;
+  };
+  const sampleMember = async (member: number, count: number, key: Key): Promise<Float32Array> => {
+    if (!energies) return (await sampler.sample(member, count, key)).data;
+    const out = new Float32Array(count * width);
+    const most = CHUNK / CANDIDATES;
+    for (let start = 0; start < count; start += most) {
+      const size = Math.min(most, count - start);
+      out.set(await sampleTilted(member, size, foldIn(key, start)), start * width);
     }
     return out;
   };

@@ -7,7 +7,7 @@ import type { TableRows } from "./table-rows.js";
  * shape. `Y` is what a row is predicted to have, and `Scores` are how well it is predicted.
  */
 export interface FittedModel<Y = unknown, Scores extends FitScores = FitScores> {
-  /** The kind of prediction: "multilabel", "ranking" or "binary". */
+  /** The kind of prediction: "multilabel", "ranking", "binary", "density" or "regression". */
   readonly kind: string;
   /** The kinds of the columns that it learned from, by name: `types` of `readTable` for new rows. */
   readonly columns: ReadonlyMap<string, ColumnKind>;

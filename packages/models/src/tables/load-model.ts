@@ -2,15 +2,22 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { EbmError } from "@ebm/core/errors";
 import { type FittedBinary, openBinary } from "./binary/open-binary.js";
+import { type FittedDensity, openDensity } from "./density/open-density.js";
 import type { FittedMultilabel } from "./multilabel/open-multilabel.js";
 import { openMultilabel } from "./multilabel/open-multilabel.js";
 import { decodePlain } from "./plain-json.js";
 import { type FittedRanking, openRanking } from "./ranking/open-ranking.js";
+import { type FittedRegression, openRegression } from "./regression/open-regression.js";
 import { CARD_FILE, sha256, VERSION } from "./save-model.js";
 import type { SavedCard, SavedModel } from "./saved-model.js";
 
 /** A model of one of the kinds that `loadModel` knows; `kind` tells which. */
-export type LoadedModel = FittedMultilabel | FittedRanking | FittedBinary;
+export type LoadedModel =
+  | FittedMultilabel
+  | FittedRanking
+  | FittedBinary
+  | FittedDensity
+  | FittedRegression;
 
 /**
  * Opens a model that `save` wrote. It answers as the model that was saved, bit for bit.
@@ -42,6 +49,8 @@ const openers: Readonly<Record<string, ((saved: SavedModel<never>) => LoadedMode
   multilabel: openMultilabel,
   ranking: openRanking,
   binary: openBinary,
+  density: openDensity,
+  regression: openRegression,
 };
 
 type StoredCard = SavedCard<never> & { readonly files: Readonly<Record<string, string>> };

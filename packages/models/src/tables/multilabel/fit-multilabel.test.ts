@@ -194,7 +194,7 @@ describe("fitMultilabel", () => {
     const bytes = await readFile(file);
     bytes[bytes.length - 1]! ^= 1;
     await writeFile(file, bytes);
-    const loaded = await loadModel(copy);
+    const loaded = (await loadModel(copy)) as FittedMultilabel;
     await expect(loaded.predict(few)).rejects.toThrow(
       /logits\.onnx is not the file that was saved/,
     );
