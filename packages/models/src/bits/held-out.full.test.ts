@@ -15,7 +15,7 @@ const dataDir =
 /** The largest number of training, validation and test rows. */
 const ROWS = [12_000, 5000, 10_000] as const;
 
-/** What the model has to be at least as good as: bases of the kinds that others use. */
+/** The baselines that the model must not be worse than. */
 const BASELINES = [
   "independent",
   "Chow–Liu tree",
@@ -36,18 +36,18 @@ describe.skipIf(!existsSync(dataDir))("rows of the files' own test parts", () =>
 
   test.each(names)("%s: the default is at least as good as each baseline", async (name) => {
     const { train, valid, test: held } = await loadBinary(name, { dataDir });
-    const [rows, validation, unseen] = [train, valid, held].map((part, i) => first(part, ROWS[i]!));
+    const [rows, validation, heldOut] = [train, valid, held].map((part, i) => first(part, ROWS[i]!));
     const model = await fitBits({
       rows: rows!,
       validation: validation!,
       key: key(1),
       budgetSeconds: 300,
     });
-    const logProb = await model.logProb(unseen!);
+    const logProb = await model.logProb(heldOut!);
     const { tilt } = model.params;
     const told: Record<string, number> = { fitBits: -mean(logProb) };
     for (const [base, params] of Object.entries(model.bases)) {
-      const alone = await openBitsModel({ base: params, tilt: undefined }).logProb(unseen!);
+      const alone = await openBitsModel({ base: params, tilt: undefined }).logProb(heldOut!);
       told[base] = -mean(alone);
       if (!BASELINES.includes(base)) continue;
       const gains = logProb.map((log, row) => log - alone[row]!);

@@ -4,7 +4,7 @@ const PATIENCE_MS = 50;
 let last = 0;
 
 /**
- * Lets signals, timers and other work of the event loop in, if that was not done of late. Throws if
+ * Lets signals, timers and other work of the event loop in, if that was not done recently. Throws if
  * `signal` is aborted.
  */
 export async function pause(signal?: AbortSignal): Promise<void> {

@@ -28,7 +28,7 @@ function data(seed: number): { x: Matrix; ranks: Matrix } {
   return { x: { data: x, shape: [rows, features] }, ranks: { data: ranks, shape: [rows, labels] } };
 }
 
-const unseen = data(9);
+const heldOut = data(9);
 const params = Float64Array.from(normal(key(5), 2 * labels ** 2 + 1), (value) => 0.7 * value);
 const models: Record<string, RankingModel> = {};
 
@@ -66,10 +66,10 @@ describe.each(["onnx", "tfjs"] as const)("on %s", (runtime) => {
         }),
         { runtime },
       );
-      const output = await run(unseen);
+      const output = await run(heldOut);
       await run.dispose();
-      const utilities = await rankingUtilities(model, unseen.x);
-      const logProbs = rankingLogProbs(model, utilities, unseen.ranks);
+      const utilities = await rankingUtilities(model, heldOut.x);
+      const logProbs = rankingLogProbs(model, utilities, heldOut.ranks);
       const places = expectedPlaces(model, utilities);
       expect(output.logProbs.shape).toEqual([rows]);
       expect(output.places.shape).toEqual([rows, labels]);
