@@ -5,11 +5,11 @@ import type { Cell } from "../studies/study.js";
 /** The 97.5 % quantiles of Student's t with 1, 2, 3 … degrees of freedom. */
 const STUDENT_T = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262];
 
-/** Our model beside the best baseline of a data set. */
+/** The comparison of our model with the best baseline of a data set. */
 export interface Comparison {
   readonly ours: number;
   readonly best: { readonly name: string; readonly value: number };
-  /** How much better ours is: a mean over seeds. */
+  /** The gain of our model: a mean over seeds. */
   readonly gain: number;
   /** The standard error over the test rows of one seed. */
   readonly error: number;
@@ -17,12 +17,12 @@ export interface Comparison {
   readonly overSeeds: number | null;
 }
 
-/** What is compared: the likelihood, or the score of predictions. */
+/** The compared metric: the likelihood, or the score of predictions. */
 export type Compared = "nll" | "score";
 
 /**
- * Compares our model with the baseline that is best on average over the seeds of the test rows, a
- * choice that favors baselines. Undefined if no cell has the metric.
+ * Compares our model with the baseline that is best on average over the seeds of the test rows.
+ * This choice favors baselines. Returns undefined if no cell has the metric.
  */
 export function compare(
   cells: readonly Cell[],

@@ -8,7 +8,7 @@ import type { SetResult } from "./set-results.js";
 const NATS = 3;
 const SCORE = 1;
 
-/** A Markdown table: our model beside the best baseline of each set, and the means. */
+/** Returns a Markdown table of our model and the best baseline of each set, and the means. */
 export function comparisonTable({ score }: PracticeTable, results: readonly SetResult[]): string {
   const headings = [
     "",
@@ -44,18 +44,18 @@ function baselineEntries({ best, gain, error, overSeeds }: Comparison, decimals:
 }
 
 function meanLine(results: readonly SetResult[]): string[] {
-  const of = (value: (result: SetResult) => number): number => mean(results.map(value));
+  const meanOf = (value: (result: SetResult) => number): number => mean(results.map(value));
   const means = (comparison: (result: SetResult) => Comparison, decimals: number): string[] => [
     formatNumber(
-      of((result) => comparison(result).ours),
+      meanOf((result) => comparison(result).ours),
       decimals,
     ),
     formatNumber(
-      of((result) => comparison(result).best.value),
+      meanOf((result) => comparison(result).best.value),
       decimals,
     ),
     formatSigned(
-      of((result) => comparison(result).gain),
+      meanOf((result) => comparison(result).gain),
       decimals,
     ),
   ];
@@ -65,11 +65,11 @@ function meanLine(results: readonly SetResult[]): string[] {
     ...means(({ nll }) => nll, NATS),
     ...(results.every(({ score }) => score) ? means(({ score }) => score!, SCORE) : []),
     formatNumber(
-      of(({ seconds }) => seconds),
+      meanOf(({ seconds }) => seconds),
       1,
     ),
     formatNumber(
-      of(({ timed }) => timed),
+      meanOf(({ timed }) => timed),
       1,
     ),
   ];

@@ -1,12 +1,12 @@
 import type { Matrix } from "@ebm/datasets";
 
-/** Micro F1, and how much each row moves it. */
+/** Micro F1, and the influence of each row on it. */
 export interface F1Terms {
   /** 2 Σ hits / Σ (predicted + actual labels). */
   readonly f1: number;
   /**
-   * The linear part of each row in the mean: (2 hits − F1 · (predicted + actual)) / mean(predicted +
-   * actual). The mean is 0; differences of two methods by row give the standard error of the
+   * The linear part of each row in the mean: (2 hits − F1 · (predicted + actual)) / mean(predicted
+   * + actual). The mean is 0; differences of two methods by row give the standard error of the
    * difference of their F1 (delta method). Shape [rows].
    */
   readonly influences: Float64Array;

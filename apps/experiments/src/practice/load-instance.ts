@@ -19,8 +19,8 @@ export interface LoadInstanceInputs<C extends StructuredConfig> {
 }
 
 /**
- * Loads and splits rows as `ebm run` does without options: four fifths of all rows, chosen at random by
- * the seed, are for training.
+ * Loads and splits rows as `ebm run` does without options: the seed chooses four fifths of all rows
+ * at random for training.
  */
 export async function loadInstance<C extends StructuredConfig>(
   { task, encoder, set, cell }: LoadInstanceInputs<C>,

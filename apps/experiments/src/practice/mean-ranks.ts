@@ -5,8 +5,8 @@ import type { PracticeTable } from "./practice-table.js";
 import type { SetResult } from "./set-results.js";
 
 /**
- * Returns a table of the mean rank of each model over the sets: 1 is the best of a set, and ties share the
- * mean of their ranks. A baseline counts only on sets that it was fitted to.
+ * Returns a table of the mean rank of each model over the sets. Rank 1 is the best model of a set,
+ * and ties share the mean of their ranks. A baseline counts only on sets that it was fitted to.
  */
 export function meanRanks(table: PracticeTable, results: readonly SetResult[]): readonly string[] {
   const { baselines, score } = table;
@@ -18,7 +18,7 @@ export function meanRanks(table: PracticeTable, results: readonly SetResult[]): 
   const lines = metrics.map(([heading, metric]) => {
     const ranks = results.map(({ means }) => ranksOf(models, means, metric));
     const entries = models.map((model) => {
-      const found = ranks.flatMap((it) => it.get(model) ?? []);
+      const found = ranks.flatMap((rankOf) => rankOf.get(model) ?? []);
       return found.length > 0 ? formatNumber(mean(found), 2) : "–";
     });
     return [heading, ...entries];

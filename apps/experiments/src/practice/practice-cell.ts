@@ -1,4 +1,4 @@
-/** One data set, one seed. */
+/** One data set with one seed. */
 export type PracticeCell = {
   readonly seed: number;
   readonly dataset: string;

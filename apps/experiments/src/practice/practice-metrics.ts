@@ -2,26 +2,27 @@ import { EbmError } from "@ebm/core/errors";
 import type { Metrics } from "../studies/study.js";
 import { type Estimate, estimate } from "./estimate.js";
 
-/** A model on the test rows. */
+/** The results of a model on the test rows. */
 export interface Tested {
   /** User CPU seconds of tuning and fitting. */
   readonly seconds: number;
   /** −log p of each test row, in nats. */
   readonly losses: Float64Array;
-  /** What counts besides, × 100. Undefined where nothing is predicted. */
+  /** The score of predictions, × 100. Undefined if nothing is predicted. */
   readonly score?: RowScore | undefined;
 }
 
-/** A score of predictions, higher is better. */
+/** A score of predictions. Higher is better. */
 export interface RowScore {
   readonly value: number;
-  /** How much each row moves it: differences of two models by row give the standard error. */
+  /** The influence of each row: row-wise differences of two models give the standard error. */
   readonly terms: Float64Array;
 }
 
 /**
- * Returns the metrics of a cell: our model's as `nll`, `score` and `seconds`, a baseline's with its name
- * before them, and how much better ours is, paired by row, as `gain` with its standard error.
+ * Returns the metrics of a cell. Those of our model are `nll`, `score` and `seconds`; those of a
+ * baseline start with its name. `gain` is the advantage of our model, paired by row, with its
+ * standard error.
  */
 export function practiceMetrics(
   ours: Tested,

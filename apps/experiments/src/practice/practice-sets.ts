@@ -1,12 +1,12 @@
-/** A list that a data set belongs to: defaults were chosen on the sets for development alone. */
+/** The list that a data set belongs to. Defaults were chosen on the sets for development only. */
 export type PracticeGroup = "development" | "report";
 
-/** A data set, and where its rows come from. */
+/** A data set, and the source of its rows. */
 export interface PracticeSet {
   readonly group: PracticeGroup;
   /**
-   * The name of a published set, or files below the data directory, each plain or with `.gz` after its
-   * name.
+   * The name of a published set, or files in the data directory, plain or with `.gz` after their
+   * names.
    */
   readonly source:
     | { readonly dataset: string }
@@ -15,7 +15,7 @@ export interface PracticeSet {
         readonly test?: string;
         /** Mulan's XML list of the labels. */
         readonly labels?: string;
-        /** Columns that are no features. */
+        /** Columns that are not features. */
         readonly drop?: readonly string[];
       };
   /** Whether there are too many labels for five seeds and for a chain. */

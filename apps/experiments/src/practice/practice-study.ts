@@ -11,7 +11,7 @@ export interface PracticeStudyInputs extends PracticeTable {
   run(cell: PracticeCell, context: CellContext): Promise<Metrics>;
 }
 
-/** Makes a study of the default model of a task beside the baselines of scikit-learn. */
+/** Creates a study of the default model of a task and the baselines of scikit-learn. */
 export function practiceStudy(inputs: PracticeStudyInputs): Study<PracticeCell> {
   const { name, title, run, sets, baselines, score } = inputs;
   const methods = (metric: string): Readonly<Record<string, string>> =>

@@ -1,14 +1,14 @@
 import type { PracticeSet } from "./practice-sets.js";
 
-/** What a page of practice compares. */
+/** The metrics that a page of practice compares. */
 export interface PracticeTable {
   readonly sets: Readonly<Record<string, PracticeSet>>;
   readonly baselines: readonly string[];
-  /** The baselines whose times are added up. */
+  /** The baselines whose times are summed. */
   readonly timed: readonly string[];
-  /** Number of standard errors that the NLL may be above that of the best baseline. */
+  /** Number of standard errors by which the NLL may exceed that of the best baseline. */
   readonly nllErrors: number;
-  /** The score of predictions, and how far it may be below that of the best baseline. */
+  /** The score of predictions, and by how much it may be below that of the best baseline. */
   readonly score?:
     | { readonly name: string; readonly least: number; readonly orErrors: number }
     | undefined;

@@ -16,7 +16,7 @@ export interface Baseline {
   readonly chosen: Readonly<Record<string, number>>;
   /** −log p of each test row, in nats. */
   readonly losses: Float64Array;
-  /** What is predicted for each test row. Absent where nothing is predicted. */
+  /** The prediction for each test row. Undefined if nothing is predicted. */
   readonly predicted?: Float32Array;
 }
 

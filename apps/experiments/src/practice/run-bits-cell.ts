@@ -12,7 +12,10 @@ import { practiceMetrics } from "./practice-metrics.js";
 import { runBaselines } from "./run-baselines.js";
 import { userSeconds } from "./user-seconds.js";
 
-/** Fits the default model of bits and its baselines to the same rows, and compares them on others. */
+/**
+ * Fits the default model of bits and its baselines to the same rows, and compares them on test
+ * rows.
+ */
 export async function runBitsCell(cell: PracticeCell, context: CellContext): Promise<Metrics> {
   const { dataset, seed, threads } = cell;
   const settings = { ...binary.defaults({ dataset }), seed, threads, versions: {} };

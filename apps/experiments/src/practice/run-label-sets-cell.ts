@@ -10,7 +10,10 @@ import { labelSetSets } from "./practice-sets.js";
 import { runBaselines } from "./run-baselines.js";
 import { userSeconds } from "./user-seconds.js";
 
-/** Fits the default model of label sets and its baselines to the same rows, and compares them on others. */
+/**
+ * Fits the default model of label sets and its baselines to the same rows, and compares them on
+ * test rows.
+ */
 export async function runLabelSetsCell(cell: PracticeCell, context: CellContext): Promise<Metrics> {
   const set = labelSetSets[cell.dataset]!;
   const instance = await loadInstance({ task: multilabel, encoder: "unary", set, cell }, context);

@@ -11,7 +11,10 @@ import { rankingSets } from "./practice-sets.js";
 import { runBaselines } from "./run-baselines.js";
 import { userSeconds } from "./user-seconds.js";
 
-/** Fits the default model of rankings and its baselines to the same rows, and compares them on others. */
+/**
+ * Fits the default model of rankings and its baselines to the same rows, and compares them on test
+ * rows.
+ */
 export async function runRankingsCell(cell: PracticeCell, context: CellContext): Promise<Metrics> {
   const set = rankingSets[cell.dataset]!;
   const task = labelRanking;
@@ -39,7 +42,7 @@ export async function runRankingsCell(cell: PracticeCell, context: CellContext):
   };
 }
 
-/** Kendall's τ × 100 of each row, and its mean. */
+/** Computes Kendall's τ × 100 of each row, and its mean. */
 function scoreOf(predicted: Float32Array, { data, shape }: Matrix): RowScore {
   const [rows, labels] = shape;
   const part = (values: Float32Array, row: number): Matrix => ({

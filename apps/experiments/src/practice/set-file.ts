@@ -6,7 +6,7 @@ import type { DataFile } from "../run-files/run-config.js";
 import { describeDataFile } from "../tasks/data-file.js";
 
 /**
- * Finds a file below the data directory, plain or with `.gz` after its name.
+ * Finds a file in the data directory, plain or with `.gz` after its name.
  *
  * @throws {EbmError} If there is no data directory, or no such file in it.
  */

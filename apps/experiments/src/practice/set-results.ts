@@ -5,7 +5,7 @@ import { type Comparison, compare } from "./compare.js";
 import type { PracticeGroup } from "./practice-sets.js";
 import type { PracticeTable } from "./practice-table.js";
 
-/** What all seeds of a data set say. */
+/** The results of a data set over all seeds. */
 export interface SetResult {
   readonly dataset: string;
   readonly group: PracticeGroup;
@@ -17,7 +17,7 @@ export interface SetResult {
   /** User CPU seconds of our fit, and of the timed baselines together. */
   readonly seconds: number;
   readonly timed: number;
-  /** What was left out of the fit of the first seed. */
+  /** The parts that the fit of the first seed left out. */
   readonly notes: string;
 }
 

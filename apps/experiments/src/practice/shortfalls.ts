@@ -4,8 +4,8 @@ import type { PracticeTable } from "./practice-table.js";
 import type { SetResult } from "./set-results.js";
 
 /**
- * Lists, for likelihoods and scores, the sets on which the best baseline is ahead of the default model, and
- * in bold those where it is ahead by more than the study allows.
+ * Lists the sets on which the best baseline is ahead of the default model, by likelihood and by
+ * score. Those where it is ahead by more than the study allows are in bold.
  */
 export function shortfalls(table: PracticeTable, results: readonly SetResult[]): string[] {
   const { nllErrors, score } = table;

@@ -1,4 +1,6 @@
-/** Runs some work, and measures the user CPU seconds of this process meanwhile, on all threads. */
+/**
+ * Runs some work, and measures the user CPU seconds of this process meanwhile, over all threads.
+ */
 export async function userSeconds<T>(
   work: () => Promise<T>,
 ): Promise<{ readonly result: T; readonly seconds: number }> {
