@@ -1,4 +1,4 @@
-/** An error in how a command was typed; its exit code is 2. */
+/** An error in how a command was typed. Its exit code is 2. */
 export class UsageError extends Error {
   override name = "UsageError";
 }

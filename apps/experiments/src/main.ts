@@ -6,10 +6,10 @@ import { CommanderError } from "commander";
 import { messageOf, UsageError } from "./errors.js";
 import { createProgram } from "./program.js";
 
-// or tfjs advertises its native backend
+// otherwise tfjs advertises its native backend
 enableProdMode();
 
-// a reader of our output may stop, as `head` does
+// a reader of the output may stop, as `head` does
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(error.code === "EPIPE" ? 0 : 1);
 });
@@ -18,7 +18,7 @@ try {
   await createProgram().parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {
-    // it has told already
+    // its message has been printed already
     process.exitCode = error.exitCode === 0 ? 0 : 2;
   } else {
     process.stderr.write(`ebm: ${messageOf(error)}\n`);

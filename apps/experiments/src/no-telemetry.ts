@@ -1,3 +1,3 @@
-// ONNX Runtime keeps an identifier of the machine, and events for upload, unless it is told not to
-// before it is loaded: imported before all else.
+// Import this before everything else. ONNX Runtime keeps an identifier of the machine and events
+// for upload, unless this is set before it is loaded.
 process.env.ORT_DISABLE_TELEMETRY ??= "1";

@@ -8,7 +8,7 @@ export function version(): string {
   return (JSON.parse(readFileSync(path, "utf8")) as { version: string }).version;
 }
 
-/** The versions of the programs that a run is made with. */
+/** The versions of the programs that run a model. */
 export function versions(): Record<string, string> {
   return {
     ebm: version(),

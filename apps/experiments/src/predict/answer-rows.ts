@@ -5,15 +5,15 @@ import type { FilledRow, Likeliest, LoadedModel, TargetSummary } from "@ebm/mode
 import type { NamedValue } from "../rows/named-outputs.js";
 
 export interface AnswerOptions {
-  /** What to say of each row: one of `answersOf` the model. */
+  /** The kind of answer: one of `ANSWERS`. */
   readonly answer: string;
   /** Number of sets or orders, for "likeliest". */
   readonly count: number;
-  /** The seed of samples, where sums would be too long. */
+  /** The seed of samples, which replace sums that are too long. */
   readonly seed: number;
 }
 
-/** The answers that models give, of which each kind of model has some. */
+/** All kinds of answers. Each kind of model has some of them. */
 export const ANSWERS: readonly string[] = [
   "prediction",
   "marginals",
@@ -25,7 +25,7 @@ export const ANSWERS: readonly string[] = [
   "expected-ranks",
 ];
 
-/** Says what a model says of each row of a table, by name. */
+/** Computes answers of a model for each row of a table, by name. */
 export async function answerRows(
   model: LoadedModel,
   rows: Table,
@@ -65,15 +65,15 @@ export async function answerRows(
       if (model.kind !== "ranking") break;
       return (await model.expectedRanks(rows)).map(Object.entries<number>);
   }
-  throw new EbmError(`--answer is ${answer}, which a model of kind ${model.kind} does not give.`);
+  throw new EbmError(`--answer is ${answer}, which models of kind ${model.kind} do not support.`);
 }
 
-/** Whether exp(log p) is a density, which can be above 1. */
+/** Returns whether exp(log p) is a density, which can be above 1. */
 function isContinuous({ kind }: LoadedModel): boolean {
   return kind === "density" || kind === "regression";
 }
 
-/** The mean of each target, its standard deviation, and the interval of 90 %. */
+/** Returns the mean of each target, its standard deviation, and its 90 % interval. */
 function summaryValues(targets: Readonly<Record<string, TargetSummary>>): NamedValue[] {
   return Object.entries(targets).flatMap(([name, { mean, deviation, quantiles }]) => [
     [name, mean],
@@ -82,14 +82,17 @@ function summaryValues(targets: Readonly<Record<string, TargetSummary>>): NamedV
   ]);
 }
 
-/** What a row is predicted to have, or a sample of it: by name, or an order as `b>a>c`. */
+/** Returns the values of a prediction or sample by name, or a ranking as `b>a>c`. */
 export function namedValues(
   y: readonly string[] | Readonly<Record<string, number | string | null>>,
 ): NamedValue[] {
   return Array.isArray(y) ? [["ranking", y.join(">")]] : Object.entries(y);
 }
 
-/** All values of a row, those that were filled in with their probabilities, and log p of the others. */
+/**
+ * Returns all values of a row, the probabilities of those that were filled in, and log p of the
+ * others.
+ */
 function filledValues({ values, filled, logProb, standardError }: FilledRow): NamedValue[] {
   const sure = Object.entries(filled).map(([name, p]) => `${name} ${p.toFixed(2)}`);
   return [
@@ -100,7 +103,7 @@ function filledValues({ values, filled, logProb, standardError }: FilledRow): Na
   ];
 }
 
-/** The likeliest sets, as `calm|sad`, or orders, each with its probability. */
+/** Returns the likeliest sets, as `calm|sad`, or orders, with the probability of each. */
 function listed({
   answers,
   isExact,

@@ -2,10 +2,10 @@ import { columnNames, type Table, tableChunks } from "@ebm/datasets";
 import type { LoadedModel } from "@ebm/models";
 import type { FileOptions } from "./named-feeds.js";
 
-/** Rows that are read at once. */
+/** Number of rows that are read at once. */
 const ROWS = 2048;
 
-/** Reads a file in pieces, its columns of the kinds that a model learned from. */
+/** Reads a file in pieces, with columns of the kinds that a model learned from. */
 export async function* modelTables(
   { columns }: Pick<LoadedModel, "columns">,
   file: string,

@@ -10,11 +10,11 @@ export interface NamedFeedsOptions {
   readonly schema: Schema;
   readonly file: string;
   readonly options: FileOptions;
-  /** The most rows to read at once. */
+  /** The largest number of rows to read at once. */
   readonly rows: number;
 }
 
-/** Inputs of a model, out of some rows of a file. */
+/** The inputs of a model for some rows of a file. */
 export interface FedRows {
   readonly feeds: Feeds;
   readonly notes: readonly string[];
@@ -23,7 +23,7 @@ export interface FedRows {
 /**
  * Reads the inputs of a model by the names of the columns.
  *
- * @throws {EbmError} If a column is missing, or at the row or line of what does not fit.
+ * @throws {EbmError} If a column is missing, or a value does not fit, with its row or line.
  */
 export async function* namedFeeds(
   { signature, inputs }: Pick<Predictor, "signature" | "inputs">,

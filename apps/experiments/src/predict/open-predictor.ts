@@ -11,17 +11,17 @@ import {
 import { type NamedValue, namedOutputs } from "../rows/named-outputs.js";
 
 export interface PredictorOptions {
-  /** Number of steps of the chains of a sampler. */
+  /** Number of steps of a sampler's chains. */
   readonly steps: number;
-  /** The seed of their noise. */
+  /** The seed of a sampler's noise. */
   readonly seed: number;
 }
 
-/** A model that gives named values for batches of rows, one batch after another. */
+/** A model that computes named values for one batch of rows after another. */
 export interface Predictor {
   readonly signature: Signature;
   readonly schema: Schema | undefined;
-  /** The inputs that rows fill; the noise of a sampler is drawn. */
+  /** The inputs that rows fill. The noise of a sampler is generated. */
   readonly inputs: Signature["inputs"];
   predict(feeds: Feeds): Promise<NamedValue[][]>;
   dispose(): Promise<void>;
@@ -29,7 +29,7 @@ export interface Predictor {
 
 const DTYPES = ["float32", "float64", "int32", "bool"];
 
-/** Opens a file of a model. */
+/** Opens the file of a model. */
 export async function openPredictor(
   model: Uint8Array,
   { steps, seed }: PredictorOptions,
@@ -51,19 +51,19 @@ export async function openPredictor(
   const session = await openSession(model);
   let batches = 0;
 
-  /** The noise of a batch: each batch has another. */
+  /** Generates the noise of a batch, different for each batch. */
   const noiseOf = (rows: number): Feeds => {
-    const own = seed + batches;
+    const batchSeed = seed + batches;
     batches++;
     const scalars = all.filter(isNumber).map(([name]) => {
-      const value = name === "seed" ? own : steps;
+      const value = name === "seed" ? batchSeed : steps;
       return [name, { data: Int32Array.of(value), shape: [] }] as const;
     });
     const drawn = noises.map(([name, { shape }], i) => {
       const sizes = shape.slice(1).map((size) => (typeof size === "string" ? rows : size));
       const full = [steps, ...sizes];
       const size = full.reduce((product, axis) => product * axis, 1);
-      return [name, { data: uniform(foldIn(keyOf(own), i), size), shape: full }] as const;
+      return [name, { data: uniform(foldIn(keyOf(batchSeed), i), size), shape: full }] as const;
     });
     return Object.fromEntries([...scalars, ...drawn]);
   };

@@ -4,10 +4,10 @@ import type { Signature } from "@ebm/onnx-export";
 import type { FedRows } from "./named-feeds.js";
 
 /**
- * Reads the inputs of a model that does not say what its columns are called: the columns of x first,
- * and then those of the other inputs, in the order of the file.
+ * Reads the inputs of a model that does not name its columns: first the columns of x, then those of
+ * the other inputs, in the order of the file.
  *
- * @throws {EbmError} If the number of columns is another, or one is not a number.
+ * @throws {EbmError} If the number of columns is wrong, or one is not a number.
  */
 export async function* positionalFeeds(
   inputs: Signature["inputs"],

@@ -8,10 +8,10 @@ import { type FileOptions, namedFeeds } from "./named-feeds.js";
 import type { Predictor } from "./open-predictor.js";
 import { positionalFeeds } from "./positional-feeds.js";
 
-/** Rows that run together: a file of any size takes the memory of so many. */
+/** Number of rows that run together. It bounds the memory for files of any size. */
 const ROWS = 2048;
 
-/** The predictions of some rows of a file, in their order. */
+/** The predictions of some rows of a file, in order. */
 export interface PredictedRows {
   readonly values: NamedValue[][];
   /** Notes on what was inferred or decided, one plain sentence each. */
@@ -19,10 +19,10 @@ export interface PredictedRows {
 }
 
 /**
- * Predicts the rows of a file: a table of any format, its columns matched by name, or a JSON object
- * of tensors by the names of the inputs. Reads a table in pieces.
+ * Predicts the rows of a file. Reads a table of any format in pieces, and matches its columns by
+ * name. Also takes a JSON object of tensors by the names of the inputs.
  *
- * @throws {EbmError} If a column is missing, or at the row or line of what does not fit.
+ * @throws {EbmError} If a column is missing, or a value does not fit, with its row or line.
  */
 export async function* predictFile(
   model: Predictor,
@@ -45,7 +45,10 @@ export async function* predictFile(
   }
 }
 
-/** The tensors of a JSON object by the names of the inputs; undefined if the file is a table. */
+/**
+ * Reads tensors from a JSON object by the names of the inputs. Returns undefined if the file is a
+ * table.
+ */
 async function readTensors(
   { inputs, schema }: Predictor,
   file: string,
@@ -59,7 +62,7 @@ async function readTensors(
     return undefined;
   }
   try {
-    // a predictor has inputs of these dtypes only
+    // a predictor only has inputs of these dtypes
     const feeds = readInputs(body, inputs) as Feeds;
     const y = feeds.y ?? feeds.start;
     if (schema && y) checkMembers(schema, y);
@@ -69,7 +72,7 @@ async function readTensors(
   }
 }
 
-/** The object of a JSON text; undefined for an array, or for JSON lines. */
+/** Parses a JSON object. Returns undefined for an array, or for JSON lines. */
 function objectOf(text: string): object | undefined {
   if (!text.startsWith("{")) return undefined;
   try {

@@ -1,6 +1,6 @@
 import type { NamedValue } from "../rows/named-outputs.js";
 
-/** Formats rows as they come: a CSV with a line of names, or a JSON object for each row. */
+/** Formats rows as they arrive: a CSV with a header line, or one JSON object per row. */
 export async function* rowTexts(
   pieces: AsyncIterable<readonly (readonly NamedValue[])[]>,
   { json }: { readonly json: boolean },
@@ -18,7 +18,7 @@ export async function* rowTexts(
   }
 }
 
-/** A field of a CSV, quoted where it must be. */
+/** Formats a field of a CSV, quoted if necessary. */
 function field(value: string | number | null): string {
   const text = value === null ? "" : String(value);
   return /[",\n\r]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

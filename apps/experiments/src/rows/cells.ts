@@ -4,11 +4,11 @@ import type { TableColumn } from "@ebm/datasets";
 export interface Cells {
   readonly rows: number;
   readonly names: ReadonlySet<string>;
-  /** The value of a column in a row; undefined where it is missing. */
+  /** Returns the value of a column in a row. Undefined if it is missing. */
   value(name: string, row: number): unknown;
 }
 
-/** The cells of a table. */
+/** Returns the cells of a table. */
 export function tableCells(table: {
   readonly rows: number;
   readonly columns: readonly TableColumn[];
@@ -27,7 +27,7 @@ export function tableCells(table: {
   };
 }
 
-/** The cells of records, such as those of a request. */
+/** Returns the cells of records, such as those of a request. */
 export function recordCells(records: readonly Readonly<Record<string, unknown>>[]): Cells {
   return {
     rows: records.length,

@@ -4,13 +4,13 @@ import { formatRanking } from "./rankings.js";
 /** A value of an output for a row, by name. */
 export type NamedValue = readonly [name: string, value: number | string | null];
 
-/** The outputs that have an entry for each label: they are told by the names of the labels. */
+/** The outputs that have an entry for each label. They are named after the labels. */
 const MEMBERS = ["prediction", "samples", "marginals"];
 
 /**
- * What a model gives for each row, by name: numbers, label names with 0 or 1, rankings as `b>a>c`.
- * Beside a log-probability stands the probability, unless log Z is learned: then the probabilities
- * of all y need not sum to 1.
+ * Returns the outputs of a model for each row, by name: numbers, label names with 0 or 1, rankings
+ * as `b>a>c`. Adds the probability to a log-probability, unless log Z is learned: then the
+ * probabilities of all y may not sum to 1.
  */
 export function namedOutputs(
   outputs: Feeds,

@@ -1,4 +1,7 @@
-/** The rank of each label in a text such as `b>a>c`; undefined if it is no order of all labels. */
+/**
+ * Parses the rank of each label from a text such as `b>a>c`. Returns undefined if it does not order
+ * all labels.
+ */
 export function parseRanking(text: string, labels: readonly string[]): number[] | undefined {
   const order = text.split(">").map((label) => label.trim());
   const places = new Map(order.map((label, place) => [label, place]));
@@ -6,7 +9,7 @@ export function parseRanking(text: string, labels: readonly string[]): number[] 
   return order.length === labels.length && !ranks.includes(-1) ? ranks : undefined;
 }
 
-/** A ranking as a member of `permutations(k)` or of `assignments(k)`. */
+/** Converts a ranking to a member of `permutations(k)` or of `assignments(k)`. */
 export function encodeRanking(ranks: readonly number[], structure: string): Float32Array {
   const size = ranks.length;
   if (!isMatrix(structure)) return Float32Array.from(ranks, (rank) => 1 - (2 * rank) / (size - 1));
@@ -15,7 +18,7 @@ export function encodeRanking(ranks: readonly number[], structure: string): Floa
   return y;
 }
 
-/** The order that a member stands for, as `b>a>c`. */
+/** Formats the order of a member, as `b>a>c`. */
 export function formatRanking(
   y: ArrayLike<number>,
   { labels, structure }: { readonly labels: readonly string[]; readonly structure: string },

@@ -10,7 +10,7 @@ import {
 import type { Cells } from "./cells.js";
 import { targetColumns, targetInputs } from "./target-inputs.js";
 
-/** The inputs that are a y: that of an energy, or where the chains of a sampler start. */
+/** The inputs that are a y: that of an energy, or the first states of a sampler's chains. */
 const MEMBERS = ["y", "start"];
 
 /** The inputs of a file that rows fill: raw columns, and y. */
@@ -20,7 +20,9 @@ export function filledInputs(schema: Schema, inputs: Signature["inputs"]): reado
   return Object.keys(inputs).filter(isFilled);
 }
 
-/** The columns that a file takes, of those that there are; undefined where nothing says which. */
+/**
+ * Returns the columns that a file takes, among those that exist. Undefined if nothing names them.
+ */
 export function neededColumns(
   schema: Schema,
   inputs: Signature["inputs"],
@@ -36,10 +38,10 @@ export function neededColumns(
 }
 
 /**
- * Turns rows into the inputs of a file by the names of their columns. Columns that the file does not
- * take are told in `notes`.
+ * Converts rows to the inputs of a file by the names of their columns. `notes` lists columns that
+ * the file does not take.
  *
- * @throws {EbmError} If a column is missing, or a value does not fit, at its row.
+ * @throws {EbmError} If a column is missing, or a value does not fit, with its row.
  */
 export function rowInputs(
   { inputs }: Pick<Signature, "inputs">,
@@ -62,12 +64,15 @@ export function rowInputs(
 
 const UNUSED = "Columns that are not used:";
 
-/** Tells of columns that a file does not take. */
+/** Returns a note that lists columns that a file does not take. */
 export function unusedNote(names: readonly string[]): string {
   return `${UNUSED} ${listed(names)}.`;
 }
 
-/** The same error, its row counted from the start of a file of which `before` rows came before. */
+/**
+ * Returns the same error with its row counted from the start of the file. `before` is the number of
+ * earlier rows.
+ */
 export function atFileRow(error: unknown, file: string, before: number): unknown {
   if (!(error instanceof EbmError)) return error;
   const message = error.message

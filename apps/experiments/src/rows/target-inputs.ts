@@ -3,7 +3,7 @@ import { checkMembers, type LabelTarget, type Packed, type Schema } from "@ebm/o
 import type { Cells } from "./cells.js";
 import { encodeRanking, parseRanking } from "./rankings.js";
 
-/** The columns that y is read from: one for each label, or one that lists or ranks them. */
+/** The columns that contain y: one for each label, or one that lists or ranks the labels. */
 export function targetColumns(
   { column, kind, labels }: LabelTarget,
   names: ReadonlySet<string>,
@@ -14,10 +14,11 @@ export function targetColumns(
 }
 
 /**
- * Reads y by name: of label sets from a column for each label, 0 or 1, or from one that lists them;
- * of rankings from one such as `b>a>c`, or from a column for each label with the entries of y.
+ * Reads y by name. Label sets come from a column of 0 or 1 for each label, or from one that lists
+ * the labels. Rankings come from a column such as `b>a>c`, or from a column of entries of y for
+ * each label.
  *
- * @throws {EbmError} If a column is missing, or at the row whose y is not a member of the structure.
+ * @throws {EbmError} If a column is missing, or y is not a member of the structure, with its row.
  */
 export function targetInputs(schema: Schema, cells: Cells): Packed {
   const { target } = schema;
@@ -76,7 +77,7 @@ function readListed(
   return labels.map((label) => (listed.includes(label) ? 1 : 0));
 }
 
-/** The labels that a text lists; undefined if some of them are not known. */
+/** Parses the labels that a text lists. Returns undefined if some of them are unknown. */
 function listOf(value: unknown, known: ReadonlySet<string>): readonly string[] | undefined {
   const text = `${value}`.trim();
   const lists = Array.isArray(value)
@@ -96,7 +97,7 @@ function jsonList(text: string): readonly string[] {
   try {
     return (JSON.parse(text) as readonly unknown[]).map(String);
   } catch {
-    return []; // a label may begin with a bracket
+    return []; // a label may start with a bracket
   }
 }
 

@@ -1,12 +1,15 @@
 import type { Emit } from "../run-files/events.js";
 
-/** A phase that takes less is over before anybody has read of it. */
+/**
+ * The shortest time in ms that a phase reports. Shorter phases end before anybody reads about them.
+ */
 const LEAST_SECONDS = 2;
 
 /**
- * Tells what a run does after its training.
+ * Reports a phase of a run after its training.
  *
- * @returns A function to call with the share that is done: it tells once how long the rest takes.
+ * @returns A function to call with the fraction that is done. It reports once how long the rest
+ *   takes.
  */
 export function beginPhase(emit: Emit, run: string, phase: string): (share: number) => void {
   const start = performance.now();

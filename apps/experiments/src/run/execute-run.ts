@@ -7,11 +7,11 @@ import type { Run } from "./load-run.js";
 type ExecuteRunOptions = FitOptions & Omit<FinishRunOptions, "fitted">;
 
 /**
- * Trains a run, from wherever it is, evaluates it, and tells the result.
+ * Trains a run from its current state, evaluates it, and reports the result.
  *
- * @returns Whether it came to its end, which the signal prevents.
+ * @returns Whether it was completed: false if the signal stopped it.
  *
- * @throws {EbmError} If an exported file computes something else than what was trained.
+ * @throws {EbmError} If an exported file computes something else than the trained model.
  */
 export async function executeRun(run: Run, options: ExecuteRunOptions): Promise<boolean> {
   const { directory } = run;

@@ -9,13 +9,13 @@ export interface ExportRunOptions
     Pick<MakeFilesOptions, "kept" | "samples"> {
   /** The files to write. Default: those that a run writes. */
   readonly names?: readonly string[] | undefined;
-  /** The metrics to tell in the files' metadata. Default: none. */
+  /** The metrics to store in the files' metadata. Default: none. */
   readonly metrics?: Metrics | undefined;
 }
 
 /**
- * Writes a run's model as ONNX files, each verified in ONNX Runtime against the parameters it was
- * made from.
+ * Writes a run's model as ONNX files, and verifies each in ONNX Runtime against the parameters of
+ * the run.
  *
  * @returns The error of each file at each batch size.
  */
@@ -35,7 +35,7 @@ export async function exportRun(
     ...(metrics && { metrics }),
     version: config.versions.ebm ?? "unknown",
   };
-  // one name at a time: files of large models do not fit into memory together
+  // one name at a time: files of large models do not all fit into memory
   const checks: ExportCheck[] = [];
   for (const name of names) {
     const artifacts = problem.makeFiles([name], { kept, card, samples });
@@ -44,7 +44,7 @@ export async function exportRun(
   return checks;
 }
 
-/** The files that a run writes, but for those that its model lacks. */
+/** Returns the files that a run writes, except those that its model lacks. */
 function filesOf({ task, problem }: Pick<Run, "task" | "problem">, kept: Checkpoint): string[] {
   const { defaultFiles = task.defaultFiles } = problem;
   return defaultFiles.filter((name) => problem.whyMissing(name, kept) === undefined);

@@ -20,26 +20,26 @@ import { withWarnings } from "./with-warnings.js";
 export interface FinishRunOptions {
   readonly fitted: Fitted;
   readonly emit: Emit;
-  /** Ends it, with the reason of the signal as the error. */
+  /** Stops the work, with the reason of the signal as the error. */
   readonly signal: AbortSignal;
-  /** Called before work that lets no signal in: from there, signals end the process at once. */
+  /** Called before work that blocks signals. From then on, signals end the process at once. */
   readonly release: () => void;
   /** The lock of the run's directory. */
   readonly lock: Lock;
-  /** Whether to go on if files of the run were changed. Default: false. */
+  /** Whether to continue if files of the run were changed. Default: false. */
   readonly force?: boolean | undefined;
 }
 
 /**
- * Finishes a run that is trained: evaluates it on its test rows, exports it, writes its report, and
- * then its result, which makes it a finished one.
+ * Finishes a run that is trained: evaluates it on its test rows, exports it, and writes its report.
+ * Writes its result last, which marks the run as finished.
  */
 export async function finishRun(run: Run, options: FinishRunOptions): Promise<Result> {
   const { directory, problem } = run;
   const { fitted, lock, emit, signal, release, force } = options;
   const kept = await readKept(directory, { force });
   const evaluator = problem.openEvaluator();
-  // models that are fitted in parts do not say how far they are
+  // models that are fitted in parts do not report their progress
   if (problem.steps !== undefined) release();
   const evaluating = beginPhase(emit, directory, `Evaluating ${problem.rows.test} test rows`);
   const results = await evaluator.test(kept.params, { signal, onProgress: evaluating });
@@ -60,7 +60,7 @@ export async function finishRun(run: Run, options: FinishRunOptions): Promise<Re
   await lock.check();
   beginPhase(emit, directory, "Writing the report");
   await writeReportJson(directory, report);
-  // loaded here, for it takes longer than all else, and a run that is stopped needs none
+  // imported here, because it is slower than everything else, and a stopped run does not need it
   const { writeReport } = await import("../report/write-report.js");
   await writeReport(directory, report);
   const { warnings } = report;
@@ -75,7 +75,7 @@ export async function finishRun(run: Run, options: FinishRunOptions): Promise<Re
   };
   await lock.check();
   await writeJson(join(directory, FILES.result), result);
-  // of no more use
+  // no longer needed
   await rm(join(directory, FILES.previous), { force: true });
   return result;
 }

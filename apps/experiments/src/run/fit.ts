@@ -18,7 +18,7 @@ export interface FitOptions {
   readonly checkpointSeconds: number;
   /** The lock of the run's directory. */
   readonly lock: Lock;
-  /** Whether to go on if files of the run were changed. Default: false. */
+  /** Whether to continue if files of the run were changed. Default: false. */
   readonly force?: boolean | undefined;
 }
 
@@ -31,10 +31,10 @@ export interface Fitted {
 }
 
 /**
- * Trains a run from its last checkpoint, or from the beginning, to its end or until it is stopped,
- * and writes checkpoints and metrics on the way.
+ * Trains a run from its last checkpoint, or from the beginning, until the last step or until it is
+ * stopped. Writes checkpoints and metrics on the way.
  *
- * @throws {DivergedError} If training diverges again and again. The last good state is saved.
+ * @throws {DivergedError} If training diverges repeatedly. The last good state is saved.
  */
 export async function fit(run: Run, options: FitOptions): Promise<Fitted> {
   const { directory, config, problem } = run;
@@ -46,7 +46,7 @@ export async function fit(run: Run, options: FitOptions): Promise<Fitted> {
   const from = training.step;
   const keeper = keepBest(run, log);
   const write = await runSaver(directory, { log, lock });
-  // of a config that was changed, the best parameters are bound to the new one
+  // the best parameters of a config that was changed are bound to the new config
   const before = force ? await readCheckpoint(directory, "best", { force }) : undefined;
   const save = (): Promise<void> =>
     write({
@@ -66,7 +66,7 @@ export async function fit(run: Run, options: FitOptions): Promise<Fitted> {
       if (validation) emit(validation);
       training.keep();
       if (clock.checkpointDue()) await save();
-      // lets signals in, which the runtimes may not
+      // lets signals in, which the runtimes may block
       if (clock.ticks()) await setImmediate();
       if (signal.aborted) break;
     }

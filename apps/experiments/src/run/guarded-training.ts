@@ -9,35 +9,38 @@ import type { Fit, PartInfo } from "../tasks/task.js";
 import type { Run } from "./load-run.js";
 
 export interface GuardedTrainingOptions {
-  /** The checkpoint to go on from. Undefined at the beginning. */
+  /** The checkpoint to continue from. Undefined at the beginning. */
   readonly from: Checkpoint | undefined;
   readonly log: MetricsLog;
-  /** Ends a long step. */
+  /** Interrupts a long step. */
   readonly signal: AbortSignal;
 }
 
-/** Training that goes back to a good state when it diverges. */
+/** Training that returns to a good state if it diverges. */
 export interface GuardedTraining
   extends Pick<Fit, "step" | "checkpoint" | "dispose">,
     AsyncIterable<TrainInfo | PartInfo | RollbackLine> {
-  /** The state that it would go back to, if that is new since the run was opened. */
+  /** The state that it would return to, if it was kept since the run was opened. */
   previous(): Checkpoint | undefined;
-  /** Keeps the state to go back to it, if it is time for that. Call it when a step is in the log. */
+  /** Keeps the current state to return to, if it is time. Call it after a step is in the log. */
   keep(): void;
 }
 
-/** Losses are in nats relative to the base: one as large as this never comes back. */
+/**
+ * The loss from which training counts as diverged, in nats relative to the base. Such losses never
+ * recover.
+ */
 const MOST_LOSS = 1e6;
 const MOST_HALVINGS = 3;
-/** The states that a run keeps to go back to; they are after the same steps whenever it is stopped. */
+/** Number of states to keep over a run, at steps that do not depend on when it is stopped. */
 const KEPT = 20;
 
 /**
- * Trains a run. If it diverges, goes back to the last state that was kept, and goes on with half
+ * Trains a run. If it diverges, returns to the last state that was kept, and continues with half
  * the learning rate, up to three times.
  *
- * @throws {DivergedError} While iterating, if it diverges once more. It stands at the last good
- *   state then.
+ * @throws {DivergedError} While iterating, if it diverges once more. Training is then at the last
+ *   good state.
  */
 export function guardedTraining(
   { directory, config, problem }: Run,

@@ -4,9 +4,9 @@ import type { MetricsLog } from "../run-files/metrics-log.js";
 import type { Fit } from "../tasks/task.js";
 import type { Run } from "./load-run.js";
 
-/** Evaluates the validation rows from time to time, and keeps the parameters that did best. */
+/** Evaluates the validation rows regularly, and keeps the best parameters. */
 export interface BestKeeper {
-  /** Returns the metrics after a step, if it is time for them. */
+  /** Returns the metrics after a step, if it is time for an evaluation. */
   look(training: Pick<Fit, "step" | "checkpoint">): Promise<ValidationLine | undefined>;
   /** The best parameters, if they were found since the keeper was created. */
   best(): Checkpoint | undefined;
@@ -16,8 +16,8 @@ export interface BestKeeper {
 const LOOKS = 20;
 
 /**
- * Creates the keeper of a run. It reads from the log what was best before, so that a run that is
- * resumed keeps the same parameters as one that never stopped.
+ * Creates the keeper of a run. It reads the earlier best score from the log, so that a resumed run
+ * keeps the same parameters as a run that never stopped.
  */
 export function keepBest({ config, problem }: Run, log: MetricsLog): BestKeeper {
   if (problem.rows.validation === 0) {

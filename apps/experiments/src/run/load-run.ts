@@ -2,7 +2,7 @@ import type { FetchOptions } from "@ebm/datasets";
 import type { RunConfig } from "../run-files/run-config.js";
 import type { Problem, Task } from "../tasks/task.js";
 
-/** A run, and all that follows from its config. */
+/** A run, and everything that follows from its config. */
 export interface Run {
   readonly directory: string;
   readonly task: Task;

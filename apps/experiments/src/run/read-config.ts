@@ -7,7 +7,7 @@ import type { Run } from "./load-run.js";
 /**
  * Reads the config of a run, and finds its task.
  *
- * @throws {EbmError} If there is no run, or its config is not one.
+ * @throws {EbmError} If there is no run, or its config is invalid.
  */
 export async function readConfig(
   directory: string,

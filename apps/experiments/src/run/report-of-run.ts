@@ -12,7 +12,7 @@ export interface ReportInputs {
   readonly fitted: Fitted;
 }
 
-/** Collects what the report of a run shows. */
+/** Collects the contents of a run's report. */
 export function reportOfRun(
   { config, task, problem }: Run,
   { results, lines, exports, fitted }: ReportInputs,

@@ -10,12 +10,13 @@ export interface RunSaverOptions {
   readonly lock: Lock;
 }
 
-/** Checkpoints to write, each by its file. */
+/** The checkpoints to write, by file. */
 export type Saved = Readonly<Record<"previous" | "best" | "checkpoint", Checkpoint | undefined>>;
 
 /**
- * Creates the function that saves a run: first the log, then the checkpoints, each with the digest
- * of the config, and the last one last. So a kill at any moment leaves a checkpoint with its log.
+ * Creates the function that saves a run. It writes the log first, then the checkpoints with the
+ * digest of the config, and the main checkpoint last. So after a kill at any moment, each
+ * checkpoint has its log.
  */
 export async function runSaver(
   directory: string,

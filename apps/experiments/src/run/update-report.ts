@@ -9,10 +9,10 @@ import { exists } from "../run-files/json-files.js";
 import { readReportJson, writeReportJson } from "../run-files/report-json.js";
 
 /**
- * Writes the report of a run again, with what the metadata of its ONNX files say of their
- * verification. Does nothing in a directory without a report.
+ * Writes the report of a run again, with the verification results in the metadata of its ONNX
+ * files. Does nothing in a directory without a report.
  *
- * @returns Why a report stays as it is; undefined if it is up to date.
+ * @returns The reason why a report was not updated. Undefined if it is up to date.
  */
 export async function updateReport(directory: string): Promise<string | undefined> {
   const data = await readReportJson(directory);
@@ -34,9 +34,9 @@ async function checksOf(directory: string, file: string): Promise<ExportCheck[]>
   const verifications: DescribedVerification[] = JSON.parse(metadata.verification ?? "[]");
   return verifications.flatMap(({ runtime, version, pass, errors }) =>
     [...new Set(errors.map(({ batch }) => batch))].map((batch): ExportCheck => {
-      const own = errors.filter((error) => error.batch === batch);
+      const inBatch = errors.filter((error) => error.batch === batch);
       const largest = (name: "absolute" | "relative"): number =>
-        Math.max(...own.map((error) => error[name]));
+        Math.max(...inBatch.map((error) => error[name]));
       return {
         file,
         runtime: `${runtime} ${version}`,

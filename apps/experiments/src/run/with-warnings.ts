@@ -3,7 +3,9 @@ import { isFiniteNumber } from "../report/is-finite-number.js";
 import type { MetricsLine } from "../run-files/events.js";
 import type { Metrics, TestResults } from "../tasks/task.js";
 
-/** Adds what everybody should know who sees the results: that they are bad, or that training diverged. */
+/**
+ * Adds warnings for everybody who sees the results: that they are bad, or that training diverged.
+ */
 export function withWarnings(results: TestResults, lines: readonly MetricsLine[]): TestResults {
   const rollbacks = lines.flatMap((line) => (line.event === "rollback" ? [line.reason] : []));
   const { warnings: known = [] } = results.report;
@@ -13,7 +15,7 @@ export function withWarnings(results: TestResults, lines: readonly MetricsLine[]
   return { ...results, report: { ...results.report, warnings } };
 }
 
-/** Says in one sentence what is better without having learned anything, or less. */
+/** Names a baseline that has learned less and yet is better, in one sentence. */
 function shortfall({ nll, baseNll, uniformNll, kendallTau }: Metrics): string[] {
   const others = [
     ["the uniform distribution", uniformNll],

@@ -1,10 +1,10 @@
-/** Tells a loop of short steps when to do what it need not do at each. */
+/** Limits how often a loop of short steps does other work. */
 export interface Clock {
-  /** Seconds since it was made. */
+  /** Returns the seconds since the clock was created. */
   seconds(): number;
-  /** True once in a while: often enough for people, seldom enough to cost nothing. */
+  /** Returns true a few times per second, often enough for people, at negligible cost. */
   ticks(): boolean;
-  /** True when so long has passed since the last checkpoint. */
+  /** Returns true if the time between checkpoints has passed since the last one. */
   checkpointDue(): boolean;
 }
 

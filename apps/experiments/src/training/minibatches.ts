@@ -7,11 +7,11 @@ export type Shapes = Readonly<Record<string, readonly number[]>>;
 export interface MinibatchInputs<R extends Matrices, U extends Shapes, N extends Shapes> {
   /** Matrices with the same number of rows, by name. */
   readonly rows: R;
-  /** Rows of a step. All of them, as they are, if there are no more. */
+  /** Number of rows per step. All rows, in their order, if there are no more. */
   readonly batchSize: number;
-  /** Shapes of a step's uniforms on [0, 1), by name. Default: none. */
+  /** Shapes of the uniforms on [0, 1) of each step, by name. Default: none. */
   readonly uniforms?: U;
-  /** Shapes of a step's standard normals, by name. Default: none. */
+  /** Shapes of the standard normals of each step, by name. Default: none. */
   readonly normals?: N;
   readonly keys: { readonly order: Key; readonly noise: Key };
 }
@@ -28,7 +28,7 @@ type None = Readonly<Record<never, never>>;
 
 /**
  * Returns the rows and the noise of a step, as a pure function of the step. Each epoch takes the
- * rows in a new random order and leaves out those that do not fill a batch.
+ * rows in a new random order, and leaves out those that do not fill a batch.
  *
  * The arrays are reused at every step.
  */
@@ -63,7 +63,7 @@ export function minibatches<
   };
 }
 
-/** Arrays that are parts of one, so that one draw fills them all. */
+/** Creates arrays that are views of one array, so that one call fills them all. */
 function inOneArray(shapes: Shapes): { readonly data: Float32Array; readonly named: object } {
   const data = new Float32Array(Object.values(shapes).reduce((sum, shape) => sum + size(shape), 0));
   let start = 0;

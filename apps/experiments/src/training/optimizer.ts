@@ -3,7 +3,9 @@ import { type AdamOptions, adam, adamw, cosineDecay, type Optimizer } from "@ebm
 export interface OptimizerConfig extends Omit<AdamOptions, "learningRate"> {
   /** The learning rate of the first step. */
   readonly learningRate: number;
-  /** Whether the learning rate stays, or falls to 0 along half a cosine. Default: "cosine". */
+  /**
+   * Whether the learning rate is constant, or falls to 0 along half a cosine. Default: "cosine".
+   */
   readonly schedule?: "constant" | "cosine";
   /** The step at which a cosine reaches 0. */
   readonly steps: number;

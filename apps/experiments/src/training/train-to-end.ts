@@ -59,7 +59,7 @@ export async function trainToEnd<P extends Tree, B extends Batch>(
   }
 }
 
-/** Keeps the checkpoint of the highest score, of which the first is looked at here. */
+/** Keeps the checkpoint of the highest score. The first evaluation happens here. */
 async function keepBest<P extends Tree>(run: Training<P>, { every, score }: Selection<P>) {
   const scoreNow = score(run);
   let [highest, checkpoint] = [await scoreNow(), run.checkpoint()];
