@@ -132,14 +132,17 @@ describe("what is typed wrongly", () => {
     [["--dataset", "yeast", "--folds", "2", "--fold", "3"], /^--fold is 3, expected/],
     [["--dataset", "yeast", "--folds", "2", "--test-share", "0.1"], /^--folds and --test-share/],
     [["--dataset", "yeast", "--labels", "a.xml"], /expected one of them/],
-    [["--dataset", "yeast", "--hidden", "64"], /^--hidden is not for --model stack, the default/],
+    [
+      ["--dataset", "yeast", "--hidden", "64"],
+      /^--hidden does not apply to --model stack, the default/,
+    ],
     [
       ["--dataset", "yeast", "--loss", "logistic", "--budget", "9"],
       /^--budget is for --model stack/,
     ],
     [
       ["--dataset", "yeast", "--model", "unary", "--threads", "2"],
-      /^--threads is for --model stack alone/,
+      /^--threads applies only to --model stack/,
     ],
     [["--dataset", "yeast", "--budget", "0"], /^--budget is 0, expected a number of seconds above/],
   ])("is refused: %j", async (options, message) => {

@@ -18,7 +18,7 @@ import { version } from "./versions.js";
 export function createProgram(tasks: readonly Task[] = allTasks): Command {
   const program = new Command("ebm")
     .description(
-      `Trains energy-based models p(y|x) = q(y|x) exp(−E(x, y) − log Z(x)) over combinatorial y, with log Z learned beside E as a function τ(x), and leaves a report and ONNX files.`,
+      `Trains energy-based models p(y|x) = q(y|x) exp(−E(x, y) − log Z(x)) over combinatorial y, with log Z learned together with E as a function τ(x). Writes a report and ONNX files.`,
     )
     .version(version())
     .exitOverride()

@@ -59,7 +59,7 @@ describe("predict by a directory", () => {
       filled: expect.stringMatching(/^runner 0\.\d\d$/),
     });
     await expect(predict("bits", "missing.csv", "--answer", "f1")).rejects.toThrow(
-      "--answer is f1, which a model of kind binary does not give.",
+      "--answer is f1, which models of kind binary do not support.",
     );
   });
 });

@@ -39,7 +39,7 @@ export function addExport(program: Command, tasks: readonly Task[]): void {
 
 predict      the most likely y; not for the birkhoff polytope
 marginals    the probability of each label; of run multilabel --model stack
-sampler      exact samples of run multilabel --model stack, and for models of papers Markov chains on p(y|x); the noise that is fed sets the number of steps and chains
+sampler      exact samples of run multilabel --model stack, or Markov chains on p(y|x) for models of papers. The shape of the noise input sets the number of steps and chains.
 train-step   the loss, its gradient and Adam, with train-state.onnx to start from`,
     )
     .argument("<run>", "the directory of the run")

@@ -10,7 +10,7 @@ export function addFileOptions(command: Command): void {
   command
     .option(
       "--missing <texts>",
-      "texts that stand for a missing value (default: as in training)",
+      "texts that mean a missing value (default: as in training)",
       parseNames,
     )
     .addOption(headerOption())

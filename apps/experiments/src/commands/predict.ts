@@ -32,17 +32,17 @@ export function addPredict(program: Command, tasks: readonly Task[]): void {
     .description(
       `Predicts each row of a file of any size: CSV, TSV, Parquet, ARFF, LIBSVM or JSON lines, with or without gzip. Finds columns by the names that the model was trained with, in any order. Ignores other columns, and lists them in a note. Prints a CSV with one line for each row: log-probabilities, predictions by the names of the labels, or samples.
 
-A model that takes a y, or a sampler, which takes where its chains start, reads it by name too: a column for each label, 0 or 1; or the column that lists the labels (calm|sad) or ranks them (b>a>c).
+If the model takes a y, the file must contain it: a column of 0 or 1 for each label, or one column that lists the labels (calm|sad) or ranks them (b>a>c). For a sampler, y is the first state of its chains.
 
-A .json file may also have the tensors of an ONNX file: {"x": [[…], …], "y": [[…], …]}.
+A .json file may also contain the tensors of an ONNX file: {"x": [[…], …], "y": [[…], …]}.
 
-The directory of a run of a default model, or of a saved model, gives the answer that --answer names:
+For the directory of a run of a default model, or of a saved model, --answer selects the output:
 
-prediction       labels by a threshold that is best at micro F1, the order by mean places, or missing values filled in
-marginals        the probability of each label; for rankings, that it comes first; for bits, of each value
-log-prob         log p of what the row has, and p
+prediction       labels by the threshold with the best micro F1, the order by mean places, or missing values filled in
+marginals        the probability of each label, of being first for rankings, or of each value for bits
+log-prob         log p of the values in the row, and p
 likeliest        the --count likeliest sets of labels or orders, and their probabilities
-conditionals     the probability of each label given the others that the row has
+conditionals     the probability of each label given the other labels in the row
 f1               the set of labels with the largest expected F1
 subset-accuracy  the likeliest set of labels
 expected-ranks   the mean place of each label, from 0`,

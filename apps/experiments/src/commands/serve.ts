@@ -27,12 +27,12 @@ export function addServe(program: Command): void {
     .command("serve")
     .summary("answer requests over HTTP with an ONNX file")
     .description(
-      `Serves a file on this machine. POST /run takes rows by the names of the columns, {"rows": [{"age": 41, "region": "north"}]}, and returns named values for each; it also takes tensors by the names of the inputs, {"x": [[5.1, 3.5]]}, and returns tensors. GET /signature describes inputs and outputs, and GET /health checks the server. GET /openapi.json describes both for programs, and GET /metrics is for Prometheus. Requests that arrive together run together, in worker processes; one that takes too long or too much memory is stopped, and its worker is replaced. On SIGTERM and Ctrl-C the server answers pending requests, and then stops; a second signal stops it at once.`,
+      `Serves a file on this machine. POST /run takes rows by the names of the columns, {"rows": [{"age": 41, "region": "north"}]}, and returns named values for each. It also takes tensors by the names of the inputs, {"x": [[5.1, 3.5]]}, and returns tensors. GET /signature describes inputs and outputs, and GET /health checks the server. GET /openapi.json describes both for programs, and GET /metrics is for Prometheus. Worker processes run the model, and requests that arrive together run together. If a request takes too long or too much memory, the server ends its worker and starts another. On SIGTERM and Ctrl-C the server answers pending requests, and then stops. A second signal stops it at once.`,
     )
     .argument("<file>", "an ONNX file")
     .option(
       "--host <address>",
-      "address to listen on; 0.0.0.0 accepts requests from other machines",
+      "address to listen on; 0.0.0.0 accepts requests from other machines too",
       "127.0.0.1",
     )
     .option(
@@ -49,26 +49,26 @@ export function addServe(program: Command): void {
     )
     .option(
       "--timeout <seconds>",
-      "time that a request may take",
+      "time limit of a request in seconds",
       parseWhole("--timeout", { least: 1, most: 86_400 }),
       30,
     )
     .option(
       "--grace <seconds>",
-      "time that requests may go on after SIGTERM or Ctrl-C",
+      "time in seconds that requests may continue after SIGTERM or Ctrl-C",
       parseWhole("--grace", { most: 86_400 }),
       10,
     )
-    .option("--queue <n>", "number of requests that may wait", parseWhole("--queue"), 1024)
+    .option("--queue <n>", "largest number of waiting requests", parseWhole("--queue"), 1024)
     .option(
       "--body-limit <bytes>",
-      "size of the largest request that is accepted",
+      "size limit of a request in bytes",
       parseWhole("--body-limit", { least: 1 }),
       2 ** 20,
     )
     .option(
       "--output-limit <bytes>",
-      "size of the largest output that is computed",
+      "size limit of each output in bytes",
       parseWhole("--output-limit", { least: 1 }),
       2 ** 24,
     )
@@ -80,14 +80,24 @@ export function addServe(program: Command): void {
     )
     .option(
       "--memory <mb>",
-      "memory that a request may take in a worker",
+      "memory limit of a request in MB",
       parseWhole("--memory", { least: 1 }),
       1024,
     )
-    .option("--allow-host <name>", "name of this server that requests may use", collect, [])
-    .option("--cors <origin>", "origin of web pages that may ask; * allows all", collect, [])
+    .option(
+      "--allow-host <name>",
+      "name that requests may use for this server; can be repeated",
+      collect,
+      [],
+    )
+    .option(
+      "--cors <origin>",
+      "origin of web pages that may send requests; * allows all; can be repeated",
+      collect,
+      [],
+    )
     .addOption(
-      new Option("--token <text>", "secret that requests have to send as a bearer token").env(
+      new Option("--token <text>", "secret that requests must send as a bearer token").env(
         "EBM_TOKEN",
       ),
     )

@@ -146,7 +146,7 @@ test.each([
   [["--dataset", "nltcs", "--test-share", "0.3"], "--test-share is for your own files"],
   [["--dataset", "nltcs", "--drop", "a"], "--drop is for your own files"],
   [["--file", file, "--train", file], "expected one of --dataset, --file and --train."],
-  [["--file", file, "--split", "files"], "--test names no file."],
+  [["--file", file, "--split", "files"], "--split is files, which needs --test."],
   [["--file", file, ...quick, "--budget", "0"], "--budget is 0, expected a number of seconds"],
 ])("refuses %j", async (options, message) => {
   await expect(ebmHere(tasks, "run", "binary", ...options)).rejects.toThrow(message);

@@ -40,11 +40,11 @@ export const binary: Task<BitsConfig> = {
   title: "Rows of bits and categories",
   help: {
     summary: "learn the distribution of rows of bits and categories",
-    description: `Learns how likely each row of bits or categories is, and tests it on held-out rows: the negative log-likelihood in nats a row, beside that of independent columns and of a Chow–Liu tree.
+    description: `Learns the distribution of rows of bits or categories, and tests it on held-out rows. Reports the negative log-likelihood in nats per row, next to those of independent columns and of a Chow–Liu tree.
 
-The base is a mixture of exact distributions: chains of regressions, with and without a hidden layer, and mixtures of trees and of independent columns. An energy on top of it is kept only if validation rows are clearly more likely with it.
+The base is a mixture of exact distributions: chains of regressions, with and without a hidden layer, and mixtures of trees and of independent columns. An energy on top is kept only if it clearly helps on validation rows.
 
-Columns are 0 and 1, true and false, or categories. Values may be missing: a row then counts with the probability of its other values.`,
+Columns are 0 and 1, true and false, or categories. If values are missing, the row counts with the probability of its other values.`,
     examples: [
       "--file rows.csv",
       "--file rows.csv --drop id --test-share 0.3 --seed 1",
@@ -94,21 +94,24 @@ function addOptions(command: Command): void {
     .addOption(
       new Option(
         "--dataset <name>",
-        "a published data set, with its training, validation and test files",
+        "published data set, with its training, validation and test files",
       ).choices(Object.keys(binaryDatasets)),
     )
     .option(
       "--file <file>",
-      "your own rows: CSV, TSV, Parquet, ARFF, LIBSVM or JSON lines, gzip or not",
+      "file of your own rows: CSV, TSV, Parquet, ARFF, LIBSVM or JSON lines, with or without gzip",
     )
     .option("--train <file>", "the same as --file")
-    .option("--test <file>", "your own test rows (default: a share of the rows of --file)");
+    .option(
+      "--test <file>",
+      "file of your own test rows (default: a fraction of the rows of --file)",
+    );
   addSplitOptions(command);
   command
-    .option("--test-share <share>", "share of the rows to test on (default: 0.2)", parseNumber)
+    .option("--test-share <share>", "fraction of the rows to test on (default: 0.2)", parseNumber)
     .option(
       "--validation-share <share>",
-      "share of the training rows that choose penalties, weights and the energy (default: 0.2)",
+      "fraction of the training rows that choose penalties, weights and the energy (default: 0.2)",
       parseNumber,
     );
   addReadingOptions(command);
@@ -117,15 +120,15 @@ function addOptions(command: Command): void {
     .addOption(
       new Option(
         "--energy <energy>",
-        "auto fits an energy on top of the base and keeps it if it helps, none leaves it out (default: auto)",
+        "energy on top of the base: auto (fitted, and kept if it helps) or none (default: auto)",
       ).choices(["auto", "none"]),
     )
     .option(
       "--budget <seconds>",
-      "seconds that the fit may take on two idle cores, which decide how much is fitted (default: 300)",
+      "time in seconds to plan the fit for, on two idle cores (default: 300)",
       parseNumber,
     )
-    .option("--threads <n>", "threads within an operation (default: 2)", parseNumber)
+    .option("--threads <n>", "number of threads per operation (default: 2)", parseNumber)
     .option("--seed <n>", "seed of the split and of the fit (default: 0)", parseNumber);
 }
 
@@ -151,7 +154,7 @@ async function parseOptions(
   }
   const settings = tableSettings(others, false);
   if (settings.split === "files" && test === undefined) {
-    throw new UsageError("--split is files, but --test names no file.");
+    throw new UsageError("--split is files, which needs --test.");
   }
   const data = {
     file: await describeDataFile((file ?? train)!),

@@ -50,11 +50,11 @@ export const density: Task<DensityConfig> = {
   title: "Density",
   help: {
     summary: "learn the density of rows of numbers and categories",
-    description: `Learns how likely each row of a table is, and tests it on held-out rows: the negative log-likelihood in nats a row, beside that of one Gaussian and of the best mixture. Rows that are less likely than nearly all others are anomalies.
+    description: `Learns the density of the rows of a table, and tests it on held-out rows. Reports the negative log-likelihood in nats per row, next to those of one Gaussian and of the best mixture. Rows that are less likely than nearly all others are anomalies.
 
-The base is exact: a mixture of chains of networks in several orders of the columns, of Gaussian mixtures and of kernels, or of latent classes. An energy on top of it is kept only if rows that it did not learn from are more likely by three standard errors.
+The base is exact: a mixture of chains of networks in several orders of the columns, of Gaussian mixtures and of kernels, or of latent classes. An energy on top is kept only if it gains more than three standard errors on held-out rows.
 
-Columns are numbers, categories, booleans and date-times. A missing value is a value of its own.`,
+Columns are numbers, categories, booleans and date-times. A missing value is modeled as a value.`,
     examples: [
       "--file points.csv",
       "--file readings.csv --drop id --test-share 0.3 --seed 1",
@@ -96,20 +96,23 @@ function addOptions(command: Command): void {
   command
     .optionsGroup("Data:")
     .addOption(
-      new Option("--dataset <name>", "a published table, or points of a known density").choices(
+      new Option("--dataset <name>", "published table, or points of a known density").choices(
         densityDatasets.map(({ name }) => name),
       ),
     )
     .option(
       "--file <file>",
-      "your own rows: CSV, TSV, Parquet, ARFF, LIBSVM or JSON lines, gzip or not",
+      "file of your own rows: CSV, TSV, Parquet, ARFF, LIBSVM or JSON lines, with or without gzip",
     )
     .option("--train <file>", "the same as --file")
-    .option("--test <file>", "your own test rows (default: a share of the rows of --file)");
+    .option(
+      "--test <file>",
+      "file of your own test rows (default: a fraction of the rows of --file)",
+    );
   addSplitOptions(command);
   command.option(
     "--test-share <share>",
-    "share of the rows to test on (default: 0.2)",
+    "fraction of the rows to test on (default: 0.2)",
     parseNumber,
   );
   addReadingOptions(command);
@@ -118,15 +121,15 @@ function addOptions(command: Command): void {
     .addOption(
       new Option(
         "--energy <energy>",
-        "auto fits an energy on top of the base and keeps it if it helps, none leaves it out (default: auto)",
+        "energy on top of the base: auto (fitted, and kept if it helps) or none (default: auto)",
       ).choices(["auto", "none"]),
     )
     .option(
       "--budget <seconds>",
-      "seconds that the fit may take on two idle cores, which decide how much is fitted (default: 300)",
+      "time in seconds to plan the fit for, on two idle cores (default: 300)",
       parseNumber,
     )
-    .option("--threads <n>", "threads within an operation (default: 2)", parseNumber)
+    .option("--threads <n>", "number of threads per operation (default: 2)", parseNumber)
     .option("--seed <n>", "seed of the split and of the fit (default: 0)", parseNumber);
 }
 
@@ -152,7 +155,7 @@ async function parseOptions(
   }
   const settings = tableSettings(others, false);
   if (settings.split === "files" && test === undefined) {
-    throw new UsageError("--split is files, but --test names no file.");
+    throw new UsageError("--split is files, which needs --test.");
   }
   const data = {
     file: await describeDataFile((file ?? train)!),

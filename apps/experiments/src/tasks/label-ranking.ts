@@ -52,13 +52,13 @@ const papers: StructuredTask<LabelRankingConfig> = structuredTask({
   targetKind: "ranking",
   help: {
     summary: "predict the order of labels",
-    description: `Fits a model of the orders of labels given x, and tests it on held-out rows: Kendall's τ and the exact negative log-likelihood. A row may rank some of the labels, and labels may tie.
+    description: `Fits a model of the orders of labels given x, and tests it on held-out rows. Reports Kendall's τ and the exact negative log-likelihood. A row may rank some of the labels, and labels may tie.
 
-stack          networks, trees, neighbors and ridge, joined in mixtures of Plackett–Luce models; chains make
-               labels depend on those chosen before, if held-out rows gain by it. All probabilities are exact.
-               The default.
+stack          the default: networks, trees, neighbors and ridge, combined in mixtures of Plackett–Luce models.
+               Chains make each choice depend on earlier ones, if this helps on held-out rows.
+               All probabilities are exact.
 
-Energies E(x, y) of the paper, each learned together with its log-partition τ(x), which is tested against the exact log Z(x). Each row must rank all labels without ties:
+The paper's models learn an energy E(x, y) together with its log-partition τ(x), and compare τ(x) with the exact log Z(x). Each row must rank all labels without ties:
 
 permutahedron  E = −⟨θ(x), w(y)⟩   a score for each label, and a weight for each rank
 birkhoff       E = −⟨Θ(x), Y⟩      a score for each label at each rank`,
@@ -129,14 +129,17 @@ function addOptions(command: Command): void {
     .addOption(
       new Option(
         "--dataset <name>",
-        `a published data set; ${EMBEDDED_IRIS} needs no file and no network`,
+        `published data set; ${EMBEDDED_IRIS} is included, and needs no download`,
       ).choices(datasets.map(({ name }) => name)),
     )
     .option(
       "--file <file>",
-      "your own rows: CSV, TSV, Parquet, ARFF, LIBSVM or JSON lines, gzip or not",
+      "file of your own rows: CSV, TSV, Parquet, ARFF, LIBSVM or JSON lines, with or without gzip",
     )
-    .option("--test <file>", "your own test rows (default: a share of the rows of --file)")
+    .option(
+      "--test <file>",
+      "file of your own test rows (default: a fraction of the rows of --file)",
+    )
     .option("--target <name>", "column of the rankings, as b>a>c (default: ranking)");
   addSplitOptions(command);
   addTableOptions(command);
@@ -145,7 +148,7 @@ function addOptions(command: Command): void {
     .addOption(
       new Option(
         "--model <model>",
-        "the model: stack, or an energy of the paper, permutahedron or birkhoff (default: stack, but permutahedron with --loss)",
+        "model to fit: stack, or the paper's energies permutahedron and birkhoff (default: stack, or permutahedron with --loss)",
       ).choices(["stack", "permutahedron", "birkhoff"]),
     );
 }
@@ -163,10 +166,10 @@ async function parseOptions(
     throw new UsageError("--test is for your own files, not for --dataset.");
   }
   if (settings.split === "files" && test === undefined) {
-    throw new UsageError("--split is files, but --test names no file.");
+    throw new UsageError("--split is files, which needs --test.");
   }
   if (settings.split === "stratified") {
-    throw new UsageError("--split is stratified, which rankings have no labels for: take random.");
+    throw new UsageError("--split is stratified, which rankings do not support: use random.");
   }
   if (dataset !== undefined) return { data: { dataset }, settings };
   const data = {

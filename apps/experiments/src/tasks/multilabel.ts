@@ -40,12 +40,12 @@ const papers: StructuredTask<MultilabelConfig> = structuredTask({
   targetKind: "label-set",
   help: {
     summary: "predict which labels apply: p(y|x) over subsets of labels",
-    description: `Fits a model of subsets y of k labels, and tests it on held-out rows: F1, and the exact negative log-likelihood beside that of the label frequencies.
+    description: `Fits a model of subsets y of k labels, and tests it on held-out rows. Reports F1, and the exact negative log-likelihood next to that of the label frequencies.
 
 stack     the default: logistic regression, forests, neighbors and networks,
-          weighed on held-out rows, and chains of labels; exact, and needs no tuning
+          weighted on held-out rows, and chains of labels; exact, and needs no tuning
 
-With --model unary or pairwise, or with --loss, it learns an energy E(x, y) together with its log-partition τ(x), as the paper does, and compares τ(x) with the exact log Z(x):
+With --model unary or pairwise, or with --loss, it learns an energy E(x, y) together with its log-partition τ(x), as in the paper, and compares τ(x) with the exact log Z(x):
 
 unary     E = −⟨u(x), y⟩                   exact log Z in closed form
 pairwise  E = −⟨u(x), y⟩ − ½⟨y, U(x) y⟩    exact log Z by a sum, for k ≤ 20 (sparsemax: 16)`,
@@ -149,24 +149,25 @@ export const multilabel: TaskWithFitted<MultilabelConfig> = withFitted<
 function addOptions(command: Command): void {
   command
     .optionsGroup("Data:")
-    .addOption(
-      new Option("--dataset <name>", "a published data set").choices(Object.keys(published)),
-    )
+    .addOption(new Option("--dataset <name>", "published data set").choices(Object.keys(published)))
     .option(
       "--train <file>",
-      "your own rows: CSV, TSV, Parquet, ARFF, LIBSVM or JSON lines, gzip or not",
+      "file of your own rows: CSV, TSV, Parquet, ARFF, LIBSVM or JSON lines, with or without gzip",
     )
-    .option("--test <file>", "your own test rows (default: a share of the rows of --train)")
+    .option(
+      "--test <file>",
+      "file of your own test rows (default: a fraction of the rows of --train)",
+    )
     .option(
       "--labels <names>",
-      "columns that are labels, as calm,sad, or Mulan's list of them, a file .xml (default: those that the file marks)",
+      "columns that are labels, as calm,sad, or an .xml file of Mulan that lists them (default: those that the file marks)",
     )
     .option("--target <name>", "column that lists the labels of a row, as calm|sad");
   addSplitOptions(command);
   command.addOption(
     new Option(
       "--empty-rows <what>",
-      "whether to keep rows without a label; published figures of birds drop its 294 (default: keep)",
+      "whether to keep rows without a label; published figures of birds leave out its 294 such rows (default: keep)",
     ).choices(["keep", "drop"]),
   );
   addTableOptions(command);
@@ -175,7 +176,7 @@ function addOptions(command: Command): void {
     .addOption(
       new Option(
         "--model <model>",
-        "the model: stack, or an energy of the paper, unary or pairwise (default: stack, but unary with --loss)",
+        "model to fit: stack, or the paper's energies unary and pairwise (default: stack, or unary with --loss)",
       ).choices(["stack", "unary", "pairwise"]),
     );
 }
@@ -198,7 +199,7 @@ async function parseOptions(
   }
   if (train === undefined) throw new UsageError("no data: expected --dataset or --train.");
   if (isSplitByFile && test === undefined) {
-    throw new UsageError("--split is files, but --test names no file.");
+    throw new UsageError("--split is files, which needs --test.");
   }
   if (labels !== undefined && settings.target !== undefined) {
     throw new UsageError("--labels and --target: expected one of them.");

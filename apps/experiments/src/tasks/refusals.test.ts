@@ -65,7 +65,7 @@ ${rows((row) => `${row},1,0,${row % 2}`, 40_000)}`,
   ),
   multilabel(
     sets,
-    "1000000000 samples of 2 entries are 2000000000 numbers, expected at most 67108864: take fewer --samples.",
+    "1000000000 samples of 2 entries are 2000000000 numbers, expected at most 67108864: use fewer --samples.",
     ...["--model", "unary", "--samples", "1000000000"],
   ),
   ranking(orders, "--labels or --target names `order`, expected a column.", "--target", "order"),

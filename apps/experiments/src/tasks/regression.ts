@@ -51,9 +51,9 @@ export const regression: Task<RegressionConfig> = {
   title: "Regression",
   help: {
     summary: "predict numbers, with their density and intervals",
-    description: `Learns the density of one or several numbers given the other columns, and tests it on held-out rows: the negative log-likelihood in nats a row, and how many targets its intervals of 90 % cover.
+    description: `Learns the density of one or several numbers given the other columns, and tests it on held-out rows. Reports the negative log-likelihood in nats per row, and the fraction of targets within its 90 % intervals.
 
-Networks give mixtures around the guess of trees and a ridge regression. Several targets depend on one another. The likelihood, the quantiles and the samples are exact.`,
+Networks compute mixtures around the predictions of trees and a ridge regression. Several targets are modeled jointly. The likelihood, the quantiles and the samples are exact.`,
     examples: [
       "--file houses.csv --target price",
       "--file weather.csv --target rain,wind --split time:date",
@@ -98,21 +98,22 @@ function addOptions(command: Command): void {
   command
     .optionsGroup("Data:")
     .addOption(
-      new Option("--dataset <name>", "a published data set").choices(
-        Object.keys(regressionDatasets),
-      ),
+      new Option("--dataset <name>", "published data set").choices(Object.keys(regressionDatasets)),
     )
     .option(
       "--file <file>",
-      "your own rows: CSV, TSV, Parquet, ARFF, LIBSVM or JSON lines, gzip or not",
+      "file of your own rows: CSV, TSV, Parquet, ARFF, LIBSVM or JSON lines, with or without gzip",
     )
     .option("--train <file>", "the same as --file")
-    .option("--test <file>", "your own test rows (default: a share of the rows of --file)")
+    .option(
+      "--test <file>",
+      "file of your own test rows (default: a fraction of the rows of --file)",
+    )
     .option("--target <names>", "columns of numbers to predict, as price or rain,wind");
   addSplitOptions(command);
   command.option(
     "--test-share <share>",
-    "share of the rows to test on (default: 0.2)",
+    "fraction of the rows to test on (default: 0.2)",
     parseNumber,
   );
   command
@@ -123,10 +124,10 @@ function addOptions(command: Command): void {
     .optionsGroup("Model:")
     .option(
       "--budget <seconds>",
-      "seconds that the fit may take on two idle cores, which decide how much is fitted (default: 300)",
+      "time in seconds to plan the fit for, on two idle cores (default: 300)",
       parseNumber,
     )
-    .option("--threads <n>", "threads within an operation (default: 2)", parseNumber)
+    .option("--threads <n>", "number of threads per operation (default: 2)", parseNumber)
     .option("--seed <n>", "seed of the split and of the fit (default: 0)", parseNumber);
 }
 
@@ -155,7 +156,7 @@ async function parseOptions(
   }
   const settings = tableSettings(others, false);
   if (settings.split === "files" && test === undefined) {
-    throw new UsageError("--split is files, but --test names no file.");
+    throw new UsageError("--split is files, which needs --test.");
   }
   const data = {
     file: await describeDataFile((file ?? train)!),

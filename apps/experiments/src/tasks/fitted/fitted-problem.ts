@@ -37,7 +37,7 @@ export function fittedProblem<M>(
     if (values <= MOST_VALUES) {
       return kept && model.whyMissing(unpackPlain(kept.params) as M, file);
     }
-    return `the model has ${values} numbers, expected ${MOST_VALUES} at most: take a smaller --budget.`;
+    return `the model has ${values} numbers, expected ${MOST_VALUES} at most: use a smaller --budget.`;
   };
   return {
     dataset,

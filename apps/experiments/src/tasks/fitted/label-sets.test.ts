@@ -99,7 +99,7 @@ test("says so where the features say nothing, and is not worse than frequencies"
   const { metrics } = events.at(-1) as { metrics?: Record<string, number> };
   expect(metrics!.nll).toBeLessThan(metrics!.frequencyNll! + metrics!.nllStandardError!);
   const notes = events.find(({ event }) => event === "notes")!.notes as string[];
-  expect(notes).toContain("--steps does not count for --model stack: --budget does.");
+  expect(notes).toContain("--steps has no effect on --model stack: use --budget.");
   expect(notes).toContainEqual(expect.stringContaining("to stay within 0.2 s"));
   const warning = events.find(({ event }) => event === "warnings");
   expect(warning !== undefined).toBe(metrics!.nll! >= metrics!.frequencyNll!);
@@ -137,6 +137,6 @@ test("refuses energies and weights that the models cannot take, and says why", a
   await expect(run(table, out, "--weight", "a")).rejects.toThrow(/weigh all rows alike/);
   const papers = ["run", "multilabel", "--train", table, ...LABELS, "--model", "unary"];
   await expect(ebm(...papers, "--energy", "pairs", "--out", out)).rejects.toThrow(
-    /--energy is for --model stack alone/,
+    /--energy applies only to --model stack/,
   );
 });

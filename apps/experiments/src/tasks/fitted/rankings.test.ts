@@ -12,8 +12,8 @@ beforeEach(async () => {
 });
 
 /**
- * A table of a number and a color, and orders of three labels by noisy utilities that depend on them or
- * on nothing. Of seven rows one has a tie, and one leaves a label out.
+ * A table of a number and a color, and orders of three labels by noisy utilities that depend on
+ * them or on nothing. Of seven rows one has a tie, and one leaves a label out.
  */
 async function writeTable(dependence: number, rows = 120): Promise<string> {
   const noise = normal(key(1), 4 * rows);
@@ -132,6 +132,6 @@ test("says so where the features say nothing, and is not worse than the mean ord
 test("models of the paper refuse partial rankings and ties, and name the default", async () => {
   const table = await writeTable(1);
   await expect(run(table, join(directory, "run"), "--model", "birkhoff")).rejects.toThrow(
-    /table.csv: row 2 has labels that tie, expected .*, as --model birkhoff needs: take --model stack/,
+    /table.csv: row 2 has labels that tie, expected .*, as --model birkhoff needs: use --model stack/,
   );
 });

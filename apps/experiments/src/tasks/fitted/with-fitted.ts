@@ -118,13 +118,13 @@ function addFittedOptions(
     .addOption(
       new Option(
         "--budget <seconds>",
-        `seconds that --model ${name} may take on two idle cores, which decide how much is fitted (default: 300)`,
+        `time in seconds to plan the fit of --model ${name} for, on two idle cores (default: 300)`,
       ).argParser(parseNumber),
     )
     .addOption(
       new Option(
         "--threads <n>",
-        `threads of --model ${name} within an operation (default: 2)`,
+        `number of threads per operation of --model ${name} (default: 2)`,
       ).argParser(parseNumber),
     );
 }
@@ -146,13 +146,13 @@ function checkSettings(
   if (odd !== undefined) {
     throw new UsageError(
       isFitted
-        ? `${flagOf(odd)} is not for --model ${name}, the default: name another --model.`
-        : `${flagOf(odd)} is for --model ${name} alone, without --loss.`,
+        ? `${flagOf(odd)} does not apply to --model ${name}, the default: choose another --model.`
+        : `${flagOf(odd)} applies only to --model ${name}, without --loss.`,
     );
   }
   if (isFitted && settings.weight !== undefined) {
     throw new UsageError(
-      `--weight is not for --model ${name}, the default, whose trees and neighbors weigh all rows alike: name another --model.`,
+      `--weight does not apply to --model ${name}, the default, whose trees and neighbors weigh all rows alike: choose another --model.`,
     );
   }
 }
@@ -160,9 +160,9 @@ function checkSettings(
 /** What is said of settings that other models have, and this one takes without a use for them. */
 function unusedSettings({ model, steps, validationShare }: FittedConfig): string[] {
   return [
-    ...(steps > 1 ? [`--steps does not count for --model ${model}: --budget does.`] : []),
+    ...(steps > 1 ? [`--steps has no effect on --model ${model}: use --budget.`] : []),
     ...(validationShare > 0
-      ? [`--validation-share does not count for --model ${model}, which validates by folds.`]
+      ? [`--validation-share has no effect on --model ${model}, which validates by folds.`]
       : []),
   ];
 }

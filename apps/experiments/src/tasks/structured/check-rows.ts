@@ -16,7 +16,8 @@ const MOST_VALUES = 2 ** 26;
 /**
  * Checks that a run on these rows can come to its end.
  *
- * @throws {EbmError} If there are too few rows, all have the same targets, or the model is too large.
+ * @throws {EbmError} If there are too few rows, all have the same targets, or the model is too
+ *   large.
  */
 export function checkRows(
   { features: { file, rows }, targets, known, labelNames, testFrom }: RawRows,
@@ -56,18 +57,18 @@ export function checkRows(
   const values = samples * width;
   if (values > MOST_VALUES) {
     throw new EbmError(
-      `${file}: ${samples} samples of ${width} entries are ${values} numbers, expected at most ${MOST_VALUES}: take fewer --samples.`,
+      `${file}: ${samples} samples of ${width} entries are ${values} numbers, expected at most ${MOST_VALUES}: use fewer --samples.`,
     );
   }
   const pairs = samples * labelNames.length ** 2;
   if (RANKINGS.includes(model.name) && pairs > MOST_PAIRS) {
     throw new EbmError(
-      `${file} has ${labelNames.length} labels to rank, which are ${pairs} pairs in ${samples} samples, expected at most ${MOST_PAIRS}: take fewer --samples.`,
+      `${file} has ${labelNames.length} labels to rank, which are ${pairs} pairs in ${samples} samples, expected at most ${MOST_PAIRS}: use fewer --samples.`,
     );
   }
   if (model.scores > MOST_SCORES) {
     throw new EbmError(
-      `${file} has ${labelNames.length} labels, for which --model ${model.name} has ${model.scores} scores, expected ${MOST_SCORES} at most: take another --model.`,
+      `${file} has ${labelNames.length} labels, for which --model ${model.name} has ${model.scores} scores, expected ${MOST_SCORES} at most: use another --model.`,
     );
   }
 }

@@ -14,8 +14,8 @@ interface Files {
 }
 
 /**
- * Reads rankings and the columns to predict them from. Columns that are named as the labels and give
- * their places, as published files have them, are no features.
+ * Reads rankings and the columns to predict them from. Columns that are named as the labels and
+ * give their places, as published files have them, are no features.
  *
  * @throws {EbmError} If a file cannot be read, or a ranking has ties or leaves out a label, and the
  * model is of complete orders.
@@ -40,7 +40,7 @@ export async function ownRankings({ file, test }: Files, settings: Settings): Pr
 
 /** The models of the paper are of complete orders: others are refused by their row. */
 function checkComplete({ file }: Table, { ranks, labelNames }: Rankings, model: string): void {
-  const wayOut = `--model ${model} needs: take --model stack, which learns from such rows`;
+  const wayOut = `--model ${model} needs: use --model stack, which learns from such rows`;
   const [rows, labels] = ranks.shape;
   for (let row = 0; row < rows; row++) {
     const places = ranks.data.subarray(row * labels, (row + 1) * labels);

@@ -13,16 +13,18 @@ export interface DefaultHyperparameters {
 export function addStructuredOptions(command: Command, defaults: DefaultHyperparameters): void {
   command
     .addOption(
-      new Option("--loss <loss>", "loss, by KL or χ² divergence (default: logistic)").choices([
-        "logistic",
-        "sparsemax",
-      ]),
+      new Option(
+        "--loss <loss>",
+        "loss: logistic (KL divergence) or sparsemax (χ² divergence) (default: logistic)",
+      ).choices(["logistic", "sparsemax"]),
     )
-    .addOption(shareOption("--test-share <share>", "share of the rows to test on (default: 0.2)"))
+    .addOption(
+      shareOption("--test-share <share>", "fraction of the rows to test on (default: 0.2)"),
+    )
     .addOption(
       shareOption(
         "--validation-share <share>",
-        "share of the training rows that chooses the step to keep (default: 0, which keeps the last)",
+        "fraction of the training rows that choose the step to keep (default: 0, which keeps the last step)",
       ),
     )
     .optionsGroup("Training:")
@@ -36,10 +38,10 @@ export function addStructuredOptions(command: Command, defaults: DefaultHyperpar
     command.option(`${flagOf(key)} <${value}>`, `${what} (${note})`, parse);
   }
   command.addOption(
-    new Option("--runtime <runtime>", "ONNX Runtime, or tfjs eagerly (default: onnx)").choices([
-      "onnx",
-      "tfjs",
-    ]),
+    new Option(
+      "--runtime <runtime>",
+      "runtime of training: onnx (ONNX Runtime) or tfjs (eager TensorFlow.js) (default: onnx)",
+    ).choices(["onnx", "tfjs"]),
   );
 }
 
@@ -63,11 +65,19 @@ type Described = readonly [value: string, what: string, parse: (text: string) =>
 const hyperparameters: Readonly<Record<keyof Hyperparameters, Described>> = {
   steps: ["n", "number of training steps", parseNumber],
   learningRate: ["rate", "learning rate of AdamW", parseNumber],
-  schedule: ["name", "schedule of the learning rate: constant, or cosine, down to 0", String],
-  batchSize: ["n", "rows per step, or full", parseNumber],
-  samples: ["n", "samples from the prior per step, shared by its rows", parseNumber],
-  hidden: ["widths", "hidden layers of the scores: 128, or 64,64, or none", parseWidths],
-  logPartitionHidden: ["widths", "hidden layers of τ, the learned log-partition", parseWidths],
+  schedule: ["name", "schedule of the learning rate: constant, or cosine (down to 0)", String],
+  batchSize: ["n", "number of rows per step, or full", parseNumber],
+  samples: ["n", "number of samples from the prior per step, which its rows share", parseNumber],
+  hidden: [
+    "widths",
+    "widths of the hidden layers of the scores: 128, or 64,64, or none",
+    parseWidths,
+  ],
+  logPartitionHidden: [
+    "widths",
+    "widths of the hidden layers of τ, the learned log-partition",
+    parseWidths,
+  ],
   activation: ["name", "activation: relu, elu, tanh, swish or softplus", String],
   weightDecay: ["rate", "weight decay of the network of the scores", parseNumber],
 };

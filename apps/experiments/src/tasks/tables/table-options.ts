@@ -11,7 +11,7 @@ export function addTableOptions(command: Command): void {
     .option("--features <names>", "columns to predict from (default: all others)", parseNames)
     .option(
       "--weight <name>",
-      "column with the weight of each row in the loss and the metrics, for the models of the paper; trees and neighbors of the default weigh all rows alike",
+      "column with the weight of each row in the loss and the metrics; only for the models of the paper",
     );
   addReadingOptions(command);
 }
@@ -28,16 +28,16 @@ export function addReadingOptions(command: Command): void {
     )
     .option(
       "--missing <texts>",
-      "texts that stand for a missing value, as ?,NA (default: those of the format)",
+      "texts that mean a missing value, as ?,NA (default: those of the format)",
       parseNames,
     )
     .addOption(headerOption())
     .addOption(decimalOption())
-    .option("--memory <mb>", "memory that a table may take (default: 1024)", parseNumber);
+    .option("--memory <mb>", "memory limit of a table in MB (default: 1024)", parseNumber);
 }
 
 export function headerOption(): Option {
-  const description = "whether line 1 of a CSV has names (default: auto)";
+  const description = "whether line 1 of a CSV contains the column names (default: auto)";
   return new Option("--header <whether>", description).choices(["auto", "yes", "no"]);
 }
 
@@ -54,8 +54,8 @@ export function addSplitOptions(command: Command): void {
       "how test rows are chosen: random, files (those of the test file), stratified (by label), time:COLUMN (the latest) or group:COLUMN (whole groups) (default: random, but files with --test)",
     )
     .option("--group <name>", "short for --split group:NAME")
-    .option("--folds <k>", "number of parts, one of which is for testing", parseNumber)
-    .option("--fold <i>", "which of the parts is for testing, from 1 (default: 1)", parseNumber);
+    .option("--folds <k>", "number of folds; one fold is for testing", parseNumber)
+    .option("--fold <i>", "number of the fold for testing, from 1 (default: 1)", parseNumber);
 }
 
 /** Options that only the user's own files have. */
@@ -79,7 +79,7 @@ export function tableSettings({ group, ...settings }: Settings, isPublished: boo
   const split = group === undefined ? settings.split : `group:${group}`;
   const { folds, fold, testShare } = settings;
   if (fold !== undefined && folds === undefined) {
-    throw new UsageError("--fold needs --folds, the number of parts.");
+    throw new UsageError("--fold needs --folds, the number of folds.");
   }
   if (folds !== undefined && (testShare !== undefined || split === "files")) {
     const other = split === "files" ? "--split files" : "--test-share";
