@@ -63,7 +63,7 @@ test("the page says first which baseline is ahead, and by how much", () => {
   expect(blocks[1]).toBe(
     [
       "- **NLL**, nats: **hard by 2.000 ± 0.000 (forest)**. Bold: by more than one standard error.",
-      "- **F1**: **hard by 10.0 ± 0.0 (forest)**. Bold: by more than 2 and one standard error.",
+      "- **F1**: **hard by 10.0 ± 0.0 (forest)**. Bold: by more than 2 points and by more than one standard error.",
       "- **Worse than label frequencies or uniform**: none.",
     ].join("\n"),
   );
@@ -80,6 +80,7 @@ test("gains within the limits are not bold, and likelihoods worse than frequenci
   expect(text).toContain("**NLL**, nats: hard by 0.100 ± 3.724 (forest).");
   expect(text).toContain("**F1**: hard by 1.0 ± 0.0 (forest).");
   expect(text).toContain("uniform**: hard.");
+  expect(text).toContain("**Not computed yet**: easy.");
 });
 
 test("seeds give an interval by Student's t", () => {

@@ -31,7 +31,7 @@ export function practiceFindings(table: PracticeTable, cells: readonly Cell[]): 
     ...meanRanks(table, results),
     ...(notes.length > 0
       ? [
-          "## What the default model left out",
+          "## Notes of the default model's fits",
           notes.map(({ dataset, notes }) => `- **${dataset}**: ${notes}`).join("\n"),
         ]
       : []),

@@ -22,7 +22,7 @@ export async function runBitsCell(cell: PracticeCell, context: CellContext): Pro
   const config = { task: "binary", data: { dataset }, ...settings } as unknown as BitsConfig;
   const data = await publishedBits(dataset, context.fetch);
   const { signal } = context;
-  const { notes, train } = bitsProblem(config, data);
+  const { train } = bitsProblem(config, data);
   const { result, seconds } = await userSeconds(async () => {
     const fit = train(undefined, { signal });
     for await (const _ of fit);
@@ -41,6 +41,6 @@ export async function runBitsCell(cell: PracticeCell, context: CellContext): Pro
     frequencyNll: mean(baselines.independent!.losses),
     uniformNll: data.test.shape[1] * Math.LN2,
     tiltKept: Number(result.report.tiltKept),
-    notes: (notes ?? []).join(" "),
+    notes: result.report.notes.join(" "),
   };
 }

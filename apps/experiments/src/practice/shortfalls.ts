@@ -31,10 +31,14 @@ export function shortfalls(table: PracticeTable, results: readonly SetResult[]):
   const poor = results.filter(
     ({ means }) => means.nll! > Math.min(means.frequencyNll!, means.uniformNll!),
   );
+  const missing = Object.keys(table.sets).filter((set) =>
+    results.every(({ dataset }) => dataset !== set),
+  );
   return [
     `- **NLL**, nats: ${nll}. Bold: by more than ${errors}.`,
     ...(score ? [`- **${score.name}**: ${scoreText(score)}.`] : []),
     `- **Worse than label frequencies or uniform**: ${poor.length > 0 ? poor.map(({ dataset }) => dataset).join(", ") : "none"}.`,
+    ...(missing.length > 0 ? [`- **Not computed yet**: ${missing.join(", ")}.`] : []),
   ];
 
   function scoreText({ least, orErrors }: NonNullable<PracticeTable["score"]>): string {
@@ -43,7 +47,7 @@ export function shortfalls(table: PracticeTable, results: readonly SetResult[]):
       ({ error }) => Math.max(least, orErrors * error),
       1,
     );
-    const or = orErrors > 0 ? ` and one standard error` : "";
-    return `${text}. Bold: by more than ${least}${or}`;
+    const or = orErrors > 0 ? " and by more than one standard error" : "";
+    return `${text}. Bold: by more than ${least} points${or}`;
   }
 }
