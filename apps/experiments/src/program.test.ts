@@ -138,7 +138,7 @@ describe("what is typed wrongly", () => {
     ],
     [
       ["--dataset", "yeast", "--loss", "logistic", "--budget", "9"],
-      /^--budget is for --model stack/,
+      /^--budget applies only to --model stack/,
     ],
     [
       ["--dataset", "yeast", "--model", "unary", "--threads", "2"],
