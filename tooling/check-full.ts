@@ -1,4 +1,4 @@
-// Runs every test, the long ones too, and writes what came of it to check-full.md.
+// Runs every test, including the long ones, and writes the results to check-full.md.
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, tmpdir } from "node:os";

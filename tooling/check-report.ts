@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 
-/** The parts of vitest's JSON report that are read here. */
+/** The fields of vitest's JSON report that are used here. */
 export interface TestRun {
   readonly numPassedTests: number;
   readonly numFailedTests: number;

@@ -3,7 +3,7 @@ import { relative, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { importsOf, type Manifest, members, packageOf, root } from "./workspace.js";
 
-/** Which packages a package may import. Apps may import all of them. */
+/** The packages that each package may import. Apps may import all of them. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
   "@ebm/core": [],
   "@ebm/metrics": ["@ebm/core"],
@@ -126,7 +126,7 @@ interface Import {
   readonly specifier: string;
 }
 
-/** The imports of files that are neither of their own package nor of Node. */
+/** Returns imports of files that are neither of their own package nor of Node. */
 function imports(path: string, pattern: string): Import[] {
   return globSync(pattern, { cwd: path }).flatMap((file) =>
     importsOf(readFileSync(resolve(path, file), "utf8"))

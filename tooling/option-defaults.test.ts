@@ -39,7 +39,7 @@ interface Field {
   readonly doc: string;
 }
 
-/** The optional fields of exported interfaces whose names end in `Options`. */
+/** Returns the optional fields of exported interfaces whose names end in `Options`. */
 function fieldsOf(source: string): Field[] {
   const interfaces = source.matchAll(/^export interface (\w*Options)\b[^{]*\{\n(.*?)^\}/gms);
   return [...interfaces].flatMap(([, options, body]) => {

@@ -73,7 +73,7 @@ describe.each(members("packages"))("$name", ({ name, path, manifest }) => {
 test.each(globSync("{,packages/*/,apps/*/}README.md", { cwd: root }))("%s is run", (readme) => {
   const markdown = readFileSync(join(root, readme), "utf8");
   const fences = [...markdown.matchAll(/^ *```(\S*)\n.*?^ *```$/gms)].map(([, info]) => info!);
-  // `js` is for what cannot run here: it needs the network.
+  // `js` is for examples that cannot run here, because they need the network.
   expect(without(fences, ["ts", "js", "sh", "text"]), "is not run as `ts`").toEqual([]);
 
   if (!fences.includes("ts")) return;

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { root } from "./workspace.js";
 
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-/** Lock files repeat what they lock, and reports say what they ran on. */
+/** Lock files repeat the versions, and reports contain those of their run. */
 const excluded = [":!*pnpm-lock.yaml", ":!results", ":!tooling/*.md"];
 
 test.each([

@@ -13,7 +13,7 @@ const packages = members("packages");
 const folder = mkdtempSync(join(tmpdir(), "ebm-install-"));
 const minutes = 60_000;
 
-/** Packs packages, installs each as its README says, and runs its README there. */
+/** Packs packages, installs each as its README says, and runs its README in the installation. */
 export function describeInstall(names: readonly string[]): void {
   const tested = packages.filter(({ name }) => names.includes(name));
 
@@ -89,14 +89,16 @@ export function describeInstall(names: readonly string[]): void {
   });
 }
 
-/** A project with what the README asks for, of which our own come from the tarballs. */
-function manifestOf({ path }: Member, asked: readonly string[]): object {
+/** Returns a manifest with the packages that the README asks for. Our own come from tarballs. */
+function manifestOf({ path }: Member, requested: readonly string[]): object {
   const require = createRequire(join(path, "package.json"));
-  const ours = Object.fromEntries(packages.map((it) => [it.name, `file:${tarball(it)}`]));
+  const ours = Object.fromEntries(packages.map((each) => [each.name, `file:${tarball(each)}`]));
   const dependencies = Object.fromEntries(
-    asked.map((name) => [name, ours[name] ?? require(`${name}/package.json`).version]),
+    requested.map((name) => [name, ours[name] ?? require(`${name}/package.json`).version]),
   );
-  const others = packages.filter((it) => !asked.includes(it.name) && existsSync(tarball(it)));
+  const others = packages.filter(
+    (each) => !requested.includes(each.name) && existsSync(tarball(each)),
+  );
   const overrides = Object.fromEntries(others.map(({ name }) => [name, ours[name]]));
   return { private: true, type: "module", dependencies, overrides };
 }
@@ -112,7 +114,7 @@ function tarball({ name, manifest }: Member): string {
   return join(folder, `${name.replace("@", "").replace("/", "-")}-${manifest.version}.tgz`);
 }
 
-/** Runs a command, and fails with what it printed. */
+/** Runs a command, and fails with its output. */
 async function run(cwd: string, command: string, ...args: string[]): Promise<void> {
   const bins = [root, import.meta.dirname].map((path) => join(path, "node_modules/.bin"));
   const env = {

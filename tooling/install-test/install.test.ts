@@ -2,10 +2,10 @@ import { rolldown } from "rolldown";
 import { expect, test } from "vitest";
 import { describeInstall } from "./describe-install.js";
 
-// One package that depends on another; `install.full.test.ts` has all of them.
+// One package that depends on another. `install.full.test.ts` has all of them.
 describeInstall(["@ebm/samplers"]);
 
-// @ebm/core is free of side effects but for the gradients, which nothing imports by name.
+// @ebm/core has no side effects except the gradients, which nothing imports by name.
 test("a bundle of one function of @ebm/core has the gradients", async () => {
   const bundle = await rolldown({
     cwd: import.meta.dirname,

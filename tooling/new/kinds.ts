@@ -5,7 +5,7 @@ import { join } from "node:path";
 export interface Kind {
   /** The form of its argument. */
   readonly argument: string;
-  /** The end of every name, which the templates add to the names that they replace. */
+  /** The suffix of every name, which the templates add to the names that they replace. */
   readonly suffix: string;
   /** The package for its public API and its changeset, if users can see it. */
   packageOf?(place: string): string;

@@ -71,7 +71,7 @@ test("what is created passes its tests", () => {
   run("vitest/vitest.mjs", "run", `--config=${root}/vitest.config.ts`, `--root=${copy}`, ...tests);
 });
 
-/** Runs a tool on the copy, and fails with what it printed. */
+/** Runs a tool on the copy, and fails with its output. */
 function run(tool: string, ...args: string[]): void {
   const path = join(root, "node_modules", tool);
   try {

@@ -1,4 +1,4 @@
-// Creates a structure, a loss, a data set, a task or a study that passes every check, to be filled in.
+// Creates a structure, a loss, a data set, a task or a study that passes every check.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

@@ -13,7 +13,8 @@ export interface PlanInputs {
 /**
  * Returns the text of each file that a new member of the repository creates or changes, by path.
  *
- * @throws {Error} In one line, if the kind or the name does not fit, or if a file is there already.
+ * @throws {Error} If the kind or the name does not fit, or if a file exists already. The message is
+ *   one line.
  */
 export function planNew({ root, kind: kindName, argument }: PlanInputs): Map<string, string> {
   const kind = Object.entries(kinds).find(([name]) => name === kindName)?.[1];

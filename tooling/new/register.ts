@@ -19,7 +19,7 @@ export function addPublicName(text: string, exported: string): string {
   });
 }
 
-/** Adds a name to the text of a file that imports the members of one list, as the last of them. */
+/** Adds a name to a file that imports the members of a list, as the last member. */
 export function addToList(
   text: string,
   { exported, path }: { exported: string; path: string },

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Runs the pnpm that `packageManager` in the root package.json names: the one that already runs, if
-// a script calls it, or else one that npm fetches once.
+// Runs the pnpm that `packageManager` in the root package.json names. Uses the running pnpm if a
+// script calls this, otherwise one that npm downloads once.
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 

@@ -9,7 +9,7 @@ import { bindingPath, install, loadTfjsNode, packageDirectory } from "./load.js"
 // Installs @tensorflow/tfjs-node beside this file, and builds the native binding that its own
 // install script would download, against the libtensorflow of a Python wheel. See the README.
 
-/** Made for one version of Python, but its libraries and headers are of none. */
+/** A wheel for one version of Python. Its libraries and headers depend on none. */
 const wheel = {
   name: "tensorflow-cpu",
   version: "2.21.0",
@@ -34,9 +34,9 @@ with zipfile.ZipFile(file) as wheel:
     wheel.extractall(target, names)
 `;
 
-/** An error about a tool that this machine lacks, as opposed to an error of the build. */
+/** Reports a tool that this machine lacks, as opposed to an error of the build. */
 class Unavailable extends Error {}
-/** A command that ended badly, with the last line that it wrote. */
+/** Reports a command that failed, with the last line that it wrote. */
 class Failed extends Error {}
 
 try {
@@ -74,7 +74,7 @@ async function build(): Promise<void> {
   }
   mkdirSync(dirname(bindingPath()), { recursive: true });
   rmSync(bindingPath(), { force: true });
-  // Node follows the link, and so the binding finds its libraries beside it.
+  // Node follows the link, so the binding finds its libraries next to it.
   symlinkSync(made, bindingPath());
 
   await useTfjsNode({ load: loadTfjsNode });
@@ -83,7 +83,7 @@ async function build(): Promise<void> {
   console.log(`tfjs-node: runs on Node ${process.versions.node}, from ${native}`);
 }
 
-/** Leaves libtensorflow in `directory`, and its headers in `directory/tensorflow/include`. */
+/** Puts libtensorflow into `directory`, and its headers into `directory/tensorflow/include`. */
 function download(directory: string): void {
   const { name, version, pythonVersion, abi, platform } = wheel;
   const target = ["--implementation=cp", `--python-version=${pythonVersion}`, `--abi=${abi}`];
@@ -110,7 +110,10 @@ function download(directory: string): void {
   }
 }
 
-/** The sources that binding.gyp lists. Node-API is one C interface for every version of Node. */
+/**
+ * Returns the sources that binding.gyp lists. Node-API is one C interface for every version of
+ * Node.
+ */
 function compile(directory: string): void {
   const sources = ["tfjs_backend.cc", "tfjs_binding.cc"];
   run("g++", [

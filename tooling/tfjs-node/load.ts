@@ -19,14 +19,14 @@ export function bindingPath(): string {
   return join(packageDirectory(), "lib/napi-v8/tfjs_binding.node");
 }
 
-/** Whether `pnpm tfjs-node` has been here. */
+/** Whether `pnpm tfjs-node` has built the package. */
 export function isBuilt(): boolean {
   return existsSync(join(install, "node_modules", name)) && existsSync(bindingPath());
 }
 
-/** For `useTfjsNode({ load: loadTfjsNode })`. */
+/** Loads tfjs-node, for `useTfjsNode({ load: loadTfjsNode })`. */
 export function loadTfjsNode(): Promise<unknown> {
-  // TensorFlow tells at length of the instructions that it was not built for.
+  // hides TensorFlow's long message about instructions that it was not built for
   process.env.TF_CPP_MIN_LOG_LEVEL ??= "2";
   return import(pathToFileURL(require.resolve(name)).href);
 }

@@ -4,7 +4,7 @@ import type { Plugin } from "vitest/config";
 
 const SUFFIX = "README.md.ts";
 
-/** Lets a test import "../README.md.ts": the `ts` blocks of README.md, as one module. */
+/** Lets a test import "../README.md.ts": the `ts` blocks of README.md as one module. */
 export function readme(): Plugin {
   let root = "";
   return {
@@ -16,7 +16,7 @@ export function readme(): Plugin {
     resolveId(id, from) {
       if (!id.endsWith(SUFFIX) || !from) return null;
       const path = resolve(dirname(from), id);
-      // Vite asks again with the path below its root in place of the whole one.
+      // Vite asks again with a path below its root instead of the absolute path.
       return path.startsWith(root) ? path : root + path;
     },
     load(id) {
@@ -27,7 +27,7 @@ export function readme(): Plugin {
   };
 }
 
-/** The code of every fenced `ts` block. */
+/** Returns the code of every fenced `ts` block. */
 export function tsBlocks(markdown: string): string[] {
   return [...markdown.matchAll(/^```ts\n(.*?)^```/gms)].map(([, code]) => code ?? "");
 }

@@ -27,10 +27,10 @@ import { parquetFixtures } from "../../../packages/datasets/test/parquet-fixture
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Something that reads what others wrote. */
+/** A reader of data from others. */
 export interface FuzzTarget {
   readonly name: string;
-  /** Its share of all inputs. */
+  /** Its fraction of all inputs. */
   readonly share: number;
   /** Valid inputs. */
   readonly seeds: readonly Bytes[];
@@ -40,7 +40,7 @@ export interface FuzzTarget {
 const text = (bytes: Bytes): string => new TextDecoder().decode(bytes);
 const bytes = (text: string): Bytes => new TextEncoder().encode(text);
 
-/** Returns all targets, and what ends them. */
+/** Creates all targets, and a function that disposes them. */
 export async function fuzzTargets(
   directory: string,
 ): Promise<{ readonly targets: readonly FuzzTarget[]; close(): Promise<void> }> {

@@ -2,7 +2,7 @@ import "@tensorflow/tfjs-backend-cpu";
 import { parseArgs } from "node:util";
 import { runFuzz } from "./run-fuzz.js";
 
-// Spoils files, models, checkpoints, configs and bodies, and tells what their readers did.
+// Corrupts files, models, checkpoints, configs and bodies, and reports what their readers did.
 
 const { values } = parseArgs({
   options: {

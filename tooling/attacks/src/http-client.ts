@@ -7,7 +7,7 @@ export interface Answer {
   readonly ms: number;
 }
 
-/** Posts JSON over one connection that it keeps. */
+/** Posts JSON over one connection that stays open. */
 export function client(url: string): (body: string) => Promise<Answer> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   return async (body) => {

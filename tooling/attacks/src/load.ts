@@ -9,8 +9,9 @@ import * as tf from "@tensorflow/tfjs-core";
 import { type Answer, client } from "./http-client.js";
 import { startServe } from "./start-serve.js";
 
-// What `ebm serve` bears: a server in one process, and clients in this one that ask as fast as it
-// answers, rows in turn one by one and by 64, one request in a hundred no good. At the end SIGTERM.
+// Measures `ebm serve` under load. The server runs in one process, and clients in this one send
+// requests as fast as it answers, with 1 and with 64 rows in turn. One request in a hundred is
+// invalid. SIGTERM ends the server.
 
 const [FEATURES, LABELS, CLIENTS, ROUND] = [103, 14, 16, 5];
 const { values: options } = parseArgs({
@@ -44,9 +45,9 @@ const answers = new Map([...bodies.keys()].map((rows) => [rows, [] as Answer[]])
 const spent = new Map([...bodies.keys()].map((rows) => [rows, 0]));
 const failures = new Map<string, number>();
 const clients = Array.from({ length: CLIENTS }, () => client(`${url}/run`));
-let asked = 0;
+let requests = 0;
 
-for (const text of bodies.values()) await ask(text, 2000); // until all is compiled
+for (const text of bodies.values()) await ask(text, 2000); // waits until everything is compiled
 console.log(`| after s | resident MB |\n|---|---|\n| 0 | ${residentMb()} |`);
 const begin = performance.now();
 let told = begin;
@@ -66,8 +67,15 @@ console.log("|---|---|---|---|---|---|");
 for (const [rows, all] of answers) {
   const rate = (1000 * all.length) / spent.get(rows)!;
   const times = all.map(({ ms }) => ms).sort((a, b) => a - b);
-  const at = (share: number): string => times[Math.floor(share * (times.length - 1))]!.toFixed(2);
-  const told = [rate.toFixed(0), (rate * rows).toFixed(0), at(0.5), at(0.99), at(1)];
+  const quantile = (share: number): string =>
+    times[Math.floor(share * (times.length - 1))]!.toFixed(2);
+  const told = [
+    rate.toFixed(0),
+    (rate * rows).toFixed(0),
+    quantile(0.5),
+    quantile(0.99),
+    quantile(1),
+  ];
   console.log(`| ${rows} | ${told.join(" | ")} |`);
 }
 
@@ -76,18 +84,21 @@ const ended = once(server, "exit");
 setTimeout(() => server.kill("SIGTERM"), 500);
 const answered = (await last).filter(({ status }) => status === 200).length;
 const [code] = await ended;
-console.log(`\nSIGTERM: ${answered} answered beside it, exit code ${code}.`);
-console.log(`Answers that should not be: ${JSON.stringify(Object.fromEntries(failures))}.`);
+console.log(`\nSIGTERM: ${answered} pending requests answered, exit code ${code}.`);
+console.log(`Wrong answers: ${JSON.stringify(Object.fromEntries(failures))}.`);
 if (failures.size > 0 || code !== 0) process.exitCode = 1;
 
-/** Asks for a while, or until nobody listens. One in a hundred is no good, and told so. */
+/**
+ * Sends requests for a while, or until the server has closed. One in a hundred is invalid, and must
+ * be refused.
+ */
 async function ask(text: string, ms: number): Promise<Answer[]> {
   const good: Answer[] = [];
   const until = performance.now() + ms;
   await Promise.all(
     clients.map(async (post) => {
       while (performance.now() < until) {
-        const broken = asked++ % 100 === 99;
+        const broken = requests++ % 100 === 99;
         const answer = await post(broken ? text.slice(0, -3) : text);
         if (answer.status === "ECONNREFUSED") return;
         if (answer.status === (broken ? 400 : 200)) good.push(answer);

@@ -2,7 +2,10 @@ import { foldIn, type Key, uniform } from "@ebm/core";
 
 const LETTERS = Buffer.from("\"'{}[]<>&%,;:>?\\@#=\n\r\t \0e.-+019aN");
 
-/** Returns bytes with one to four changes that a key decides: cut, replaced, repeated or pasted. */
+/**
+ * Returns bytes with one to four changes that a key decides: cuts, replacements, repeats or
+ * insertions.
+ */
 export function mutate(bytes: Uint8Array, key: Key): Uint8Array<ArrayBuffer> {
   let mutated: Buffer = Buffer.from(bytes);
   const draws = uniform(foldIn(key, 0), 1 + 4 * 4);

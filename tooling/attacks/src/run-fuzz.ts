@@ -6,10 +6,10 @@ import { fuzzTargets } from "./fuzz-targets.js";
 import { mutate } from "./mutate.js";
 
 export interface FuzzOptions {
-  /** The number of inputs of all targets. */
+  /** Number of inputs of all targets. */
   readonly inputs: number;
   readonly seed: number;
-  /** Is called after each target. */
+  /** Called after each target. */
   onTarget?(line: FuzzLine): void;
 }
 
@@ -24,16 +24,16 @@ interface FuzzLine {
 
 export interface FuzzResult {
   readonly lines: readonly FuzzLine[];
-  /** Inputs that failed by an error that says nothing to a user, or took too long. */
+  /** Inputs that failed with an unhelpful error, or took too long. */
   readonly findings: readonly string[];
   /** The largest growth of this process's memory, in MB. */
   readonly growth: number;
 }
 
-/** The longest time that an input may take, in ms. */
+/** Time limit of an input in ms. */
 const LONGEST = 2000;
 
-/** Gives spoiled inputs to all that reads what others wrote. A seed decides them. */
+/** Passes corrupted inputs to all readers of data from others. A seed decides the inputs. */
 export async function runFuzz({ inputs, seed, onTarget }: FuzzOptions): Promise<FuzzResult> {
   const directory = await mkdtemp(join(tmpdir(), "ebm-fuzz-"));
   const { targets, close } = await fuzzTargets(directory);
@@ -43,7 +43,7 @@ export async function runFuzz({ inputs, seed, onTarget }: FuzzOptions): Promise<
   let most = before;
   try {
     for (const [t, { name, share, seeds, read }] of targets.entries()) {
-      for (const seed of seeds) await read(seed); // loads what it needs
+      for (const seed of seeds) await read(seed); // loads what the reader needs
       const count = Math.ceil(share * inputs);
       let [accepted, slowest] = [0, 0];
       for (let i = 0; i < count; i++) {
@@ -78,7 +78,7 @@ async function attempt(act: () => unknown): Promise<unknown> {
   }
 }
 
-/** Whether an error is one of the language, which says nothing of the input. */
+/** Returns whether an error is one of the language, which does not explain the input. */
 function isRaw(error: unknown): boolean {
   return [TypeError, RangeError, ReferenceError, SyntaxError].some((raw) => error instanceof raw);
 }

@@ -13,11 +13,11 @@ export interface SoakOptions {
 export interface SoakResult {
   /** Counts of answers by kind of client and status, such as `steady 200`. */
   readonly answers: ReadonlyMap<string, number>;
-  /** Answers with other numbers than the model gives. */
+  /** Number of answers with other numbers than the model computes. */
   readonly wrong: number;
-  /** Answers with a status that their client may not get. */
+  /** Number of answers with a status that their client should not get. */
   readonly unexpected: readonly string[];
-  /** Memory by the seconds that had passed, in MB. */
+  /** Memory in MB by elapsed seconds. */
   readonly memory: readonly { seconds: number; server: number; workers: number }[];
   /** The answer of `/health` after the attack. */
   readonly health: { readonly idle: number; readonly replaced: number };
@@ -32,9 +32,9 @@ const WORKERS = 2;
 const FOREVER = 2 ** 40;
 
 /**
- * Attacks a server for a while: requests that never end, clients that leave, clients that send one
- * byte after another, spoiled bodies, and workers that are killed. Steady clients check every number
- * that they get meanwhile.
+ * Attacks a server for a while with requests that never end, clients that disconnect, clients that
+ * send single bytes, corrupted bodies, and killed workers. Meanwhile steady clients check every
+ * number that they receive.
  */
 export async function runSoak({ seconds, seed }: SoakOptions): Promise<SoakResult> {
   const served = await startServe(loopModel(), [
@@ -116,7 +116,7 @@ export async function runSoak({ seconds, seed }: SoakOptions): Promise<SoakResul
       try {
         if (victim !== undefined) process.kill(victim, "SIGKILL");
       } catch {
-        // it has been killed since, for it ran an endless request
+        // it was killed in the meantime, because it ran an endless request
       }
     }),
     repeat(Math.min(10_000, 250 * seconds), async () => {
@@ -132,7 +132,7 @@ export async function runSoak({ seconds, seed }: SoakOptions): Promise<SoakResul
     await delay(200);
     health = (await (await fetch(`${url}/health`)).json()) as typeof health;
   }
-  // so many that some wait, none of which fails for another reason
+  // enough requests that some wait; none may fail for another reason
   const last = Array.from({ length: 40 }, () => check("last", [200]));
   await delay(5);
   const stopped = performance.now();
@@ -161,13 +161,13 @@ function loop(times: number, x: readonly number[]): string {
   return JSON.stringify({ times, x: [x] });
 }
 
-/** Numbers on [0, 1) that a seed decides. */
+/** Returns numbers on [0, 1) that a seed decides. */
 function randomFrom(seed: number): () => number {
   let calls = 0;
   return () => uniform(foldIn(key(seed), calls++), 1)[0]!;
 }
 
-/** Sends a part of a request byte after byte. Returns the status, or 0 if it was left. */
+/** Sends a part of a request byte by byte. Returns the status, or 0 if it disconnected. */
 async function drip(url: string, body: string, share: number): Promise<number> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);

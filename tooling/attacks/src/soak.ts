@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { runSoak } from "./run-soak.js";
 
-// Attacks `ebm serve`, and tells what it bore.
+// Attacks `ebm serve`, and reports the results.
 
 const { values } = parseArgs({
   options: {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** `ebm serve` in a process of its own. */
+/** A separate process that runs `ebm serve`. */
 export interface Served {
   readonly server: ChildProcess;
   readonly url: string;
@@ -15,7 +15,7 @@ export interface Served {
   memory(): { readonly server: number; readonly workers: number };
 }
 
-/** Serves a model from source, with options of the command line. */
+/** Serves a model from source, with command-line options. */
 export async function startServe(
   model: Uint8Array,
   options: readonly string[] = [],
@@ -28,23 +28,23 @@ export async function startServe(
   const server = spawn(process.execPath, [...node, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });
-  // it does not outlive an attack that fails
+  // ends the server if an attack fails
   process.once("exit", () => server.kill("SIGKILL"));
   const [line] = (await once(server.stdout, "data")) as [Buffer];
   const workers = (): number[] =>
-    // it finds nothing, and fails, while all workers are being replaced
+    // fails without workers, while all of them are being replaced
     processes("pgrep", ["-P", `${server.pid}`]);
   return {
     server,
     url: `${line}`.trim().split(" ").at(-1)!,
     workers,
     memory() {
-      const of = (pids: readonly number[]): number =>
+      const total = (pids: readonly number[]): number =>
         pids.length === 0
           ? 0
           : processes("ps", ["-o", "rss=", "-p", pids.join()]).reduce((sum, kb) => sum + kb, 0) /
             1024;
-      return { server: of([server.pid!]), workers: of(workers()) };
+      return { server: total([server.pid!]), workers: total(workers()) };
     },
   };
 }

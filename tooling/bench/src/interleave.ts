@@ -2,13 +2,13 @@
 export interface Contender {
   readonly name: string;
   run(): Promise<void>;
-  /** Runs for each round: slow contenders need fewer to be measured as well. */
+  /** Number of runs per round. Slow contenders need fewer runs for the same precision. */
   readonly repeats: number;
 }
 
 /**
- * The median time of a run of each contender, in ms. They take turns, so that what slows the
- * machine down for a while slows all of them.
+ * Returns the median time of a run of each contender, in ms. Contenders take turns, so that a slow
+ * phase of the machine affects all of them.
  */
 export async function interleave(
   contenders: readonly Contender[],

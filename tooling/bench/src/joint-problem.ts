@@ -7,7 +7,7 @@ import { adam } from "@ebm/optim";
 import { hypercube } from "@ebm/structures";
 import * as tf from "@tensorflow/tfjs-core";
 
-/** A step of joint-partition on the shape of yeast: 103 features, 14 labels, 32 draws for each x. */
+/** A step of joint-partition in the shape of yeast: 103 features, 14 labels, 32 samples per x. */
 const [BATCH, FEATURES, LABELS, DRAWS, HIDDEN] = [64, 103, 14, 32, 128];
 
 export const TITLE: string = `joint-partition step, x [${BATCH}, ${FEATURES}], ${LABELS} labels, ${DRAWS} draws`;
@@ -44,7 +44,7 @@ const batches = (step: number): Feeds => {
   return { x, y, uniforms };
 };
 
-/** A run without an end on this problem. */
+/** Creates an endless run on this problem. */
 export function startJoint(runtime: Runtime): Training<Params> {
   const optimizer = adam({ learningRate: 1e-3 });
   return train({ loss, params, optimizer, batches, steps: Infinity, runtime });

@@ -5,7 +5,7 @@ import { isBuilt, loadTfjsNode } from "../../tfjs-node/load.js";
 import { interleave } from "./interleave.js";
 import { startJoint, TITLE } from "./joint-problem.js";
 
-// Asked for, since its threads stay awake and take their time from the others.
+// Optional, because its threads stay awake and take time from the others.
 const withTfjsNode = process.argv.includes("--tfjs-node");
 if (withTfjsNode && !isBuilt())
   throw new Error("tfjs-node is not built: `pnpm tfjs-node` does it.");

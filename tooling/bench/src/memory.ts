@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import * as tf from "@tensorflow/tfjs-core";
 import { startJoint, TITLE } from "./joint-problem.js";
 
-// What a long run holds: run with --expose-gc, so that garbage does not count.
+// Measures the memory of a long run. Run with --expose-gc, so that garbage does not count.
 
 const STEPS = 10_000;
 console.log(`| ${TITLE}: after step | resident MB | JS heap MB | tfjs tensors |`);

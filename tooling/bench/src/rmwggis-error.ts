@@ -15,8 +15,8 @@ import {
 } from "@ebm/rmwggis";
 import * as tf from "@tensorflow/tfjs-core";
 
-// How far the gradients of the sampled loss are from that of the full one. Arguments: how many
-// draws, and how many bits.
+// Measures errors of gradients of the sampled loss, relative to the full loss. Arguments: number of
+// samples, number of bits.
 
 const [DRAWS, DIM] = [Number(process.argv[2] ?? 1000), Number(process.argv[3] ?? 16)];
 const [BATCH, HIDDEN, SAMPLES] = DIM < 64 ? [8, 24, 5] : [8, 64, 10];
@@ -45,13 +45,13 @@ const contenders: readonly Contender[] = [
 tf.enableProdMode();
 await tf.setBackend("cpu");
 
-/** Noisy copies of six patterns. */
+/** Generates noisy copies of six patterns. */
 function rows(count: number, step: number): Float32Array {
   const patterns = uniform(key(2), 6 * DIM).map(Math.round);
   const which = uniform(foldIn(key(3), step), count);
-  return uniform(foldIn(key(4), step), count * DIM).map((noise, at) => {
-    const pattern = Math.floor(which[Math.floor(at / DIM)]! * 6);
-    const bit = patterns[pattern * DIM + (at % DIM)]!;
+  return uniform(foldIn(key(4), step), count * DIM).map((noise, index) => {
+    const pattern = Math.floor(which[Math.floor(index / DIM)]! * 6);
+    const bit = patterns[pattern * DIM + (index % DIM)]!;
     return noise < 0.1 ? 1 - bit : bit;
   });
 }

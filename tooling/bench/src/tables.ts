@@ -6,16 +6,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { tableChunks } from "@ebm/datasets";
 
-// Streams a large CSV and the same rows as Parquet: the peak of memory and the rows per second, and
-// what pandas takes for the same files, if Python has it (EBM_PYTHON names one).
+// Streams a large CSV, and the same rows as Parquet. Measures peak memory and rows per second, also
+// of pandas if Python has it (EBM_PYTHON names one).
 //
-// MB of CSV is the argument; default: 1000. Each file is read in a process of its own.
+// The argument is the size of the CSV in MB (default: 1000). A separate process reads each file.
 
 const COLUMNS = 12;
 const REGIONS = ["north", "south", "east", "west"];
 const [first = "1000", ...others] = process.argv.slice(2);
 
-/** Writes rows until the CSV has so many MB. */
+/** Writes rows until the CSV has the given number of MB. */
 async function writeCsv(path: string, megabytes: number): Promise<void> {
   const stream = createWriteStream(path);
   const names = Array.from({ length: COLUMNS }, (_, i) => `x${i + 1}`);

@@ -8,9 +8,9 @@ import { isBuilt, loadTfjsNode } from "../../tfjs-node/load.js";
 export interface Backend {
   readonly name: string;
   readonly runtime: Runtime;
-  /** Its name in tfjs. What is compiled is traced beside any. */
+  /** The name in tfjs. Compiled functions can be traced on any backend. */
   readonly id: string;
-  /** Why it cannot run on this machine, if so. */
+  /** The reason why it cannot run on this machine. Undefined if it can. */
   readonly missing?: string;
   /** Makes it the current backend of tfjs. */
   use(): Promise<unknown>;
@@ -36,10 +36,10 @@ export const backends: readonly Backend[] = [
   },
 ];
 
-/** The kernels of tfjs cpu that another backend of tfjs has not. */
+/** Lists the kernels of tfjs cpu that another backend of tfjs lacks. */
 export function missingKernels({ id }: Backend): string[] {
-  const names = (of: string): string[] =>
-    tf.getKernelsForBackend(of).map(({ kernelName }) => kernelName);
+  const names = (backend: string): string[] =>
+    tf.getKernelsForBackend(backend).map(({ kernelName }) => kernelName);
   const present = new Set(names(id));
   return names("cpu")
     .filter((name) => !present.has(name))

@@ -43,8 +43,9 @@ function missingKernel(error: Error): string {
 }
 
 /**
- * The largest difference, relative to the largest entry of the output: of small entries among
- * large ones, float32 keeps no more. Infinity where shapes, infinities or NaNs do not agree.
+ * Returns the largest difference, relative to the largest entry of the output, because float32
+ * keeps small entries among large ones no more precisely. Infinity if shapes, infinities or NaNs
+ * differ.
  */
 export function difference(actual: Feeds, expected: Feeds): number {
   return Math.max(...Object.entries(expected).map(([name, b]) => between(actual[name], b)));

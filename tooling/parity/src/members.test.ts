@@ -19,7 +19,7 @@ test.each(structures.filter(({ count }) => count() < 1000n))(
     const known = new Set(members.map(String));
     for (const member of members) {
       expect(passes(member), `${member}`).toBe(true);
-      // vectors near members: one entry is another bit, or that of another member
+      // vectors near members: one entry is flipped, or comes from another member
       for (const [i, entry] of member.entries()) {
         for (const other of [1 - entry, members[0]![i]!]) {
           const near = member.with(i, other);

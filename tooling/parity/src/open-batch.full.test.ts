@@ -48,7 +48,7 @@ function opened(x: Packed): TensorSpec {
   return { shape: ["batch", ...x.shape.slice(1)], dtype: packedDtype(x) };
 }
 
-/** As many rows as asked, going through those of a tensor again and again. */
+/** Repeats the rows of a tensor until there are the given number of rows. */
 function repeated({ data, shape: [rows, ...rest] }: Packed, count: number): Packed {
   const width = data.length / rows!;
   return {

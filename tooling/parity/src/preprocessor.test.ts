@@ -37,7 +37,7 @@ test("a graph computes the features of applyPreprocessor", async () => {
   );
 });
 
-/** Numbers so small that runtimes differ in whether they are zero become zero. */
+/** Rounds to 0 the numbers that some runtimes treat as 0. */
 function withoutTiny(table: Table): Table {
   const columns = table.columns.map((column) =>
     column.kind === "number"

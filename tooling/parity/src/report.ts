@@ -20,7 +20,7 @@ const tables: string[] = [];
 const largest = new Map(present.map((backend) => [backend, [0, 0, 0]]));
 for (const [family, cases] of Object.entries(families)) {
   const rows: string[][] = [];
-  for (const it of cases) rows.push([it.name, ...(await compareAll(it))]);
+  for (const one of cases) rows.push([one.name, ...(await compareAll(one))]);
   tables.push(`### ${family}\n\n${table(["function", ...names(present)], rows)}`);
 }
 

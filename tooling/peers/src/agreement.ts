@@ -4,7 +4,7 @@ import { type Check, type Contender, WASM } from "./contender.js";
 /** The difference of a contender from another, relative to the other. */
 export interface Agreement {
   readonly loss: number;
-  /** ‖∇ − ∇′‖ / ‖∇′‖, over all parameters: an entry alone may be a sum that cancels. */
+  /** ‖∇ − ∇′‖ / ‖∇′‖ over all parameters. Single entries may be sums that cancel. */
   readonly grad: number;
   /** The difference in the decrease of the loss over 20 steps, which checks Adam. 0 if not run. */
   readonly fall: number;
@@ -13,9 +13,9 @@ export interface Agreement {
 const LIMITS: Agreement = { loss: 1e-4, grad: 1e-4, fall: 1e-2 };
 
 /**
- * How far each contender is from the first of them.
+ * Measures how far each contender is from the first one.
  *
- * @throws {EbmError} Where one is further than 1e-4, in its loss or in its gradient.
+ * @throws {EbmError} If the loss or the gradient of one differs by more than 1e-4.
  */
 export async function agreements(
   contenders: readonly Contender[],
@@ -37,10 +37,10 @@ export async function agreements(
         fall: Math.abs(fall / first.fall! - 1),
       };
       for (const [what, limit] of Object.entries(LIMITS)) {
-        const came = apart[what as keyof Agreement];
-        if (came <= limit) continue;
+        const difference = apart[what as keyof Agreement];
+        if (difference <= limit) continue;
         throw new EbmError(
-          `${name}: \`${what}\` is ${came} away from ${first.name}'s, expected up to ${limit}.`,
+          `${name}: \`${what}\` is ${difference} away from ${first.name}'s, expected up to ${limit}.`,
         );
       }
       return [name, apart];
@@ -48,7 +48,7 @@ export async function agreements(
   );
 }
 
-/** ‖a − b‖, of all entries together. */
+/** Computes ‖a − b‖ over all entries. */
 function norm(a: Check["grad"], b?: Check["grad"]): number {
   let squares = 0;
   for (const [name, { data }] of Object.entries(a)) {

@@ -39,7 +39,7 @@ for (const threads of values.threads.split(",").map(Number)) {
       const results = await race(contenders, Number(values.rounds));
       const label = `${problem}, ${threads} ${threads === 1 ? "thread" : "threads"}`;
       console.log(row(label, results, "wall"));
-      // Where others use the machine too, the time on the core tells more.
+      // If others use the machine too, the CPU time is more reliable.
       if (threads === 1) console.log(row(`${label}, on the core`, results, "cpu"));
     } finally {
       await Promise.all(contenders.map(({ stop }) => stop()));

@@ -15,10 +15,10 @@ export const OURS = "@ebm/engine";
 export const WASM = "tfjs wasm";
 export const peers: readonly string[] = ["torch", "torch.compile", "jax"];
 
-/** A process that trains, on command. It sleeps in between. */
+/** A process that trains on command, and sleeps in between. */
 export interface Contender {
   readonly name: string;
-  /** The loss and its gradient where the parameters are now. */
+  /** Returns the loss and its gradient at the current parameters. */
   check(): Promise<Check>;
   run(steps: number): Promise<Times>;
   stop(): Promise<void>;
@@ -29,7 +29,7 @@ export interface Check {
   readonly grad: Safetensors["tensors"];
 }
 
-/** The time of a step in ms: elapsed, and the sum over cores. */
+/** The time of a step in ms: elapsed, and summed over cores. */
 export interface Times {
   readonly wall: number;
   readonly cpu: number;
@@ -42,7 +42,7 @@ interface Task {
 
 export function startContender(name: string, { problem, threads }: Task): Contender {
   const directory = mkdtempSync(join(tmpdir(), "ebm-peers-"));
-  const file = (of: string): string => join(directory, `${of}.safetensors`);
+  const file = (name: string): string => join(directory, `${name}.safetensors`);
   const isPeer = peers.includes(name);
   if (isPeer) {
     const [step] = problem.split("-") as [string];
@@ -58,7 +58,7 @@ export function startContender(name: string, { problem, threads }: Task): Conten
         name,
         problem,
       ];
-  // As many cores as threads: XLA's pool is as large as the cores it may use.
+  // As many cores as threads, because XLA's pool is as large as the cores it may use.
   const pin = process.platform === "linux" ? ["taskset", "-c", `0-${threads - 1}`] : [];
   const [program = "", ...args] = [...pin, ...command, `${threads}`];
   const child = spawn(program, args, {
@@ -71,7 +71,7 @@ export function startContender(name: string, { problem, threads }: Task): Conten
   child.stderr.on("data", (text) => {
     complaint = `${complaint}${text}`.slice(-4000);
   });
-  child.stdin.on("error", () => {}); // told by the answer that does not come
+  child.stdin.on("error", () => {}); // the missing answer reports it
   const answers = createInterface(child.stdout)[Symbol.asyncIterator]();
   const ask = async <T>(command: string): Promise<T> => {
     child.stdin.write(`${command}\n`);

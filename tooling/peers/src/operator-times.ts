@@ -55,7 +55,7 @@ export async function operatorTimes(problem: Problem): Promise<Map<string, numbe
   return times;
 }
 
-/** Loss and gradient as functions of one vector of parameters, as `train` has them. */
+/** Returns loss and gradient as functions of one vector of parameters, as `train` does. */
 function flat({ loss, params, batch }: Problem): { step: Traceable; feeds: Feeds } {
   const layout = layoutOf(params);
   const step: Traceable = ({ $params, ...inputs }) => {

@@ -5,17 +5,17 @@ import type * as tf from "@tensorflow/tfjs-core";
 /** The data and parameters of a training step. Every contender starts from these numbers. */
 export interface Problem<P extends Tree = Tree, B extends Batch = Batch> {
   readonly params: P;
-  /** The data of every step, and its noise: drawing it is no part of a step here. */
+  /** The data and the noise of every step. Generating noise is not part of a step here. */
   readonly batch: Feeds;
-  /** Numbers of the loss that no shape tells. */
+  /** Numbers of the loss that shapes do not determine. */
   readonly constants: Readonly<Record<string, number>>;
   loss(params: P, batch: B): tf.Scalar;
 }
 
-/** Small, so that the work stays that of the first step however many are timed. */
+/** A small learning rate, so that timed steps all do the same work as the first. */
 export const LEARNING_RATE = 1e-6;
 
-/** A problem as a safetensors file, which the peers read. */
+/** Encodes a problem as a safetensors file, which the peers read. */
 export function encodeProblem(step: string, { params, batch, constants }: Problem): Uint8Array {
   const tensors: Record<string, Safetensors["tensors"][string]> = {};
   for (const [path, x] of namedLeaves(params)) {

@@ -4,7 +4,7 @@ import { joint } from "./steps/joint.js";
 import { rmwggis } from "./steps/rmwggis.js";
 import { snl } from "./steps/snl.js";
 
-/** The problems, by their step and size. One is made when it is asked for. */
+/** The problems by step and size. Each is created on demand. */
 export const problems: Readonly<Record<string, () => Problem>> = {
   joint: () => joint({ batch: 64, hidden: 128 }),
   snl: () => snl({ batch: 256, draws: 1024, hidden: 128 }),

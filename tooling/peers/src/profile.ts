@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { operatorTimes } from "./operator-times.js";
 import { problems } from "./problems.js";
 
-// Prints where the time of a step goes, by kinds of operators.
+// Prints the time of a step by kinds of operators.
 
 const KINDS: Readonly<Record<string, RegExp>> = {
   "matrix products": /Gemm|MatMul|^Transpose$/,
@@ -22,8 +22,8 @@ for (const name of names.length > 0 ? names : ["joint", "snl", "rmwggis", "dsm"]
   const times = [...(await operatorTimes(problems[name]!()))].sort(([, a], [, b]) => b - a);
   const total = (list: typeof times): number => list.reduce((sum, [, us]) => sum + us, 0);
   const shares = kinds.map((kind) => {
-    const own = times.filter(([operator]) => kindOf(operator) === kind);
-    return `${Math.round((100 * total(own)) / total(times))} %`;
+    const ofKind = times.filter(([operator]) => kindOf(operator) === kind);
+    return `${Math.round((100 * total(ofKind)) / total(times))} %`;
   });
   const rest = times.filter(([operator]) => kindOf(operator) === "the rest");
   const largest = rest.slice(0, 3).map(([operator]) => operator);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 const folder = join(import.meta.dirname, "../python");
 const requirements = join(folder, "requirements.txt");
-/** Git ignores it. */
+/** The directory of the virtual environment. Git ignores it. */
 const environment = join(import.meta.dirname, "../.venv");
 const installed = join(environment, "requirements.txt");
 
@@ -15,7 +15,7 @@ export function hasPeers(): boolean {
   return existsSync(installed) && read(installed) === read(requirements);
 }
 
-/** Makes the virtual environment of the peers, where it is not there or not up to date. */
+/** Creates or updates the virtual environment of the peers. */
 export function installPeers(): void {
   if (hasPeers()) return;
   const run = (file: string, ...args: string[]): void =>
@@ -25,7 +25,7 @@ export function installPeers(): void {
   copyFileSync(requirements, installed);
 }
 
-/** The settings of one peer: its threads are as many as ours, whatever the shell says. */
+/** Returns the environment of one peer, with as many threads as ours. */
 export function peerSettings(threads: number): NodeJS.ProcessEnv {
   return {
     ...process.env,

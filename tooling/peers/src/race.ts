@@ -8,8 +8,8 @@ const WARM_UP = 1000;
 const REST = 150;
 
 /**
- * What each contender took in each round. They take turns, so that what slows the machine down
- * for a while slows all of them.
+ * Measures each contender in each round. Contenders take turns, so that a slow phase of the machine
+ * affects all of them.
  */
 export async function race(
   contenders: readonly Contender[],
@@ -18,7 +18,7 @@ export async function race(
   const turns: { run: () => Promise<Times>; times: Times[] }[] = [];
   const results = new Map<string, Times[]>();
   for (const { name, run } of contenders) {
-    // The first compiles, the others tell how many make a turn.
+    // The first steps compile, the others determine how many make a turn.
     await run(1);
     const { wall: one } = await run(1);
     const { wall: other } = await run(1);

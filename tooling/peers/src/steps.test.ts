@@ -30,7 +30,7 @@ describe.each(Object.entries(problems))("%s", (_, { params, batch, loss }) => {
       return loss(withLeaves(params, moved), tensors);
     };
     expect(norm).toBeGreaterThan(0.1);
-    // So short a step that rmwggis draws the same neighbors.
+    // A step so short that rmwggis chooses the same neighbors.
     expectGradient((...t) => along(t), [tf.scalar(0)], { step: 1 / 1024, rtol: 2e-3 });
   });
 

@@ -9,7 +9,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { LEARNING_RATE } from "./problem.js";
 import { problems } from "./problems.js";
 
-// Trains with @ebm/engine, on command; python/worker.py takes the same arguments and commands.
+// Trains with @ebm/engine on command. python/worker.py takes the same arguments and commands.
 const [contender, name, threads] = process.argv.slice(2) as [string, string, string];
 const isWasm = contender === "tfjs wasm";
 tf.enableProdMode();
@@ -24,12 +24,12 @@ const training = train({
   steps: Infinity,
   runtime: isWasm ? "tfjs" : "onnx",
   threads: Number(threads),
-  // As those of PyTorch and XLA do.
+  // The threads of PyTorch and XLA spin too.
   spin: Number(threads) > 1 ? 1000 : 0,
 });
 const steps = training[Symbol.asyncIterator]();
-const lossAndGrad = training.compile((at: Tree, inputs: Batch) => {
-  const { value, grad } = valueAndGrad((p: Tree) => loss(p, inputs))(at);
+const lossAndGrad = training.compile((params: Tree, inputs: Batch) => {
+  const { value, grad } = valueAndGrad((p: Tree) => loss(p, inputs))(params);
   return { ...Object.fromEntries(namedLeaves(grad)), $loss: value };
 });
 

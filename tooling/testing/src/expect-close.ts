@@ -9,7 +9,7 @@ export interface Tolerance {
   readonly atol?: number;
 }
 
-/** Asserts that values agree to |a − b| ≤ atol + rtol·|b|, entry by entry; NaN equals NaN. */
+/** Asserts that values agree to |a − b| ≤ atol + rtol·|b|, entry by entry. NaN equals NaN. */
 export function expectClose(
   actual: Values,
   expected: Values,

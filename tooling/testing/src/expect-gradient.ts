@@ -5,7 +5,7 @@ import type { Tolerance } from "./expect-close.js";
 type Differentiable = (...xs: tf.Tensor[]) => tf.Tensor;
 
 export interface GradientOptions extends Tolerance {
-  /** 1 checks the gradient of f, 2 the gradient of its gradient, and so on. */
+  /** The order: 1 checks the gradient of f, 2 the gradient of its gradient, and so on. */
   readonly order?: number;
   /** The step of the finite differences, within which f must be smooth. */
   readonly step?: number;
@@ -14,9 +14,9 @@ export interface GradientOptions extends Tolerance {
 /**
  * Asserts that the gradient of f at xs agrees with finite differences, along three directions.
  *
- * f may return any shape: its entries are weighted, and summed in float64. Central differences
- * D at h and h/2 are extrapolated to (4·D(h/2) − D(h)) / 3, which leaves an error in h⁴, and of
- * float32 about 10⁻⁶·|f| at the default step.
+ * f may return any shape: its entries are weighted, and summed in float64. Central differences D at
+ * h and h/2 are extrapolated to (4·D(h/2) − D(h)) / 3. The error is O(h⁴), and in float32 about
+ * 10⁻⁶·|f| at the default step.
  */
 export function expectGradient(
   f: Differentiable,
@@ -30,10 +30,10 @@ export function expectGradient(
 
     for (const direction of [1, 2, 3]) {
       const ways = xs.map(({ shape }, i) => scatter(shape, 10 * direction + i));
-      const at = (t: number): tf.Tensor[] => xs.map((x, i) => tf.add(x, tf.mul(ways[i]!, t)));
+      const moved = (t: number): tf.Tensor[] => xs.map((x, i) => tf.add(x, tf.mul(ways[i]!, t)));
       const slopes = (h: number): [byGradient: number, byDifference: number] => {
-        const [ahead, behind] = [at(h), at(-h)];
-        // The steps that float32 took, not those that were asked of it.
+        const [ahead, behind] = [moved(h), moved(-h)];
+        // the steps that float32 took, not the requested ones
         const taken = xs.map(
           (_, i) => dot(gradient[i]!, ahead[i]!) - dot(gradient[i]!, behind[i]!),
         );
@@ -55,7 +55,7 @@ export function expectGradient(
   });
 }
 
-/** Asserts the same of the gradient of the gradient: products with the Hessian of f. */
+/** Asserts the same for the gradient of the gradient: products with the Hessian of f. */
 export function expectSecondGradient(
   f: Differentiable,
   xs: readonly tf.Tensor[],
@@ -64,7 +64,7 @@ export function expectSecondGradient(
   expectGradient(f, xs, { ...options, order: 2 });
 }
 
-/** The gradient of f, its entries weighted, as one vector; `times` over. */
+/** Returns the weighted gradient of f as one vector, applied `times` times. */
 function gradientOf(f: Differentiable, times: number): Differentiable {
   if (times === 0) return f;
   const g = gradientOf(f, times - 1);
@@ -79,7 +79,7 @@ function gradients(f: Differentiable, xs: readonly tf.Tensor[], dy: tf.Tensor): 
   return xs.map(({ shape }, i) => grads[i] ?? tf.zeros(shape));
 }
 
-/** Numbers without pattern in [−1, 1]. */
+/** Returns numbers without a pattern in [−1, 1]. */
 function scatter(shape: number[], seed: number): tf.Tensor {
   const values = Array.from({ length: tf.util.sizeFromShape(shape) }, (_, i) => {
     const x = Math.sin(12.9898 * (i + 1) + 78.233 * (seed + 1)) * 43758.5453;

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 
-/** A tensor of numbers between two bounds, well apart from one another, the same at each call. */
+/** Returns a tensor of well-separated numbers between two bounds, the same at each call. */
 export function generic(
   shape: readonly number[],
   { from = -2, to = 2, seed = 0 }: { from?: number; to?: number; seed?: number } = {},

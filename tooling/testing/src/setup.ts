@@ -1,6 +1,6 @@
 import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
 
-// Spares every test file the advice to install tfjs-node.
+// Hides tfjs's advice to install tfjs-node in every test file.
 tf.enableProdMode();
 await tf.setBackend("cpu");

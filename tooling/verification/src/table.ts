@@ -11,7 +11,7 @@ export interface Report {
   readonly errors?: readonly { readonly output: string; readonly relative: number }[];
 }
 
-/** The page of the results: a table for each method. */
+/** Returns the page of the results, with a table for each method. */
 export function table(reports: readonly Report[]): string {
   const methods = [...new Set(reports.map(({ method }) => method))];
   return `# Every file in every runtime
@@ -40,18 +40,20 @@ function section(method: string, all: readonly Report[]): string {
   const reports = all.filter((report) => report.method === method);
   const runtimes = [...new Set(all.map(({ runtime }) => runtime))];
   const rows = [...new Set(reports.map(({ file }) => file))].flatMap((file) => {
-    const own = reports.filter((report) => report.file === file);
-    const outputs = [...new Set(own.flatMap(({ errors = [] }) => errors.map((it) => it.output)))];
+    const ofFile = reports.filter((report) => report.file === file);
+    const outputs = [
+      ...new Set(ofFile.flatMap(({ errors = [] }) => errors.map((it) => it.output))),
+    ];
     const parts = file === "train-step.onnx" ? outputs.map((output) => [output]) : [outputs];
     return parts.map((part) => {
       const cells = runtimes.map((runtime) => {
         return cell(
           part,
-          own.find((report) => report.runtime === runtime),
+          ofFile.find((report) => report.runtime === runtime),
         );
       });
       const name = parts.length > 1 ? `${file}: ${part}` : file;
-      return `| ${name} | ${(own[0]!.bytes / 1024).toFixed(1)} | ${cells.join(" | ")} |`;
+      return `| ${name} | ${(ofFile[0]!.bytes / 1024).toFixed(1)} | ${cells.join(" | ")} |`;
     });
   });
   const head = `| file | kB | ${runtimes.map((_, i) => i + 1).join(" | ")} |`;
@@ -62,21 +64,21 @@ function section(method: string, all: readonly Report[]): string {
 function cell(outputs: readonly string[], report: Report | undefined): string {
   if (!report || report.missing !== undefined) return "not here";
   if (report.refused !== undefined) return "refused";
-  const own = report.errors!.filter(({ output }) => outputs.includes(output));
-  const worst = Math.max(...own.map(({ relative }) => relative));
+  const compared = report.errors!.filter(({ output }) => outputs.includes(output));
+  const worst = Math.max(...compared.map(({ relative }) => relative));
   const text = worst === 0 ? "0" : worst.toExponential(1);
   const limit = outputs.includes("next_first") ? 1e-4 : 1e-5;
   return worst <= limit || report.file.match(/float16|int8/) ? text : `**${text}**`;
 }
 
-/** The runtimes by their numbers, and what they refuse. */
+/** Lists the runtimes by number, and the files that they refuse. */
 function list(reports: readonly Report[]): string {
   return [...new Set(reports.map(({ runtime }) => runtime))]
     .map((runtime, i) => {
-      const own = reports.filter((report) => report.runtime === runtime);
-      const reasons = new Set(own.flatMap(({ refused }) => refused ?? []));
+      const ofRuntime = reports.filter((report) => report.runtime === runtime);
+      const reasons = new Set(ofRuntime.flatMap(({ refused }) => refused ?? []));
       const refuses = reasons.size > 0 ? `; refuses: ${[...reasons].join("; ")}` : "";
-      return `${i + 1}. ${runtime}, ${own[0]!.version ?? own[0]!.missing}${refuses}`;
+      return `${i + 1}. ${runtime}, ${ofRuntime[0]!.version ?? ofRuntime[0]!.missing}${refuses}`;
     })
     .join("\n");
 }

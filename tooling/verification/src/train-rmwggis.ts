@@ -11,7 +11,9 @@ import type { TrainedDensity } from "./trained-density.js";
 const [SIDE, ROWS, COUNT] = [3, 100, 2000];
 const DIM = SIDE * SIDE;
 
-/** Bits of an Ising lattice, by guided ratio matching: log Z is a sum over all 2⁹ states. */
+/**
+ * Trains on bits of an Ising lattice by guided ratio matching. log Z is a sum over all 2⁹ states.
+ */
 export async function trainRmwggis(): Promise<TrainedDensity<MlpEnergyParams>> {
   const couplings = isingLattice({ side: SIDE, strength: 0.1 });
   const { data } = sampleIsing(key(1), { couplings, count: COUNT });

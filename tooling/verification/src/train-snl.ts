@@ -12,7 +12,7 @@ type Params = { readonly f: MlpParams; readonly logNormalizer: tf.Tensor };
 
 const [ROWS, DRAWS] = [250, 1000];
 
-/** A density of two moons, by SNL: its log-partition is the learned b. */
+/** Trains a density of two moons by SNL. Its log-partition is the learned b. */
 export async function trainSnl(): Promise<TrainedDensity<Params>> {
   const moons = ffjordDensities.moons.sample(key(1), 4000);
   const data = Float32Array.from(moons.data);

@@ -4,13 +4,13 @@ import type * as tf from "@tensorflow/tfjs-core";
 
 type Tensors = Record<string, tf.Tensor>;
 
-/** A model of x alone that was trained, and all that its files are made and tried of. */
+/** A trained model of x alone, with everything that its files are made from and verified by. */
 export interface TrainedDensity<P extends Tree> {
   readonly card: ModelCard;
   readonly density: Density;
-  /** Points such as the model will meet. */
+  /** Points that are typical inputs. */
   readonly points: (key: Key, count: number) => Feeds[string];
-  /** Chains on it, of one noise. */
+  /** Chains on the model, with one noise. */
   readonly sampler: Sampler<{ readonly x: tf.Tensor }, tf.Tensor> & {
     readonly noise: readonly (number | string)[];
     readonly draw: (key: Key, count: number) => Float32Array;
@@ -18,7 +18,7 @@ export interface TrainedDensity<P extends Tree> {
   readonly training: {
     readonly params: P;
     readonly loss: (params: P, batch: Tensors) => tf.Scalar;
-    /** The shape of the noise of a batch of so many points, and how to draw it. */
+    /** The shape of the noise for a batch of points, and a function that generates it. */
     readonly noise: readonly (number | string)[];
     readonly draw: (key: Key, count: number) => Float32Array;
   };

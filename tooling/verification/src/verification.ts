@@ -10,8 +10,8 @@ import { trainRmwggis } from "./train-rmwggis.js";
 import { trainSnl } from "./train-snl.js";
 import { writeFiles } from "./write-files.js";
 
-// Trains a small model by each of the three methods, exports all its files, and has `ebm verify` run
-// them in every runtime there is. Writes results/verification.
+// Trains a small model by each of the three methods, exports all files, and has `ebm verify` run
+// them in every available runtime. Writes results/verification.
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const directory = await mkdtemp(join(tmpdir(), "ebm-verification-"));
@@ -50,7 +50,9 @@ await writeFile(join(out, "results.json"), `${JSON.stringify(reports, null, 2)}\
 await writeFile(join(out, "README.md"), table(reports));
 process.stdout.write(table(reports));
 
-/** Runs the command in a process of its own, and gives its lines. It may fail: its lines say so. */
+/**
+ * Runs the command in a separate process, and returns its lines. If it fails, its lines tell why.
+ */
 async function ebm(...args: readonly string[]): Promise<string[]> {
   const main = join(root, "apps/experiments/src/main.ts");
   const node = ["--import", "tsx", "--conditions=@ebm/source", main];

@@ -20,7 +20,7 @@ import type { TrainedDensity } from "./trained-density.js";
 const STEPS = 10;
 const QUANTIZATIONS: readonly Quantization[] = ["float16", "int8"];
 
-/** Writes all files of a density, each with its trials in it. Gives their paths. */
+/** Writes all files of a density, each with its trials. Returns their paths. */
 export async function writeFiles<P extends Tree>(
   directory: string,
   trained: TrainedDensity<P>,

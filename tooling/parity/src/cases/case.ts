@@ -8,21 +8,21 @@ import { drawsOf } from "./draws-of.js";
 export const orders = ["value", "gradient", "hessian"] as const;
 export type Order = (typeof orders)[number];
 
-/** A function that every backend is to run alike. */
+/** A function that must give the same results on every backend. */
 export interface Case {
   readonly name: string;
   /** Whether only the value is compared, because there is no derivative. */
   readonly functions: { readonly [O in Order]?: Traceable };
-  /** The inputs. Their first axis has any size, the same for all, unless `fixed`. */
+  /** The inputs. Their first axis has the same arbitrary size for all, unless `fixed`. */
   readonly inputs: Feeds;
   readonly fixed: Feeds;
-  /** Whether values are to be equal, and not only close. */
+  /** Whether values must be equal, not only close. */
   readonly exact: boolean;
 }
 
 type Tensors = Readonly<Record<string, tf.Tensor>>;
 
-/** A function without derivatives that rounds nothing, such as an argmax. */
+/** Creates a case without derivatives and without rounding, such as an argmax. */
 export function exact<Inputs extends Tensors>(
   name: string,
   f: (inputs: Inputs) => tf.Tensor,
@@ -35,8 +35,8 @@ export function exact<Inputs extends Tensors>(
 }
 
 /**
- * A function at three orders: y, the gradient of Σ y² in all inputs, and the derivative of that
- * gradient along a direction. A sum of y alone would be constant where y is a softmax.
+ * Creates a case at three orders: y, the gradient of Σ y² in all inputs, and the derivative of that
+ * gradient along a direction. A sum of y alone would be constant if y is a softmax.
  */
 export function smooth<Inputs extends Tensors>(
   name: string,

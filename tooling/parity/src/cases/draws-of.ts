@@ -4,7 +4,7 @@ import { util } from "@tensorflow/tfjs-core";
 
 type Draw = (...shape: readonly number[]) => Packed;
 
-/** Makes the inputs of a family of cases, independent of the cases of other families. */
+/** Generates the inputs of a family of cases, independent of the cases of other families. */
 export function drawsOf(family: number): { readonly normals: Draw; readonly uniforms: Draw } {
   let count = 0;
   const from =

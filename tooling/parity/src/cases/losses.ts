@@ -54,7 +54,7 @@ const proposals = {
     defensive({ proposal: plackettLuce(u), wide: plackettLuce(tf.zeros([1, 4])) }),
 };
 
-/** −⟨u, μ⟩ + ½(Σμ)². */
+/** Computes −⟨u, μ⟩ + ½(Σμ)². */
 const relaxed =
   (u: tf.Tensor2D) =>
   (mu: tf.Tensor2D): tf.Tensor1D =>

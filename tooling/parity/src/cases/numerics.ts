@@ -46,7 +46,7 @@ const functions: Readonly<Record<string, (x: tf.Tensor2D) => tf.Tensor>> = {
   "tf.tile": (x) => tf.tile(x, [1, 3]),
 };
 
-/** At ±1e4, where an exp or a log that is not of a stable form overflows. */
+/** The functions to test at ±1e4, where an unstable form of exp or log overflows. */
 const stable = ["logMeanExp", "logSoftmax", "tf.logSumExp", "tf.softmax", "tf.softplus"];
 const far = (): Packed => {
   const { data, shape } = normals(4, 3);
@@ -55,7 +55,7 @@ const far = (): Packed => {
 
 type Chain = { readonly x: tf.Tensor; readonly noise: tf.Tensor };
 
-/** Three steps of Langevin on log Σ exp, the gradient of the energy inside. */
+/** Three steps of Langevin on log Σ exp, which compute the gradient of the energy inside. */
 const langevin = ({ x, noise }: Chain): tf.Tensor => {
   const step = (y: tf.Tensor, z: tf.Tensor): tf.Tensor =>
     tf.add(tf.sub(y, tf.mul(tf.softmax(y), 0.1)), tf.mul(z, 0.3));

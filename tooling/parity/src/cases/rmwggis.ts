@@ -25,7 +25,7 @@ const { normals, uniforms } = drawsOf(9);
 const [BATCH, DIM, SAMPLES] = [5, 9, 3];
 
 type Inputs = {
-  /** Bits are those below ½. */
+  /** Numbers below ½ become the bit 1. */
   readonly u: tf.Tensor2D;
   readonly noise: tf.Tensor2D;
 };
@@ -94,7 +94,7 @@ const objectives = [hyvarinen(), squaredRatio(), consistentRatio()];
 const full = objectives.flatMap((objective) => [
   smooth<All>(
     `ratioMatchingLoss, ${objective.name}`,
-    // away from 0, where what is subtracted leaves nothing but rounding
+    // away from 0, where subtraction leaves only rounding errors
     (inputs) => tf.add(30, ratioMatchingLoss(mlpOf(inputs), { x: bitsOf(inputs) }, { objective })),
     { u: uniforms(BATCH, DIM), noise: uniforms(BATCH, 1) },
     weights(),

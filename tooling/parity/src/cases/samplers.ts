@@ -24,7 +24,10 @@ const [STEPS, CHAINS, DIM] = [6, 5, 4];
 
 type Weights = { readonly w: tf.Tensor2D };
 
-/** Neither linear in a bit nor separable, and too smooth for chains to part by rounding alone. */
+/**
+ * Neither linear in a bit nor separable, and smooth enough that rounding alone cannot separate
+ * chains.
+ */
 const waves =
   (w: tf.Tensor2D) =>
   (x: tf.Tensor2D): tf.Tensor1D =>
@@ -118,7 +121,7 @@ function motion({ normals, uniforms }: Pick<Motion, "normals" | "uniforms">) {
   return { normals, uniforms };
 }
 
-/** Chains with an open number: the chain axis of the noise comes before the step axis. */
+/** Runs an open number of chains: the chain axis of the noise comes before the step axis. */
 function values(
   name: string,
   f: (tensors: never) => tf.Tensor,

@@ -162,7 +162,7 @@ const proposals: Readonly<Record<string, Proposal>> = {
 
 type Rows = { readonly outputs: tf.Tensor2D; readonly y: tf.Tensor3D; readonly noise: tf.Tensor3D };
 const rows = () => ({ outputs: normals(5, 10), y: normals(5, 4, 2), noise: normals(5, 4, 3) });
-const of = (outputs: tf.Tensor2D) => mixtureDensity(outputs, { components: 2, dim: 2 });
+const density = (outputs: tf.Tensor2D) => mixtureDensity(outputs, { components: 2, dim: 2 });
 
 export const snlCases: readonly Case[] = [
   ...Object.entries(ofDensities).map(([name, f]) => smooth<Energies>(name, f, {}, energies())),
@@ -171,7 +171,7 @@ export const snlCases: readonly Case[] = [
     smooth<Network>(name, f, { x: normals(5, 2), noise: normals(5, 2) }, { w: normals(2, 4) }),
   ),
   ...Object.entries(proposals).flatMap(([name, { noiseDim, sample, logProb }]) => [
-    // stratified draws depend on how many there are
+    // stratified samples depend on their number
     smooth<{ z: tf.Tensor2D }>(
       `${name}.sample`,
       ({ z }) => sample(z),
@@ -180,8 +180,12 @@ export const snlCases: readonly Case[] = [
     ),
     smooth<{ y: tf.Tensor2D }>(`${name}.logProb`, ({ y }) => logProb(y), { y: normals(7, 2) }),
   ]),
-  smooth<Rows>("mixtureDensity.sample", ({ outputs, noise }) => of(outputs).sample(noise), rows()),
-  smooth<Rows>("mixtureDensity.logProb", ({ outputs, y }) => of(outputs).logProb(y), rows()),
+  smooth<Rows>(
+    "mixtureDensity.sample",
+    ({ outputs, noise }) => density(outputs).sample(noise),
+    rows(),
+  ),
+  smooth<Rows>("mixtureDensity.logProb", ({ outputs, y }) => density(outputs).logProb(y), rows()),
   smooth<{ y: tf.Tensor3D }>(
     "sharedProposal.logProb",
     ({ y }) => sharedProposal(plain).logProb(y),

@@ -8,7 +8,7 @@ type Batch = { readonly x: tf.Tensor2D; readonly noise: tf.Tensor2D };
 const SIGMA = 0.3;
 
 /**
- * Denoising score matching of an energy in the plane, whose gradient is of second order:
+ * Denoising score matching of an energy in the plane, which needs second-order gradients:
  *
  *   ½ meanᵢ ‖σ ∇E(xᵢ + σ εᵢ) − εᵢ‖².
  *

@@ -10,7 +10,7 @@ type Batch = { readonly x: tf.Tensor2D; readonly y: tf.Tensor2D; readonly unifor
 
 const [FEATURES, LABELS, DRAWS] = [103, 14, 32];
 
-/** Joint-partition on the shape of yeast, with 32 draws of labels for each x. */
+/** Joint-partition in the shape of yeast, with 32 samples of labels per x. */
 export function joint({
   batch,
   hidden,

@@ -8,7 +8,7 @@ type Batch = { readonly x: tf.Tensor2D; readonly gumbel: tf.Tensor2D };
 const [DIM, NEIGHBORS] = [256, 10];
 
 /**
- * RMwGGIS, advanced: ratio matching on the s neighbors x₋ᵢ, one bit away, that a proposal draws
+ * RMwGGIS, advanced: ratio matching on s neighbors x₋ᵢ, one bit away, which a proposal samples
  * without replacement (Gumbel top-s),
  *
  *   mean over x of Σᵢ exp(2 E(x) − 2 E(x₋ᵢ)),   i ~ softmaxᵢ(2 (2xᵢ − 1) ∂E/∂xᵢ).
@@ -41,18 +41,18 @@ export function rmwggis(sizes: { batch: number; hidden: number }): Problem<MlpPa
   };
 }
 
-/** Copies of each x, each with one of its bits flipped. Shape [batch · neighbors, dim]. */
+/** Copies each x, and flips one bit of each copy. Shape [batch · neighbors, dim]. */
 function flips(x: tf.Tensor2D, indices: tf.Tensor2D): tf.Tensor2D {
   const [batch, dim] = x.shape;
   const count = batch * NEIGHBORS;
   const row = tf.range(0, count, 1, "int32");
   // wasm's floorDiv of integers is a float
-  const own = tf.tensor1d(
+  const source = tf.tensor1d(
     Int32Array.from({ length: count }, (_, i) => i / NEIGHBORS),
     "int32",
   );
   const column = tf.reshape(indices, [count]);
-  const bits = tf.gatherND(x, tf.stack([own, column], 1));
+  const bits = tf.gatherND(x, tf.stack([source, column], 1));
   const copies = tf.broadcastTo(tf.expandDims(x, 1), [batch, NEIGHBORS, dim]);
   return tf.tensorScatterUpdate(
     tf.reshape(copies, [count, dim]),
