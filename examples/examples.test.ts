@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { chromium, type Route } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-// One file of a model, scored from Node, Python and a web page as the engine scores it.
+// One file of a model, scored by Node, Python and a web page with the results of the engine.
 
 const here = import.meta.dirname;
 let directory = "";
@@ -71,7 +71,9 @@ function expectEqual(actual: readonly number[]): void {
   }
 }
 
-/** The installed package in the place of the network, if it is the version that the page names. */
+/**
+ * Returns the installed package instead of a download, if it has the version that the page names.
+ */
 function onnxruntimeWeb(route: Route): Promise<void> {
   const dist = new URL(".", import.meta.resolve("onnxruntime-web"));
   const { version } = JSON.parse(readFileSync(new URL("../package.json", dist), "utf8"));

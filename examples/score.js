@@ -1,7 +1,7 @@
 // Scores points by moons.onnx in Node. Once: npm install onnxruntime-node
 import { InferenceSession, Tensor } from "onnxruntime-node";
 
-// or ONNX Runtime keeps an identifier and events for upload to its makers
+// otherwise ONNX Runtime keeps an identifier and events for upload to its makers
 process.env.ORT_DISABLE_TELEMETRY ??= "1";
 
 const points = [

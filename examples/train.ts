@@ -14,7 +14,7 @@ const moons = ffjordDensities.moons.sample(key(1), 4000);
 const data = Float32Array.from(moons.data);
 const q = gaussian(fitGaussian(moons, { scale: 1.5 }));
 
-/** E(x) = f(x) − log q(x): at the start f is 0, and log Z too. */
+/** Returns E(x) = f(x) − log q(x). At the start f is 0, and so is log Z. */
 type Params = { readonly f: MlpParams; readonly logNormalizer: tf.Tensor };
 const energy = (f: MlpParams, x: tf.Tensor2D): tf.Tensor1D =>
   tf.sub(tf.squeeze(mlp(f, x), [1]), q.logProb(x));
