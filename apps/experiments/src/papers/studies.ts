@@ -2,6 +2,7 @@ import { UsageError } from "../errors.js";
 import { binaryPractice } from "../practice/binary.study.js";
 import { labelRankingPractice } from "../practice/label-ranking.study.js";
 import { multilabelPractice } from "../practice/multilabel.study.js";
+import { regressionPractice } from "../practice/regression.study.js";
 import type { Study } from "../studies/study.js";
 import { abstentionStudy } from "./joint-partition/abstention.study.js";
 import { convergenceStudy } from "./joint-partition/convergence.study.js";
@@ -61,6 +62,7 @@ export const studies: readonly Study[] = [
   multilabelPractice,
   labelRankingPractice,
   binaryPractice,
+  regressionPractice,
 ];
 
 export interface StudyChoice {

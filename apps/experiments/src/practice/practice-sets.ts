@@ -68,3 +68,14 @@ export const bitSets: PracticeSets = {
   ...published("development", "nltcs", "jester", "accidents", "tretail", "mushrooms", "msnbc"),
   ...published("report", "kosarek", "kdd", "pumsb_star", "baudio", "bnetflix"),
 };
+
+export const regressionSets: PracticeSets = {
+  ...published(
+    "development",
+    "boston-housing",
+    "concrete",
+    "energy",
+    "power-plant",
+    "wine-quality-red",
+  ),
+};
