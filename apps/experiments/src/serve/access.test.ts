@@ -78,11 +78,11 @@ test("a token is asked for, but not by /health", async () => {
 
 test("bodies may be compressed, within the limit of their size", async () => {
   const gzip = { "content-encoding": "gzip" };
-  const asked = (payload: Buffer, headers = gzip) => post(headers, { payload });
-  expect((await asked(gzipSync('{"x":[[1,2]]}'))).json()).toEqual({ y: [[1, 2]] });
-  expect((await asked(gzipSync(`{"x":[[1,2]]${" ".repeat(1e6)}}`))).statusCode).toBe(413);
-  expect((await asked(Buffer.from("no"))).json().error).toMatch(/^the body is not gzip: /);
-  const other = await asked(gzipSync("{}"), { "content-encoding": "br" });
+  const postBytes = (payload: Buffer, headers = gzip) => post(headers, { payload });
+  expect((await postBytes(gzipSync('{"x":[[1,2]]}'))).json()).toEqual({ y: [[1, 2]] });
+  expect((await postBytes(gzipSync(`{"x":[[1,2]]${" ".repeat(1e6)}}`))).statusCode).toBe(413);
+  expect((await postBytes(Buffer.from("no"))).json().error).toMatch(/^the body is not gzip: /);
+  const other = await postBytes(gzipSync("{}"), { "content-encoding": "br" });
   expect([other.statusCode, other.json().error]).toEqual([
     415,
     "the content encoding is br, expected gzip or none.",

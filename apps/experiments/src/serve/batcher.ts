@@ -3,22 +3,22 @@ import { joinRows } from "./join-rows.js";
 import { takeRows } from "./take-rows.js";
 import type { WorkerPool } from "./worker-pool.js";
 
-/** Takes requests, and runs them when a worker is idle. */
+/** A queue of requests that run when a worker is idle. */
 export interface Batcher {
-  /** The number of requests that wait. */
+  /** Number of waiting requests. */
   readonly waiting: number;
-  /** Runs a request. On abort it rejects with the reason at once. */
+  /** Runs a request. On abort it rejects at once, with the reason. */
   run(tensors: ServedTensors, signal: AbortSignal): Promise<ServedTensors>;
-  /** Starts requests that wait, if a worker is idle. */
+  /** Starts waiting requests if a worker is idle. */
   work(): void;
 }
 
 export interface BatcherOptions {
   /** Whether rows of several requests may run together. */
   readonly rowWise: boolean;
-  /** The most rows that run together. */
+  /** The largest number of rows that run together. */
   readonly rows: number;
-  /** Is called with the number of rows of each run. */
+  /** Called with the number of rows of each run. */
   onBatch?(rows: number): void;
 }
 
@@ -26,20 +26,20 @@ interface Request {
   readonly tensors: ServedTensors;
   readonly rows: number;
   readonly signal: AbortSignal;
-  /** Whether it runs alone, since it failed among others. */
+  /** Whether it runs alone, because it failed together with others. */
   readonly alone: boolean;
   resolve(outputs: ServedTensors): void;
   reject(error: unknown): void;
 }
 
-/** The time that a run goes on after the last of its requests was given up, in ms. */
+/** The time in ms that a run continues after its last request was given up. */
 const LINGER = 250;
 
 /**
- * Runs requests in the order in which they arrive. Those that arrive while all workers are busy run
- * together, up to `rows` rows, if the model computes each row by itself. A run whose requests have
- * all been given up is killed soon after. If a run of several requests fails, each runs once more
- * alone, so that one cannot fail the others.
+ * Runs requests in the order in which they arrive. If the model computes each row by itself,
+ * requests that arrive while all workers are busy run together, up to `rows` rows. A run is killed
+ * soon after all its requests have been given up. If a run of several requests fails, each runs
+ * once more alone, so that one request cannot fail the others.
  */
 export function createBatcher(
   pool: WorkerPool,
@@ -114,7 +114,7 @@ export function createBatcher(
 
 const wanted = ({ signal }: Request): boolean => !signal.aborted;
 
-/** A signal that aborts soon after all of some requests were. */
+/** Returns a signal that aborts soon after all of the given requests were given up. */
 function abandoned(requests: readonly Request[]): { signal: AbortSignal; end(): void } {
   const all = new AbortController();
   let timer: NodeJS.Timeout | undefined;

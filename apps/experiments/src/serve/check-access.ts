@@ -4,18 +4,18 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { ServeError } from "./serve-error.js";
 
 export interface AccessOptions {
-  /** Names that the header `Host` may have, besides this machine's own and IP addresses. */
+  /** Names that the header `Host` may have, besides those of this machine and IP addresses. */
   readonly allowHosts?: readonly string[] | undefined;
-  /** Origins of web pages that may ask, such as `https://example.org`, or `*` for all. */
+  /** Origins of web pages that may send requests, such as `https://example.org`, or `*` for all. */
   readonly cors?: readonly string[] | undefined;
-  /** What `Authorization: Bearer …` must have. Default: nothing is asked for. */
+  /** The token that `Authorization: Bearer …` must contain. Default: none is required. */
   readonly token?: string | undefined;
 }
 
 /**
- * Makes a server refuse requests by their headers, before their body is read. A name in `Host` that
- * is not allowed is one that another site has pointed at this machine. A page of another origin may
- * ask only if `cors` has it. Only `/health` is open without the token.
+ * Makes a server refuse requests by their headers, before it reads their body. A `Host` with
+ * another name means that another site has pointed its name at this machine. Pages of another
+ * origin may send requests only if `cors` lists it. Only `/health` is open without the token.
  */
 export function checkAccess(
   app: FastifyInstance,
@@ -50,7 +50,7 @@ export function checkAccess(
   }
 }
 
-/** The name of a header `Host`, without its port. */
+/** Returns the name in a header `Host`, without its port. */
 function nameOf(host: string): string {
   const [, v6, name] = /^(?:\[([^\]]*)\]|([^:]*))(?::\d*)?$/.exec(host.toLowerCase()) ?? [];
   return v6 ?? name ?? "";

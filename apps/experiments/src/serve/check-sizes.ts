@@ -5,15 +5,15 @@ import { ServeError } from "./serve-error.js";
 export interface SizeLimits {
   /** The largest value of an input `steps`. */
   readonly maxSteps: number;
-  /** The most bytes of one output. */
+  /** The largest size of one output, in bytes. */
   readonly outputLimit: number;
 }
 
 /**
- * Checks the sizes of a request before it runs: the number of steps of a sampler, and of each output
- * whose shape follows from the inputs the number of bytes.
+ * Checks the sizes of a request before it runs: the number of steps of a sampler, and the bytes of
+ * each output whose shape follows from the inputs.
  *
- * @throws {ServeError} At the first that is above its limit.
+ * @throws {ServeError} If one exceeds its limit.
  */
 export function checkSizes(
   tensors: ServedTensors,

@@ -112,10 +112,10 @@ function mutated(body: string, draws: Float32Array): Buffer {
   let bytes = Buffer.from(body);
   const alphabet = '{}[]",:0123456789.eE+-xyntrufals\\ \u0000\u00ff';
   for (let i = 0; i + 1 < draws.length; i += 2) {
-    const at = Math.floor(draws[i]! * bytes.length);
+    const place = Math.floor(draws[i]! * bytes.length);
     const kind = Math.floor(draws[i + 1]! * 5);
     const letter = alphabet[Math.floor(draws[i + 1]! * 997) % alphabet.length]!;
-    const [head, tail] = [bytes.subarray(0, at), bytes.subarray(at)];
+    const [head, tail] = [bytes.subarray(0, place), bytes.subarray(place)];
     if (kind < 2) bytes = Buffer.concat([head, Buffer.from(letter), tail.subarray(1)]);
     if (kind === 2) bytes = Buffer.concat([head, Buffer.from(letter), tail]);
     if (kind === 3) bytes = Buffer.concat([head, tail.subarray(0, 5), tail]);
@@ -173,9 +173,9 @@ test("a worker that dies fails its request alone, and another takes its place", 
     return [statusCode, JSON.parse(body).error];
   };
   process.kill(worker, "SIGSTOP");
-  const asked = [ask(), ask(), ask()];
+  const requests = [ask(), ask(), ask()];
   setTimeout(() => process.kill(worker, "SIGKILL"), 100);
-  expect(await Promise.all(asked)).toEqual([
+  expect(await Promise.all(requests)).toEqual([
     [503, expect.stringMatching(/^a worker of the model ended: it was killed/)],
     [200, undefined],
     [200, undefined],

@@ -19,29 +19,29 @@ import { serverMetrics } from "./server-metrics.js";
 import { openWorkerPool } from "./worker-pool.js";
 
 export interface ServerOptions extends AccessOptions {
-  /** The number of processes that each hold the model. Default: 1. */
+  /** Number of processes that each hold the model. Default: 1. */
   readonly workers?: number;
   /** The largest body of a request, in bytes. Default: 1 MB. */
   readonly bodyLimit?: number;
-  /** The number of rows of waiting requests that may run together. Default: 256. */
+  /** Number of rows of waiting requests that may run together. Default: 256. */
   readonly batchRows?: number;
-  /** The number of requests that may wait. Others are refused. Default: 1024. */
+  /** Number of requests that may wait. Others are refused. Default: 1024. */
   readonly queueLimit?: number;
-  /** The time that a request may take, in ms. Default: 30,000. */
+  /** The time limit of a request, in ms. Default: 30,000. */
   readonly timeout?: number;
-  /** The time that requests may go on after `stop()`, in ms. Default: 10,000. */
+  /** The time that requests may continue after `stop()`, in ms. Default: 10,000. */
   readonly grace?: number;
   /** The largest value of an input `steps`. Default: 100,000. */
   readonly maxSteps?: number;
-  /** The most bytes of one output. Default: 16 MB. */
+  /** The largest size of one output, in bytes. Default: 16 MB. */
   readonly outputLimit?: number;
-  /** The most bytes that a request may add to the memory of a worker. Default: 1 GB. */
+  /** The memory that a request may add to a worker, in bytes. Default: 1 GB. */
   readonly memory?: number;
 }
 
 export interface ModelServer {
   readonly app: FastifyInstance;
-  /** Answers what has arrived, accepts no more, and ends. */
+  /** Answers pending requests, accepts no more, and ends. */
   stop(): Promise<void>;
 }
 
@@ -86,10 +86,10 @@ export async function createServer(
   });
   const app = Fastify({
     bodyLimit,
-    // a request that arrives on an open connection while others are answered is one too
+    // a request that arrives on an open connection while others are answered counts too
     return503OnClosing: false,
     forceCloseConnections: "idle",
-    // of the slow: to send a request, and to take an answer
+    // time limits for slow clients: to send a request, and to receive an answer
     requestTimeout: timeout,
     connectionTimeout: timeout + grace,
   });
@@ -130,7 +130,10 @@ export async function createServer(
     const { tensors, rows, notes } = readBody(request.body, { signature, schema });
     checkSizes(tensors, signature, { maxSteps, outputLimit });
     if (isFull()) {
-      throw new ServeError(503, `${batcher.waiting} requests wait already. Try again later.`);
+      throw new ServeError(
+        503,
+        `${batcher.waiting} requests are waiting already. Try again later.`,
+      );
     }
     const outputs = renamed.outputs(await batcher.run(renamed.inputs(tensors), signal));
     if (rows !== undefined) {
@@ -165,7 +168,7 @@ export async function createServer(
   return { app, stop: stopping.stop };
 }
 
-/** The functions that find errors in rows. Those who ask over HTTP do not know them. */
+/** Functions that find errors in rows. HTTP clients do not know their names. */
 const INSIDE = /^(rowsToInputs|checkMembers): /;
 
 function checkDtypes({ inputs, outputs }: Signature): void {

@@ -1,7 +1,7 @@
 import type { Packed } from "@ebm/onnx-export";
 import { fromHalf, toHalf } from "./half.js";
 
-/** A tensor of any dtype that ONNX Runtime takes; half precision as bits. */
+/** A tensor of any dtype that ONNX Runtime takes. Half precision is stored as bits. */
 export interface ServedTensor {
   readonly data:
     | Packed["data"]
@@ -21,17 +21,17 @@ export type ServedTensors = Readonly<Record<string, ServedTensor>>;
 /** An element as JSON. */
 type Json = number | boolean | string | null;
 
-/** How the elements of one dtype are read from JSON, and written to it. */
+/** The conversion of elements of one dtype from and to JSON. */
 export interface Dtype {
-  /** What an element is, for errors. */
+  /** The description of an element, for errors. */
   readonly expected: string;
-  /** The size of an element, in bytes. A string counts as its least. */
+  /** The size of an element, in bytes. For a string, its smallest size. */
   readonly bytes: number;
   /** The JSON Schema of an element. */
   readonly schema: object;
   fits(value: unknown): boolean;
   pack(values: readonly unknown[]): ServedTensor["data"];
-  /** Writes an element. Default: a number, or null if it is not finite. */
+  /** Converts an element to JSON. Default: a number, or null if it is not finite. */
   write?(value: number | bigint | string): Json;
 }
 
@@ -76,7 +76,7 @@ export const dtypes: Readonly<Record<string, Dtype>> = {
     pack: (values) => Float32Array.from(values as number[]),
   },
   float64: {
-    // raw columns: a missing value is null
+    // in raw columns, null means a missing value
     expected: "a finite number, or null where it is missing",
     bytes: 8,
     schema: NUMBER_OR_NULL,
@@ -117,7 +117,7 @@ export const dtypes: Readonly<Record<string, Dtype>> = {
   },
 };
 
-/** Returns a number, or null for what JSON has no number for. */
+/** Returns a number, or null if JSON cannot represent it. */
 export function finite(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }

@@ -3,26 +3,25 @@ import { setTimeout as delay, setImmediate as polled } from "node:timers/promise
 import type { FastifyInstance } from "fastify";
 
 export interface GracefulStopOptions {
-  /** How long nothing may have happened before the server closes, in ms. Default: 200. */
+  /** The time without events after which the server closes, in ms. Default: 200. */
   readonly quiet?: number;
-  /** How long requests may go on, in ms. */
+  /** The time that requests may continue, in ms. */
   readonly grace: number;
-  /** Is called when the grace is over, to give up requests that still run. */
+  /** Called when this time is over, to give up requests that still run. */
   giveUp(): void;
 }
 
 export interface GracefulStop {
-  /** Whether the server is about to end. */
+  /** Returns whether the server is about to end. */
   readonly isStopping: boolean;
   stop(): Promise<void>;
 }
 
 /**
- * Gives a server a way to end that answers all requests that have arrived. It accepts connections
- * until none has arrived for a moment, continues with those it has until they are quiet, and closes.
- * To close at once would cut connections from which no request was read yet. If new connections
- * never end, it stops accepting them at a moment when none waits. What still runs after the grace
- * is given up.
+ * Lets a server end after it has answered all requests that have arrived. It accepts connections
+ * until none has arrived for a moment, finishes those it has, and closes. Closing at once would cut
+ * connections whose requests were not read yet. If new connections never end, it stops accepting
+ * them at a moment when none waits. Requests that still run after the grace period are given up.
  */
 export function gracefulStop(
   app: FastifyInstance,
@@ -35,20 +34,20 @@ export function gracefulStop(
   app.addHook("onRequest", async (_request, reply) => {
     active++;
     last = performance.now();
-    // also after a client has left, when there is no response
+    // also after a client has disconnected, when there is no response
     reply.raw.once("close", () => {
       active--;
       last = performance.now();
     });
   });
-  // not before: a client that is told to close returns on a connection that is not accepted
+  // not earlier: a client that is told to close returns on a connection that is not accepted
   app.addHook("onSend", async (_request, reply) => {
     if (deaf) reply.header("connection", "close");
   });
   const stop = async (): Promise<void> => {
     isStopping = true;
     const start = performance.now();
-    // Node accepts one connection a turn, so that a burst of them waits for as many turns
+    // Node accepts one connection per turn, so that a burst of them waits for as many turns
     connected = start;
     while (performance.now() < Math.min(connected + quiet / 2, start + 1000, start + grace)) {
       await delay(quiet / 20);
@@ -57,10 +56,10 @@ export function gracefulStop(
       const before = performance.now();
       await polled();
       const now = performance.now();
-      // a short turn that brought no connection: none waits, or it arrived just now
+      // a short turn without a connection: none waits, or it arrived just now
       if ((connected < before && now < before + 0.2) || now > start + Math.min(2500, grace)) break;
     }
-    // Server of node:http would cut connections too
+    // closing a Server of node:http would cut connections too
     Server.prototype.close.call(app.server);
     deaf = true;
     last = performance.now();
@@ -69,7 +68,7 @@ export function gracefulStop(
       if (active === 0 && performance.now() > last + quiet) break;
     }
     giveUp();
-    // those that were given up are told so, if they listen
+    // requests that were given up receive an error, if their clients listen
     const end = performance.now() + quiet;
     while (active > 0 && performance.now() < end) await delay(quiet / 10);
     app.server.closeAllConnections();

@@ -2,7 +2,7 @@
 export function toHalf(value: number): number {
   const sign = value < 0 || Object.is(value, -0) ? 0x8000 : 0;
   const size = Math.abs(value);
-  // steps are 2⁻²⁴ below 2⁻¹⁴, and 2⁻¹⁰ of the power of two above
+  // steps are 2⁻²⁴ below 2⁻¹⁴, and 2⁻¹⁰ of the power of two above that
   const exponent = Math.max(-14, Math.floor(Math.log2(size)));
   const exact = size / 2 ** (exponent - 10);
   const down = Math.floor(exact);
@@ -11,7 +11,7 @@ export function toHalf(value: number): number {
   return sign | (steps + (exponent + 14) * 1024);
 }
 
-/** Returns the number that the bits of half precision stand for. */
+/** Returns the number that bits of half precision represent. */
 export function fromHalf(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >> 10) & 31;

@@ -1,6 +1,6 @@
 import type { ServedTensor, ServedTensors } from "./dtypes.js";
 
-/** Joins the rows of several requests to those of one. */
+/** Joins the rows of several requests into one. */
 export function joinRows(requests: readonly ServedTensors[]): ServedTensors {
   const [first] = requests as [ServedTensors];
   if (requests.length === 1) return first;

@@ -71,7 +71,7 @@ test("a request that needs too much memory is stopped, and others are answered",
   const server = await serve(wideModel(), { memory: 2 ** 27 });
   expect(await post(server, { bytes: [2 ** 34] })).toEqual([
     503,
-    "a worker of the model ended: it was killed, as is one that needs more than 128 MB more memory.",
+    "a worker of the model ended: it was killed, maybe because it needed more than 128 MB of additional memory.",
   ]);
   expect(await post(server, { bytes: [16] })).toEqual([200, [0, 0]]);
 });

@@ -2,7 +2,10 @@ import { type Dtype, finite, type ServedTensor } from "./dtypes.js";
 
 type Nested = number | boolean | string | null | Nested[];
 
-/** Returns the elements of a tensor as nested lists. What JSON has no number for is null. */
+/**
+ * Returns the elements of a tensor as nested lists, with null for numbers that JSON cannot
+ * represent.
+ */
 export function nested({ data, shape }: ServedTensor, { write }: Pick<Dtype, "write">): Nested {
   const element = (i: number): Nested => (write ? write(data[i]!) : finite(Number(data[i])));
   const build = (axis: number, start: number, size: number): Nested => {

@@ -35,7 +35,7 @@ export function openApi(
       "/signature": {
         get: { ...plain("The inputs, outputs and metadata of the model."), ...secured },
       },
-      "/health": { get: plain("The workers of the server, and the requests that wait.") },
+      "/health": { get: plain("The workers of the server, and the waiting requests.") },
       "/metrics": {
         get: {
           responses: {
@@ -54,7 +54,7 @@ export function openApi(
 const ERROR = { type: "object", properties: { error: { type: "string" } }, required: ["error"] };
 const NAMED = { type: "object", additionalProperties: { type: ["number", "string", "null"] } };
 const ERRORS = {
-  400: "The body does not fit; `error` says where.",
+  400: "The body is invalid; `error` says where.",
   401: "The token is missing or wrong.",
   403: "The host or the origin is not allowed.",
   413: "The body is too large.",

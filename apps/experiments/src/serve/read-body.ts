@@ -5,7 +5,7 @@ import { filledInputs, rowInputs } from "../rows/row-inputs.js";
 import type { ServedTensors } from "./dtypes.js";
 import { readInputs } from "./read-inputs.js";
 
-/** A request: the inputs of the model, and the number of rows if it came as rows. */
+/** A request: the inputs of the model, and the number of rows if it has rows. */
 export interface ReadBody {
   readonly tensors: ServedTensors;
   readonly rows?: number;
@@ -13,10 +13,10 @@ export interface ReadBody {
 }
 
 /**
- * Reads a request: `{"rows": [{"age": 41, "region": "north"}]}`, whose values are found by name, or
- * tensors by the names of the inputs.
+ * Reads a request: `{"rows": [{"age": 41, "region": "north"}]}` with values by column, or tensors
+ * by the names of the inputs.
  *
- * @throws {EbmError} At the first entry that does not fit.
+ * @throws {EbmError} At the first invalid entry.
  */
 export function readBody(
   body: unknown,
@@ -42,7 +42,7 @@ export function readBody(
 
 type Rows = readonly Readonly<Record<string, unknown>>[];
 
-/** The rows of a request; undefined if it has none. */
+/** Returns the rows of a request. Undefined if it has none. */
 function rowsOf(body: unknown): Rows | undefined {
   if (typeof body !== "object" || body === null || !Object.hasOwn(body, "rows")) return undefined;
   const { rows, ...others } = body as { readonly rows: unknown };

@@ -7,7 +7,7 @@ type Spec = Signature["inputs"][string];
 /**
  * Reads the inputs of a model from JSON: an object of nested lists by the names of the inputs.
  *
- * @throws {EbmError} At the first entry that does not fit: where it is, what came, what was expected.
+ * @throws {EbmError} At the first invalid entry, with its place, its value and the expected value.
  */
 export function readInputs(body: unknown, inputs: Signature["inputs"]): ServedTensors {
   const names = Object.keys(inputs);
@@ -38,7 +38,7 @@ function readTensor(
   const { fits, expected, pack } = dtypes[spec.dtype]!;
   const shape: number[] = [];
   const elements: unknown[] = [];
-  // the indices of where it is: worded only where something is wrong
+  // the indices of the entry, which are formatted only if it is invalid
   const place: number[] = [];
   const wrong = (what: string): EbmError =>
     new EbmError([`\`${name}\``, ...place.map((i) => `[${i}]`)].join("") + what);

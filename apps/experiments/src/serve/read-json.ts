@@ -3,10 +3,10 @@ import { gunzip } from "node:zlib";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { ServeError } from "./serve-error.js";
 
-/** Deeper lists are no tensor, and slow to read. */
+/** The largest depth of a body. Deeper lists are not tensors, and slow to read. */
 const DEPTH = 64;
 
-/** Makes a server read bodies of JSON, as they are or compressed by gzip. */
+/** Makes a server read JSON bodies, with or without gzip. */
 export function readJson(app: FastifyInstance, bodyLimit: number): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(

@@ -1,15 +1,15 @@
 import type { FastifyReply } from "fastify";
 import { ServeError } from "./serve-error.js";
 
-/** Makes the signals that give up requests. */
+/** The signals that give up requests. */
 export interface RequestSignals {
-  /** A signal that aborts at the deadline, if the client leaves, or by `abortAll`. */
+  /** Returns a signal that aborts at the deadline, if the client disconnects, or by `abortAll`. */
   open(reply: FastifyReply): AbortSignal;
-  /** Gives up all requests that are still open. */
+  /** Aborts all requests that are still open. */
   abortAll(reason: ServeError): void;
 }
 
-/** @param timeout The time that a request may take, from its arrival, in ms. */
+/** @param timeout The time limit of a request from its arrival, in ms. */
 export function requestSignals(timeout: number): RequestSignals {
   const open = new Set<AbortController>();
   return {
@@ -23,7 +23,8 @@ export function requestSignals(timeout: number): RequestSignals {
       raw.once("close", () => {
         open.delete(controller);
         clearTimeout(timer);
-        if (!raw.writableEnded) controller.abort(new ServeError(499, "the client has left."));
+        if (!raw.writableEnded)
+          controller.abort(new ServeError(499, "the client has disconnected."));
       });
       return controller.signal;
     },

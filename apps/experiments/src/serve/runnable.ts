@@ -1,7 +1,7 @@
 import type { Signature } from "@ebm/onnx-export";
 import type { ServedTensors } from "./dtypes.js";
 
-/** A model that ONNX Runtime can run, and how its names are changed and restored. */
+/** A model that ONNX Runtime can run, with functions that change and restore its names. */
 export interface Runnable {
   readonly model: Uint8Array;
   inputs(tensors: ServedTensors): ServedTensors;
@@ -9,8 +9,8 @@ export interface Runnable {
 }
 
 /**
- * Renames an input or output called `__proto__`, which ONNX Runtime would set as a prototype, and
- * lose. The other name is as long, so that the file stays whole.
+ * Renames an input or output called `__proto__`, which ONNX Runtime would set as a prototype and
+ * lose. The new name has the same length, so that the file stays valid.
  */
 export function runnable(model: Uint8Array, { inputs, outputs }: Signature): Runnable {
   const same = (tensors: ServedTensors): ServedTensors => tensors;

@@ -1,15 +1,15 @@
 import { Worker } from "node:worker_threads";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 
-// A process of the server that runs one model. It imports nothing of this program, so that Node
-// runs it from source. ONNX Runtime blocks its thread, and no run can be stopped from inside:
-// the server ends the process instead.
+// A process of the server that runs one model. It imports nothing of this program, so that Node can
+// run it from source. ONNX Runtime blocks its thread, and cannot stop a run from inside, so the
+// server ends the process instead.
 
 interface Start {
   readonly model: Uint8Array;
-  /** The most bytes that a request may add to the memory of this process. */
+  /** The memory that a request may add to this process, in bytes. */
   readonly memory: number;
-  /** The most bytes of one output. */
+  /** The largest size of one output, in bytes. */
   readonly outputLimit: number;
 }
 
@@ -18,10 +18,10 @@ interface Sent {
   readonly shape: readonly number[];
 }
 
-// onnxruntime-node takes half precision as bits, and fails if Node has an array for it.
+// onnxruntime-node takes half precision as bits, and fails if Node has an array type for it.
 Object.assign(globalThis, { Float16Array: undefined });
 
-// Ctrl-C reaches all processes of a terminal; the server says when this one ends.
+// Ctrl-C reaches all processes of a terminal, but the server decides when this one ends.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
 process.on("disconnect", () => process.exit());
 process.once("message", (start: Start) => void serve(start));

@@ -18,19 +18,19 @@ const model = exportFunction(
 test("SIGTERM in the midst of requests drops none, and ends the process", async () => {
   const file = join(await temporaryDirectory(), "energy.onnx");
   await writeFile(file, model);
-  const came = new Map<string, number>();
+  const counts = new Map<string, number>();
   const clients: Promise<void>[] = [];
   const command = ["serve", file, "--port", "0", "--workers", "1"];
   const { code, stderr } = await ebm(command, (line, server) => {
     const url = `${line.split(" ").at(-1)}/run`;
-    for (let i = 0; i < 16; i++) clients.push(askUntilItEnds(url, i % 2 === 0, came));
+    for (let i = 0; i < 16; i++) clients.push(askUntilItEnds(url, i % 2 === 0, counts));
     setTimeout(() => server.kill("SIGTERM"), 500);
   });
   await Promise.all(clients);
   expect([code, stderr]).toEqual([0, ""]);
-  expect([...came.keys()].sort()).toEqual(["200 [14]", "ECONNREFUSED"]);
-  expect(came.get("200 [14]")).toBeGreaterThan(16);
-  expect(came.get("ECONNREFUSED")).toBe(16);
+  expect([...counts.keys()].sort()).toEqual(["200 [14]", "ECONNREFUSED"]);
+  expect(counts.get("200 [14]")).toBeGreaterThan(16);
+  expect(counts.get("ECONNREFUSED")).toBe(16);
 });
 
 test("a server whose port is taken says so, and ends", async () => {
@@ -48,12 +48,12 @@ test("a server whose port is taken says so, and ends", async () => {
 });
 
 /** Asks again and again, on one connection or a new one each time, until nobody listens. */
-async function askUntilItEnds(url: string, keepAlive: boolean, came: Map<string, number>) {
+async function askUntilItEnds(url: string, keepAlive: boolean, counts: Map<string, number>) {
   const agent = new Agent({ keepAlive, maxSockets: 1 });
   let last = "";
   while (last === "" || last.startsWith("200")) {
     last = await ask(url, agent);
-    came.set(last, (came.get(last) ?? 0) + 1);
+    counts.set(last, (counts.get(last) ?? 0) + 1);
   }
   agent.destroy();
 }

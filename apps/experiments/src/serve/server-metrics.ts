@@ -1,13 +1,13 @@
 import type { FastifyInstance } from "fastify";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
-/** What a server counts. */
+/** The counters of a server. */
 export interface ServerMetrics {
   /** Counts the rows of a run. */
   onBatch(rows: number): void;
 }
 
-/** The state that is read whenever metrics are. */
+/** The state that is read with the metrics. */
 interface State {
   readonly workers: () => number;
   readonly idle: () => number;
@@ -50,9 +50,9 @@ export function serverMetrics(app: FastifyInstance, state: State): ServerMetrics
     });
   };
   gauge("ebm_workers", "Processes that hold the model.", state.workers);
-  gauge("ebm_workers_idle", "Workers that wait for work.", state.idle);
+  gauge("ebm_workers_idle", "Idle workers.", state.idle);
   gauge("ebm_workers_replaced", "Workers that ended and were replaced.", state.replaced);
-  gauge("ebm_requests_waiting", "Requests that wait for a worker.", state.waiting);
+  gauge("ebm_requests_waiting", "Requests in the queue.", state.waiting);
 
   app.addHook("onRequest", async (request, reply) => {
     const end = seconds.startTimer();

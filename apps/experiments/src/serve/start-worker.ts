@@ -4,9 +4,9 @@ import type { ServedTensors } from "./dtypes.js";
 import { ServeError } from "./serve-error.js";
 
 export interface WorkerLimits {
-  /** The most bytes that a request may add to the memory of a process. */
+  /** The memory that a request may add to a process, in bytes. */
   readonly memory: number;
-  /** The most bytes of one output. */
+  /** The largest size of one output, in bytes. */
   readonly outputLimit: number;
 }
 
@@ -52,7 +52,7 @@ export async function startWorker(model: Uint8Array, limits: WorkerLimits): Prom
   const next = (message: object): Promise<Reply> =>
     new Promise((resolve) => {
       hear = resolve;
-      // a process that has just died says so by its exit
+      // a process that has just died reports it by its exit
       child.send(message, () => {});
     });
 
@@ -83,9 +83,9 @@ export async function startWorker(model: Uint8Array, limits: WorkerLimits): Prom
 interface Reply {
   readonly ready?: true;
   readonly outputs?: ServedTensors;
-  /** What the model says of its inputs. */
+  /** The inputs of the model. */
   readonly error?: string;
-  /** Why the process has ended. */
+  /** The reason why the process has ended. */
   readonly died?: string;
 }
 
@@ -101,7 +101,7 @@ function reason(exit: {
 }): string {
   const { code, signal, said, memory } = exit;
   if (signal === "SIGKILL") {
-    return `it was killed, as is one that needs more than ${Math.round(memory / 2 ** 20)} MB more memory`;
+    return `it was killed, maybe because it needed more than ${Math.round(memory / 2 ** 20)} MB of additional memory`;
   }
   const line = said.trim().split("\n").at(-1)!;
   return line || (signal ? `signal ${signal}` : `code ${code}`);

@@ -26,10 +26,10 @@ const health = async ({ app }: ModelServer) => (await app.inject("/health")).jso
 
 test("requests that wait for a worker that never ends have a deadline too", async () => {
   const server = await serve(loopModel(), { workers: 1, timeout: 700, queueLimit: 2 });
-  const asked = Array.from({ length: 4 }, () => post(server, loop(FOREVER)));
-  expect((await asked[3])![1]).toBe("2 requests wait already. Try again later.");
+  const requests = Array.from({ length: 4 }, () => post(server, loop(FOREVER)));
+  expect((await requests[3])![1]).toBe("2 requests are waiting already. Try again later.");
   expect(await health(server)).toMatchObject({ status: "full", idle: 0, waiting: 2 });
-  expect((await Promise.all(asked)).map(([code]) => code)).toEqual([504, 504, 504, 503]);
+  expect((await Promise.all(requests)).map(([code]) => code)).toEqual([504, 504, 504, 503]);
   await expect
     .poll(() => health(server), { timeout: 5000 })
     .toMatchObject({ status: "ok", idle: 1 });
@@ -76,8 +76,8 @@ test("a server that stops gives up what still runs after its grace", async () =>
 
 test("no worker outlives its server", async () => {
   const server = await serve(loopModel(), { workers: 2 });
-  const asked = post(server, loop(FOREVER)).catch(() => undefined);
+  const requests = post(server, loop(FOREVER)).catch(() => undefined);
   await delay(50);
   await server.app.close();
-  await asked;
+  await requests;
 });

@@ -1,7 +1,7 @@
 import { workerData } from "node:worker_threads";
 
-// A thread beside a model that blocks its own. It ends the process that needs more memory than
-// allowed, or whose server has died.
+// A thread next to a model that blocks its own thread. It ends the process if it needs more memory
+// than allowed, or if its server has died.
 
 const { most, parent } = workerData as { readonly most: number; readonly parent: number };
 

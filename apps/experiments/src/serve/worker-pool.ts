@@ -3,15 +3,15 @@ import type { ServedTensors } from "./dtypes.js";
 import { ServeError } from "./serve-error.js";
 import { type ModelWorker, startWorker, type WorkerLimits } from "./start-worker.js";
 
-/** Processes that each hold a model. One that ends is replaced. */
+/** Processes that each hold a model. A process that ends is replaced. */
 export interface WorkerPool {
   readonly size: number;
-  /** The number of workers that wait for work. */
+  /** Number of idle workers. */
   readonly idle: number;
-  /** The number of workers that were replaced so far. */
+  /** Number of workers that have been replaced. */
   readonly replaced: number;
   /**
-   * Runs the model in an idle worker; there has to be one. Kills the worker on abort.
+   * Runs the model in an idle worker, which must exist. Kills the worker on abort.
    *
    * @throws {ServeError} If the worker dies, or the model refuses its inputs.
    */
@@ -21,7 +21,7 @@ export interface WorkerPool {
 
 export interface WorkerPoolOptions extends WorkerLimits {
   readonly workers: number;
-  /** Is called when a worker becomes idle. */
+  /** Called when a worker becomes idle. */
   onIdle(): void;
 }
 
