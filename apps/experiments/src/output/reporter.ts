@@ -67,7 +67,7 @@ export function createReporter(
         case "interrupted":
           progress.end();
           stderr.write(
-            `Stopped after step ${event.step}. Go on with: ebm resume ${shellWord(shownPath(event.run))}\n`,
+            `Stopped after step ${event.step}. Continue with: ebm resume ${shellWord(shownPath(event.run))}\n`,
           );
           return;
         case "result":

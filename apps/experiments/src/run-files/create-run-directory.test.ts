@@ -71,10 +71,10 @@ describe("createRunDirectory", () => {
     expect(await readConfig(directory, tasks)).toMatchObject({ config: { seed: 1 } });
   });
 
-  test("never touches a directory that holds no run", async () => {
+  test("never touches a directory that contains no run", async () => {
     await writeFile(join(parent, "thesis.tex"), "years of work");
     const made = createRunDirectory(parent, config, { overwrite: true });
-    await expect(made).rejects.toThrow("is not empty and holds no run");
+    await expect(made).rejects.toThrow("is not empty and contains no run");
     expect(await readdir(parent)).toEqual(["thesis.tex"]);
   });
 
@@ -100,7 +100,7 @@ describe("readConfig", () => {
   });
 
   test("says where no run is", async () => {
-    await expect(readConfig(directory, tasks)).rejects.toThrow("holds no run");
+    await expect(readConfig(directory, tasks)).rejects.toThrow("contains no run");
   });
 
   test("is of a file that people can read", async () => {

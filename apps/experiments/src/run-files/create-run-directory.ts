@@ -10,19 +10,19 @@ import { cannotWrite, makeDirectory } from "./make-directory.js";
 import type { RunConfig } from "./run-config.js";
 
 export interface CreateRunDirectoryOptions {
-  /** Whether to replace a run that is there. Default: false. */
+  /** Whether to replace an existing run. Default: false. */
   readonly overwrite?: boolean;
   /** The ONNX files that such a run may have written. Default: none. */
   readonly onnxFiles?: readonly string[];
 }
 
 /**
- * Makes the directory of a new run with its config, and locks it. A directory that is new appears
- * with both, so that a run can be resumed whenever it is killed. A run that has made no checkpoint
- * has nothing to lose, and is replaced.
+ * Creates the directory of a new run with its config, and locks it. A new directory appears with
+ * both, so that a run can be resumed whenever it is killed. Replaces a run without a checkpoint,
+ * which has nothing to lose.
  *
- * @throws {EbmError} If the directory holds another run, unless that is to be overwritten, or if it
- *   holds anything else, is in use by another process or cannot be written.
+ * @throws {EbmError} If the directory contains another run that must not be overwritten, or
+ *   anything else, is in use by another process, or cannot be written.
  */
 export async function createRunDirectory(
   directory: string,
@@ -34,10 +34,10 @@ export async function createRunDirectory(
     : ((await makeAside(directory, config)) ?? takeDirectory(directory, config, options));
 }
 
-/** Other processes may be making a directory, but not for so long. */
+/** Number of attempts, since other processes may create a directory at the same time. */
 const HOUR_MS = 3_600_000;
 
-/** Returns undefined if another process made the directory meanwhile. */
+/** Returns undefined if another process created the directory in the meantime. */
 async function makeAside(directory: string, config: RunConfig): Promise<Lock | undefined> {
   const parent = dirname(directory);
   await makeDirectory(parent);
@@ -66,14 +66,16 @@ async function takeDirectory(
   await makeDirectory(directory);
   const found = (await readdir(directory)).filter((name) => !isLeftover(name));
   if (found.length > 0 && !found.includes(FILES.config)) {
-    throw new EbmError(`${directory} is not empty and holds no run. Name another with --out.`);
+    throw new EbmError(
+      `${directory} is not empty and contains no run. Choose another directory with --out.`,
+    );
   }
   const lock = await lockDirectory(directory);
   try {
     await checkReplaceable(directory, overwrite);
     await removeTemporaries(directory);
     const { result, checkpoint, previous, lock: _, config: __, ...others } = FILES;
-    // only what runs write, in an order after which a run that is half removed starts anew
+    // removes only what runs write, in an order that lets a half-removed run start again
     const names = [result, checkpoint, previous, ...Object.values(others), ...onnxFiles];
     for (const name of names) {
       await rm(join(directory, name), { recursive: true, force: true });
@@ -86,7 +88,7 @@ async function takeDirectory(
   }
 }
 
-/** What a process leaves that was killed before it had written the config. */
+/** Matches the files of a process that was killed before it had written the config. */
 function isLeftover(name: string): boolean {
   return name === FILES.lock || /\.[0-9a-f]{8}\.tmp$/.test(name);
 }
@@ -95,12 +97,12 @@ async function checkReplaceable(directory: string, overwrite: boolean): Promise<
   if (overwrite) return;
   if (await exists(join(directory, FILES.result))) {
     throw new EbmError(
-      `${directory} holds a finished run. Name another with --out, or --overwrite it.`,
+      `${directory} contains a finished run. Choose another directory with --out, or replace it with --overwrite.`,
     );
   }
   if (await exists(join(directory, FILES.checkpoint))) {
     throw new EbmError(
-      `${directory} holds a run that was stopped. Go on with \`ebm resume ${shellWord(directory)}\`, or --overwrite it.`,
+      `${directory} contains a run that was stopped. Continue it with \`ebm resume ${shellWord(directory)}\`, or replace it with --overwrite.`,
     );
   }
 }

@@ -11,7 +11,7 @@ interface StepLine extends TrainInfo {
 /** A part of a model that is fitted. */
 interface PartLine {
   readonly event: "part";
-  /** The place of the part, from 1. */
+  /** The number of the part, from 1. */
   readonly step: number;
   readonly part: string;
 }
@@ -23,34 +23,34 @@ export interface ValidationLine {
   readonly metrics: Readonly<Record<string, number | null>>;
 }
 
-/** Training diverged, and went back to a step. The steps after it are undone. */
+/** Training diverged, and returned to an earlier step. The steps after it are undone. */
 export interface RollbackLine {
   readonly event: "rollback";
-  /** The step that training goes on from. */
+  /** The step that training continues from. */
   readonly step: number;
-  /** The reason, in one plain sentence. */
+  /** The reason, in one sentence. */
   readonly reason: string;
   /** The factor of the learning rate from now on. */
   readonly learningRateScale: number;
 }
 
-/** The events of a run; with `--json`, each is a line on stdout. */
+/** The events of a run. With `--json`, each is a line on stdout. */
 export type RunEvent =
-  /** What was inferred or decided about the data. */
+  /** Notes on what was inferred or decided about the data. */
   | { readonly event: "notes"; readonly run: string; readonly notes: readonly string[] }
   | {
       readonly event: "start";
       readonly run: string;
-      /** The step that it goes on from. */
+      /** The step that it continues from. */
       readonly step: number;
-      /** Number of steps, or of the parts of a model that has no steps. */
+      /** Number of steps, or of parts of a model that has no steps. */
       readonly steps: number;
-      /** How many rows each part has. */
+      /** Number of rows of each part. */
       readonly rows: Readonly<Record<"train" | "validation" | "test", number>>;
       readonly config: RunConfig;
     }
   | MetricsLine
-  /** What is done after training, and about how many seconds it will take, once that is known. */
+  /** The work after training, and the estimated seconds that it will take, once known. */
   | {
       readonly event: "phase";
       readonly run: string;
@@ -58,7 +58,7 @@ export type RunEvent =
       readonly seconds?: number;
     }
   | { readonly event: "interrupted"; readonly run: string; readonly step: number }
-  /** What is wrong with the results. */
+  /** The problems of the results. */
   | { readonly event: "warnings"; readonly run: string; readonly warnings: readonly string[] }
   | {
       readonly event: "result";

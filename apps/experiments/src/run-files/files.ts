@@ -1,20 +1,20 @@
 /** The files of a run, besides its ONNX files. */
 export const FILES = {
   config: "config.json",
-  /** A line for each step, and for each evaluation of the validation rows. */
+  /** One line per step, and per evaluation of the validation rows. */
   metrics: "metrics.jsonl",
-  /** The parameters and the optimizer after the last step that was saved. */
+  /** The parameters and the optimizer state after the last step that was saved. */
   checkpoint: "checkpoint.safetensors",
-  /** The same some steps earlier: a run that diverges goes back to it. */
+  /** An earlier checkpoint, which a run that diverges returns to. */
   previous: "previous.safetensors",
-  /** The parameters that did best on the validation rows. */
+  /** The parameters that were best on the validation rows. */
   best: "best.safetensors",
   plots: "plots",
   page: "report.html",
   /** The data of the report, from which the page is drawn. */
   report: "report.json",
-  /** Written last: a run that has one is finished. */
+  /** The result, which is written last. A run that has one is finished. */
   result: "result.json",
-  /** The process that is writing into the directory. */
+  /** The process that writes into the directory. */
   lock: "lock.json",
 } as const;

@@ -2,7 +2,7 @@ import { access } from "node:fs/promises";
 import { EbmError } from "@ebm/core/errors";
 import { writeDurably } from "@ebm/core/files";
 
-/** Replaces a file by a value as JSON, whole or not at all. */
+/** Replaces a file by a value as JSON. The file changes completely or not at all. */
 export async function writeJson(path: string, value: unknown): Promise<void> {
   await writeDurably(path, `${JSON.stringify(value, null, 2)}\n`);
 }

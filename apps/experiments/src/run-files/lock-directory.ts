@@ -10,33 +10,36 @@ import { cannotWrite } from "./make-directory.js";
 /** The right to write into a directory. */
 export interface Lock {
   /**
-   * Call it before each write.
+   * Checks the lock. Call it before each write.
    *
-   * @throws {EbmError} If somebody has removed the lock or taken it over.
+   * @throws {EbmError} If another process has removed the lock or taken it over.
    */
   check(): Promise<void>;
-  /** Lets other processes in. */
+  /** Releases the lock. */
   release(): Promise<void>;
 }
 
-/** A process, told apart from a later one of the same number. */
+/** The identity of a process, which tells it from a later one with the same number. */
 interface Owner {
   readonly pid: number;
   readonly host: string;
-  /** Of this start of the machine. Undefined where the system does not tell. */
+  /** The id of this start of the machine. Undefined if the system has none. */
   readonly boot?: string | undefined;
-  /** When the process started, in ticks since the machine did. */
+  /** The time when the process started, in ticks since the machine did. */
   readonly started?: string | undefined;
 }
 
-/** A lock without contents is of a process that was killed, or is just about to write them. */
+/**
+ * The age in ms from which an empty lock belongs to a process that was killed, not to one that is
+ * writing it.
+ */
 const EMPTY_MS = 2000;
 
 /**
- * Locks a directory against other processes by a file in it. The lock of a process that no longer
- * exists is taken over; that of one that is merely stopped is not.
+ * Locks a directory against other processes by a file in it. Takes over the lock of a process that
+ * no longer exists, but not that of one that is only suspended.
  *
- * @param home The directory under the name that it is going to have. Default: its name.
+ * @param home The path that the directory will have later. Default: its path.
  *
  * @throws {EbmError} If another process holds the lock, or the directory cannot be written.
  */
@@ -69,7 +72,7 @@ function lockOf(directory: string, text: string): Lock {
     async check() {
       if (await isHeld()) return;
       throw new EbmError(
-        `${directory} is no longer locked by this process: its file ${FILES.lock} was removed or replaced. Nothing more was written.`,
+        `${directory} is no longer locked by this process: its file ${FILES.lock} was removed or replaced. This process has stopped writing.`,
       );
     },
     async release() {
@@ -78,7 +81,7 @@ function lockOf(directory: string, text: string): Lock {
   };
 }
 
-/** Returns false if there is such a file already. */
+/** Returns false if such a file exists already. */
 async function create(path: string, text: string): Promise<boolean> {
   try {
     const handle = await open(path, "wx");
@@ -131,7 +134,9 @@ function parse(text: string): Owner | undefined {
   }
 }
 
-/** Removes the lock of a dead process, but not one that another process has made meanwhile. */
+/**
+ * Removes the lock of a dead process, but not one that another process has created in the meantime.
+ */
 async function bury(path: string, text: string): Promise<void> {
   const grave = temporaryName(path);
   try {
@@ -145,7 +150,7 @@ async function bury(path: string, text: string): Promise<void> {
   await rm(grave, { force: true });
 }
 
-/** Describes a process; undefined if there is none of this number. */
+/** Returns the identity of a process. Undefined if there is none with this number. */
 async function ownerOf(pid: number): Promise<Owner | undefined> {
   try {
     process.kill(pid, 0);

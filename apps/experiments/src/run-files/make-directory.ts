@@ -3,23 +3,26 @@ import { dirname } from "node:path";
 import { EbmError } from "@ebm/core/errors";
 
 /**
- * Makes a directory, and those above it.
+ * Creates a directory and its parents.
  *
- * @throws {EbmError} If it cannot be made, or something else is there.
+ * @throws {EbmError} If it cannot be created, or something else has this path.
  */
 export async function makeDirectory(directory: string): Promise<void> {
   await make(directory).catch(cannotWrite(directory));
   await access(`${directory}/.`).catch(cannotWrite(directory));
 }
 
-/** Turns the reason why a path cannot be written into an error that names the path. */
+/** Turns an error of writing a path into one that names the path. */
 export function cannotWrite(path: string): (cause: Error) => never {
   return (cause) => {
     throw new EbmError(`${path} cannot be written: ${cause.message}.`, { cause });
   };
 }
 
-/** Level by level: Node's own recursion never ends where a file system has no such thing (/proc). */
+/**
+ * Creates one level at a time, because Node's own recursion never ends in some file systems
+ * (/proc).
+ */
 async function make(directory: string): Promise<void> {
   try {
     await mkdir(directory);

@@ -7,31 +7,34 @@ import { sha256 } from "./sha256.js";
 
 /** A file of JSON lines that grows with a run. */
 export interface MetricsLog {
-  /** All lines so far, those of earlier sessions included, but for steps that a rollback undid. */
+  /**
+   * Returns all lines so far, including those of earlier sessions, but not steps that a rollback
+   * undid.
+   */
   readonly lines: readonly MetricsLine[];
   append(line: MetricsLine): void;
-  /** Returns the size and the digest of what was appended, for a checkpoint to tell. */
+  /** Returns the size and the digest of what was appended, for a checkpoint to store. */
   mark(): LogMark;
   /**
-   * Writes what was appended since; before each checkpoint, so that the file never lacks a line. If
-   * that fails, the next flush writes it again.
+   * Writes what was appended. Call it before each checkpoint, so that the file has all lines of the
+   * checkpoint. After a failure, the next flush writes the same lines again.
    */
   flush(): Promise<void>;
 }
 
-/** What a checkpoint knows of the log: its size and its digest when the checkpoint was made. */
+/** The size and the digest of the log when a checkpoint was made. */
 export interface LogMark {
   readonly bytes: number;
   readonly sha256: string;
 }
 
 /**
- * Opens the log of a run that goes on from a checkpoint: what a run that was killed wrote after
- * that checkpoint is dropped.
+ * Opens the log of a run that continues from a checkpoint. Drops lines that a killed run wrote
+ * after that checkpoint.
  *
- * @param options.mark The log when the checkpoint was made. Default: all good lines up to `step`.
+ * @param options.mark The log when the checkpoint was made. Default: all valid lines up to `step`.
  *
- * @throws {EbmError} If the file was changed since, or cannot be read.
+ * @throws {EbmError} If the file was changed afterwards, or cannot be read.
  */
 export async function openMetricsLog(
   path: string,
@@ -62,7 +65,9 @@ export async function openMetricsLog(
   };
 }
 
-/** The lines of a log, but for steps that a rollback undid; none if there is no such file. */
+/**
+ * Returns the lines of a log, without steps that a rollback undid. None if the file does not exist.
+ */
 export async function readMetrics(path: string): Promise<MetricsLine[]> {
   return parseLines(path, (await readBytes(path)).toString());
 }
@@ -89,7 +94,7 @@ async function readUpTo(path: string, step: number): Promise<Buffer> {
 }
 
 function parseLines(path: string, text: string): MetricsLine[] {
-  // what follows the last newline was cut short
+  // text after the last newline was cut off
   const whole = text.slice(0, text.lastIndexOf("\n") + 1).split("\n");
   const lines: MetricsLine[] = [];
   for (const [i, json] of whole.slice(0, -1).entries()) {
@@ -112,14 +117,16 @@ function parseLine(json: string): MetricsLine | undefined {
 
 const EVENTS: readonly MetricsLine["event"][] = ["step", "part", "validation", "rollback"];
 
-/** Removes the steps that a rollback undoes. Validations stay: parameters may have been kept. */
+/**
+ * Removes the steps that a rollback undoes. Keeps validations, whose parameters may have been kept.
+ */
 function undo(lines: MetricsLine[], line: MetricsLine): void {
   if (line.event !== "rollback") return;
   const kept = lines.filter(({ event, step }) => event !== "step" || step <= line.step);
   lines.splice(0, lines.length, ...kept);
 }
 
-/** Writes at a place, so that bytes of a flush that failed are overwritten. */
+/** Writes at a position, so that it overwrites bytes of a failed flush. */
 async function writeAt(path: string, place: number, bytes: Buffer): Promise<void> {
   const handle = await open(path, "r+");
   try {

@@ -6,11 +6,11 @@ import { configDigest } from "./config-digest.js";
 import { FILES } from "./files.js";
 import { exists } from "./json-files.js";
 
-/** The files that have parameters in them. */
+/** The files that contain parameters. */
 export type CheckpointFile = "checkpoint" | "previous" | "best";
 
 /**
- * Reads a checkpoint of a run; undefined if there is none.
+ * Reads a checkpoint of a run. Returns undefined if there is none.
  *
  * @param options.force Accepts a checkpoint of another config.
  *
@@ -33,7 +33,7 @@ export async function readCheckpoint(
   );
 }
 
-/** A file of parameters of which not all bits are what was written. */
+/** An error about a file of parameters whose contents differ from what was written. */
 export class DamagedError extends EbmError {
   override name = "DamagedError";
 }

@@ -8,7 +8,7 @@ import { parseJson } from "./json-files.js";
 /** The contents of config.json. */
 interface ConfigFile {
   readonly path: string;
-  /** Not checked yet. */
+  /** The contents, not validated yet. */
   readonly value: unknown;
 }
 
@@ -21,7 +21,7 @@ export async function readConfigFile(directory: string): Promise<ConfigFile> {
   const path = join(directory, FILES.config);
   const text = await readFile(path, "utf8").catch((cause: Error) => {
     throw new EbmError(
-      `${directory} holds no run: ${cause.message}. Start one with \`ebm run … --out ${shellWord(directory)}\`.`,
+      `${directory} contains no run: ${cause.message}. Start one with \`ebm run … --out ${shellWord(directory)}\`.`,
       { cause },
     );
   });

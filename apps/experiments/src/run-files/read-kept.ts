@@ -12,17 +12,17 @@ export interface ReadKeptOptions {
   readonly force?: boolean | undefined;
 }
 
-/** The parameters that a run stands for. */
+/** The final parameters of a run. */
 export interface Kept extends Checkpoint {
   /** The SHA-256 of their file. */
   readonly sha256: string;
 }
 
 /**
- * Reads the parameters that a run stands for: those that did best on its validation rows if it has
- * such rows, otherwise those of its last checkpoint.
+ * Reads the final parameters of a run: the best ones on its validation rows if it has such rows,
+ * otherwise those of its last checkpoint.
  *
- * @throws {EbmError} If there is no checkpoint yet, or it is not of this run's config or result.
+ * @throws {EbmError} If there is no checkpoint yet, or it belongs to another config or result.
  */
 export async function readKept(
   directory: string,
@@ -37,7 +37,7 @@ export async function readKept(
     const result = await readResult(directory, { force });
     if (!force && result && result.kept !== digest) {
       throw new EbmError(
-        `${path} is not what ${FILES.result} tells of: one of them was replaced. Put back what was there, or use it with --force.`,
+        `${path} does not belong to ${FILES.result}: one of them was replaced. Restore it, or use it with --force.`,
       );
     }
     return { ...kept, sha256: digest };

@@ -8,7 +8,7 @@ import { exists, parseJson } from "./json-files.js";
 import type { Result } from "./result.js";
 
 /**
- * Reads what a finished run wrote last; undefined if it is not finished.
+ * Reads the result of a run. Returns undefined if the run is not finished.
  *
  * @throws {EbmError} If the file is not a result, or is the result of another config.
  */

@@ -8,25 +8,26 @@ import { type CheckpointFile, DamagedError, readCheckpoint } from "./read-checkp
 import { sha256 } from "./sha256.js";
 
 export interface ReadStartOptions {
-  /** Whether to go on if files of the run were changed. Default: false. */
+  /** Whether to continue if files of the run were changed. Default: false. */
   readonly force?: boolean | undefined;
-  /** The last step. */
+  /** The last step of the run. */
   readonly steps: number;
 }
 
-/** Where a run goes on from. */
+/** The state that a run continues from. */
 export interface Start {
-  /** Undefined at the beginning. */
+  /** The checkpoint. Undefined at the beginning. */
   readonly checkpoint: Checkpoint | undefined;
   readonly log: MetricsLog;
-  /** What was wrong with the files, one plain sentence each. */
+  /** The problems of the files, one sentence each. */
   readonly notes: readonly string[];
 }
 
 /**
- * Reads where a run goes on from: its last checkpoint, or the one before if the last is damaged.
+ * Reads the state that a run continues from: its last checkpoint, or the previous one if the last
+ * is damaged.
  *
- * @throws {EbmError} If both are damaged, or a file was changed since the run wrote it.
+ * @throws {EbmError} If both are damaged, or a file was changed after the run wrote it.
  */
 export async function readStart(
   directory: string,
@@ -36,7 +37,7 @@ export async function readStart(
   const step = checkpoint?.step ?? 0;
   if (step > steps) {
     throw new EbmError(
-      `${join(directory, FILES.checkpoint)} is of step ${step}, expected ${steps} at most. Put back what was there, or remove it to start anew by \`ebm resume\`.`,
+      `${join(directory, FILES.checkpoint)} is of step ${step}, expected ${steps} at most. Restore it, or remove it to start again with \`ebm resume\`.`,
     );
   }
   const mark = force ? undefined : markOf(checkpoint);
@@ -52,7 +53,7 @@ async function lastGood(directory: string, force: boolean): Promise<Omit<Start, 
       const checkpoint = await readCheckpoint(directory, which, { force });
       if (!checkpoint) continue;
       if (notes.length > 0)
-        notes.push(`The run goes on from the checkpoint before, of step ${checkpoint.step}.`);
+        notes.push(`The run continues from the previous checkpoint, of step ${checkpoint.step}.`);
       return { checkpoint, notes };
     } catch (error) {
       if (!(error instanceof DamagedError)) throw error;
@@ -60,10 +61,10 @@ async function lastGood(directory: string, force: boolean): Promise<Omit<Start, 
     }
   }
   if (notes.length === 0) return { checkpoint: undefined, notes };
-  throw new EbmError(`${notes.join(" ")} Remove it to start anew by \`ebm resume\`.`);
+  throw new EbmError(`${notes.join(" ")} Remove it to start again with \`ebm resume\`.`);
 }
 
-/** What a checkpoint says of the log; at the beginning, that there is none. */
+/** Returns the mark of the log in a checkpoint. At the beginning, an empty log. */
 function markOf(checkpoint: Checkpoint | undefined): LogMark {
   if (!checkpoint) return { bytes: 0, sha256: sha256("") };
   const { logBytes, logSha256 } = checkpoint.notes ?? {};

@@ -129,7 +129,7 @@ describe("resume", () => {
       event: "notes",
       notes: [
         expect.stringMatching(/checkpoint.safetensors cannot be read .* is damaged/),
-        "The run goes on from the checkpoint before, of step 20.",
+        "The run continues from the previous checkpoint, of step 20.",
       ],
     });
     for (const name of [FILES.checkpoint, FILES.metrics]) {
@@ -141,7 +141,7 @@ describe("resume", () => {
   test("refuses two damaged checkpoints, and starts anew without them", async () => {
     await damage(FILES.checkpoint);
     await damage(FILES.previous);
-    await expect(ebm("resume", directory, "--json")).rejects.toThrow(/Remove .* to start anew/);
+    await expect(ebm("resume", directory, "--json")).rejects.toThrow(/Remove .* to start again/);
     for (const name of [FILES.checkpoint, FILES.previous]) await rm(join(directory, name));
     const events = await ebm("resume", directory, "--json");
     expect(events[0]).toMatchObject({ event: "start", step: 0 });
@@ -191,7 +191,7 @@ describe("a finished run", () => {
   test("whose parameters were replaced is not exported, unless one insists", async () => {
     await cp(join(stopped, FILES.checkpoint), join(directory, FILES.checkpoint));
     await expect(ebm("export", directory, "--json")).rejects.toThrow(
-      /checkpoint.safetensors is not what result.json tells of/,
+      /checkpoint.safetensors does not belong to result.json/,
     );
     expect(await ebm("export", directory, "--json", "--force")).not.toEqual([]);
   });
