@@ -3,7 +3,10 @@ import { shellWord } from "../shell-word.js";
 import { formatNames } from "./tables/names.js";
 import type { Task } from "./task.js";
 
-/** Returns the command that makes a run of this config: its data, and what is not the default. */
+/**
+ * Returns the command that starts a run of this config: its data, and the options that differ from
+ * the defaults.
+ */
 export function commandOf(
   { name, defaults }: Pick<Task, "name" | "defaults">,
   { task: _, data, versions, ...settings }: RunConfig,
@@ -18,22 +21,22 @@ export function commandOf(
   return ["ebm run", name, ...sources, ...options].join(" ");
 }
 
-/** The option that sets a key of a config: --batch-size. */
+/** Returns the option that sets a key of a config: --batch-size. */
 export function flagOf(key: string): string {
   return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
-/** A value as it is typed, before a shell takes off its quotes. */
+/** Formats a value as it is typed, before a shell removes its quotes. */
 export function textOf(value: unknown): string {
   if (!Array.isArray(value)) return String(value);
   return value.length === 0 ? "none" : formatNames(value.map(String));
 }
 
-/** Widths of layers and the like need no quotes. */
+/** Matches widths of layers and similar values, which need no quotes. */
 function wordOf(value: unknown): string {
   const text = textOf(value);
   return /^[\d,]+$/.test(text) ? text : shellWord(text);
 }
 
-/** What a run adds to its config, which no option sets. */
+/** The keys that a run adds to its config. No option sets them. */
 const FOUND = "columns";

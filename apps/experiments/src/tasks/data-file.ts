@@ -4,15 +4,15 @@ import { resolve } from "node:path";
 import { EbmError } from "@ebm/core/errors";
 import type { DataFile } from "../run-files/run-config.js";
 
-/** A file of the user's as a run remembers it. */
+/** A file of the user's, as the config of a run stores it. */
 export async function describeDataFile(path: string): Promise<DataFile> {
   return { path: resolve(path), sha256: await digest(path) };
 }
 
 /**
- * The path of a file that is as it was when the run began.
+ * Returns the path of a file that has not changed since the run began.
  *
- * @throws {EbmError} If it is gone, or has changed.
+ * @throws {EbmError} If it does not exist, or has changed.
  */
 export async function checkDataFile({ path, sha256 }: DataFile): Promise<string> {
   const found = await digest(path);

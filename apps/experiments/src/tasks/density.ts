@@ -69,7 +69,7 @@ Columns are numbers, categories, booleans and date-times. A missing value is mod
   defaults: (data) => ({
     seed: 0,
     steps: 1,
-    // a file of test rows that the user names is the one to test on
+    // test files that the user names are the ones to test on
     split: "test" in data && data.test ? "files" : "random",
     testShare: 0.2,
     validationShare: 0,
@@ -133,7 +133,7 @@ function addOptions(command: Command): void {
     .option("--seed <n>", "seed of the split and of the fit (default: 0)", parseNumber);
 }
 
-/** Settings that only the user's own files have, besides those of `tableSettings`. */
+/** The options that only apply to the user's own files, besides those of `tableSettings`. */
 const OWN = ["split", "group", "folds", "fold"];
 
 type Sources = Readonly<Record<"dataset" | "file" | "train" | "test", string | undefined>>;

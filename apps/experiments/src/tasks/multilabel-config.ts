@@ -19,7 +19,7 @@ export interface MultilabelConfig extends StructuredConfig {
   readonly emptyRows: "keep" | "drop";
 }
 
-/** What the configs of all models have. */
+/** The keys that the configs of all models have. */
 const common = {
   task: z.literal("multilabel"),
   data: z.union(

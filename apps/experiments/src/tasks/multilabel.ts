@@ -79,9 +79,9 @@ pairwise  E = −⟨u(x), y⟩ − ½⟨y, U(x) y⟩    exact log Z by a sum, fo
       activation: "relu",
       weightDecay: 1,
     },
-    // Chosen on validation rows, of other seeds than those that results are quoted for. A small τ
-    // learns slowly, which keeps the energy from growing sure of what is absent: better for F1,
-    // worse for the likelihood.
+    // Chosen on validation rows of other seeds than those of the reported results. A small τ learns
+    // slowly, which keeps the energy from becoming too confident about absent labels. This improves
+    // F1, but worsens the likelihood.
     byDataset: {
       yeast: { steps: 2000, learningRate: 3e-4, hidden: [512], logPartitionHidden: [16] },
       emotions: { weightDecay: 3 },
@@ -98,7 +98,7 @@ pairwise  E = −⟨u(x), y⟩ − ½⟨y, U(x) y⟩    exact log Z by a sum, fo
   },
   defaults: (data) => ({
     model: "unary",
-    // a file of test rows that the user names is the one to test on
+    // test files that the user names are the ones to test on
     split: "test" in data && data.test ? "files" : "random",
     emptyRows: "keep",
   }),
@@ -108,7 +108,7 @@ pairwise  E = −⟨u(x), y⟩ − ½⟨y, U(x) y⟩    exact log Z by a sum, fo
   reportOfTest,
   frequencyLosses: (train, test) => labelFrequencyLosses(knownTargets(train), knownTargets(test)),
   published: (config) =>
-    // its figures suggest that they are of the rows that have a label
+    // its figures suggest that its rows without a label were left out
     "dataset" in config.data && config.data.dataset === "birds" && config.emptyRows === "keep"
       ? []
       : publishedFigures(config, {
@@ -238,7 +238,7 @@ function reportOfTest(...[instance, { outputs, evaluation }]: Parameters<ReportO
       known,
       weights: weights?.data,
     }),
-    // only here p(yᵢ = 1 | x) has a closed form
+    // only for this model p(yᵢ = 1 | x) has a closed form
     ...(model.name === "unary" &&
       loss.isExponential && {
         calibration: calibration(outputs.scores.filter(isKnown), targets.data.filter(isKnown)),

@@ -1,4 +1,6 @@
-/** Parses a number. Other text is returned as it is, for the validation of the config to report. */
+/**
+ * Parses a number. Returns other text unchanged, so that the validation of the config reports it.
+ */
 export function parseNumber(text: string): number | string {
   const value = Number(text);
   return text.trim() === "" || Number.isNaN(value) ? text : value;

@@ -3,7 +3,7 @@ import type { Task } from "./task.js";
 
 /** The first problem of a config: the key, its value, and the expected value. */
 export interface ConfigIssue {
-  /** The key at fault: `batchSize`. */
+  /** The invalid key, such as `batchSize`. */
   readonly key: string;
   readonly actual: unknown;
   readonly expected: string;

@@ -13,7 +13,7 @@ import type {
 } from "../report/report-data.js";
 import type { RunConfig } from "../run-files/run-config.js";
 
-/** One kind of problem that `ebm run <name>` solves. Everything that depends on the task is here. */
+/** A kind of problem that `ebm run <name>` solves. Everything that depends on the task is here. */
 export interface Task<C extends RunConfig = RunConfig> {
   /** The name on the command line and in config.json. */
   readonly name: string;
@@ -30,15 +30,15 @@ export interface Task<C extends RunConfig = RunConfig> {
   ): Promise<{ readonly data: C["data"]; readonly settings: Settings }>;
   readonly schema: z.ZodType<C>;
   /**
-   * The settings of a run on these data, unless options say otherwise. They may depend on settings
-   * that were given, such as the model.
+   * Returns the default settings of a run on these data. They may depend on given settings, such as
+   * the model.
    */
   defaults(data: C["data"], given?: Settings): Settings;
   /** The settings that name a run's directory, besides its data and seed. */
   variant(config: C): readonly string[];
-  /** Published figures to compare a run with. */
+  /** Returns published figures to compare a run with. */
   published(config: C): readonly PublishedFigure[];
-  /** How each metric is named, written and judged. */
+  /** The names, formats and directions of metrics. */
   readonly metricFacts: Readonly<Record<string, MetricFacts>>;
   /** The metrics at the top of a report. */
   readonly headline: readonly string[];
@@ -46,7 +46,7 @@ export interface Task<C extends RunConfig = RunConfig> {
   readonly files: readonly string[];
   /** The files that a run writes. */
   readonly defaultFiles: readonly string[];
-  /** Loads the data of a run, and prepares all that follows from its config. */
+  /** Loads the data of a run, and prepares everything that follows from its config. */
   load(config: C, options: FetchOptions): Promise<Problem>;
 }
 
@@ -63,27 +63,27 @@ interface TaskHelp {
 export interface TaskDataset {
   readonly name: string;
   readonly rows: number;
-  /** Numbers of columns by what they are, such as { features: 4, labels: 3 }. */
+  /** Numbers of columns by kind, such as { features: 4, labels: 3 }. */
   readonly dimensions: Readonly<Record<string, number>>;
   readonly reference: string;
-  /** Whether the data come with this program, so that there is nothing to download. */
+  /** Whether the data are included in this program, so that nothing is downloaded. */
   readonly isEmbedded?: boolean;
 }
 
 /** A task on some data: what a run trains, evaluates, exports and reports. */
 export interface Problem {
   readonly dataset: Omit<DatasetFacts, "split">;
-  /** Number of rows of each part. Without validation rows a run keeps its last parameters. */
+  /** Number of rows of each part. Without validation rows, a run keeps its last parameters. */
   readonly rows: Readonly<Record<"train" | "validation" | "test", number>>;
-  /** What was inferred or decided about the data, one plain sentence each. Default: none. */
+  /** Notes on what was inferred or decided about the data, one sentence each. Default: none. */
   readonly notes?: readonly string[] | undefined;
-  /** What was found in the data, to be kept in the config. Default: nothing. */
+  /** Facts about the data, which the config stores. Default: nothing. */
   readonly found?: Settings | undefined;
   /** The unit of the training loss, if it has one. */
   readonly lossUnit?: string | undefined;
-  /** The metric of the validation rows that chooses the parameters to keep; larger is better. */
+  /** The metric of the validation rows that chooses the parameters to keep. Larger is better. */
   readonly score: string;
-  /** The step at which training ends. Default: `steps` of the config. */
+  /** The last step of training. Default: `steps` of the config. */
   readonly steps?: number | undefined;
   /** Starts training, or continues from a checkpoint. */
   train(from?: Checkpoint, options?: TrainOptions): Fit;
@@ -92,32 +92,34 @@ export interface Problem {
   readonly card: Pick<ModelCard, "method" | "structure" | "dataset" | "target">;
   /** The files that a run writes. Default: `defaultFiles` of the task. */
   readonly defaultFiles?: readonly string[] | undefined;
-  /** The reason why this model has no such file; undefined if it has one. */
+  /** Returns the reason why this model has no such file. Undefined if it has one. */
   whyMissing(file: string, kept?: Checkpoint): string | undefined;
   makeFiles(names: readonly string[], options: MakeFilesOptions): readonly Artifact[];
-  /** Opens the model of a checkpoint, to ask it of rows. Undefined for the models of papers. */
+  /**
+   * Opens the model of a checkpoint, to predict rows with it. Undefined for the models of papers.
+   */
   readonly openModel?: ((kept: Checkpoint) => LoadedModel) | undefined;
 }
 
 interface TrainOptions {
-  /** Ends a long step. */
+  /** Interrupts a long step. */
   readonly signal: AbortSignal;
   /** The factor of the learning rate, if there is one. Default: 1. */
   readonly learningRateScale?: number;
 }
 
-/** Training under way: yields a line for each step, or for each part of a model that has no steps. */
+/** Training in progress: yields a line per step, or per part of a model that has no steps. */
 export interface Fit extends AsyncIterable<TrainInfo | PartInfo> {
-  /** The step that it would go on from. */
+  /** The step that it would continue from. */
   readonly step: number;
-  /** Undefined if training cannot go on from where it is. */
+  /** The checkpoint. Undefined if training cannot continue from its current state. */
   checkpoint(): Checkpoint | undefined;
   dispose(): Promise<void>;
 }
 
 /** A part of a model that is fitted. */
 export interface PartInfo {
-  /** The place of the part, from 1. */
+  /** The number of the part, from 1. */
   readonly step: number;
   readonly part: string;
 }
@@ -131,9 +133,9 @@ export interface Evaluator {
 }
 
 interface TestOptions {
-  /** Ends the evaluation. Default: none. */
+  /** Stops the evaluation. Default: none. */
   readonly signal?: AbortSignal | undefined;
-  /** Called with the share of the work that is done. Default: none. */
+  /** Called with the fraction of the work that is done. Default: none. */
   readonly onProgress?: ((share: number) => void) | undefined;
 }
 
@@ -153,6 +155,6 @@ export interface TestResults {
 export interface MakeFilesOptions {
   readonly kept: Checkpoint;
   readonly card: ModelCard;
-  /** Whether files that take a y take several for each x. Default: false. */
+  /** Whether files with an input y take several y per x. Default: false. */
   readonly samples?: boolean | undefined;
 }

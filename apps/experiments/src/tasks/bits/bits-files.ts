@@ -10,8 +10,8 @@ import { bitsSampler } from "./bits-sampler.js";
 export const BITS_FILES: readonly string[] = ["energy", "log-prob", "sampler"];
 
 /**
- * Makes ONNX files. Energies and log-probabilities take the columns of the user's rows, by name in
- * their schema; a sampler takes uniforms.
+ * Creates ONNX files. Energies and log-probabilities take the columns of the user's rows by name. A
+ * sampler takes uniforms.
  */
 export function bitsFiles(
   params: BitsModelParams,
@@ -36,7 +36,7 @@ export function bitsFiles(
   );
 }
 
-/** The same file for raw columns, which knows the texts that stand for a missing value. */
+/** Returns the same file for raw columns, with the texts that mean a missing value. */
 function withColumns(
   bytes: Uint8Array,
   { columns, missing }: Pick<BitsData, "columns" | "missing">,

@@ -11,7 +11,7 @@ const LOG_Z = {
 
 const nats = (value: number): string => formatNumber(value, 3);
 
-/** What the test rows say of a model, and how it was made. */
+/** Describes the test results of a model, and how it was made. */
 export function bitsFindings(
   { params: { tilt }, report }: FittedBits,
   { nll, gain, metrics }: TestedBits,
@@ -36,7 +36,7 @@ export function bitsFindings(
   };
 }
 
-/** The names of the entries of `nll` that are no bases. */
+/** The names of the entries of `nll` that are not bases. */
 const OTHERS: Readonly<Record<string, string>> = {
   uniform: "all values alike",
   independent: "independent columns",

@@ -11,7 +11,7 @@ import { bitsFindings } from "./bits-findings.js";
 import type { FittedBits } from "./fitted-bits.js";
 import { testBits } from "./test-bits.js";
 
-/** The problem of fitting a distribution of rows of bits and categories. */
+/** Creates the problem of fitting a distribution of rows of bits and categories. */
 export function bitsProblem(config: BitsConfig, data: BitsData): Problem {
   const { dataset, found, columns, train, validation, test, notes } = data;
   const levels = bitLevels(columns);
@@ -28,7 +28,7 @@ export function bitsProblem(config: BitsConfig, data: BitsData): Problem {
   return {
     dataset,
     found,
-    // rows that the fit validates by choose nothing here
+    // rows that validate the fit do not choose a step here
     rows: { train: train.shape[0] + validation.shape[0], validation: 0, test: test.shape[0] },
     notes: [...notes, ...plan.notes],
     score: "nll",
@@ -68,12 +68,12 @@ export function bitsProblem(config: BitsConfig, data: BitsData): Problem {
   };
 }
 
-/** The rows for a plan, which depends on little more than their number. */
+/** Returns rows for a plan, which depends on little more than their number. */
 function filledWithZeros({ data, shape }: Matrix): Matrix {
   return { data: data.map((value) => (Number.isNaN(value) ? 0 : value)), shape };
 }
 
-/** Fits a model, and tells of each part when it is done. */
+/** Fits a model, and reports each part when it is done. */
 async function fit(
   { seed, energy, threads, budget }: BitsConfig,
   { train, validation, columns }: BitsData,

@@ -4,7 +4,7 @@ import type { ModelCard } from "@ebm/onnx-export";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Artifact } from "../../export/artifact.js";
 
-/** Makes the file of samples of a model, from a row of uniforms each. */
+/** Creates the file of a sampler, which takes a row of uniforms per sample. */
 export function bitsSampler(
   params: BitsModelParams,
   { dim, card }: { readonly dim: number; readonly card: ModelCard },
@@ -25,12 +25,12 @@ export function bitsSampler(
   return { file: "sampler.onnx", bytes, proof: { reference, sample, rows: 1 } };
 }
 
-/** How far rounding may be from deciding a bit otherwise. */
+/** The margin of rounding errors that could change a bit. */
 const MARGIN = 1e-5;
 
 /**
- * Draws uniforms, and draws rows again whose bits are decided by less than a margin: another
- * runtime may round them to another bit, which would be no error.
+ * Generates uniforms, and replaces rows whose bits are decided by less than a margin. Another
+ * runtime may round these to another bit, which would not be an error.
  */
 function clearUniforms(
   samplesOf: (uniforms: tf.Tensor2D) => tf.Tensor2D,

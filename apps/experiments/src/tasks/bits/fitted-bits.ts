@@ -1,6 +1,6 @@
 import type { BitsBaseParams, BitsModelParams, BitsReport } from "@ebm/models";
 
-/** A model of bits as plain data, what to compare it with, and how good its parts are. */
+/** A model of bits as plain data, its baselines, and the scores of its parts. */
 export interface FittedBits {
   readonly params: BitsModelParams;
   /** The bases that it is compared with. */

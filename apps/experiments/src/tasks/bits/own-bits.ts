@@ -8,13 +8,14 @@ import { type OwnTable, readOwnTable } from "../tables/read-own-table.js";
 import type { BitsConfig } from "./bits-config.js";
 import type { BitsData } from "./bits-data.js";
 
-/** The fewest rows to learn from. */
+/** The smallest number of rows for training. */
 const LEAST_ROWS = 20;
 
 /**
  * Reads the user's own rows of bits and categories, and splits them. Values may be missing.
  *
- * @throws {EbmError} If a file cannot be read, a column has other values, or there are too few rows.
+ * @throws {EbmError} If a file cannot be read, a column has other values, or there are too few
+ *   rows.
  */
 export async function ownBits(config: BitsConfig): Promise<BitsData> {
   const { file, test } = config.data as Exclude<BitsConfig["data"], { dataset: string }>;
@@ -72,7 +73,7 @@ export async function ownBits(config: BitsConfig): Promise<BitsData> {
   };
 }
 
-/** Reads the bits, and words what is wrong with them in the options of the command line. */
+/** Reads the bits. Errors name the options of the command line. */
 function bitsOf(table: Table): TableBits {
   try {
     return readBits(table);
@@ -82,14 +83,14 @@ function bitsOf(table: Table): TableBits {
   }
 }
 
-/** The rows that have a value. */
+/** Returns the rows that have a value. */
 function knownRows({ data, shape: [rows, width] }: Matrix): number[] {
   return Array.from({ length: rows }, (_, row) => row).filter(
     (row) => !data.subarray(row * width, (row + 1) * width).every(Number.isNaN),
   );
 }
 
-/** How many columns were read as what. */
+/** Counts the columns of each kind. */
 function kindNotes(columns: BitsData["columns"]): string[] {
   const levels = bitLevels(columns);
   const categories = levels.filter((count) => count > 2);
@@ -100,7 +101,7 @@ function kindNotes(columns: BitsData["columns"]): string[] {
   ];
 }
 
-/** What the rows that are kept are split by. */
+/** Returns the times or groups that split the remaining rows. */
 function splitBy({ times, groups }: OwnTable, kept: readonly number[]) {
   return {
     ...(times && { times: Float64Array.from(kept, (row) => times[row]!) }),

@@ -1,7 +1,7 @@
 import { binaryDatasets, type FetchOptions, loadBinary } from "@ebm/datasets";
 import type { BitsData } from "./bits-data.js";
 
-/** Loads a published data set, split as its files are. */
+/** Loads a published data set, split by its files. */
 export async function publishedBits(name: string, fetch: FetchOptions): Promise<BitsData> {
   const known = name as keyof typeof binaryDatasets;
   const { train, valid, test } = await loadBinary(known, fetch);

@@ -4,7 +4,7 @@ import { evaluateBits } from "@ebm/models";
 import type { Metrics } from "../task.js";
 import type { FittedBits } from "./fitted-bits.js";
 
-/** What test rows say of a model: means over rows, in nats. */
+/** Test results of a model: means over rows, in nats. */
 export interface TestedBits {
   readonly metrics: Metrics;
   readonly nll: number;
@@ -17,7 +17,7 @@ interface Estimate {
   readonly standardError: number;
 }
 
-/** Compares a model with test rows, and with simpler models of the same training rows. */
+/** Compares a model with simpler models of the same training rows, on test rows. */
 export async function testBits(
   { params, independent, chowLiu, report }: FittedBits,
   { test, levels }: { readonly test: Matrix; readonly levels: readonly number[] },

@@ -17,7 +17,7 @@ import type { FittedDensity } from "./fitted-density.js";
 /** The files that a density can be exported to. */
 export const DENSITY_FILES: readonly string[] = ["log-prob", "percentile", "sampler"];
 
-/** Makes ONNX files that take the columns of the user's rows by name, and a sampler. */
+/** Creates ONNX files that take the columns of the user's rows by name, and a sampler. */
 export function densityFiles(
   { params }: FittedDensity,
   { preprocessor, missing }: Pick<DensityData, "preprocessor" | "missing">,

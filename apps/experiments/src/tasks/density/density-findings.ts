@@ -7,7 +7,7 @@ import type { TestedDensity } from "./test-density.js";
 
 const nats = (value: number): string => formatNumber(value, 3);
 
-/** What the test rows say of a density, and how it was made. */
+/** Describes the test results of a density, and how it was made. */
 export function densityFindings(
   { baselines, report }: FittedDensity,
   { nll, gain, metrics, percentiles }: TestedDensity,
@@ -80,7 +80,7 @@ function regionsTable(regions: readonly TiltedRegion[], columns: Preprocessor["c
 function wordsOf({ column, range, category }: TiltedRegion, columns: Preprocessor["columns"]) {
   const fitted = columns[column]!;
   if (range) {
-    // numbers are less their mean
+    // numbers have had their mean subtracted
     const center = "center" in fitted ? fitted.center : 0;
     const [low, high] = range.map((value) => Number((value + center).toPrecision(4)));
     if (low === -Infinity) return `${fitted.name} below ${high}`;
@@ -93,7 +93,10 @@ function wordsOf({ column, range, category }: TiltedRegion, columns: Preprocesso
   return `${fitted.name} = ${names[category] ?? "another value"}`;
 }
 
-/** For each tenth, the share of test rows that are less likely than that share of training rows. */
+/**
+ * Returns for each tenth the fraction of test rows that are less likely than that fraction of
+ * training rows.
+ */
 function sharesOf(percentiles: Float64Array): NonNullable<ReportData["calibration"]> {
   return Array.from({ length: 9 }, (_, i) => {
     const level = (i + 1) / 10;

@@ -4,7 +4,7 @@ import { openDensityModel } from "@ebm/models";
 import type { ReportMaps } from "../../report/report-data.js";
 import type { FittedDensity } from "./fitted-density.js";
 
-/** Cells along a side of a picture of rows, and of a density. */
+/** Number of cells per side of a picture of rows, and of a density. */
 const CELLS = 28;
 const FINE = 96;
 
@@ -12,7 +12,10 @@ const FINE = 96;
 const MOST_COLUMNS = 4;
 const SAMPLES = 2000;
 
-/** Pictures of test rows and of samples by pairs of columns of numbers, and of a density of two. */
+/**
+ * Creates pictures of test rows and of samples by pairs of numeric columns, and of a density of two
+ * columns.
+ */
 export async function densityMaps(
   { params }: FittedDensity,
   test: Matrix,
@@ -61,7 +64,7 @@ export async function densityMaps(
 
 type Range = readonly [low: number, high: number];
 
-/** From the smallest to the largest value; wider if they are the same. */
+/** Returns the range of the test values, widened if they are all the same. */
 function rangeOf({ data, shape: [rows, width] }: Matrix, j: number): Range {
   let [low, high] = [Infinity, -Infinity];
   for (let row = 0; row < rows; row++) {
@@ -80,7 +83,7 @@ interface Box {
   readonly up: Range;
 }
 
-/** The root of the share of rows in each cell, relative to the largest. */
+/** Returns the square root of the fraction of rows in each cell, relative to the largest. */
 function histogram({ data, shape: [rows, width] }: Matrix, { a, b, across, up }: Box): number[] {
   const counts = new Float64Array(CELLS * CELLS);
   const cellOf = (value: number, [low, high]: Range): number =>
@@ -97,7 +100,7 @@ function histogram({ data, shape: [rows, width] }: Matrix, { a, b, across, up }:
   return Array.from(counts, (count) => rounded(Math.sqrt(count / most)));
 }
 
-/** The centers of cells, row by row from the top. */
+/** Returns the centers of cells, row by row from the top. */
 function gridOf(across: Range, up: Range): Matrix {
   const data = new Float32Array(2 * FINE * FINE);
   for (let i = 0; i < FINE * FINE; i++) {

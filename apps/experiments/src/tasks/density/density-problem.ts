@@ -13,7 +13,7 @@ import { densityMaps } from "./density-maps.js";
 import type { FittedDensity } from "./fitted-density.js";
 import { testDensity } from "./test-density.js";
 
-/** The problem of fitting a density of the rows of a table. */
+/** Creates the problem of fitting a density of the rows of a table. */
 export function densityProblem(config: DensityConfig, data: DensityData): Problem {
   const { dataset, found, preprocessor, train, test, trueLogProb, notes } = data;
   const never = new AbortController().signal;
@@ -21,7 +21,7 @@ export function densityProblem(config: DensityConfig, data: DensityData): Proble
   return {
     dataset,
     found,
-    // all rows that are not for testing choose weights, and whether to keep the energy
+    // all rows outside the test set choose weights, and whether to keep the energy
     rows: { train: train.rows, validation: 0, test: test.rows },
     notes,
     score: "nll",
@@ -65,14 +65,14 @@ export function densityProblem(config: DensityConfig, data: DensityData): Proble
   };
 }
 
-/** The reason why a model has no such file; undefined if it has one. */
+/** Returns the reason why a model has no such file. Undefined if it has one. */
 function whyMissing(file: string, kept?: Checkpoint): string | undefined {
   if (file !== "sampler" || kept === undefined) return undefined;
   if ((unpackPlain(kept.params) as FittedDensity).params.tilts === undefined) return undefined;
   return "its samples are chosen among many of the base by the energy: use `sample` of @ebm/models, or --energy none.";
 }
 
-/** Fits a density, and tells when its mixtures, each chain and the energy are done. */
+/** Fits a density, and reports when its mixtures, each chain and the energy are done. */
 async function fit(
   { seed, energy, threads, budget }: DensityConfig,
   { train, preprocessor }: DensityData,

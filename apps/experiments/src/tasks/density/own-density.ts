@@ -7,7 +7,7 @@ import { readOwnTable } from "../tables/read-own-table.js";
 import type { DensityConfig } from "./density-config.js";
 import type { DensityData } from "./density-data.js";
 
-/** The fewest rows to learn from. */
+/** The smallest number of rows for training. */
 const LEAST_ROWS = 20;
 
 /**

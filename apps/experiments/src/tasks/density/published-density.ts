@@ -23,7 +23,9 @@ const planar: Readonly<Record<string, PlanarDensity>> = { ...ffjordDensities, ..
 /** Number of points of a planar set. */
 const POINTS = 3000;
 
-/** The data sets that `--dataset` accepts: tables, regressions with their target, and planar sets. */
+/**
+ * The data sets that `--dataset` accepts: tables, regressions with their target, and planar sets.
+ */
 export const densityDatasets: readonly TaskDataset[] = [
   ...Object.entries(tableDatasets).map(([name, { rows, features, reference }]) => ({
     name,
@@ -46,7 +48,7 @@ export const densityDatasets: readonly TaskDataset[] = [
   })),
 ];
 
-/** Loads a published data set, or draws a planar one, and splits its rows. */
+/** Loads a published data set, or samples a planar one, and splits its rows. */
 export async function publishedDensity(
   { data, seed, testShare }: DensityConfig,
   fetch: FetchOptions,
@@ -106,7 +108,7 @@ function namedTable(
   return { file, rows, columns, notes: [] };
 }
 
-/** The points of a planar set, as a matrix. */
+/** Returns the points of a planar set as a matrix. */
 function pointsOf({ rows, columns }: Table) {
   const data = Float64Array.from({ length: 2 * rows }, (_, i) => {
     return columns[i % 2]!.values[Math.floor(i / 2)] as number;

@@ -5,17 +5,19 @@ import { type PairedGain, pairedGain } from "../fitted/paired-gain.js";
 import type { Metrics } from "../task.js";
 import type { FittedDensity } from "./fitted-density.js";
 
-/** What test rows say of a density: means over rows, in nats and the units of the columns. */
+/** Test results of a density: means over rows, in nats and the units of the columns. */
 export interface TestedDensity {
   readonly metrics: Metrics;
   readonly nll: number;
   /** The gain over the best mixture, paired by row. */
   readonly gain: PairedGain;
-  /** The share of test rows below each share of the training rows: see `densityPercentileOf`. */
+  /**
+   * The fraction of test rows below each fraction of the training rows: see `densityPercentileOf`.
+   */
   readonly percentiles: Float64Array;
 }
 
-/** Compares a density with test rows, and with simpler ones of the same training rows. */
+/** Compares a density with simpler ones of the same training rows, on test rows. */
 export async function testDensity(
   { params, baselines, report }: FittedDensity,
   test: Matrix,

@@ -2,13 +2,16 @@ import { type RankingModel, rankingLogProbs, rankingUtilities } from "@ebm/model
 import { formatNumber } from "../../report/format.js";
 import type { FittedInstance } from "./fitted-model.js";
 
-/** The number of test rows to describe. */
+/** Number of test rows to describe. */
 const ROWS = 8;
 
-/** Enough for printed probabilities to sum to 1 within 1e-5. */
+/** Number of digits with which printed probabilities sum to 1 within 1e-5. */
 const DECIMALS = 6;
 
-/** Describes what a model of few labels says of some test rows: the probability of each order. */
+/**
+ * Describes the predictions of a model of few labels for some test rows: the probability of each
+ * order.
+ */
 export async function describeOrders(
   model: RankingModel,
   { data: { labelNames }, prepared: { test } }: Pick<FittedInstance, "data" | "prepared">,

@@ -10,7 +10,10 @@ interface TestedEnergy {
   readonly effectiveShare: number;
 }
 
-/** What held-out rows and test rows say about the energies that were tried, the best one first. */
+/**
+ * Describes the results of the tried energies on held-out rows and test rows, the best energy
+ * first.
+ */
 export function energyFindings(
   energies: readonly { readonly energy: string; readonly verdict: TiltVerdict }[],
   { nll, baseNll, tiltKept, effectiveShare }: TestedEnergy,

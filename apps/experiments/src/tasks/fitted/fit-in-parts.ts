@@ -5,17 +5,17 @@ import { packPlain } from "./pack-plain.js";
 export interface FitInPartsInputs {
   /** The parts of the fit, in order. */
   readonly parts: readonly string[];
-  /** A fit that is done. */
+  /** A completed fit. */
   readonly from?: Checkpoint | undefined;
-  /** Ends the fit, of which nothing is kept. */
+  /** Stops the fit. Nothing of it is kept. */
   readonly signal: AbortSignal;
-  /** Fits a model, which is plain data, and tells when each part is done. */
+  /** Fits a model, which is plain data, and reports when each part is done. */
   readonly fit: (onPart: (part: string) => void) => Promise<unknown>;
 }
 
 /**
- * Runs a fit that cannot go on from the middle. Its only checkpoint is the fitted model: if it is
- * stopped before, it starts again and ends with the same bits.
+ * Runs a fit that cannot continue from the middle. Its only checkpoint is the fitted model. If the
+ * fit is stopped, it starts again, and the result is the same bit for bit.
  */
 export function fitInParts({ parts, from, signal, fit }: FitInPartsInputs): Fit {
   let checkpoint = from;

@@ -5,17 +5,17 @@ import { type RowsConfig, rowsFields } from "../structured/structured-config.js"
 export interface FittedConfig extends RowsConfig {
   /** The name of the model. */
   readonly model: string;
-  /** What an energy stands on. Default: the first base of the model. */
+  /** The base of an energy. Default: the first base of the model. */
   readonly base?: string | undefined;
-  /** The energy on top of the base, `auto` for the one that helps most, or `none`. Default: "none". */
+  /** The energy on top of the base, `auto` for the best one, or `none`. Default: "none". */
   readonly energy?: string | undefined;
-  /** Seconds that the fit may take on two idle cores. */
+  /** Time in seconds to plan the fit for, on two idle cores. */
   readonly budget: number;
   /** Number of threads of large products, which may change the last bits. */
   readonly threads: number;
 }
 
-/** The fields of all models that are fitted in parts, but for those of their task. */
+/** The fields of all models that are fitted in parts, without those of their task. */
 export const fittedFields: Fields<
   Omit<FittedConfig, "task" | "data" | "model" | "base" | "energy">
 > = {

@@ -12,17 +12,17 @@ export interface FittedInstance {
   readonly prepared: PreparedRows;
 }
 
-/** A model that is fitted in parts. What is fitted, `M`, is plain data: see `packPlain`. */
+/** A model that is fitted in parts. The fitted model `M` is plain data: see `packPlain`. */
 export interface FittedModel<M> {
   /** The name on the command line. */
   readonly name: string;
-  /** What it is called in the metadata of exported files. */
+  /** The name in the metadata of exported files. */
   readonly method: string;
   /** The bases that an energy can stand on, by name; the first is the default. */
   readonly bases: Readonly<Record<string, string>>;
   /** The energies that can be fitted on top of a base, by name. */
   readonly energies: Readonly<Record<string, string>>;
-  /** The parts of the fit, in order, and what is left out to stay within the budget. */
+  /** Returns the parts of the fit, in order, and what is left out to stay within the budget. */
   plan(instance: FittedInstance): {
     readonly parts: readonly string[];
     readonly notes: readonly string[];
@@ -31,14 +31,14 @@ export interface FittedModel<M> {
   fit(instance: FittedInstance, options: FitPartsOptions): Promise<M>;
   /** Compares the model with the test rows. */
   test(fitted: M, instance: FittedInstance): Promise<TestResults>;
-  /** Opens the model, to ask it of rows. */
+  /** Opens the model, to predict rows with it. */
   open(fitted: M, instance: FittedInstance): LoadedModel;
   /** The names of the files that it can be exported to, and of those that a run writes. */
   readonly files: readonly string[];
   readonly defaultFiles: readonly string[];
-  /** The reason why a fitted model has no such file; undefined if it has one. */
+  /** Returns the reason why a fitted model has no such file. Undefined if it has one. */
   whyMissing(fitted: M, file: string): string | undefined;
-  /** Makes files whose inputs are features. */
+  /** Creates files whose inputs are features. */
   makeFiles(
     fitted: M,
     instance: FittedInstance,

@@ -7,17 +7,17 @@ import { fitInParts } from "./fit-in-parts.js";
 import type { FittedInstance, FittedModel } from "./fitted-model.js";
 import { unpackPlain } from "./pack-plain.js";
 
-/** The number of numbers that a model may have to be exported: files of 256 MB each. */
+/** The largest number of values of a model that can be exported: files of 256 MB each. */
 const MOST_VALUES = 2 ** 26;
 
-/** What a task knows besides. */
+/** Further facts about a task. */
 export interface FittedProblemParts extends Pick<Problem, "dataset" | "found"> {
   readonly structure: StructuredModel;
   readonly target: ModelCard["target"];
   readonly notes: readonly string[];
 }
 
-/** The problem of fitting a model in parts. */
+/** Creates the problem of fitting a model in parts. */
 export function fittedProblem<M>(
   model: FittedModel<M>,
   instance: FittedInstance,

@@ -1,6 +1,6 @@
 import type { RankingModel, RankingsReport } from "@ebm/models";
 
-/** A model of orders of labels, and how good its parts are on rows that they did not learn from. */
+/** A model of orders of labels, and the scores of its parts on held-out rows. */
 export interface FittedRankings {
   readonly model: RankingModel;
   readonly report: Omit<RankingsReport, "seconds">;

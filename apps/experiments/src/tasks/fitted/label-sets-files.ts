@@ -12,7 +12,7 @@ export const LABEL_SETS_FILES: readonly LabelSetsFileName[] = [
   "sampler",
 ];
 
-/** Makes the ONNX files of a model of sets of labels. All is exact: nothing is sampled. */
+/** Creates the ONNX files of a model of sets of labels. All outputs are exact. */
 export const labelSetsFiles: FittedModel<FittedLabelSets>["makeFiles"] = (
   { model },
   instance,
@@ -20,7 +20,7 @@ export const labelSetsFiles: FittedModel<FittedLabelSets>["makeFiles"] = (
 ) => {
   const files = filesOf(model);
   return names.map((name) => {
-    const file = files[name as LabelSetsFileName]!; // a name that `whyMissing` lets pass
+    const file = files[name as LabelSetsFileName]!; // a name that `whyMissing` accepts
     const { x: _, ...widths } = file.widths;
     return tracedArtifact(file, {
       ...options,

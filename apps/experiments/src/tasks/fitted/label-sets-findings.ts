@@ -7,7 +7,7 @@ import { pairedGain } from "./paired-gain.js";
 
 const nats = (value: number): string => formatNumber(value, 3);
 
-/** What the test rows say of a model, and how it was made. */
+/** Describes the test results of a model, and how it was made. */
 export function labelSetsFindings(
   { model, report }: FittedLabelSets,
   evaluation: LabelSetsEvaluation,

@@ -116,7 +116,7 @@ function planOf({ config, prepared }: FittedInstance) {
   return planLabelSets({ ...size, ...energyOf(config) });
 }
 
-/** The base and the energy, whose names the schema has checked. */
+/** Returns the base and the energy, whose names the schema has checked. */
 function energyOf({ base, energy }: FittedConfig) {
   return {
     base: base as LabelBaseName | undefined,

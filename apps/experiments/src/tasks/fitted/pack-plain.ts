@@ -17,10 +17,11 @@ interface Place {
 const JSON_NAME = "json";
 
 /**
- * Packs a tree of plain objects, arrays, numbers, strings, booleans and typed arrays as arrays by
- * name, for a checkpoint. Typed arrays and lists of numbers keep their bits; all else is JSON.
+ * Packs a tree of plain objects, arrays, numbers, strings, booleans and typed arrays into named
+ * arrays, for a checkpoint. Typed arrays and lists of numbers keep their bits. Everything else
+ * becomes JSON.
  *
- * @throws {EbmError} If there is something else in the tree.
+ * @throws {EbmError} If the tree contains anything else.
  */
 export function packPlain(value: unknown): Checkpoint["params"] {
   const arrays: Record<string, NamedArray> = {};
@@ -67,7 +68,7 @@ function typeName(node: unknown): string | undefined {
   return Object.entries(TYPES).find(([, Elements]) => node instanceof Elements)?.[0];
 }
 
-/** The bits of an array as those of floats, which a checkpoint keeps. */
+/** Returns the bits of an array as those of floats, which a checkpoint preserves. */
 function asFloats(data: TypedArray): NamedArray {
   const bytes = new Uint8Array(4 * Math.ceil(data.byteLength / 4));
   bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));

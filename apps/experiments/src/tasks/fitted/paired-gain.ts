@@ -5,7 +5,7 @@ export interface PairedGain {
   readonly standardError: number;
 }
 
-/** The mean of how much lower losses are than those of a baseline, paired by row. */
+/** Returns the mean by which losses are lower than those of a baseline, paired by row. */
 export function pairedGain(losses: ArrayLike<number>, baseline: ArrayLike<number>): PairedGain {
   const gains = Float64Array.from(losses, (loss, row) => baseline[row]! - loss);
   const gain = mean(gains);

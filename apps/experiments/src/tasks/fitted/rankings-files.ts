@@ -8,7 +8,7 @@ import { tracedArtifact } from "./traced-artifact.js";
 
 export const RANKINGS_FILES: readonly RankingsFileName[] = ["log-prob", "predict"];
 
-/** Makes the ONNX files of a model of orders. */
+/** Creates the ONNX files of a model of orders. */
 export const rankingsFiles: FittedModel<FittedRankings>["makeFiles"] = (
   { model },
   instance,

@@ -81,7 +81,7 @@ function planOf({ config, prepared }: FittedInstance) {
   return planRankings({ ...size, ...energyOf(config) });
 }
 
-/** The base and the energy, whose names the schema has checked. */
+/** Returns the base and the energy, whose names the schema has checked. */
 function energyOf({ base, energy }: FittedConfig) {
   return {
     base: base as RankingBaseName | undefined,

@@ -2,7 +2,7 @@ import type { MultilabelSource } from "@ebm/models";
 import type { PreparedRows } from "../structured/prepare-rows.js";
 import type { RawRows } from "../structured/raw-rows.js";
 
-/** What a model is told of the rows that it was fitted to. */
+/** Returns what a model stores about the rows that it was fitted to. */
 export function sourceOf(
   { name, features, notes }: RawRows,
   prepared: PreparedRows,

@@ -6,14 +6,14 @@ import { withRawColumns } from "../structured/with-raw-columns.js";
 import type { MakeFilesOptions } from "../task.js";
 import type { FittedInstance } from "./fitted-model.js";
 
-/** Files of more bytes are tried on fewer rows: one takes a second. */
+/** The size in bytes from which files are tried on fewer rows, because a run takes a second. */
 const LARGE = 2 ** 24;
 const FEW_ROWS = 7;
 
 export interface TracedArtifactInputs extends Omit<MakeFilesOptions, "kept"> {
   readonly name: string;
   readonly instance: FittedInstance;
-  /** Draws inputs to try the file with. */
+  /** Generates inputs to try the file with. */
   readonly sample: NonNullable<Artifact["proof"]>["sample"];
 }
 

@@ -14,7 +14,7 @@ import { fittedInstance } from "./fitted-instance.js";
 import type { FittedModel } from "./fitted-model.js";
 import { fittedProblem } from "./fitted-problem.js";
 
-/** A task of structured models whose default is a model that is fitted in parts. */
+/** A task of structured models whose default is fitted in parts. */
 export type TaskWithFitted<C extends StructuredConfig> = Task<C | FittedConfig> &
   Omit<StructuredTask<C>, keyof Task>;
 
@@ -27,8 +27,8 @@ export interface WithFittedInputs<C extends StructuredConfig, M> {
 }
 
 /**
- * Makes a fitted model the default of a task. The models of the task are used if one is named, or
- * a loss is.
+ * Makes a fitted model the default of a task. The models of the task are used if `--model` or
+ * `--loss` selects them.
  */
 export function withFitted<C extends StructuredConfig, M>(
   task: StructuredTask<C>,
@@ -53,7 +53,7 @@ export function withFitted<C extends StructuredConfig, M>(
     defaults(data, given = {}) {
       const standard = task.defaults(data as C["data"], given);
       if (!isFitted(given)) {
-        // a model that is named differs from the default, so that `commandOf` names it too
+        // a model that is named differs from the default, so that `commandOf` includes it
         return given.model === undefined ? standard : { ...standard, model: model.name };
       }
       const shared = Object.entries(standard).filter(
@@ -76,7 +76,7 @@ export function withFitted<C extends StructuredConfig, M>(
   };
 
   async function open(config: FittedConfig, options: FetchOptions): Promise<Problem> {
-    const own = config as unknown as C; // has what the rows depend on
+    const own = config as unknown as C; // has the keys that the rows depend on
     const data =
       "dataset" in config.data
         ? rawRows(await task.loadRows(own, options))
@@ -135,7 +135,7 @@ function described(options: Readonly<Record<string, string>>): string {
     .join(", ");
 }
 
-/** @throws {UsageError} If a setting is for other models than the one that was chosen. */
+/** @throws {UsageError} If an option does not apply to the chosen model. */
 function checkSettings(
   settings: Settings,
   { isFitted, name }: { readonly isFitted: boolean; readonly name: string },
@@ -157,7 +157,7 @@ function checkSettings(
   }
 }
 
-/** What is said of settings that other models have, and this one takes without a use for them. */
+/** Returns notes on options that this model accepts, but does not use. */
 function unusedSettings({ model, steps, validationShare }: FittedConfig): string[] {
   return [
     ...(steps > 1 ? [`--steps has no effect on --model ${model}: use --budget.`] : []),

@@ -10,7 +10,7 @@ import {
 } from "@ebm/datasets";
 import type { RegressionData } from "./regression-data.js";
 
-/** The fewest rows to learn from. */
+/** The smallest number of rows for training. */
 const LEAST_ROWS = 20;
 
 export interface PrepareRegressionInputs {
@@ -21,7 +21,7 @@ export interface PrepareRegressionInputs {
 }
 
 /**
- * Makes columns features and targets.
+ * Converts columns to features and targets.
  *
  * @throws {EbmError} If a target is not a column of numbers, or too few rows are left.
  */
@@ -62,7 +62,7 @@ export function prepareRegression({
   };
 }
 
-/** The rows that have all targets. */
+/** Returns the rows that have all targets. */
 export function rowsWithTargets(targets: Table): Int32Array {
   const columns = numbersOf(targets);
   return Int32Array.from({ length: targets.rows }, (_, row) => row).filter((row) =>

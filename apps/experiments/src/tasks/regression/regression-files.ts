@@ -10,10 +10,10 @@ import type { RegressionData } from "./regression-data.js";
 /** The files that a regression can be exported to. */
 export const REGRESSION_FILES: readonly string[] = ["predict", "log-prob", "sampler"];
 
-/** The quantiles that are predicted: an interval of 90 %, and the median. */
+/** The quantiles that are predicted: a 90 % interval and the median. */
 const LEVELS = [0.05, 0.5, 0.95];
 
-/** Makes ONNX files that take the columns of the user's rows by name. */
+/** Creates ONNX files that take the columns of the user's rows by name. */
 export function regressionFiles(
   { params }: FittedRegression,
   data: Pick<RegressionData, "preprocessor" | "targets" | "missing">,

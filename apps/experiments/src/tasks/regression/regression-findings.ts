@@ -6,7 +6,7 @@ import type { TestedRegression } from "./test-regression.js";
 
 const nats = (value: number): string => formatNumber(value, 3);
 
-/** What the test rows say of a regression, and how it was made. */
+/** Describes the test results of a regression, and how it was made. */
 export function regressionFindings(
   { report }: FittedRegression,
   { metrics, gain, shares }: TestedRegression,

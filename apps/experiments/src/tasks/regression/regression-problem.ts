@@ -10,7 +10,7 @@ import { regressionFiles } from "./regression-files.js";
 import { regressionFindings } from "./regression-findings.js";
 import { testRegression } from "./test-regression.js";
 
-/** The problem of fitting a density of targets given features. */
+/** Creates the problem of fitting a density of targets given features. */
 export function regressionProblem(config: RegressionConfig, data: RegressionData): Problem {
   const { dataset, found, train, test, targets, notes } = data;
   const never = new AbortController().signal;
@@ -21,7 +21,7 @@ export function regressionProblem(config: RegressionConfig, data: RegressionData
   return {
     dataset,
     found,
-    // all rows that are not for testing choose weights
+    // all rows outside the test set choose weights
     rows: { train: train.x.shape[0], validation: 0, test: test.x.shape[0] },
     notes,
     score: "nll",
@@ -54,7 +54,7 @@ export function regressionProblem(config: RegressionConfig, data: RegressionData
   };
 }
 
-/** Fits a regression, and tells of each part when it is done. */
+/** Fits a regression, and reports each part when it is done. */
 async function fit(
   { seed, threads, budget }: RegressionConfig,
   { train }: RegressionData,

@@ -6,16 +6,16 @@ import type { Metrics } from "../task.js";
 import type { FittedRegression } from "./fitted-regression.js";
 import type { RegressionData } from "./regression-data.js";
 
-/** What test rows say of a regression: means over rows, in nats and the units of the targets. */
+/** Test results of a regression: means over rows, in nats and the units of the targets. */
 export interface TestedRegression {
   readonly metrics: Metrics;
-  /** The gain over a constant spread around the same guesses, paired by row. */
+  /** The gain over a constant spread around the same predictions, paired by row. */
   readonly gain: PairedGain;
   /** P(Yⱼ ≤ yⱼ | x) of each test row and target. */
   readonly shares: Float32Array;
 }
 
-/** Compares a regression with test rows, and with simpler ones. */
+/** Compares a regression with simpler ones, on test rows. */
 export async function testRegression(
   { params }: FittedRegression,
   { train, test }: Pick<RegressionData, "train" | "test">,
@@ -50,7 +50,10 @@ export async function testRegression(
   };
 }
 
-/** The NLL of test targets under independent normals with the moments of the training targets. */
+/**
+ * Computes the NLL of test targets under independent normals with the moments of the training
+ * targets.
+ */
 function gaussianNll(train: Matrix, test: Matrix): number {
   const targets = train.shape[1];
   const column = ({ data }: Matrix, j: number) =>

@@ -11,8 +11,8 @@ export type FrequencyLosses = (
 ) => Float64Array | Promise<Float64Array>;
 
 /**
- * The metrics that all models have beside their NLL. The base of an energy of the paper is the uniform
- * distribution over all y, and the energy is always used.
+ * Computes the metrics that all models have besides their NLL. The base of a paper's energy is the
+ * uniform distribution over all y, and the energy is always used.
  */
 export async function baselineMetrics(
   { model, loss, prepared }: Pick<StructuredInstance, "model" | "loss" | "prepared">,

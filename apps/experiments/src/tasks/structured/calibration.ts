@@ -3,7 +3,7 @@ import type { CalibrationBin } from "../../report/report-data.js";
 const BINS = 10;
 
 /**
- * Probabilities in bins of equal width, beside how often they came true.
+ * Computes observed frequencies of probabilities in bins of equal width.
  *
  * @param scores Log-odds, one for each outcome of 0 or 1.
  */

@@ -3,18 +3,21 @@ import type { StructuredModel } from "@ebm/models";
 import type { RawRows } from "./raw-rows.js";
 import type { StructuredConfig } from "./structured-config.js";
 
-/** The most scores for each row that a network is to give. */
+/** The largest number of scores per row that a network may have. */
 const MOST_SCORES = 2 ** 20;
 
-/** The models that compare all labels with all in each sample, and how many pairs fit in memory. */
+/**
+ * The models that compare all pairs of labels in each sample, and the number of pairs that fit in
+ * memory.
+ */
 const RANKINGS = ["permutahedron", "birkhoff"];
 const MOST_PAIRS = 2 ** 26;
 
-/** The most numbers in the samples of a step. */
+/** The largest number of values in the samples of a step. */
 const MOST_VALUES = 2 ** 26;
 
 /**
- * Checks that a run on these rows can come to its end.
+ * Checks that a run on these rows can be completed.
  *
  * @throws {EbmError} If there are too few rows, all have the same targets, or the model is too
  *   large.

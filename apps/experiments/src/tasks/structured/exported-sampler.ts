@@ -8,12 +8,12 @@ import type { Artifact } from "../../export/artifact.js";
 import { randomInputs } from "./random-inputs.js";
 import type { StructuredInstance } from "./structured-instance.js";
 
-/** Steps that verification makes. */
+/** Number of steps in the verification. */
 const STEPS = 10;
 
 /**
- * Chains on p(y|x) ∝ exp(−E), as logistic losses train it: Gibbs with gradients over
- * subsets of labels, and elementary moves of the structure elsewhere.
+ * Creates Markov chains on p(y|x) ∝ exp(−E), as logistic losses train it. Subsets of labels use
+ * Gibbs with gradients, other structures use elementary moves.
  */
 export function exportedSampler(
   instance: StructuredInstance,
@@ -87,7 +87,7 @@ function moves(instance: StructuredInstance, params: ModelParams): Chained {
   };
 }
 
-/** E(x, ·) of features x; the network runs once, before the chain. */
+/** Returns E(x, ·) of features x. The network runs once, before the chain. */
 function energyGiven(
   { config, model }: StructuredInstance,
   params: ModelParams,

@@ -8,8 +8,8 @@ import { randomInputs } from "./random-inputs.js";
 import type { StructuredInstance } from "./structured-instance.js";
 
 /**
- * Training as files: the loss over features x and members y, its gradient and Adam, and the
- * state that the checkpoint left. Weight decay is left out.
+ * Returns training as files: the loss over features x and members y with its gradient and Adam, and
+ * the state of the checkpoint. Weight decay is left out.
  */
 export function exportedTrainStep(
   instance: StructuredInstance,
@@ -45,9 +45,9 @@ export function exportedTrainStep(
           const next = adamStep(known, { learningRate: learning_rate as tf.Scalar });
           return { loss: value, next_first: next.first, next_second: next.second };
         },
-        // not the parameters: where a gradient is 0, Adam makes a step of its rounding
+        // not the parameters: if a gradient is 0, Adam makes a step of its rounding
         outputs: ["loss", "next_first", "next_second"],
-        // a gradient is a sum of what nearly cancels
+        // a gradient is a sum of terms that nearly cancel
         tolerance: 1e-4,
         large: ["params", "first", "second", "next_first", "next_second"],
         sample: (key, size) => ({
@@ -62,7 +62,9 @@ export function exportedTrainStep(
   ];
 }
 
-/** The state of Adam besides the parameters; zeros if the checkpoint has parameters alone. */
+/**
+ * Returns the state of Adam besides the parameters. Zeros if the checkpoint only has parameters.
+ */
 function stateOf({ params, moments, step }: Checkpoint): Record<string, tf.Tensor> {
   const size = Object.values(params).reduce((sum, { data }) => sum + data.length, 0);
   const { first, second } = moments;

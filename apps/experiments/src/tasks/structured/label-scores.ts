@@ -2,7 +2,7 @@ import type { Matrix } from "@ebm/datasets";
 import { f1Micro } from "@ebm/metrics";
 import type { LabelScore } from "../../report/report-data.js";
 
-/** Computes the F1 of each label, over the rows of which it is known. */
+/** Computes the F1 of each label, over the rows in which it is known. */
 export function labelScores(
   labelNames: readonly string[],
   {
@@ -19,8 +19,8 @@ export function labelScores(
 ): LabelScore[] {
   return labelNames.map((label, i) => {
     const truth = column(actual, i);
-    const own = { predicted: column(predicted, i), known: known && column(known, i) };
-    const f1 = 100 * f1Micro({ ...own, actual: truth, weights });
+    const prediction = { predicted: column(predicted, i), known: known && column(known, i) };
+    const f1 = 100 * f1Micro({ ...prediction, actual: truth, weights });
     return { label, f1, support: truth.data.reduce((sum, y) => sum + y, 0) };
   });
 }

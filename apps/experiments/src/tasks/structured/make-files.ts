@@ -16,7 +16,7 @@ export const DEFAULT_FILES: readonly string[] = ["energy", "log-partition", "log
 export const FILE_NAMES: readonly string[] = [...DEFAULT_FILES, "predict", "sampler", "train-step"];
 
 /**
- * Makes the ONNX files of an instance.
+ * Creates the ONNX files of an instance.
  *
  * @throws {EbmError} If the model has no such file.
  */
@@ -46,7 +46,7 @@ export function makeFiles(
   return made.map((artifact) => withRawColumns(artifact, instance));
 }
 
-/** The reason why an instance has no file of this name; undefined if it has one. */
+/** Returns the reason why an instance has no file of this name. Undefined if it has one. */
 export function whyMissing({ model, loss }: StructuredInstance, name: string): string | undefined {
   if (!FILE_NAMES.includes(name))
     return `only another --model has it, expected ${FILE_NAMES.join(", ")}.`;

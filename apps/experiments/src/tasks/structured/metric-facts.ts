@@ -2,7 +2,7 @@ import type { MetricFacts } from "../../report/report-data.js";
 
 const nats = { better: "lower", decimals: 3 } as const;
 
-/** A score × 100, of which more is better. */
+/** A score × 100. Higher is better. */
 export const score = { better: "higher", decimals: 2 } as const;
 
 /** The metrics of the log-partition. */

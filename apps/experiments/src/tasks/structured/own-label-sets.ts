@@ -24,8 +24,9 @@ interface Files {
 }
 
 /**
- * Reads label sets and the columns to predict them from. The labels are the columns that the XML or
- * `labels` names, the list in the column `target`, or what the file itself marks, as MEKA does.
+ * Reads label sets and the columns to predict them from. Labels are the columns that the XML or
+ * `labels` names, the list in the column `target`, or those that the file itself marks, as MEKA
+ * does.
  *
  * @throws {EbmError} If a file cannot be read, has no labels, or no row is left.
  */
@@ -73,7 +74,7 @@ async function readLabels(file: DataFile): Promise<readonly string[]> {
   return parseMulanLabels(await readFile(path, "utf8"), { file: path });
 }
 
-/** The rows that have a label, or may have one that is not known. */
+/** Returns the rows that have a label, or an unknown label that may be present. */
 function withoutEmptyRows(rows: RawRows): RawRows {
   const { features, targets, known, weights, times, groups, testFrom } = rows;
   const width = targets.shape[1];

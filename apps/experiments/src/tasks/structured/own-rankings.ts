@@ -14,11 +14,11 @@ interface Files {
 }
 
 /**
- * Reads rankings and the columns to predict them from. Columns that are named as the labels and
- * give their places, as published files have them, are no features.
+ * Reads rankings and the columns to predict them from. Columns that are named after the labels and
+ * contain their places, as in published files, are not features.
  *
- * @throws {EbmError} If a file cannot be read, or a ranking has ties or leaves out a label, and the
- * model is of complete orders.
+ * @throws {EbmError} If a file cannot be read. Also if a ranking has ties or leaves out a label,
+ *   and the model needs complete orders.
  */
 export async function ownRankings({ file, test }: Files, settings: Settings): Promise<RawRows> {
   const target = settings.target ?? "ranking";
@@ -38,7 +38,7 @@ export async function ownRankings({ file, test }: Files, settings: Settings): Pr
   };
 }
 
-/** The models of the paper are of complete orders: others are refused by their row. */
+/** Checks that rankings are complete orders, which the models of the paper need. */
 function checkComplete({ file }: Table, { ranks, labelNames }: Rankings, model: string): void {
   const wayOut = `--model ${model} needs: use --model stack, which learns from such rows`;
   const [rows, labels] = ranks.shape;

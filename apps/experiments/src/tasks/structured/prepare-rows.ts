@@ -9,22 +9,24 @@ import type { Part, StructuredModel } from "@ebm/models";
 import type { RawRows } from "./raw-rows.js";
 import type { RowSplit } from "./split-rows.js";
 
-/** Rows as a model takes them. */
+/** Rows in the form that a model takes. */
 export interface PreparedPart extends Part {
-  /** 1 where a target is known, else 0; undefined if all are. Shape [rows, labels]. */
+  /** 1 if a target is known, otherwise 0. Undefined if all are known. Shape [rows, labels]. */
   readonly known?: Matrix | undefined;
-  /** The weight of each row, 1 on average; undefined if all weigh the same. Shape [rows, 1]. */
+  /** The weight of each row, 1 on average. Undefined if all weights are equal. Shape [rows, 1]. */
   readonly weights?: Matrix | undefined;
 }
 
 export type PreparedRows = Readonly<Record<keyof RowSplit, PreparedPart>> & {
-  /** How columns become features, fitted on the training rows. */
+  /** The conversion of columns to features, fitted on the training rows. */
   readonly preprocessor: Preprocessor;
-  /** What it did, one plain sentence each. */
+  /** Notes on the conversion, one sentence each. */
   readonly notes: readonly string[];
 };
 
-/** Fits the preprocessor on the training rows, applies it to all parts, and encodes their targets. */
+/**
+ * Fits the preprocessor on the training rows, applies it to all parts, and encodes their targets.
+ */
 export function prepareRows(
   rows: RawRows,
   { model, parts }: { readonly model: StructuredModel; readonly parts: RowSplit },
@@ -61,9 +63,12 @@ function encoded(
   return { data: y, shape: [rows, dim] };
 }
 
-/** Weights of some rows, divided by their mean. */
+/** Returns the weights of some rows, divided by their mean. */
 function normalized(weights: Float64Array, indices: Int32Array): Matrix {
-  const own = Float64Array.from(indices, (row) => weights[row]!);
-  const mean = own.reduce((sum, weight) => sum + weight, 0) / own.length;
-  return { data: Float32Array.from(own, (weight) => weight / mean), shape: [own.length, 1] };
+  const selected = Float64Array.from(indices, (row) => weights[row]!);
+  const mean = selected.reduce((sum, weight) => sum + weight, 0) / selected.length;
+  return {
+    data: Float32Array.from(selected, (weight) => weight / mean),
+    shape: [selected.length, 1],
+  };
 }

@@ -7,14 +7,14 @@ export interface PublishedTables {
   readonly losses: PublishedTable;
   /** Figures of the logistic loss by model: the first one, and another. */
   readonly models: PublishedTable;
-  /** The metrics that a figure may be of. */
+  /** The metrics that a figure may refer to. */
   readonly metrics: readonly string[];
 }
 
 const SOURCE = "Sander, Roulet, Liu, Blondel (ICML 2025)";
 const URL = "https://arxiv.org/abs/2501.18528";
 
-/** The published figures of the data set of a config. */
+/** Returns the published figures of the data set of a config. */
 export function publishedFigures(
   { data, loss, model }: Pick<StructuredConfig, "data" | "loss" | "model">,
   { losses, models, metrics }: PublishedTables,

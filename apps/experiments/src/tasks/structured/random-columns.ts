@@ -13,12 +13,12 @@ export interface RawColumns {
   readonly shape: readonly [rows: number, columns: number];
 }
 
-/** The share of values that are missing in a column that lacked some in training. */
+/** The fraction of missing values in a column that had some in training. */
 const MISSING = 0.1;
-/** The largest number: columns of such numbers have no larger ones. */
+/** The largest number that random values may have. */
 const MAX = Number.MAX_VALUE;
 
-/** Draws raw columns that are spread as the training rows were. */
+/** Generates raw columns with the spread of the training rows. */
 export function randomColumns({ columns }: Preprocessor, key: Key, rows: number): RawColumns {
   const width = columns.length;
   const data = new Float64Array(rows * width);
@@ -49,7 +49,7 @@ function randomValues(column: FittedColumn, key: Key, rows: number): Float64Arra
   }
 }
 
-/** The features of raw columns: what the graph of an exported file computes first. */
+/** Computes the features of raw columns, as the graph of an exported file does first. */
 export function featuresOf(preprocessor: Preprocessor, { data, shape }: RawColumns): Matrix {
   const [rows, width] = shape;
   const columns = preprocessor.columns.map((fitted, i) =>

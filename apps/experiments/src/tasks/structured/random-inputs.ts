@@ -5,8 +5,9 @@ import { randomColumns } from "./random-columns.js";
 import type { StructuredInstance } from "./structured-instance.js";
 
 /**
- * Draws inputs of exported files: raw columns spread as the data are, and any y of the structure.
- * Those of one key are drawn once for all files, since a y of many labels takes a while.
+ * Generates inputs of exported files: raw columns with the spread of the data, and any y of the
+ * structure. Inputs of one key are generated once for all files, because a y of many labels takes a
+ * while.
  */
 export function randomInputs({
   prepared,

@@ -2,20 +2,20 @@ import type { Matrix, Preprocessor, Table } from "@ebm/datasets";
 import { fitStandardizing } from "./standardizing.js";
 import type { StructuredData } from "./structured-data.js";
 
-/** Rows of columns and targets, before they are split and made numbers. */
+/** Rows of columns and targets, before they are split and converted to numbers. */
 export interface RawRows {
   readonly name: string;
   readonly source?: string | undefined;
-  /** The columns to predict from, as a file has them. */
+  /** The columns to predict from, as in the file. */
   readonly features: Table;
-  /** Fits how the columns become numbers, on training rows. */
+  /** Fits the conversion of columns to numbers, on training rows. */
   fit(training: Table): Preprocessor;
   /** Zeros and ones, or the rank of each label. Shape [rows, labels]. */
   readonly targets: Matrix;
-  /** 1 where a target is known, else 0. Default: all are known. Shape [rows, labels]. */
+  /** 1 if a target is known, otherwise 0. Default: all are known. Shape [rows, labels]. */
   readonly known?: Matrix | undefined;
   readonly labelNames: readonly string[];
-  /** The column that lists the labels of a row or ranks them, if one does. */
+  /** The column that lists or ranks the labels of a row, if there is one. */
   readonly target?: string | undefined;
   /** The weight of each row. Default: 1 each. */
   readonly weights?: Float64Array | undefined;
@@ -23,15 +23,15 @@ export interface RawRows {
   readonly times?: Float64Array | undefined;
   /** The group of each row, to split by. */
   readonly groups?: ArrayLike<unknown> | undefined;
-  /** The first row that comes from a test file; the number of rows if there is none. */
+  /** The first row of the test file. The number of rows if there is none. */
   readonly testFrom: number;
   /** The kinds of the columns of the user's file, each as `age=number`. */
   readonly columns?: readonly string[] | undefined;
-  /** Notes on what was inferred or decided, one plain sentence each. */
+  /** Notes on what was inferred or decided, one sentence each. */
   readonly notes: readonly string[];
 }
 
-/** The rows of a published data set, whose features are numbers, to be standardized. */
+/** Returns the rows of a published data set, whose features are numbers to standardize. */
 export function rawRows({ x, featureNames, ...data }: StructuredData): RawRows {
   const [rows, width] = x.shape;
   const columns = featureNames.map((name, i) => ({

@@ -5,10 +5,10 @@ import { splitColumn } from "../tables/table-settings.js";
 import type { RawRows } from "./raw-rows.js";
 import type { RowsConfig } from "./structured-config.js";
 
-/** The numbers of the rows of each part. */
+/** The indices of the rows of each part. */
 export interface RowSplit {
   readonly train: Int32Array;
-  /** Rows taken from the training rows to choose parameters by; often none. */
+  /** Training rows that are held out to choose parameters. Often none. */
   readonly validation: Int32Array;
   readonly test: Int32Array;
 }
@@ -20,7 +20,7 @@ type SplitRows = Pick<RawRows, "targets" | "testFrom" | "times" | "groups"> & {
 /**
  * Splits rows for training, validation and test; random splits use the keys.
  *
- * @throws {EbmError} If a part stays empty.
+ * @throws {EbmError} If a part is empty.
  */
 export function splitRows(
   config: RowsConfig,
@@ -73,14 +73,14 @@ function splitBy(
   return by === "time" ? { times } : by === "group" ? { groups } : {};
 }
 
-/** What some of the rows are split by. */
+/** Returns the labels, times or groups that split some of the rows. */
 function byOf({ labels, times, groups }: SplitBy, rows: Int32Array): SplitBy {
   if (labels) return { labels: takeRows(labels, rows) };
   if (times) return { times: Array.from(rows, (row) => times[row]!) };
   return groups ? { groups: Array.from(rows, (row) => groups[row]) } : {};
 }
 
-/** Does a split, and names the file and the option where it cannot be done. */
+/** Splits rows. Errors name the file and the option. */
 function named<T>(file: string, option: string, split: () => T): T {
   try {
     return split();

@@ -1,8 +1,9 @@
 import { columnStatistics, type Matrix, type Preprocessor, type Table } from "@ebm/datasets";
 
 /**
- * Fits a preprocessor that standardizes columns of numbers as `standardize` does, bit for bit: every
- * column is kept, and the mean stands for a missing value. Published results were computed so.
+ * Fits a preprocessor that standardizes columns of numbers as `standardize` does, bit for bit. It
+ * keeps every column, and replaces missing values by the mean. Published results were computed this
+ * way.
  */
 export function fitStandardizing({ rows, columns }: Table): Preprocessor {
   return {

@@ -11,30 +11,30 @@ import {
   tableFields,
 } from "../tables/table-settings.js";
 
-/** Settings whose defaults depend on the data set. */
+/** Hyperparameters whose defaults depend on the data set. */
 export interface Hyperparameters {
   readonly steps: number;
   readonly learningRate: number;
-  /** Whether the learning rate stays, or falls to 0 along half a cosine. */
+  /** Whether the learning rate is constant, or falls to 0 along half a cosine. */
   readonly schedule: "constant" | "cosine";
-  /** Rows of a step, at most the number of training rows. */
+  /** Number of rows per step, at most the number of training rows. */
   readonly batchSize: number | "full";
-  /** Samples from the prior in each step, shared by the batch. */
+  /** Number of samples from the prior per step, which the batch shares. */
   readonly samples: number;
-  /** Widths of the hidden layers of the network that gives the scores. */
+  /** Widths of the hidden layers of the network that computes the scores. */
   readonly hidden: readonly number[];
-  /** Widths of the hidden layers of the network that gives τ(x). */
+  /** Widths of the hidden layers of the network that computes τ(x). */
   readonly logPartitionHidden: readonly number[];
   readonly activation: Activation;
-  /** Decoupled decay, as in AdamW, of the weights of the network that gives the scores. */
+  /** Decoupled weight decay, as in AdamW, of the network that computes the scores. */
   readonly weightDecay: number;
 }
 
 /** The config of a run on rows of features and targets. */
 export interface RowsConfig extends RunConfig, TableSettings, SplitSettings {
-  /** The share of the rows to test on, unless a file says which. */
+  /** The fraction of rows to test on, unless a file determines them. */
   readonly testShare: number;
-  /** The share of the training rows that chooses the step to keep; 0 keeps the last. */
+  /** The fraction of training rows that choose the step to keep. 0 keeps the last step. */
   readonly validationShare: number;
 }
 
@@ -70,7 +70,7 @@ export const structuredFields: Fields<Omit<StructuredConfig, "task" | "data" | "
   loss: oneOf(["logistic", "sparsemax"]),
 };
 
-/** The settings that have the same default for all data. */
+/** The options that have the same default for all data. */
 export const structuredDefaults = {
   loss: "logistic",
   runtime: "onnx",

@@ -9,7 +9,7 @@ export interface StructuredData {
   readonly targets: Matrix;
   readonly featureNames: readonly string[];
   readonly labelNames: readonly string[];
-  /** The first row that comes from a test file; the number of rows if there is none. */
+  /** The first row of the test file. The number of rows if there is none. */
   readonly testFrom: number;
   readonly source?: string;
 }

@@ -10,22 +10,22 @@ import { baselineMetrics, type FrequencyLosses } from "./baseline-metrics.js";
 import type { PreparedPart } from "./prepare-rows.js";
 import type { StructuredInstance } from "./structured-instance.js";
 
-/** Computes what a report shows of the test rows, besides their log-partitions. */
+/** Computes the results on test rows that a report shows, besides their log-partitions. */
 export type ReportOfTest = (
   instance: StructuredInstance,
   results: { readonly outputs: ModelOutputs; readonly evaluation: Evaluation },
 ) => TestResults["report"];
 
-/** What a task knows of its test rows. */
+/** Facts about a task's test rows. */
 export interface StructuredEvaluatorParts {
   readonly reportOfTest: ReportOfTest;
   readonly frequencyLosses: FrequencyLosses;
 }
 
-/** During training only spaces of at most this many members are summed over. */
+/** The largest space of members that is summed over during training. */
 const MOST_MEMBERS = 2 ** 10;
 
-/** Compiles an instance to evaluate it on its validation and test rows. */
+/** Compiles an instance to evaluate its validation and test rows. */
 export function structuredEvaluator(
   instance: StructuredInstance,
   { reportOfTest, frequencyLosses }: StructuredEvaluatorParts,
@@ -59,7 +59,7 @@ export function structuredEvaluator(
   };
 }
 
-/** What of a part counts in its metrics, and how much. */
+/** Returns the known targets and the weights of a part, which its metrics use. */
 function knownOf({ known, weights }: PreparedPart): Pick<EvaluateOptions, "known" | "weights"> {
   return { known, weights: weights?.data };
 }

@@ -11,7 +11,7 @@ import type { RawRows } from "./raw-rows.js";
 import { splitRows } from "./split-rows.js";
 import type { StructuredConfig } from "./structured-config.js";
 
-/** A model on some data, and all that follows from its config. */
+/** A model on some data, and everything that follows from its config. */
 export interface StructuredInstance {
   readonly config: StructuredConfig;
   readonly data: RawRows;
@@ -25,7 +25,10 @@ export interface StructuredInstance {
   readonly keys: { readonly order: Key; readonly noise: Key };
 }
 
-/** Splits data, fits how columns become numbers on the training rows, and initializes the model. */
+/**
+ * Splits data, fits the conversion of columns to numbers on the training rows, and initializes the
+ * model.
+ */
 export function structuredInstance(
   config: StructuredConfig,
   { data, model }: Pick<StructuredInstance, "data" | "model">,

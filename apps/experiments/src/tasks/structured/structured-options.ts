@@ -3,7 +3,7 @@ import { flagOf, textOf } from "../command-of.js";
 import { parseNumber, parseWidths } from "../option-values.js";
 import type { Hyperparameters } from "./structured-config.js";
 
-/** Default hyperparameters, and those of data sets that have others. */
+/** Default hyperparameters, and those of data sets with other defaults. */
 export interface DefaultHyperparameters {
   readonly common: Hyperparameters;
   readonly byDataset: Readonly<Record<string, Partial<Hyperparameters>>>;
@@ -49,7 +49,7 @@ function shareOption(flags: string, description: string): Option {
   return new Option(flags, description).argParser(parseNumber).helpGroup("Data:");
 }
 
-/** The default of a hyperparameter, and the data sets that have another. */
+/** Describes the default of a hyperparameter, and the data sets with other defaults. */
 function describeDefault(
   { common, byDataset }: DefaultHyperparameters,
   key: keyof Hyperparameters,

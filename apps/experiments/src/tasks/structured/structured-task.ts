@@ -22,7 +22,7 @@ export interface StructuredTask<C extends StructuredConfig = StructuredConfig> e
   readRows(config: C): Promise<RawRows>;
   /** The name of a label in a report. */
   readonly labelsTitle: string;
-  /** What y stands for, in the schema of exported files. */
+  /** The kind of y in the schema of exported files. */
   readonly targetKind: "label-set" | "ranking";
   createModel(labels: number, name: C["model"]): StructuredModel;
   /** Loads the data of a config, and creates its model. */
@@ -50,7 +50,7 @@ export interface StructuredTaskParts<C extends StructuredConfig>
     | "createModel"
   > {
   readonly hyperparameters: DefaultHyperparameters;
-  /** The default of each setting that the other task lacks. */
+  /** The defaults of options that the other task lacks. */
   defaults(data: C["data"]): Settings;
   readonly reportOfTest: ReportOfTest;
   readonly frequencyLosses: FrequencyLosses;
@@ -89,7 +89,7 @@ export function structuredTask<C extends StructuredConfig>(
   };
 }
 
-/** What a problem says of its rows. */
+/** Facts about the rows of a problem. */
 export function describeRows(
   data: RawRows,
   { labelsTitle, targetKind }: Pick<StructuredTaskParts<never>, "labelsTitle" | "targetKind">,

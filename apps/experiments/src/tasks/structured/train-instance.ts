@@ -5,7 +5,7 @@ import { optimizer } from "../../training/optimizer.js";
 import type { StructuredInstance } from "./structured-instance.js";
 
 export interface TrainInstanceOptions {
-  /** The checkpoint to go on from. Default: none. */
+  /** The checkpoint to continue from. Default: none. */
   readonly from?: Checkpoint | undefined;
   /** The factor of the learning rate. Default: 1. */
   readonly learningRateScale?: number | undefined;
@@ -27,7 +27,8 @@ export function trainInstance(
       schedule,
       steps,
       weightDecay,
-      // at the start τ is exact and its gradient is rounding; a larger ε keeps its steps small
+      // at the start τ is exact and its gradient is rounding error, so a larger ε keeps its steps
+      // small
       epsilon: 1e-5,
       decays: (path) => path.startsWith("scores.") && path.endsWith(".weight"),
     }),

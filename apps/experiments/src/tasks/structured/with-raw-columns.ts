@@ -4,7 +4,7 @@ import type { PreparedRows } from "./prepare-rows.js";
 import { featuresOf, type RawColumns } from "./random-columns.js";
 import type { RowsConfig } from "./structured-config.js";
 
-/** The same file with the preprocessor in it: its x has raw columns in place of features. */
+/** Returns the same file with the preprocessor in it. Its x has raw columns instead of features. */
 export function withRawColumns(
   { bytes, proof, ...artifact }: Artifact,
   {
@@ -24,7 +24,7 @@ export function withRawColumns(
   };
 }
 
-/** Tells readers which texts stand for a missing value. */
+/** Stores the texts that mean a missing value. */
 function withMissing(
   bytes: Uint8Array<ArrayBuffer>,
   missing: readonly string[] | undefined,

@@ -15,11 +15,11 @@ export interface ColumnArtifactInputs {
   readonly name: string;
   readonly description: string;
   readonly card: ModelCard;
-  /** Makes the columns of the user's file features. */
+  /** Converts the columns of the user's file to features. */
   readonly preprocessor: Preprocessor;
-  /** Texts that stand for a missing value. */
+  /** Texts that mean a missing value. */
   readonly missing: readonly string[] | undefined;
-  /** Inputs besides the columns, and how to draw them. Default: none. */
+  /** Inputs besides the columns, and functions that generate them. Default: none. */
   readonly others?: Readonly<
     Record<
       string,
@@ -36,8 +36,8 @@ export interface ColumnArtifactInputs {
 }
 
 /**
- * Writes a function of rows as an ONNX file that takes the columns of the user's file, with its proof.
- * A missing value is refused in a column that had none in training.
+ * Writes a function of rows as an ONNX file that takes the columns of the user's file, with its
+ * proof. The file refuses missing values in columns that had none in training.
  */
 export function columnArtifact(inputs: ColumnArtifactInputs): Artifact {
   const { name, description, card, preprocessor, missing, outputs, tolerance } = inputs;

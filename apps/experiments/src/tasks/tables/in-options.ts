@@ -1,4 +1,4 @@
-/** Words a message of the library in the options of the command line. */
+/** Replaces the names of the library in a message by the options of the command line. */
 export function inOptions(message: string): string {
   return message
     .replaceAll(/`header: "(\w+)"`/g, "--header $1")

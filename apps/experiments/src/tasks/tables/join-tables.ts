@@ -1,6 +1,6 @@
 import type { CategoryColumn, Table, TableColumn } from "@ebm/datasets";
 
-/** The rows of a table, and after them those of another that has the same columns, in any order. */
+/** Joins the rows of a table and those of another one, which has the same columns in any order. */
 export function joinTables(first: Table, second: Table): Table {
   const others = new Map(second.columns.map((column) => [column.name, column]));
   return {

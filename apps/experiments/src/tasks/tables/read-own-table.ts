@@ -6,7 +6,7 @@ import { inOptions } from "./in-options.js";
 import { joinTables } from "./join-tables.js";
 import { type SplitSettings, splitColumn, type TableSettings } from "./table-settings.js";
 
-/** The user's own files as one table, and what its columns are for. */
+/** The user's own files as one table, and the roles of its columns. */
 export interface OwnTable {
   /** Columns to predict from. */
   readonly features: Table;
@@ -14,10 +14,10 @@ export interface OwnTable {
   readonly targets: Table;
   /** All columns, by name. */
   readonly table: Table;
-  /** The first row of the test file; the number of rows if there is none. */
+  /** The first row of the test file. The number of rows if there is none. */
   readonly testFrom: number;
   readonly weights?: Float64Array;
-  /** The times or the groups that rows are split by. */
+  /** The times or the groups that split the rows. */
   readonly times?: Float64Array;
   readonly groups?: ArrayLike<unknown>;
   /** The kinds of the columns that were used, each as `age=number`. */
@@ -28,12 +28,13 @@ export interface OwnTable {
 export interface OwnFiles {
   readonly train: DataFile;
   readonly test?: DataFile | undefined;
-  /** The names of the columns to predict, given the table of training rows. */
+  /** Returns the names of the columns to predict, given the table of training rows. */
   targetsOf(train: Table): readonly string[];
 }
 
 /**
- * Reads files of any format: the training file, and the columns of the test file that are used.
+ * Reads files of any format: all columns of the training file, and the same columns of the test
+ * file.
  *
  * @throws {EbmError} If a file cannot be read, or a column does not fit.
  */
@@ -64,7 +65,7 @@ async function read(
     if (column !== undefined) return column;
     throw new EbmError(`${table.file}: --${option} names \`${name}\`, expected a column.`);
   };
-  // what rows are weighted or split by is no feature, unless it is said to be one
+  // columns of weights and of splits are not features, unless the user names them as features
   const extra = [weight, split?.column].filter((name) => name !== undefined);
   for (const name of extra) byName(first, name === weight ? "weight" : "split", name);
   const select = {
@@ -79,7 +80,8 @@ async function read(
   ]);
   const second = test && (await readTest(await checkDataFile(test), { options, used, first }));
   const table = second ? joinTables(ofNames(first, used), second) : first;
-  const names = (part: Table): Table => ofNames(table, new Set(part.columns.map((it) => it.name)));
+  const names = (part: Table): Table =>
+    ofNames(table, new Set(part.columns.map(({ name }) => name)));
   const parts = second
     ? { features: names(chosen.features), targets: names(chosen.targets) }
     : chosen;

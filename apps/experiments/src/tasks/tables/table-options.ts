@@ -4,7 +4,9 @@ import { parseNumber } from "../option-values.js";
 import type { Settings } from "../task.js";
 import { parseNames } from "./names.js";
 
-/** Adds the options that say how the user's own files are read, and what their columns are for. */
+/**
+ * Adds the options that describe how to read the user's own files, and the roles of their columns.
+ */
 export function addTableOptions(command: Command): void {
   command
     .optionsGroup("Columns of your own files:")
@@ -16,7 +18,7 @@ export function addTableOptions(command: Command): void {
   addReadingOptions(command);
 }
 
-/** Adds the options that say how the user's own files are read. */
+/** Adds the options that describe how to read the user's own files. */
 export function addReadingOptions(command: Command): void {
   command
     .optionsGroup("Columns of your own files:")
@@ -46,7 +48,7 @@ export function decimalOption(): Option {
   return new Option("--decimal <mark>", description).choices([".", ","]);
 }
 
-/** Adds the options that say how rows are split. */
+/** Adds the options that describe how to split rows. */
 export function addSplitOptions(command: Command): void {
   command
     .option(
@@ -58,7 +60,7 @@ export function addSplitOptions(command: Command): void {
     .option("--fold <i>", "number of the fold for testing, from 1 (default: 1)", parseNumber);
 }
 
-/** Options that only the user's own files have. */
+/** The options that only apply to the user's own files. */
 const OWN = [
   "target",
   "features",
@@ -71,7 +73,7 @@ const OWN = [
   "memory",
 ];
 
-/** Checks the options together. Returns the settings, with `group` as the split it stands for. */
+/** Checks the options together. Returns the settings, with `group` converted to `split`. */
 export function tableSettings({ group, ...settings }: Settings, isPublished: boolean): Settings {
   if (group !== undefined && settings.split !== undefined) {
     throw new UsageError("--group and --split: expected one of them.");

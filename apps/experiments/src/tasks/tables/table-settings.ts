@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { type Fields, oneOf, whole } from "../fields.js";
 
-/** The settings of a run on the user's own files: how they are read, and what their columns are for. */
+/**
+ * The options of a run on the user's own files: how to read them, and the roles of their columns.
+ */
 export interface TableSettings {
   /** The column to predict. */
   readonly target?: string | undefined;
@@ -11,30 +13,32 @@ export interface TableSettings {
   readonly features?: readonly string[] | undefined;
   /** The columns to leave out of the features. */
   readonly drop?: readonly string[] | undefined;
-  /** Kinds of columns that the user gave, each as `age=number`. */
+  /** Kinds of columns that the user named, each as `age=number`. */
   readonly types?: readonly string[] | undefined;
-  /** The kinds of all columns, each as `age=number`: what the first reading found. */
+  /** The kinds of all columns, each as `age=number`, as found when the file was first read. */
   readonly columns?: readonly string[] | undefined;
-  /** Texts that stand for a missing value. */
+  /** Texts that mean a missing value. */
   readonly missing?: readonly string[] | undefined;
   readonly header?: "auto" | "yes" | "no" | undefined;
   readonly decimal?: "." | "," | undefined;
-  /** The memory that a table may take, in MB. */
+  /** The memory limit of a table, in MB. */
   readonly memory?: number | undefined;
-  /** The column that has the weight of each row. */
+  /** The column that contains the weight of each row. */
   readonly weight?: string | undefined;
 }
 
-/** The settings of how rows are split. */
+/** The options of how to split rows. */
 export interface SplitSettings {
   /**
-   * How test rows are chosen: `random`, `files` (those of the test file), `stratified` (by label),
-   * `time:COLUMN` (the latest) or `group:COLUMN` (whole groups). Default: "random".
+   * The way to choose test rows: `random`, `files` (those of the test file), `stratified` (by
+   * label), `time:COLUMN` (the latest) or `group:COLUMN` (whole groups). Default: "random".
    */
   readonly split?: string | undefined;
-  /** The number of parts of the rows, one of which is for testing. Default: `testShare` decides. */
+  /**
+   * Number of folds, one of which is for testing. Default: `testShare` determines the test rows.
+   */
   readonly folds?: number | undefined;
-  /** Which part is for testing, counted from 1. Default: 1. */
+  /** The number of the fold for testing, counted from 1. Default: 1. */
   readonly fold?: number | undefined;
 }
 
@@ -77,7 +81,7 @@ export const splitFields: Fields<SplitSettings> = {
 
 const SPLIT = /^(random|files|stratified|(time|group):.+)$/s;
 
-/** The column that a split goes by, if it goes by one. */
+/** Returns the column that a split uses, if there is one. */
 export function splitColumn({
   split = "random",
 }: SplitSettings): { readonly by: "time" | "group"; readonly column: string } | undefined {
