@@ -39,7 +39,7 @@ def independent(y, counts, held, seed):
 
 
 def chow_liu(y, counts, held, seed):
-    """The tree of bits with the largest mutual information, its tables smoothed by one row."""
+    """Returns the tree of bits with the largest mutual information, with tables smoothed by one row."""
     rows, dim = counts.sum(), y.shape[1]
     y = y.astype(float)
     both = (y * counts[:, None]).T @ y
@@ -68,7 +68,7 @@ def chow_liu(y, counts, held, seed):
 
 
 def chain(y, counts, held, seed):
-    """Each bit by the bits before it."""
+    """Predicts each bit from the bits before it."""
     dim = y.shape[1]
     wide = sparse.csr_array(y) if y.mean() < 0.2 else y
 
@@ -103,7 +103,7 @@ def chain(y, counts, held, seed):
 
 
 def bernoullis(y, counts, held, seed):
-    """Mixtures by EM, stopped when validation rows gain no more; the best number of components."""
+    """Fits mixtures by EM with early stopping on validation rows. Keeps the best number of components."""
     best = None
     for components in COMPONENTS:
         loss, params = mixture(y, counts, held, components, seed)
@@ -115,7 +115,7 @@ def bernoullis(y, counts, held, seed):
 def mixture(y, counts, held, components, seed):
     random = np.random.RandomState(seed)
     mean = counts @ y / counts.sum()
-    # starts from rows that were chosen at random, pulled to the mean
+    # starts from random rows, pulled towards the mean
     chosen = random.choice(len(y), components, p=counts / counts.sum())
     p = np.clip(0.5 * mean + 0.5 * (0.25 + 0.5 * y[chosen]), 0.01, 0.99)
     weights = np.full(components, 1 / components)

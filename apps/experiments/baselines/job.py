@@ -1,4 +1,4 @@
-"""What the programs share: the rows that they read, and the lines of JSON that they write."""
+"""Input and output of the programs: the rows that they read, and the JSON lines that they write."""
 
 import base64
 import json
@@ -16,7 +16,7 @@ SMOOTHING = [0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 0.5, 1]
 
 
 def check_versions():
-    """Ends the program if a package has not the pinned version."""
+    """Ends the program if a package does not have the pinned version."""
     with open(os.path.join(os.path.dirname(__file__), "requirements.txt")) as file:
         for line in file:
             name, expected = line.strip().split("==")
@@ -25,7 +25,7 @@ def check_versions():
 
 
 def read():
-    """The matrices of a directory by name, from files of float32, and the seed."""
+    """Returns the matrices of a directory by name, from files of float32, and the seed."""
     check_versions()
     directory = sys.argv[1]
     with open(os.path.join(directory, "job.json")) as file:
@@ -38,7 +38,7 @@ def read():
 
 
 def user_seconds():
-    """User CPU seconds of this process."""
+    """Returns the user CPU seconds of this process."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_utime
 
 
@@ -56,14 +56,14 @@ def encode(array, dtype):
 
 
 def quarter(rows, seed):
-    """The rows to fit on and the quarter to choose hyperparameters by."""
+    """Returns the rows to fit on, and a quarter to choose hyperparameters with."""
     order = np.random.RandomState(seed).permutation(rows)
     held = max(1, rows // 4)
     return np.sort(order[held:]), np.sort(order[:held])
 
 
 def first_rise(values, loss):
-    """The value with the least loss on a path that is left once the loss rises."""
+    """Returns the value with the lowest loss on a path, which ends when the loss rises."""
     best = None
     for value in values:
         found = loss(value)

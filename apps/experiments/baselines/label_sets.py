@@ -75,7 +75,7 @@ class Job:
         report("chain", start, losses, predicted, C=c, smoothing=e, threshold=threshold)
 
     def sampled(self, x, weights):
-        """Marginals of a chain: means of the conditionals along samples."""
+        """Returns marginals of a chain: means of the conditionals along samples."""
         random = np.random.RandomState(self.seed)
         plain, (_, _, between) = logits(x, weights), weights
         rows, labels = plain.shape
@@ -102,7 +102,7 @@ class Job:
         self.report(name, start, p, e, threshold, leaf=leaf, trees=trees)
 
     def trees(self, kind, trees, leaf, rows, x):
-        """Ten trees at a time, since leaves of many labels take much memory."""
+        """Predicts with ten trees at a time, because leaves of many labels take much memory."""
         total = 0
         for i in range(trees // 10):
             seed = 1000 * self.seed + i
@@ -125,7 +125,7 @@ class Job:
         self.report("neighbors", start, p, e, threshold, neighbors=k)
 
     def chosen(self, held):
-        """The least loss, its smoothing, and the threshold with the best micro F1."""
+        """Returns the lowest loss, its smoothing, and the threshold with the best micro F1."""
         y, held_y = self.y[self.fit], self.y[self.held]
         loss, e = smoothed(held, held_y, y)
         return loss, e, best_threshold(mixed(held, e, y), held_y)
@@ -139,7 +139,7 @@ class Job:
 
 
 def scaled(x, test_x):
-    """Columns of two values as 0 and 1, sparse if most are 0; others standardized and clipped."""
+    """Encodes columns of two values as 0 and 1, sparse if most are 0. Standardizes and clips others."""
     low, high = x.min(0), x.max(0)
     two = ((x == low) | (x == high)).all(0)
     mean = np.where(two, low, x.mean(0))
@@ -152,13 +152,13 @@ def scaled(x, test_x):
 
 
 def logistic(x, y, c):
-    """Weights, biases and no couplings of one regression for each label."""
+    """Returns weights and biases of one regression per label, without couplings."""
     found = [regression(x, y[:, j], c) for j in range(y.shape[1])]
     return np.stack([w for w, _ in found], 1), np.array([b for _, b in found]), None
 
 
 def chain(x, y, c):
-    """Weights, biases and couplings: label j sees the labels before it."""
+    """Returns weights, biases and couplings. Label j depends on the labels before it."""
     features, labels = x.shape[1], y.shape[1]
     between = np.zeros((labels, labels))
     found = []
@@ -186,12 +186,12 @@ def logits(x, weights):
 
 
 def given_labels(x, y, weights):
-    """The probability of each label given x and the labels before it."""
+    """Returns the probability of each label given x and the labels before it."""
     return expit(logits(x, weights) + y @ weights[2])
 
 
 def means(x, y, test_x):
-    """Means of the labels of the nearest rows, for each number of them."""
+    """Returns means of the labels of the nearest rows, for each number of neighbors."""
     counts = [k for k in NEIGHBORS if k <= len(y)]
     found = NearestNeighbors(n_neighbors=counts[-1]).fit(x)
     totals = {k: np.zeros((test_x.shape[0], y.shape[1])) for k in counts}
@@ -205,12 +205,12 @@ def means(x, y, test_x):
 
 
 def smoothed(p, held_y, y):
-    """The least loss, and the share of the frequencies that gives it."""
+    """Returns the lowest loss, and its weight of the label frequencies."""
     return min((nll(clipped(mixed(p, e, y)), held_y).mean(), e) for e in SMOOTHING)
 
 
 def mixed(p, e, y):
-    """Probabilities mixed with a share e of the label frequencies."""
+    """Mixes probabilities with the label frequencies, whose weight is e."""
     return (1 - e) * p + e * (y.sum(0) + 0.5) / (len(y) + 1)
 
 

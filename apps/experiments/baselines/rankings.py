@@ -28,7 +28,7 @@ def main():
     fit, held = quarter(len(y), seed)
 
     def baseline(name, x, test_x, values, predictor):
-        """`predictor(x, y, value)` fits a model that predicts ranks."""
+        """Fits models with `predictor(x, y, value)`, which returns a model that predicts ranks."""
         start = user_seconds()
         best = None
         for value in values:
@@ -39,7 +39,7 @@ def main():
         _, value, beta, e = best
         ranks = predictor(x, y, value)(test_x)
         losses = nll(-beta * ranks, test_y, e)
-        # ties are broken by the mean ranks
+        # the mean ranks break ties
         places = np.argsort(np.argsort(ranks + 1e-6 * y.mean(0), 1), 1)
         report(name, start, losses, places, value=value, beta=beta, share=e)
 
@@ -58,7 +58,7 @@ def main():
 
 
 def plackett_luce(x, y, penalty):
-    """Utilities that are linear in x, by maximum likelihood with an L2 penalty; negated."""
+    """Fits utilities that are linear in x, by maximum likelihood with an L2 penalty. Negates them."""
     rows, labels = y.shape
     ones = np.hstack([x, np.ones((rows, 1))])
     order = np.argsort(y, 1)
@@ -67,7 +67,7 @@ def plackett_luce(x, y, penalty):
         w = flat.reshape(-1, labels)
         ordered = np.take_along_axis(ones @ w, order, 1)
         tails = np.logaddexp.accumulate(ordered[:, ::-1], 1)[:, ::-1]
-        # the slope of each utility: its probability among those left, at each choice, less 1
+        # the slope of each utility: at each choice, its probability among the remaining labels, minus 1
         shares = np.cumsum(np.exp(-tails + tails[:, :1]), 1) * np.exp(ordered - tails[:, :1])
         slope = np.empty_like(shares)
         np.put_along_axis(slope, order, shares - 1, 1)
@@ -84,7 +84,7 @@ def plackett_luce(x, y, penalty):
 
 
 def tempered(ranks, y):
-    """The slope β and the share of the uniform distribution with the best likelihood."""
+    """Returns the slope β and the weight of the uniform distribution with the best likelihood."""
     losses = [nll(-beta * ranks, y, 0).mean() for beta in SLOPES]
     near = int(np.argmin(losses))
     found = [

@@ -35,14 +35,14 @@ export function header(attributes: string): string {
 
 type Events = Awaited<ReturnType<typeof ebm>>;
 
-/** Files and short runs in a directory of their own. */
+/** Files and short runs in a separate directory. */
 export interface CaseRuns {
   readonly directory: string;
   /** Writes a file, and returns its path. */
   file(name: string, text: string): Promise<string>;
-  /** Runs a task for two steps, and returns what it told. */
+  /** Runs a task for two steps, and returns its output. */
   run(task: string, ...options: string[]): Promise<ShortRun>;
-  /** Predicts the rows of a file by a file of a run. */
+  /** Predicts the rows of a file with a file of a run. */
   predict(out: string, name: string, input: string): Promise<Events>;
 }
 

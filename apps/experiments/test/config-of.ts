@@ -1,7 +1,7 @@
 import type { RunConfig } from "../src/run-files/run-config.js";
 import type { Settings, Task } from "../src/tasks/task.js";
 
-/** The config of a data set with its defaults, but for some settings. */
+/** Returns the config of a data set with its defaults and some other settings. */
 export function configOf<C extends RunConfig>(
   { name, defaults }: Task<C>,
   dataset: string,

@@ -15,22 +15,22 @@ export interface CrashTrials {
   readonly tell: (line: string) => void;
 }
 
-/** A command whose files are the same whenever it is killed and given again. */
+/** A command that can be repeated after a kill, and whose files are then the same. */
 interface Subject {
   readonly name: string;
-  /** What is there before it. */
+  /** The contents of its directory before the command. */
   readonly before: string | undefined;
   readonly command: (directory: string) => readonly string[];
-  /** The command that goes on after it was killed. */
+  /** The command that continues after a kill. */
   readonly again: (directory: string) => readonly string[];
   /** The files to compare. */
   readonly isCompared: (file: string) => boolean;
 }
 
 /**
- * Kills commands at random moments, and runs them on full disks; then gives them again.
+ * Kills commands at random moments, and runs them on full disks. Then repeats them.
  *
- * @throws {Error} If one does not end with the same bits as a command that was left alone.
+ * @throws {Error} If one does not end with the same bits as an undisturbed command.
  */
 export async function crashTrials({ kills, sizes, seed, tell }: CrashTrials): Promise<void> {
   const home = await mkdtemp(join(tmpdir(), "ebm-crash-"));
@@ -49,7 +49,7 @@ export async function crashTrials({ kills, sizes, seed, tell }: CrashTrials): Pr
   }
 }
 
-/** A subject, and what it comes to if it is left alone. */
+/** A subject, and its results without disturbance. */
 interface Prepared extends Subject {
   readonly whole: string;
   readonly milliseconds: number;
@@ -91,7 +91,7 @@ async function prepare(home: string): Promise<Prepared[]> {
       before: undefined,
       command: (out) => [...reproduce, out],
       again: (out) => [...reproduce, out],
-      // these tell how long it took
+      // these files contain times
       isCompared: (name) => !/cells.jsonl|README.md/.test(name),
     },
   ];
@@ -115,7 +115,7 @@ interface Trial {
   readonly tell: (line: string) => void;
 }
 
-/** Kills a command one to three times, and compares what it comes to. Returns the number of kills. */
+/** Kills a command one to three times, and compares its results. Returns the number of kills. */
 async function killAndGoOn(
   subject: Prepared,
   { home, tell, noise }: Trial & { readonly noise: ReturnType<typeof key> },
@@ -137,7 +137,7 @@ async function killAndGoOn(
   return killed;
 }
 
-/** Runs a command where no file may exceed a size, and goes on where it may. */
+/** Runs a command where no file may exceed a size, and continues it without this limit. */
 async function fillAndGoOn(
   subject: Prepared,
   { home, tell, share }: Trial & { readonly share: number },
@@ -149,7 +149,7 @@ async function fillAndGoOn(
   if (code !== 1 || !/ cannot be written: EFBIG/.test(stderr)) {
     throw new Error(`${subject.name} with ${fileSize} bytes: ended in ${code}. ${stderr}`);
   }
-  // no file is cut: it is that of before, or that of the end
+  // no file is cut off: it has the old contents or the final ones
   const whole = await contentsOf(subject.whole);
   for (const [name, text] of await contentsOf(directory)) {
     const isWhole = text === before.get(name) || text === whole.get(name);
@@ -165,7 +165,7 @@ async function placeOf({ before }: Subject, home: string): Promise<string> {
   return directory;
 }
 
-/** A run that was killed before it had a directory is begun again. */
+/** Starts a run again if it was killed before it had a directory. */
 async function commandAfter(subject: Subject, directory: string): Promise<readonly string[]> {
   const isThere = (await readdir(join(directory, ".."))).includes("it");
   return isThere ? subject.again(directory) : subject.command(directory);

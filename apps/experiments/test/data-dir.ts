@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 const directory =
   process.env.EBM_DATA_DIR ?? fileURLToPath(new URL("../../../../shared/data", import.meta.url));
 
-/** Where the published data sets are; undefined, once told, if they are not here. */
+/** The directory of the published data sets. Undefined, with a message, if it does not exist. */
 export const dataDir: string | undefined = existsSync(join(directory, "MANIFEST.json"))
   ? directory
   : undefined;

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 
 const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 
-/** How a process ended, and what it said. */
+/** The exit of a process, and its output. */
 export interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -12,17 +12,17 @@ export interface Ended {
 }
 
 export interface EbmOptions {
-  /** Sees each line of the stdout as it comes. */
+  /** Called with each line on stdout. */
   readonly watch?: (line: string, child: ChildProcess) => void;
-  /** Sees the process when it has started. */
+  /** Called with the process when it has started. */
   readonly onStart?: (child: ChildProcess) => void;
-  /** The size that no file may exceed: what is more fails, as on a full disk. Default: none. */
+  /** The largest size of a file. Larger writes fail, as on a full disk. Default: none. */
   readonly fileSize?: number | undefined;
   /** Options of Node. Default: none. */
   readonly node?: readonly string[];
 }
 
-/** Runs the command in a process of its own; options can be `watch` alone. */
+/** Runs the command in a separate process. The options may be `watch` alone. */
 export function ebm(
   args: readonly string[],
   options: NonNullable<EbmOptions["watch"]> | EbmOptions = {},

@@ -2,7 +2,10 @@ import fc from "fast-check";
 import { expect } from "vitest";
 import { labeledTables, roundTrip } from "./round-trip.js";
 
-/** Expects of random tables that each way in gives what the model in memory gives, row for row. */
+/**
+ * Expects, for random tables, that each input format gives the results of the model in memory, row
+ * by row.
+ */
 export async function expectRoundTrips(numRuns: number): Promise<void> {
   await fc.assert(
     fc.asyncProperty(labeledTables, async (table) => {
@@ -13,7 +16,7 @@ export async function expectRoundTrips(numRuns: number): Promise<void> {
       for (const [way, values] of Object.entries(answers)) {
         expect(values, way).toHaveLength(table.rows);
         for (const [row, value] of expected.entries()) {
-          if (!Number.isFinite(value)) continue; // a row that is 10³⁰⁰ deviations off
+          if (!Number.isFinite(value)) continue; // a row that is 10³⁰⁰ standard deviations off
           const tolerance = 1e-5 * Math.max(1, Math.abs(value));
           expect(Math.abs(values[row]! - value), `${way}, row ${row + 1}`).toBeLessThan(tolerance);
         }

@@ -17,7 +17,9 @@ interface Copied {
   readonly dtype: keyof typeof DataType;
 }
 
-/** A model, as other tools may write it, of inputs [batch, 2] that become outputs as they are. */
+/**
+ * Creates a model, as other tools may write it, with inputs [batch, 2] that it returns unchanged.
+ */
 export function identityModel(...copied: readonly Copied[]): Uint8Array {
   return modelOf({
     name: "identity",
@@ -27,7 +29,7 @@ export function identityModel(...copied: readonly Copied[]): Uint8Array {
   });
 }
 
-/** A model whose run takes as long as its input `times` says: it adds 1 to x as often. */
+/** Creates a model whose run takes as long as its input `times` says: it adds 1 to x so often. */
 export function loopModel(): Uint8Array {
   const body = create(GraphProtoSchema, {
     name: "body",
@@ -58,7 +60,7 @@ export function loopModel(): Uint8Array {
   });
 }
 
-/** A model whose output has as many bytes as its input `bytes` says. */
+/** Creates a model whose output has as many bytes as its input `bytes` says. */
 export function wideModel(): Uint8Array {
   return modelOf({
     name: "wide",

@@ -3,12 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { key, normal } from "@ebm/core";
 
-/** A directory that no test shares. */
+/** Creates a directory that no other test uses. */
 export function temporaryDirectory(): Promise<string> {
   return mkdtemp(join(tmpdir(), "ebm-experiments-"));
 }
 
-/** A CSV of rankings of three labels, each by the sign of a feature; every row has its own x. */
+/**
+ * Writes a CSV of rankings of three labels, each by the sign of a feature. Every row has a
+ * different x.
+ */
 export async function writeRankings(directory: string, rows = 40): Promise<string> {
   const noise = normal(key(1), 2 * rows);
   const lines = Array.from({ length: rows }, (_, row) => {
@@ -20,7 +23,7 @@ export async function writeRankings(directory: string, rows = 40): Promise<strin
   return path;
 }
 
-/** ARFF files of two features and three labels, and the list of the labels. */
+/** Writes ARFF files of two features and three labels, and the list of the labels. */
 export async function writeMultilabel(
   directory: string,
 ): Promise<{ train: string; test: string; labels: string }> {

@@ -10,7 +10,7 @@ import { verifyInFloat64 } from "../src/export/verify-in-float64.js";
 const [features, rows] = [2, 4];
 const card = { name: "energy", method: "none", structure: "subsets", dataset: "none" };
 
-/** A pairwise energy of so many labels passes if it is right, and fails if one weight is off. */
+/** Checks that a pairwise energy passes if it is right, and fails if one weight is off. */
 export function describePairwiseFaults(dim: number): void {
   const sizes = [features, 8, (dim * (dim + 1)) / 2];
   const params = initMlp({ key: key(1), sizes }).map(({ weight, bias }) => ({

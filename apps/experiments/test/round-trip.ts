@@ -21,7 +21,7 @@ import { temporaryDirectory } from "./own-files.js";
 
 const LABELS = ["calm, or not", "sad 🙂"];
 
-/** Random tables with strange names, missing values and two labels, which vary. */
+/** Random tables with strange names, missing values and two labels that vary. */
 export const labeledTables: fc.Arbitrary<Table> = fc
   .tuple(randomTables, fc.infiniteStream(fc.boolean()))
   .map(([table, bits]) => {
@@ -40,16 +40,16 @@ export const labeledTables: fc.Arbitrary<Table> = fc
 
 type Answers = readonly (number | null)[];
 
-/** Log-probabilities of all rows: of the model in memory, and of its file by each way in. */
+/** Log-probabilities of all rows: by the model in memory, and by its file in each input format. */
 export interface RoundTrip {
   readonly expected: readonly number[];
   readonly answers: Readonly<Record<string, Answers>>;
 }
 
 /**
- * Trains a model of a table for a few steps, and asks its file for log-probabilities of the same rows,
- * with columns in another order, out of CSV, Parquet and ARFF, and over HTTP. Returns undefined if the
- * table cannot be trained on.
+ * Trains a model of a table for a few steps. Computes log-probabilities of the same rows with its
+ * file: with columns in another order, from CSV, Parquet and ARFF, and over HTTP. Returns undefined
+ * if the table cannot be trained on.
  */
 export async function roundTrip(table: Table): Promise<RoundTrip | undefined> {
   const directory = await temporaryDirectory();

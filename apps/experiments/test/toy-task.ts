@@ -9,7 +9,7 @@ import { runFields } from "../src/tasks/fields.js";
 import { parseNumber } from "../src/tasks/option-values.js";
 import type { Problem, Task } from "../src/tasks/task.js";
 
-/** A density of one real variable: no x beside it, no labels, no batches. */
+/** A density of one real variable, without x, labels and batches. */
 interface ToyConfig extends RunConfig {
   readonly task: "toy";
   readonly data: { readonly dataset: string };
@@ -18,7 +18,7 @@ interface ToyConfig extends RunConfig {
 
 const ROWS = 40;
 
-/** Fits the mean of a normal density: a task in one file, to test that it takes no more. */
+/** A task in one file that fits the mean of a normal density. */
 export const toyTask: Task<ToyConfig> = {
   name: "toy",
   title: "Toy density",

@@ -11,9 +11,8 @@ import { stylesheet } from "./page/stylesheet.js";
 import type { ReportData } from "./report-data.js";
 import type { PlotSection } from "./report-plots.js";
 
-const LOG_PARTITION = `A network τ(x) was trained beside the energy. It was never shown the
-log-partition log Z(x) that normalizes the energy; here both are computed on inputs that training
-has not seen.`;
+const LOG_PARTITION = `A network τ(x) was trained together with the energy. Training never used the
+exact log-partition log Z(x) that normalizes the energy. Here both are compared on held-out inputs.`;
 
 /**
  * Creates the report as one HTML file that contains its drawings and styles. It has no script and

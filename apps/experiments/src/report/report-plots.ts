@@ -25,7 +25,7 @@ export function reportPlots(data: ReportData): Record<PlotSection, Plot[]> {
         points,
         field: "nll",
         title: "Validation negative log-likelihood",
-        axis: "nats a row",
+        axis: "nats per row",
       }),
       validationCurve({ points, field: "score", title: "Validation score", axis: score }),
     ),

@@ -155,7 +155,9 @@ describe("resume", () => {
     expect(events[0]).toMatchObject({
       event: "notes",
       notes: [
-        expect.stringMatching(/^This is node .* instead of 1.*: the run may end with other bits/),
+        expect.stringMatching(
+          /^The run continues with node .* instead of 1.*: its last bits may differ/,
+        ),
       ],
     });
   });

@@ -16,7 +16,7 @@ import type { Settings, Task } from "./task.js";
 const nats = { better: "lower", decimals: 3 } as const;
 
 const metricFacts: Readonly<Record<string, MetricFacts>> = {
-  nll: { ...nats, name: "NLL, nats", explanation: "negative log-likelihood a row" },
+  nll: { ...nats, name: "NLL, nats", explanation: "negative log-likelihood per row" },
   nllStandardError: { decimals: 3, name: "± standard error", explanation: "of the NLL" },
   baseNll: { ...nats, name: "NLL of the base, nats", explanation: "without an energy on top" },
   chowLiuNll: { ...nats, name: "NLL of a Chow–Liu tree", explanation: "each column given another" },

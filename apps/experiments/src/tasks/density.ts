@@ -15,7 +15,7 @@ import type { Settings, Task } from "./task.js";
 const nats = { better: "lower", decimals: 3 } as const;
 
 const metricFacts: Readonly<Record<string, MetricFacts>> = {
-  nll: { ...nats, name: "NLL, nats", explanation: "a row, in the units of the columns" },
+  nll: { ...nats, name: "NLL, nats", explanation: "per row, in the units of the columns" },
   logLikelihood: {
     decimals: 3,
     better: "higher",
@@ -36,7 +36,7 @@ const metricFacts: Readonly<Record<string, MetricFacts>> = {
     name: "Energy kept",
     explanation: "1 if it gains three standard errors",
   },
-  tiltGain: { decimals: 3, name: "Gain of the energy", explanation: "nats a row, out of fold" },
+  tiltGain: { decimals: 3, name: "Gain of the energy", explanation: "nats per row, out of fold" },
   effectiveShare: {
     decimals: 3,
     name: "Effective share",

@@ -17,7 +17,7 @@ import type { Settings, Task } from "./task.js";
 const nats = { better: "lower", decimals: 3 } as const;
 
 const metricFacts: Readonly<Record<string, MetricFacts>> = {
-  nll: { ...nats, name: "NLL, nats", explanation: "a row, in the units of the targets" },
+  nll: { ...nats, name: "NLL, nats", explanation: "per row, in the units of the targets" },
   logLikelihood: {
     decimals: 3,
     better: "higher",

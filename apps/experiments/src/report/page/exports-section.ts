@@ -17,7 +17,7 @@ function table(checks: readonly ExportCheck[]): Html {
   const runs = [...new Set(checks.map(nameOf))].map((name) =>
     checks.filter((check) => nameOf(check) === name),
   );
-  return html`<p>Each file was run beside the trained model, on random inputs; the errors are the largest found, relative to the value or to the root mean square of the output, whichever is larger.</p>
+  return html`<p>Each file was compared with the trained model on random inputs. The errors are the largest found, relative to the value or to the root mean square of the output, whichever is larger.</p>
 <div class="scroll"><table>
 <thead><tr><th scope="col">File</th><th scope="col" class="wide">Runtime</th>${batches.map(
     (batch) => html`<th scope="col" class="number">Batch of ${batch}</th>`,

@@ -10,7 +10,9 @@ interface Tile {
   readonly remark?: string | undefined;
 }
 
-/** Shows the results at a glance: the scores, the error of the log-partition, the verified files. */
+/**
+ * Shows the results at a glance: the scores, the error of the log-partition, the verified files.
+ */
 export function headline(data: ReportData): Html {
   const tiles = [...metricTiles(data), ...exportTile(data), ...timeTile(data)];
   return html`<ul class="tiles">${tiles.map(
@@ -53,5 +55,5 @@ function timeTile({ timings }: ReportData): Tile[] {
   }
   const value = formatNumber(msPerStep, msPerStep < 10 ? 2 : 1);
   const remark = `${formatSeconds(timings.totalSeconds)} in all`;
-  return [{ label: "Training, ms a step", value, remark }];
+  return [{ label: "Training, ms per step", value, remark }];
 }

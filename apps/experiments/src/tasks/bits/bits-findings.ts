@@ -19,7 +19,7 @@ export function bitsFindings(
   const frequencyNll = metrics.frequencyNll!;
   const [direction, size] = gain.mean > 0 ? ["below", gain.mean] : ["above", -gain.mean];
   const findings = [
-    `The test NLL is ${nats(nll)} nats a row, ${nats(size)} ± ${nats(gain.standardError)} ${direction} that of independent columns, ${nats(frequencyNll)} (± standard error). A Chow–Liu tree has ${nats(metrics.chowLiuNll!)}.`,
+    `The test NLL is ${nats(nll)} nats per row, ${nats(size)} ± ${nats(gain.standardError)} ${direction} that of independent columns, ${nats(frequencyNll)} (± standard error). A Chow–Liu tree has ${nats(metrics.chowLiuNll!)}.`,
     tilt
       ? `An energy on top of the base is kept. ${report.tilt!.reason} Its log Z is ${LOG_Z[tilt.method]}${tilt.method === "exact" ? "" : `, with a standard error of ${nats(tilt.standardError)} nats`}.`
       : "The likelihood is exact: the model is a mixture of distributions whose probabilities sum to 1.",
@@ -46,7 +46,7 @@ const OTHERS: Readonly<Record<string, string>> = {
 
 function partsTable({ nll, weights }: FittedBits["report"]) {
   return {
-    title: "NLL in nats a row on validation rows, by part of the model",
+    title: "NLL in nats per row on validation rows, by part of the model",
     columns: ["Part", "NLL, nats", "Weight"],
     rows: Object.entries(nll).map(([name, value]) => [
       OTHERS[name] ?? name,

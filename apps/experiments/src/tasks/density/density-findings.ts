@@ -17,12 +17,12 @@ export function densityFindings(
   const [direction, size] = gain.gain > 0 ? ["below", gain.gain] : ["above", -gain.gain];
   const truth = metrics.trueNll;
   const findings = [
-    `The test NLL is ${nats(nll)} nats a row in the units of the columns, ${nats(size)} ± ${nats(gain.standardError)} ${direction} that of the best mixture, ${mixture}: ${nats(metrics.mixtureNll!)} (± standard error).`,
+    `The test NLL is ${nats(nll)} nats per row in the units of the columns, ${nats(size)} ± ${nats(gain.standardError)} ${direction} that of the best mixture, ${mixture}: ${nats(metrics.mixtureNll!)} (± standard error).`,
     ...(truth === undefined || truth === null
       ? []
       : [`The true density has ${nats(truth)} nats on these rows.`]),
     report.tilt
-      ? `The energy was ${report.tilt.reason} a row on rows that neither it nor its base learned from; it is kept above three standard errors.`
+      ? `The energy was ${report.tilt.reason} per row on rows that neither it nor its base learned from. It is kept if the gain is above three standard errors.`
       : "The likelihood is exact: the model is a mixture of densities that integrate to 1.",
     `Densities count values within the resolution of a column as equal: ${stepsOf(report.steps, columns)}.`,
     ...report.notes,
@@ -55,7 +55,7 @@ function partsTable({ nll, weights }: FittedDensity["report"]) {
     model: "model",
   };
   return {
-    title: "NLL in nats a row on rows that a part did not learn from",
+    title: "NLL in nats per row on held-out rows, by part of the model",
     columns: ["Part", "NLL, nats", "Weight"],
     rows: Object.entries(nll).map(([name, value]) => [
       others[name] ?? name,

@@ -20,7 +20,7 @@ export function energyFindings(
 ): string[] {
   const found = energies.map(({ energy, verdict }, i) => {
     const { gain, standardError, kept, reason } = verdict;
-    const size = `An energy on top of the base (${energy}) adds ${nats(gain)} ± ${nats(standardError)} nats a row on held-out training rows.`;
+    const size = `An energy on top of the base (${energy}) adds ${nats(gain)} ± ${nats(standardError)} nats per row on held-out training rows.`;
     if (kept && i === 0) return `${size} It was kept.`;
     return kept
       ? `${size} It was left out for a better one.`

@@ -17,7 +17,7 @@ export function labelSetsFindings(
   const [best] = [...report.members].sort((a, b) => a.nll - b.nll);
   const probability = 1 / (1 + Math.exp(-model.threshold));
   const findings = [
-    `The test NLL is ${nats(nll)} ± ${nats(nllStandardError)} nats a row, ${nats(Math.abs(gain))} ± ${nats(standardError)} ${gain > 0 ? "below" : "above"} that of the label frequencies, ${nats(frequencyNll)} (± standard error).`,
+    `The test NLL is ${nats(nll)} ± ${nats(nllStandardError)} nats per row, ${nats(Math.abs(gain))} ± ${nats(standardError)} ${gain > 0 ? "below" : "above"} that of the label frequencies, ${nats(frequencyNll)} (± standard error).`,
     ...(best
       ? [
           `On training rows held out in folds, the model has ${nats(report.chainNll)} nats, its best member alone (${best.kind}) ${nats(best.nll)}, and the label frequencies ${nats(report.frequencyNll)}.`,
@@ -54,7 +54,7 @@ function partsTable(report: FittedLabelSets["report"]) {
       ? "labels stay independent: no chain is better"
       : `chains in ${orderNlls.length} orders of the labels`;
   return {
-    title: "NLL in nats a row on training rows held out in folds, by part of the model",
+    title: "NLL in nats per row on training rows held out in folds, by part of the model",
     columns: ["Part", "NLL, nats", "Weight"],
     rows: [
       ["fair coins", nats(uniformNll), ""],

@@ -17,7 +17,7 @@ export function rankingsFindings(
   const { constant, stack, chains } = report;
   const [best] = [...report.members].sort((a, b) => a.nll - b.nll);
   const findings = [
-    `The test NLL is ${nats(nll)} ± ${nats(nllStandardError)} nats a row, ${nats(Math.abs(gain))} ± ${nats(standardError)} ${gain > 0 ? "below" : "above"} that of the best Plackett–Luce model without x, ${nats(frequencyNll)} (± standard error).`,
+    `The test NLL is ${nats(nll)} ± ${nats(nllStandardError)} nats per row, ${nats(Math.abs(gain))} ± ${nats(standardError)} ${gain > 0 ? "below" : "above"} that of the best Plackett–Luce model without x, ${nats(frequencyNll)} (± standard error).`,
     ...(best
       ? [
           `On training rows held out in folds, the stack has ${nats(stack.nll)} nats, its best member alone (${best.kind}) ${nats(best.nll)}, and the best model without x ${nats(constant.nll)}.`,
@@ -37,7 +37,7 @@ function chainsFinding({
   gain,
   standardError,
 }: NonNullable<FittedRankings["report"]["chains"]>): string {
-  const found = `Chains of choices, which make labels depend on those chosen before, add ${nats(gain)} ± ${nats(standardError)} nats a row on held-out rows`;
+  const found = `Chains, which make each choice depend on earlier ones, add ${nats(gain)} ± ${nats(standardError)} nats per row on held-out rows`;
   return kept
     ? `${found}. They were kept.`
     : `${found}, which is not above two standard errors. They were left out.`;
@@ -64,7 +64,7 @@ function partsTable(report: FittedRankings["report"]) {
     formatNumber(kendallTau, 1),
   ];
   return {
-    title: "NLL in nats a row, and Kendall τ × 100, on training rows held out in folds",
+    title: "NLL in nats per row, and Kendall τ × 100, on training rows held out in folds",
     columns: ["Part", "NLL, nats", "Kendall τ × 100", "Weight"],
     rows: [
       ["orders equally likely", nats(uniformNll), "", ""],

@@ -16,7 +16,7 @@ export function regressionFindings(
   const [direction, size] = gain.gain > 0 ? ["below", gain.gain] : ["above", -gain.gain];
   const steps = report.steps.map((step, j) => `${targets[j]!.name} ${Number(step.toPrecision(2))}`);
   const findings = [
-    `The test NLL is ${nats(metrics.nll!)} nats a row in the units of the targets, ${nats(size)} ± ${nats(gain.standardError)} ${direction} that of a constant spread around the same guesses, ${nats(metrics.constantSpreadNll!)} (± standard error). A Gaussian that does not see the features has ${nats(metrics.gaussianNll!)}.`,
+    `The test NLL is ${nats(metrics.nll!)} nats per row in the units of the targets, ${nats(size)} ± ${nats(gain.standardError)} ${direction} that of a constant spread around the same guesses, ${nats(metrics.constantSpreadNll!)} (± standard error). A Gaussian that does not see the features has ${nats(metrics.gaussianNll!)}.`,
     `Intervals of 90 % cover ${formatNumber(100 * metrics.coverage90!, 1)} % of the test targets.`,
     `The likelihood is exact. Densities count values within the resolution of a target as equal: ${steps.join(", ")}.`,
     ...report.notes,
@@ -40,7 +40,7 @@ export function regressionFindings(
 function partsTable({ nll, weights }: FittedRegression["report"]) {
   const others: Readonly<Record<string, string>> = { Gaussian: "Gaussian without features" };
   return {
-    title: "NLL in nats a row on rows that a part did not learn from",
+    title: "NLL in nats per row on held-out rows, by part of the model",
     columns: ["Part", "NLL, nats", "Weight"],
     rows: Object.entries(nll).map(([name, value]) => [
       others[name] ?? name,

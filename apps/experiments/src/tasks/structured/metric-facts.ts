@@ -10,7 +10,7 @@ export const structuredMetricFacts: Readonly<Record<string, MetricFacts>> = {
   nll: {
     ...nats,
     name: "Exact NLL, nats",
-    explanation: "negative log-likelihood a row, normalized by the exact log-partition",
+    explanation: "negative log-likelihood per row, normalized by the exact log-partition",
   },
   uniformNll: { ...nats, name: "NLL of the uniform distribution, nats", explanation: "log |Y|" },
   logPartitionRmse: {
