@@ -29,7 +29,7 @@ export interface FittedDensity
   sample(count: number, options?: { readonly key?: Key }): Promise<readonly DensityRow[]>;
 }
 
-/** What a density of a table consists of. */
+/** The parts of a density of a table. */
 export interface DensityTableParams {
   readonly preprocessor: Preprocessor;
   readonly model: DensityParams;

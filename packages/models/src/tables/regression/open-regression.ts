@@ -13,7 +13,7 @@ import { type NumberTarget, readNumbers } from "./read-numbers.js";
 /** A number for each target, by name. */
 export type TargetValues = Readonly<Record<string, number>>;
 
-/** What is known of one target of a row. */
+/** The distribution of one target of a row. */
 export interface TargetSummary {
   readonly mean: number;
   /** The standard deviation. */
@@ -36,7 +36,7 @@ export interface FittedRegression extends Omit<FittedModel<TargetValues>, "margi
   ): Promise<readonly Readonly<Record<string, TargetSummary>>[]>;
 }
 
-/** What a regression on a table consists of. */
+/** The parts of a regression on a table. */
 export interface RegressionTableParams {
   readonly preprocessor: Preprocessor;
   readonly targets: readonly NumberTarget[];
