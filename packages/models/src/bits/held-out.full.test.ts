@@ -36,7 +36,9 @@ describe.skipIf(!existsSync(dataDir))("rows of the files' own test parts", () =>
 
   test.each(names)("%s: the default is at least as good as each baseline", async (name) => {
     const { train, valid, test: held } = await loadBinary(name, { dataDir });
-    const [rows, validation, heldOut] = [train, valid, held].map((part, i) => first(part, ROWS[i]!));
+    const [rows, validation, heldOut] = [train, valid, held].map((part, i) =>
+      first(part, ROWS[i]!),
+    );
     const model = await fitBits({
       rows: rows!,
       validation: validation!,
