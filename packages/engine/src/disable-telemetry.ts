@@ -18,15 +18,18 @@ async function disable(): Promise<void> {
   if (!isMainThread) await evaluateInMainThread('process.env.ORT_DISABLE_TELEMETRY ??= "1"');
 }
 
-/** Gives up after a second: the main thread may be blocked, or inspection not be permitted. */
+/** Gives up after five seconds: the main thread may be blocked, or inspection not be permitted. */
 async function evaluateInMainThread(expression: string): Promise<void> {
   try {
     const { Session } = await import("node:inspector");
     const session = new Session();
     session.connectToMainThread();
     await new Promise<void>((resolve) => {
-      setTimeout(resolve, 1000).unref();
-      session.post("Runtime.evaluate", { expression }, () => resolve());
+      const timer = setTimeout(resolve, 5000); // it also keeps the thread alive
+      session.post("Runtime.evaluate", { expression }, () => {
+        clearTimeout(timer);
+        resolve();
+      });
     });
     session.disconnect();
   } catch {}
