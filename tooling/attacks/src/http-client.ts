@@ -16,9 +16,9 @@ export function client(url: string): (body: string) => Promise<Answer> {
       "content-type": "application/json",
       "content-length": Buffer.byteLength(body),
     };
-    const asked = request(url, { method: "POST", headers, agent });
-    asked.end(body);
-    const status = await once(asked, "response").then(
+    const sent = request(url, { method: "POST", headers, agent });
+    sent.end(body);
+    const status = await once(sent, "response").then(
       async ([response]) => {
         await response.toArray();
         return response.statusCode as number;

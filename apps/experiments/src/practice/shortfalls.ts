@@ -15,10 +15,10 @@ export function shortfalls(table: PracticeTable, results: readonly SetResult[]):
     decimals: number,
   ): string => {
     const found = results.flatMap((result) => {
-      const it = comparisonOf(result);
-      if (!it || it.gain >= 0) return [];
-      const text = `${result.dataset} by ${formatNumber(-it.gain, decimals)} ± ${formatNumber(1.96 * it.error, decimals)} (${it.best.name})`;
-      return [-it.gain > allowed(it) ? `**${text}**` : text];
+      const comparison = comparisonOf(result);
+      if (!comparison || comparison.gain >= 0) return [];
+      const text = `${result.dataset} by ${formatNumber(-comparison.gain, decimals)} ± ${formatNumber(1.96 * comparison.error, decimals)} (${comparison.best.name})`;
+      return [-comparison.gain > allowed(comparison) ? `**${text}**` : text];
     });
     return found.length > 0 ? found.join(", ") : "none";
   };

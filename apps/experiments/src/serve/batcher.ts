@@ -86,7 +86,8 @@ export function createBatcher(
       }
     } catch (error) {
       if (requests.length === 1) requests[0]!.reject(error);
-      else queue.unshift(...requests.filter(wanted).map((it) => ({ ...it, alone: true })));
+      else
+        queue.unshift(...requests.filter(wanted).map((request) => ({ ...request, alone: true })));
     } finally {
       watch.end();
       work();

@@ -61,10 +61,10 @@ async function askUntilItEnds(url: string, keepAlive: boolean, counts: Map<strin
 /** The result of a request: status and energy, or the error. */
 async function ask(url: string, agent: Agent): Promise<string> {
   const headers = { "content-type": "application/json" };
-  const asked = request(url, { method: "POST", headers, agent });
-  asked.end('{"x": [[1, 2, 3]]}');
+  const sent = request(url, { method: "POST", headers, agent });
+  sent.end('{"x": [[1, 2, 3]]}');
   try {
-    const [response] = await once(asked, "response");
+    const [response] = await once(sent, "response");
     const { energy, error } = JSON.parse(Buffer.concat(await response.toArray()).toString());
     return `${response.statusCode} ${JSON.stringify(energy ?? error)}`;
   } catch (error) {

@@ -146,9 +146,11 @@ async function parseOptions(
     throw new UsageError("expected one of --dataset, --file and --train.");
   }
   if (dataset !== undefined) {
-    const own = test === undefined ? OWN.find((name) => others[name] !== undefined) : "test";
-    if (own !== undefined) {
-      throw new UsageError(`${flagOf(own)} is for your own files: --dataset has files of its own.`);
+    const option = test === undefined ? OWN.find((name) => others[name] !== undefined) : "test";
+    if (option !== undefined) {
+      throw new UsageError(
+        `${flagOf(option)} is for your own files: --dataset has files of its own.`,
+      );
     }
     return { data: { dataset }, settings: tableSettings(others, true) };
   }

@@ -145,9 +145,9 @@ async function parseOptions(
     throw new UsageError("expected one of --dataset, --file and --train.");
   }
   if (dataset !== undefined) {
-    const own = test === undefined ? OWN.find((name) => others[name] !== undefined) : "test";
-    if (own !== undefined) {
-      throw new UsageError(`${flagOf(own)} is for your own files, not for --dataset.`);
+    const option = test === undefined ? OWN.find((name) => others[name] !== undefined) : "test";
+    if (option !== undefined) {
+      throw new UsageError(`${flagOf(option)} is for your own files, not for --dataset.`);
     }
     return { data: { dataset }, settings: tableSettings(others, true) };
   }

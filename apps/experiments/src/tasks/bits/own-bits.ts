@@ -19,10 +19,10 @@ const LEAST_ROWS = 20;
  */
 export async function ownBits(config: BitsConfig): Promise<BitsData> {
   const { file, test } = config.data as Exclude<BitsConfig["data"], { dataset: string }>;
-  const own = await readOwnTable({ train: file, test, targetsOf: () => [] }, config);
-  const { bits, columns } = bitsOf(own.features);
+  const ownTable = await readOwnTable({ train: file, test, targetsOf: () => [] }, config);
+  const { bits, columns } = bitsOf(ownTable.features);
   const kept = knownRows(bits);
-  const [name, rows] = [own.table.file, bits.shape[0]];
+  const [name, rows] = [ownTable.table.file, bits.shape[0]];
   const empty = rows - kept.length;
   if (kept.length < LEAST_ROWS) {
     throw new EbmError(
@@ -36,8 +36,8 @@ export async function ownBits(config: BitsConfig): Promise<BitsData> {
     {
       features: { file: name, rows: kept.length },
       targets,
-      testFrom: kept.filter((row) => row < own.testFrom).length,
-      ...splitBy(own, kept),
+      testFrom: kept.filter((row) => row < ownTable.testFrom).length,
+      ...splitBy(ownTable, kept),
     },
     { test: testKey, validation: validationKey },
   );
@@ -53,14 +53,14 @@ export async function ownBits(config: BitsConfig): Promise<BitsData> {
   const missing = targets.data.filter(Number.isNaN).length;
   return {
     dataset: { name: "own file", rows: kept.length, dimensions: { Columns: columns.length } },
-    found: { columns: own.columns },
+    found: { columns: ownTable.columns },
     columns,
     train: takeRows(targets, train),
     validation: takeRows(targets, validation),
     test: takeRows(targets, parts.test),
     missing: config.missing,
     notes: [
-      ...own.notes,
+      ...ownTable.notes,
       ...kindNotes(columns),
       ...(empty > 0 ? [`Rows without a value that were left out: ${empty} of ${rows}.`] : []),
       ...(missing > 0

@@ -17,13 +17,19 @@ const LEAST_ROWS = 20;
  */
 export async function ownDensity(config: DensityConfig): Promise<DensityData> {
   const { file, test } = config.data as Exclude<DensityConfig["data"], { dataset: string }>;
-  const own = await readOwnTable({ train: file, test, targetsOf: () => [] }, config);
-  const { features } = own;
+  const ownTable = await readOwnTable({ train: file, test, targetsOf: () => [] }, config);
+  const { features } = ownTable;
   const targets = { data: new Float32Array(features.rows), shape: [features.rows, 1] as const };
   const [testKey, validationKey] = split(key(config.seed), 2);
   const parts = splitRows(
     config,
-    { features, targets, testFrom: own.testFrom, times: own.times, groups: own.groups },
+    {
+      features,
+      targets,
+      testFrom: ownTable.testFrom,
+      times: ownTable.times,
+      groups: ownTable.groups,
+    },
     { test: testKey, validation: validationKey },
   );
   if (parts.train.length < LEAST_ROWS || parts.test.length === 0) {
@@ -39,11 +45,11 @@ export async function ownDensity(config: DensityConfig): Promise<DensityData> {
       rows: features.rows,
       dimensions: { Columns: preprocessor.columns.length },
     },
-    found: { columns: own.columns },
+    found: { columns: ownTable.columns },
     train,
     test: selectRows(features, parts.test),
     preprocessor,
     missing: config.missing,
-    notes: [...own.notes, ...preprocessor.notes],
+    notes: [...ownTable.notes, ...preprocessor.notes],
   };
 }

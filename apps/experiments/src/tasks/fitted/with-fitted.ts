@@ -76,11 +76,11 @@ export function withFitted<C extends StructuredConfig, M>(
   };
 
   async function open(config: FittedConfig, options: FetchOptions): Promise<Problem> {
-    const own = config as unknown as C; // has the keys that the rows depend on
+    const rowsConfig = config as unknown as C; // has the keys that the rows depend on
     const data =
       "dataset" in config.data
-        ? rawRows(await task.loadRows(own, options))
-        : await task.readRows(own);
+        ? rawRows(await task.loadRows(rowsConfig, options))
+        : await task.readRows(rowsConfig);
     const structure = task.createModel(data.labelNames.length, encoder);
     checkRows(data, { ...config, model: structure, loss: "logistic", samples: 0 });
     const instance = fittedInstance(config, data, structure);
@@ -141,8 +141,8 @@ function checkSettings(
   { isFitted, name }: { readonly isFitted: boolean; readonly name: string },
 ): void {
   const fitted = { ...fittedFields, base: true, energy: true };
-  const [own, others] = isFitted ? [fitted, structuredFields] : [structuredFields, fitted];
-  const odd = Object.keys(settings).find((key) => key in others && !(key in own));
+  const [allowed, others] = isFitted ? [fitted, structuredFields] : [structuredFields, fitted];
+  const odd = Object.keys(settings).find((key) => key in others && !(key in allowed));
   if (odd !== undefined) {
     throw new UsageError(
       isFitted

@@ -15,17 +15,17 @@ import type { RegressionData } from "./regression-data.js";
 export async function ownRegression(config: RegressionConfig): Promise<RegressionData> {
   const { file, test } = config.data as Exclude<RegressionConfig["data"], { dataset: string }>;
   const names = parseNames(config.target!);
-  const own = await readOwnTable({ train: file, test, targetsOf: () => names }, config);
-  const kept = rowsWithTargets(own.targets);
-  const features = selectRows(own.features, kept);
-  const { times, groups } = own;
+  const ownTable = await readOwnTable({ train: file, test, targetsOf: () => names }, config);
+  const kept = rowsWithTargets(ownTable.targets);
+  const features = selectRows(ownTable.features, kept);
+  const { times, groups } = ownTable;
   const [testKey, validationKey] = split(key(config.seed), 2);
   const parts = splitRows(
     config,
     {
       features,
       targets: { data: new Float32Array(kept.length), shape: [kept.length, 1] },
-      testFrom: kept.filter((row) => row < own.testFrom).length,
+      testFrom: kept.filter((row) => row < ownTable.testFrom).length,
       ...(times && { times: Float64Array.from(kept, (row) => times[row]!) }),
       ...(groups && { groups: Array.from(kept, (row) => groups[row]) }),
     },
@@ -33,11 +33,11 @@ export async function ownRegression(config: RegressionConfig): Promise<Regressio
   );
   const prepared = prepareRegression({
     features,
-    targets: selectRows(own.targets, kept),
+    targets: selectRows(ownTable.targets, kept),
     train: parts.train,
     test: parts.test,
   });
-  const left = own.features.rows - kept.length;
+  const left = ownTable.features.rows - kept.length;
   return {
     ...prepared,
     dataset: {
@@ -45,10 +45,10 @@ export async function ownRegression(config: RegressionConfig): Promise<Regressio
       rows: kept.length,
       dimensions: { Features: prepared.preprocessor.columns.length, Targets: names.length },
     },
-    found: { columns: own.columns },
+    found: { columns: ownTable.columns },
     missing: config.missing,
     notes: [
-      ...own.notes,
+      ...ownTable.notes,
       ...(left > 0 ? [`Rows without a target that were left out: ${left}.`] : []),
       ...prepared.notes,
     ],

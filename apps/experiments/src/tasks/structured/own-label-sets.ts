@@ -43,19 +43,19 @@ export async function ownLabelSets(
       `${table.file} does not say which columns are labels, expected --labels or --target.`,
     );
   };
-  const own = await readOwnTable({ train, test, targetsOf }, settings);
-  const sets = readSets(own.targets);
-  const [first] = own.targets.columns;
-  const isList = own.targets.columns.length === 1 && sets.labelNames[0] !== first!.name;
+  const ownTable = await readOwnTable({ train, test, targetsOf }, settings);
+  const sets = readSets(ownTable.targets);
+  const [first] = ownTable.targets.columns;
+  const isList = ownTable.targets.columns.length === 1 && sets.labelNames[0] !== first!.name;
   const rows = {
-    ...own,
+    ...ownTable,
     name: "own files",
     fit: fitPreprocessor,
     targets: sets.y,
     ...(sets.known.data.includes(0) && { known: sets.known }),
     labelNames: sets.labelNames,
     ...(isList && { target: first!.name }),
-    notes: [...own.notes, ...sets.notes],
+    notes: [...ownTable.notes, ...sets.notes],
   };
   return settings.emptyRows === "keep" ? rows : withoutEmptyRows(rows);
 }

@@ -22,19 +22,22 @@ interface Files {
  */
 export async function ownRankings({ file, test }: Files, settings: Settings): Promise<RawRows> {
   const target = settings.target ?? "ranking";
-  const own = await readOwnTable({ train: file, test, targetsOf: () => [target] }, settings);
-  const ranked = rankings(own.targets);
-  if (settings.model !== "stack") checkComplete(own.targets, ranked, settings.model);
-  const { features, notes } = withoutPlaces(own.features, { ...ranked, keep: settings.features });
+  const ownTable = await readOwnTable({ train: file, test, targetsOf: () => [target] }, settings);
+  const ranked = rankings(ownTable.targets);
+  if (settings.model !== "stack") checkComplete(ownTable.targets, ranked, settings.model);
+  const { features, notes } = withoutPlaces(ownTable.features, {
+    ...ranked,
+    keep: settings.features,
+  });
   return {
-    ...own,
+    ...ownTable,
     name: "own file",
     features,
     fit: fitPreprocessor,
     targets: ranked.ranks,
     labelNames: ranked.labelNames,
     target,
-    notes: [...own.notes, ...ranked.notes, ...notes],
+    notes: [...ownTable.notes, ...ranked.notes, ...notes],
   };
 }
 

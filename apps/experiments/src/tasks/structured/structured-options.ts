@@ -55,8 +55,8 @@ function describeDefault(
   key: keyof Hyperparameters,
 ): string {
   const others = Object.entries(byDataset)
-    .filter(([, own]) => key in own)
-    .map(([dataset, own]) => `${dataset}: ${textOf(own[key])}`);
+    .filter(([, values]) => key in values)
+    .map(([dataset, values]) => `${dataset}: ${textOf(values[key])}`);
   return [`default: ${textOf(common[key])}`, ...others].join("; ");
 }
 

@@ -125,8 +125,8 @@ function ofNames(table: Table, names: ReadonlySet<string>): Table {
 function kindsOf(types: readonly string[]): ReadonlyMap<string, ColumnKind> {
   return new Map(
     types.map((type) => {
-      const at = type.lastIndexOf("=");
-      return [type.slice(0, at), type.slice(at + 1) as ColumnKind];
+      const separator = type.lastIndexOf("=");
+      return [type.slice(0, separator), type.slice(separator + 1) as ColumnKind];
     }),
   );
 }

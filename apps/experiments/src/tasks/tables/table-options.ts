@@ -90,9 +90,9 @@ export function tableSettings({ group, ...settings }: Settings, isPublished: boo
   if (typeof fold === "number" && typeof folds === "number" && fold > folds) {
     throw new UsageError(`--fold is ${fold}, expected a number from 1 to ${folds}, as --folds.`);
   }
-  const own = OWN.find((name) => settings[name] !== undefined);
-  if (isPublished && own !== undefined) {
-    throw new UsageError(`--${own} is for your own files, not for --dataset.`);
+  const option = OWN.find((name) => settings[name] !== undefined);
+  if (isPublished && option !== undefined) {
+    throw new UsageError(`--${option} is for your own files, not for --dataset.`);
   }
   if (isPublished && typeof split === "string" && /^(time|group):/.test(split)) {
     throw new UsageError(`--split is ${split}, expected random, files or stratified of --dataset.`);
