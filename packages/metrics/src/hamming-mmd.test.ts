@@ -97,7 +97,7 @@ test("refuses what are no bits, other columns, and single rows", () => {
   );
   const narrow = { data: [0, 1], shape: [2, 1] } as const;
   expect(() => exponentialHammingMmd({ samples: row, reference: narrow })).toThrow(
-    "as many columns",
+    "the same number of columns",
   );
   const estimator = "V" as "biased";
   expect(() =>

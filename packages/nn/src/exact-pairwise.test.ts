@@ -110,7 +110,7 @@ describe("exactPairwise", () => {
       `[ShapeError: exactPairwise: \`scores\` has 5 columns, expected dim·(dim + 1)/2 for some dim.]`,
     );
     expect(() => exactPairwise(new Array(231).fill(0))).toThrowErrorMatchingInlineSnapshot(
-      `[EbmError: exactPairwise: \`scores\` are of 21 entries, expected 20 or fewer.]`,
+      `[EbmError: exactPairwise: \`scores\` are for 21 entries, expected 20 or fewer.]`,
     );
     expect(() => exactPairwise([])).toThrow("has 0 columns");
   });
