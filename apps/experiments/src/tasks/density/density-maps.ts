@@ -50,7 +50,7 @@ export async function densityMaps(
       {
         name: "density",
         title: isPlane ? "The density, samples of it, and test rows" : "Samples beside test rows",
-        subtitle: `by pairs of columns, from the smallest to the largest test value${isPlane ? "; the root of the density" : ""}`,
+        subtitle: isPlane ? "shades show √p over the range of the test rows" : "dark is dense",
         description: "Pictures of test rows beside samples of the model; dark is dense.",
         rows: names,
         columns: isPlane ? ["test rows", "samples", "density"] : ["test rows", "samples"],
