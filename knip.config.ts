@@ -18,7 +18,7 @@ const config: KnipConfig = {
       entry: ["README.md", "src/tables/parquet-{worker,codecs}.ts"],
       project: ["**/*.{ts,md}"],
     },
-    examples: { entry: ["README.md", "train.ts", "score.js"], project: ["*.{ts,js,md}"] },
+    examples: { entry: ["README.md", "*.{ts,js}"], project: ["*.{ts,js,md}"] },
     // Workers are loaded by their addresses.
     "apps/*": { entry: ["src/serve/{serve-worker,watch-memory}.ts"], project: ["**/*.ts"] },
     "tooling/peers": { ignore: ["README.md"] },

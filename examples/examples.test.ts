@@ -9,13 +9,15 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 
 // One file of a model, scored by Node, Python and a web page with the results of the engine.
 
+// Programs that fit a table: each number that they print is compared with a bound.
+
 const here = import.meta.dirname;
+const node = ["--import", import.meta.resolve("tsx"), "--conditions=@ebm/source"];
 let directory = "";
 let engine: number[] = [];
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "ebm-examples-"));
-  const node = ["--import", import.meta.resolve("tsx"), "--conditions=@ebm/source"];
   engine = scores(process.execPath, [...node, join(here, "train.ts")]);
 });
 afterAll(() => rm(directory, { recursive: true }));
@@ -60,8 +62,64 @@ test("a web page gives the numbers of the engine", async ({ skip }) => {
   }
 });
 
+interface Bound {
+  /** Captures numbers that a program prints. */
+  readonly line: RegExp;
+  readonly least?: number;
+  readonly most?: number;
+}
+
+const programs: readonly (readonly [string, readonly Bound[]])[] = [
+  [
+    "multilabel.ts",
+    [
+      { line: /^Held-out loss: ([\d.]+) nats/m, most: 0.9 },
+      { line: /^Micro F1 .*: ([\d.]+) %$/m, least: 75 },
+    ],
+  ],
+  [
+    "ranking.ts",
+    [
+      { line: /^Held-out loss: ([\d.]+) nats/m, most: 1.1 },
+      { line: /^Kendall's tau .*: ([\d.]+) %$/m, least: 75 },
+    ],
+  ],
+  [
+    "anomalies.ts",
+    [
+      { line: /^Normal readings .*: (\d+) of 400$/m, most: 12 },
+      { line: /^Score of a normal reading: ([\d.]+)$/m, least: 0.5 },
+      { line: /^Scores of three faults: ([\d.]+), ([\d.]+), ([\d.]+)$/m, most: 0.01 },
+    ],
+  ],
+  ["intervals.ts", [{ line: /^Held-out prices .*: ([\d.]+) %$/m, least: 85, most: 95 }]],
+  [
+    "bits.ts",
+    [
+      { line: /^Held-out loss: ([\d.]+) nats/m, most: 2.8 },
+      { line: /^Hidden answers .*: ([\d.]+) %$/m, least: 84 },
+    ],
+  ],
+];
+
+test.each(programs)("%s prints numbers within their bounds", (file, bounds) => {
+  const printed = printedBy(process.execPath, [...node, join(here, file)]);
+  for (const { line, least = -Infinity, most = Infinity } of bounds) {
+    const numbers = printed.match(line)?.slice(1).map(Number) ?? [];
+    expect(numbers, `${line} in ${printed}`).not.toEqual([]);
+    for (const value of numbers) {
+      expect(value, `${line}`).toBeGreaterThanOrEqual(least);
+      expect(value, `${line}`).toBeLessThanOrEqual(most);
+    }
+  }
+});
+
 function scores(program: string, args: readonly string[]): number[] {
-  return JSON.parse(execFileSync(program, args, { cwd: directory, encoding: "utf8" }));
+  return JSON.parse(printedBy(program, args));
+}
+
+function printedBy(program: string, args: readonly string[]): string {
+  return execFileSync(program, args, { cwd: directory, encoding: "utf8" });
 }
 
 function expectEqual(actual: readonly number[]): void {
