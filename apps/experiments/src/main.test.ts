@@ -56,8 +56,10 @@ test("Ctrl-C saves a checkpoint and says how to go on", async () => {
   const out = join(await temporaryDirectory(), "run");
   const run = ["run", "label-ranking", "--dataset", "embedded-iris", "--out", out, "--json"];
   const ofPaper = ["--model", "permutahedron", "--steps", "1000000"];
+  let isInterrupted = false; // a second signal would end it at once
   const { code, stdout, stderr } = await ebm([...run, ...ofPaper], (line, child) => {
-    if (JSON.parse(line).step === 20) child.kill("SIGINT");
+    if (isInterrupted || JSON.parse(line).step !== 20) return;
+    isInterrupted = child.kill("SIGINT");
   });
   expect({ code, stderr }).toEqual({ code: 130, stderr: "" });
   const last = JSON.parse(stdout.trim().split("\n").at(-1)!);

@@ -80,7 +80,7 @@ export function createReporter(
 }
 
 function describeTrained({ run }: Extract<RunEvent, { event: "phase" }>): string {
-  return `Trained. If you stop it from here, go on with: ebm resume ${shellWord(shownPath(run))}\n`;
+  return `Trained. If you stop it from here, continue with: ebm resume ${shellWord(shownPath(run))}\n`;
 }
 
 function describeStart({ run, step, rows }: Extract<RunEvent, { event: "start" }>): string {
