@@ -15,19 +15,27 @@ export interface PageInputs {
 
 /** Returns the README.md of a study: a pure function of its cells. */
 export function page({ study, cells, plots, command, about }: PageInputs): string {
+  const [findings, protocol] = divided(about);
   const blocks = [
     `# ${study.title}`,
     `Made by \`${command}\`.${missingText(study, cells)}`,
     ...study.findings(cells),
-    about,
+    findings,
     ...study.tables.flatMap((table) => tableBlocks(table, cells)),
     ...plots.map(({ name, description }) => `![${description}](plots/${name}.svg)`),
+    protocol,
     provenanceText(cells),
   ];
   return `${blocks
     .map((block) => block.trim())
     .filter(Boolean)
     .join("\n\n")}\n`;
+}
+
+/** Divides about.md before its protocol, which follows the tables. */
+function divided(about: string): readonly [findings: string, protocol: string] {
+  const start = about.search(/^## Protocol$/m);
+  return start === -1 ? [about, ""] : [about.slice(0, start), about.slice(start)];
 }
 
 /** The changes that a full computation would bring. */
