@@ -1,17 +1,15 @@
 import { binaryDatasets } from "@ebm/datasets";
 import { type Command, Option } from "commander";
-import { UsageError } from "../errors.js";
 import type { MetricFacts } from "../report/report-data.js";
 import { type BitsConfig, bitsSchema } from "./bits/bits-config.js";
 import { BITS_FILES } from "./bits/bits-files.js";
 import { bitsProblem } from "./bits/bits-problem.js";
 import { ownBits } from "./bits/own-bits.js";
 import { publishedBits } from "./bits/published-bits.js";
-import { flagOf } from "./command-of.js";
-import { describeDataFile } from "./data-file.js";
 import { parseNumber } from "./option-values.js";
-import { addReadingOptions, addSplitOptions, tableSettings } from "./tables/table-options.js";
-import type { Settings, Task } from "./task.js";
+import { parseTableSource } from "./tables/parse-table-source.js";
+import { addReadingOptions, addSplitOptions } from "./tables/table-options.js";
+import type { Task } from "./task.js";
 
 const nats = { better: "lower", decimals: 3 } as const;
 
@@ -59,7 +57,7 @@ Columns are 0 and 1, true and false, or categories. If values are missing, the r
     reference,
   })),
   addOptions,
-  parseOptions,
+  parseOptions: (options) => parseTableSource(options, SOURCES),
   schema: bitsSchema,
   defaults: (data) => ({
     seed: 0,
@@ -132,35 +130,7 @@ function addOptions(command: Command): void {
     .option("--seed <n>", "seed of the split and of the fit (default: 0)", parseNumber);
 }
 
-/** The options that only apply to the user's own files, besides those of `tableSettings`. */
-const OWN = ["split", "group", "testShare", "validationShare", "folds", "fold"];
-
-type Sources = Readonly<Record<"dataset" | "file" | "train" | "test", string | undefined>>;
-
-async function parseOptions(
-  options: Settings,
-): Promise<{ data: BitsConfig["data"]; settings: Settings }> {
-  const { dataset, file, train, test, ...others } = options as Sources & Settings;
-  const sources = [dataset, file, train].filter((source) => source !== undefined);
-  if (sources.length !== 1) {
-    throw new UsageError("expected one of --dataset, --file and --train.");
-  }
-  if (dataset !== undefined) {
-    const option = test === undefined ? OWN.find((name) => others[name] !== undefined) : "test";
-    if (option !== undefined) {
-      throw new UsageError(
-        `${flagOf(option)} is for your own files: --dataset has files of its own.`,
-      );
-    }
-    return { data: { dataset }, settings: tableSettings(others, true) };
-  }
-  const settings = tableSettings(others, false);
-  if (settings.split === "files" && test === undefined) {
-    throw new UsageError("--split is files, which needs --test.");
-  }
-  const data = {
-    file: await describeDataFile((file ?? train)!),
-    ...(test !== undefined && { test: await describeDataFile(test) }),
-  };
-  return { data, settings };
-}
+const SOURCES = {
+  own: ["split", "group", "testShare", "validationShare", "folds", "fold"],
+  refusal: ": --dataset has files of its own.",
+};

@@ -1,16 +1,14 @@
 import { type Command, Option } from "commander";
-import { UsageError } from "../errors.js";
 import type { MetricFacts } from "../report/report-data.js";
-import { flagOf } from "./command-of.js";
-import { describeDataFile } from "./data-file.js";
 import { type DensityConfig, densitySchema } from "./density/density-config.js";
 import { DENSITY_FILES } from "./density/density-files.js";
 import { densityProblem } from "./density/density-problem.js";
 import { ownDensity } from "./density/own-density.js";
 import { densityDatasets, publishedDensity } from "./density/published-density.js";
 import { parseNumber } from "./option-values.js";
-import { addReadingOptions, addSplitOptions, tableSettings } from "./tables/table-options.js";
-import type { Settings, Task } from "./task.js";
+import { parseTableSource } from "./tables/parse-table-source.js";
+import { addReadingOptions, addSplitOptions } from "./tables/table-options.js";
+import type { Task } from "./task.js";
 
 const nats = { better: "lower", decimals: 3 } as const;
 
@@ -64,7 +62,7 @@ Columns are numbers, categories, booleans and date-times. A missing value is mod
   },
   datasets: densityDatasets,
   addOptions,
-  parseOptions,
+  parseOptions: (options) => parseTableSource(options, SOURCES),
   schema: densitySchema,
   defaults: (data) => ({
     seed: 0,
@@ -133,33 +131,7 @@ function addOptions(command: Command): void {
     .option("--seed <n>", "seed of the split and of the fit (default: 0)", parseNumber);
 }
 
-/** The options that only apply to the user's own files, besides those of `tableSettings`. */
-const OWN = ["split", "group", "folds", "fold"];
-
-type Sources = Readonly<Record<"dataset" | "file" | "train" | "test", string | undefined>>;
-
-async function parseOptions(
-  options: Settings,
-): Promise<{ data: DensityConfig["data"]; settings: Settings }> {
-  const { dataset, file, train, test, ...others } = options as Sources & Settings;
-  const sources = [dataset, file, train].filter((source) => source !== undefined);
-  if (sources.length !== 1) {
-    throw new UsageError("expected one of --dataset, --file and --train.");
-  }
-  if (dataset !== undefined) {
-    const option = test === undefined ? OWN.find((name) => others[name] !== undefined) : "test";
-    if (option !== undefined) {
-      throw new UsageError(`${flagOf(option)} is for your own files, not for --dataset.`);
-    }
-    return { data: { dataset }, settings: tableSettings(others, true) };
-  }
-  const settings = tableSettings(others, false);
-  if (settings.split === "files" && test === undefined) {
-    throw new UsageError("--split is files, which needs --test.");
-  }
-  const data = {
-    file: await describeDataFile((file ?? train)!),
-    ...(test !== undefined && { test: await describeDataFile(test) }),
-  };
-  return { data, settings };
-}
+const SOURCES = {
+  own: ["split", "group", "folds", "fold"],
+  refusal: ", not for --dataset.",
+};

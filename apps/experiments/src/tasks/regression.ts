@@ -2,8 +2,6 @@ import { regressionDatasets } from "@ebm/datasets";
 import { type Command, Option } from "commander";
 import { UsageError } from "../errors.js";
 import type { MetricFacts } from "../report/report-data.js";
-import { flagOf } from "./command-of.js";
-import { describeDataFile } from "./data-file.js";
 import { parseNumber } from "./option-values.js";
 import { ownRegression } from "./regression/own-regression.js";
 import { publishedRegression } from "./regression/published-regression.js";
@@ -11,7 +9,8 @@ import { type RegressionConfig, regressionSchema } from "./regression/regression
 import { REGRESSION_FILES } from "./regression/regression-files.js";
 import { regressionProblem } from "./regression/regression-problem.js";
 import { parseNames } from "./tables/names.js";
-import { addReadingOptions, addSplitOptions, tableSettings } from "./tables/table-options.js";
+import { parseTableSource } from "./tables/parse-table-source.js";
+import { addReadingOptions, addSplitOptions } from "./tables/table-options.js";
 import type { Settings, Task } from "./task.js";
 
 const nats = { better: "lower", decimals: 3 } as const;
@@ -67,7 +66,7 @@ Networks compute mixtures around the predictions of trees and a ridge regression
     reference,
   })),
   addOptions,
-  parseOptions,
+  parseOptions: (options) => parseTableSource(options, SOURCES),
   schema: regressionSchema,
   defaults: (data) => ({
     seed: 0,
@@ -131,36 +130,12 @@ function addOptions(command: Command): void {
     .option("--seed <n>", "seed of the split and of the fit (default: 0)", parseNumber);
 }
 
-/** The options that only apply to the user's own files, besides those of `tableSettings`. */
-const OWN = ["split", "group", "folds", "fold"];
-
-type Sources = Readonly<Record<"dataset" | "file" | "train" | "test", string | undefined>>;
-
-async function parseOptions(
-  options: Settings,
-): Promise<{ data: RegressionConfig["data"]; settings: Settings }> {
-  const { dataset, file, train, test, ...others } = options as Sources & Settings;
-  const sources = [dataset, file, train].filter((source) => source !== undefined);
-  if (sources.length !== 1) {
-    throw new UsageError("expected one of --dataset, --file and --train.");
-  }
-  if (dataset !== undefined) {
-    const option = test === undefined ? OWN.find((name) => others[name] !== undefined) : "test";
-    if (option !== undefined) {
-      throw new UsageError(`${flagOf(option)} is for your own files, not for --dataset.`);
+const SOURCES = {
+  own: ["split", "group", "folds", "fold"],
+  refusal: ", not for --dataset.",
+  checkOwn({ target }: Settings): void {
+    if (target === undefined) {
+      throw new UsageError("no target: expected --target, the column to predict.");
     }
-    return { data: { dataset }, settings: tableSettings(others, true) };
-  }
-  if (others.target === undefined) {
-    throw new UsageError("no target: expected --target, the column to predict.");
-  }
-  const settings = tableSettings(others, false);
-  if (settings.split === "files" && test === undefined) {
-    throw new UsageError("--split is files, which needs --test.");
-  }
-  const data = {
-    file: await describeDataFile((file ?? train)!),
-    ...(test !== undefined && { test: await describeDataFile(test) }),
-  };
-  return { data, settings };
-}
+  },
+};
