@@ -77,24 +77,24 @@ function tableBlocks(table: ResultTable, cells: readonly Cell[]): string[] {
 }
 
 function entryText(entry: Entry, { decimals, published }: ResultTable): string {
-  const { mean, deviation, reached } = entry;
+  const { mean, standardError, reached } = entry;
   if (mean === null) return "–";
-  const text = `${formatNumber(mean, decimals)}${deviation === null ? "" : ` ± ${formatNumber(deviation, decimals)}`}`;
+  const text = `${formatNumber(mean, decimals)}${standardError === null ? "" : ` ± ${formatNumber(standardError, decimals)}`}`;
   if (!published?.rows.includes(entry.row)) return text;
   const figure =
     entry.published === null ? "not published" : formatNumber(entry.published, decimals);
   return `${text} (${figure})${reached === false ? " ▾" : ""}`;
 }
 
-/** Explains the entries. With one seed there is no standard deviation, so no mark compares it. */
+/** Explains the entries. With one seed there is no standard error, so no mark compares it. */
 function captionOf(entries: readonly Entry[], { published }: ResultTable): string {
   const counts = entries.map(({ seeds }) => seeds.length);
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
   if (most === 1) return `1 seed${published ? " (published)" : ""}.`;
   const beside = published
-    ? " (published); ▾ marks a mean that is worse by more than the deviation"
+    ? " (published); ▾ marks a mean that is worse by more than two standard errors"
     : "";
-  return `mean ± standard deviation over seeds${beside}. ${least === most ? least : `${least} to ${most}`} seeds.`;
+  return `mean ± standard error over seeds${beside}. ${least === most ? least : `${least} to ${most}`} seeds.`;
 }
 
 function provenanceText(cells: readonly Cell[]): string {

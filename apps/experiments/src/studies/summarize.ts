@@ -12,11 +12,11 @@ export interface Entry {
   readonly values: readonly (number | null)[];
   /** Null if one of the values is. */
   readonly mean: number | null;
-  /** Standard deviation over seeds, with n − 1. Null for fewer than two. */
-  readonly deviation: number | null;
+  /** Standard error of the mean over seeds. Null for fewer than two. */
+  readonly standardError: number | null;
   readonly published: number | null;
   /**
-   * Whether the mean is at most one standard deviation worse than the published number. Null if
+   * Whether the mean is at most two standard errors worse than the published number. Null if
    * unknown.
    */
   readonly reached: boolean | null;
@@ -42,20 +42,22 @@ export function summarize(table: ResultTable, cells: readonly Cell[]): Entry[] {
 }
 
 function isReached(
-  { mean, deviation }: Pick<Entry, "mean" | "deviation">,
+  { mean, standardError }: Pick<Entry, "mean" | "standardError">,
   published: number | null,
   better: ResultTable["better"],
 ): boolean | null {
-  if (mean === null || deviation === null || published === null) return null;
-  return (better === "higher" ? mean - published : published - mean) >= -deviation;
+  if (mean === null || standardError === null || published === null) return null;
+  return (better === "higher" ? mean - published : published - mean) >= -2 * standardError;
 }
 
-function momentsOf(values: readonly (number | null)[]): Pick<Entry, "mean" | "deviation"> {
+function momentsOf(values: readonly (number | null)[]): Pick<Entry, "mean" | "standardError"> {
   const numbers = values.filter(isFiniteNumber);
-  if (numbers.length < values.length) return { mean: null, deviation: null };
+  if (numbers.length < values.length) return { mean: null, standardError: null };
   const mean = numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
   const squares = numbers.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, deviation: numbers.length < 2 ? null : Math.sqrt(squares / (numbers.length - 1)) };
+  const count = numbers.length;
+  const standardError = count < 2 ? null : Math.sqrt(squares / (count - 1) / count);
+  return { mean, standardError };
 }
 
 const numberOrNull = (value: unknown): number | null => (isFiniteNumber(value) ? value : null);

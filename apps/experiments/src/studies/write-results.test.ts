@@ -25,15 +25,15 @@ const cell = (row: string, seed: number, score: number | null): Cell => ({
 const study = tinyStudy();
 const cells = [cell("good", 1, 12), cell("good", 0, 10), cell("bad", 0, 5), cell("bad", 1, 6)];
 
-test("an entry is the mean over its seeds, and their standard deviation", () => {
+test("an entry is the mean over its seeds, and its standard error", () => {
   const [good, bad] = summarize(study.tables[0]!, cells);
   expect(good).toMatchObject({ mean: 11, seeds: [0, 1], values: [10, 12], published: 11 });
-  expect(good!.deviation).toBeCloseTo(Math.SQRT2, 12);
+  expect(good!.standardError).toBeCloseTo(1, 12);
   expect(good!.reached).toBe(true);
   expect(bad).toMatchObject({ mean: 5.5, reached: false });
 });
 
-test("what is at most one deviation worse is reached, on either side", () => {
+test("what is at most two standard errors worse is reached, on either side", () => {
   const table = study.tables[0]!;
   const near = [cell("bad", 0, 5.2), cell("bad", 1, 8.2)];
   expect(summarize(table, near)[0]!.reached).toBe(true);
@@ -44,10 +44,15 @@ test("what is at most one deviation worse is reached, on either side", () => {
 
 test("an entry of which a seed is out of reach has no mean", () => {
   const [entry] = summarize(study.tables[0]!, [cell("good", 0, 10), cell("good", 1, null)]);
-  expect(entry).toMatchObject({ mean: null, deviation: null, reached: null, values: [10, null] });
+  expect(entry).toMatchObject({
+    mean: null,
+    standardError: null,
+    reached: null,
+    values: [10, null],
+  });
 });
 
-test("a table of one seed tells of no deviation", async () => {
+test("a table of one seed tells of no standard error", async () => {
   const directory = await temporaryDirectory();
   const path = await writeResults(directory, { study, cells: [cell("good", 0, 10)] });
   const page = await readFile(path, "utf8");
@@ -70,10 +75,10 @@ test("the page has the command, the text, the table and where the cells are from
 
     |  | set |
     | --- | --- |
-    | good | 11.0 ± 1.4 (11.0) |
-    | bad | 5.5 ± 0.7 (7.0) ▾ |
+    | good | 11.0 ± 1.0 (11.0) |
+    | bad | 5.5 ± 0.5 (7.0) ▾ |
 
-    mean ± standard deviation over seeds (published); ▾ marks a mean that is worse by more than the deviation. 2 seeds. Published: nowhere.
+    mean ± standard error over seeds (published); ▾ marks a mean that is worse by more than two standard errors. 2 seeds. Published: nowhere.
 
     4 cells, 2 min 0 s of computing in all, 2026-11-22; 2 × a processor, node 24.0.0. Code: 0123456789ab. \`cells.jsonl\` has a line for each cell, \`results.json\` the entries above.
     "
