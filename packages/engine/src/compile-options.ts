@@ -1,9 +1,14 @@
+import type { Runtime } from "./runtimes/runtime.js";
 import type { SessionOptions } from "./session.js";
 
-/** The options of how functions run: compiled in ONNX Runtime, or eagerly on the tfjs backend. */
-export type Runtime = "onnx" | "tfjs";
+/** The runtimes of this package, by name. */
+export type RuntimeName = "onnx" | "tfjs";
 
+/** The options of where functions run. */
 export interface CompileOptions extends SessionOptions {
-  /** The runtime. `"tfjs"` runs the function eagerly. Default: `"onnx"`. */
-  readonly runtime?: Runtime;
+  /**
+   * The runtime, or its name. `"onnx"` is onnxruntime-node, `"tfjs"` runs the function eagerly on the
+   * current backend of tfjs. Default: `"onnx"`.
+   */
+  readonly runtime?: RuntimeName | Runtime;
 }

@@ -1,16 +1,6 @@
-import { EbmError } from "@ebm/core";
-import { checkCount, checkOneOf } from "@ebm/core/check";
-import {
-  encodeModel,
-  type Feeds,
-  packedDtype,
-  runEagerly,
-  type Traceable,
-  trace,
-} from "@ebm/trace";
+import { type Feeds, packedDtype, type Traceable } from "@ebm/trace";
 import { checkFeeds } from "./check-feeds.js";
-import type { CompileOptions } from "./compile-options.js";
-import { openSession, type Session } from "./session.js";
+import type { Runtime, Session } from "./runtimes/runtime.js";
 
 /** A function of packed tensors, without specific types. */
 export interface Runner {
@@ -18,15 +8,8 @@ export interface Runner {
   dispose(): Promise<void>;
 }
 
-/** Compiles a function, without specific types. */
-export function compileTraceable(
-  f: Traceable,
-  { runtime = "onnx", threads = 1, spin = 0 }: CompileOptions,
-): Runner {
-  checkOneOf("compile", { runtime }, ["onnx", "tfjs"]);
-  if (runtime === "tfjs") return eager(f);
-  checkCount("compile", { threads });
-  checkCount("compile", { spin }, { least: 0 });
+/** Compiles a function, without specific types. It opens one session for each signature. */
+export function compileTraceable(f: Traceable, runtime: Runtime): Runner {
   const sessions = new Map<string, Promise<Session>>();
 
   const open = (inputs: Feeds): Promise<Session> => {
@@ -37,10 +20,9 @@ export function compileTraceable(
     const signature = JSON.stringify(specs);
     const known = sessions.get(signature);
     if (known) return known;
-    const traced = trace(f, Object.fromEntries(specs));
-    checkFloats(traced.outputs);
-    const session = openSession(encodeModel(traced), { threads, spin });
+    const session = runtime.open(f, Object.fromEntries(specs));
     sessions.set(signature, session);
+    session.catch(() => sessions.delete(signature)); // a later call may try again
     return session;
   };
 
@@ -53,25 +35,4 @@ export function compileTraceable(
       },
     },
   );
-}
-
-function eager(f: Traceable): Runner {
-  const run = async (inputs: Feeds, into: Feeds = {}): Promise<Feeds> => {
-    checkFeeds(inputs);
-    const outputs = runEagerly(f, inputs);
-    const dtypes = Object.entries(outputs).map(([name, y]) => [name, { dtype: packedDtype(y) }]);
-    checkFloats(Object.fromEntries(dtypes));
-    for (const [name, { data }] of Object.entries(into)) data.set(outputs[name]!.data);
-    return { ...outputs, ...into };
-  };
-  return Object.assign(run, { dispose: async () => {} });
-}
-
-function checkFloats(outputs: Readonly<Record<string, { readonly dtype: string }>>): void {
-  for (const [name, { dtype }] of Object.entries(outputs)) {
-    if (dtype === "float32") continue;
-    throw new EbmError(
-      `compile: output \`${name}\` has dtype ${dtype}, expected float32: use tf.cast.`,
-    );
-  }
 }

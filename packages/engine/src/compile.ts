@@ -3,6 +3,7 @@ import type * as tf from "@tensorflow/tfjs-core";
 import type { CompileOptions } from "./compile-options.js";
 import { compileTraceable } from "./compile-traceable.js";
 import type { Batch, FeedsFor } from "./feeds-for.js";
+import { runtimeOf } from "./runtimes/runtime-of.js";
 
 /** A tensor, or tensors by name. */
 export type Result = tf.Tensor | Batch;
@@ -39,5 +40,8 @@ export function compile<I extends Batch, O extends Result>(
   options: CompileOptions = {},
 ): Compiled<I, O> {
   // Feeds with other names fail when f is called, outputs with other dtypes when it is traced.
-  return compileTraceable(f as unknown as Traceable, options) as unknown as Compiled<I, O>;
+  return compileTraceable(f as unknown as Traceable, runtimeOf(options)) as unknown as Compiled<
+    I,
+    O
+  >;
 }

@@ -1,13 +1,7 @@
 import { type Feeds, type Packed, packedDtype } from "@ebm/trace";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import { disableTelemetry } from "./disable-telemetry.js";
-
-/** A loaded ONNX model. */
-export interface Session {
-  /** Runs the model. Outputs named in `into` are written there, in place. */
-  run(feeds: Feeds, into?: Feeds): Promise<Record<string, Packed>>;
-  dispose(): Promise<void>;
-}
+import type { Session } from "./runtimes/runtime.js";
 
 export interface SessionOptions {
   /**

@@ -2,7 +2,7 @@ import { Worker, type WorkerOptions } from "node:worker_threads";
 import { DivergedError, EbmError } from "@ebm/core";
 import type { Checkpoint } from "./checkpoint.js";
 import { disableTelemetry } from "./disable-telemetry.js";
-import type { TrainInfo } from "./train.js";
+import type { TrainInfo } from "./train-on.js";
 import type { Reply, Request, WorkerData } from "./train-worker.js";
 
 export interface WorkerTrainOptions {

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { EbmError, type Tree } from "@ebm/core";
 import type { Checkpoint } from "./checkpoint.js";
-import type { TrainInfo, Training } from "./train.js";
+import type { TrainInfo, Training } from "./train-on.js";
 
 // The thread of `trainInWorker`: it starts a run, and answers requests about it one at a time.
 

@@ -1,6 +1,6 @@
 import { namedLeaves, withLeaves } from "@ebm/core";
 import type { Matrix } from "@ebm/datasets";
-import { type Batch, type Checkpoint, compile, type Runtime } from "@ebm/engine";
+import { type Batch, type Checkpoint, compile, type RuntimeName } from "@ebm/engine";
 import { type Activation, logPartitionNetwork, mlp } from "@ebm/nn";
 import type * as tf from "@tensorflow/tfjs-core";
 import type { ModelParams } from "./model-loss.js";
@@ -31,7 +31,7 @@ export interface CompiledPart extends Pick<Part, "x" | "y"> {
 export interface CompileModelOptions {
   readonly activation: Activation;
   /** Default: "onnx". */
-  readonly runtime?: Runtime;
+  readonly runtime?: RuntimeName;
 }
 
 type Inputs = { readonly x: tf.Tensor2D; readonly y: tf.Tensor2D } & Batch;

@@ -1,6 +1,6 @@
 import "@tensorflow/tfjs-backend-cpu";
 import { foldIn, key, normal, uniform } from "@ebm/core";
-import { type Feeds, type Runtime, type Training, train } from "@ebm/engine";
+import { type Feeds, type RuntimeName, type Training, train } from "@ebm/engine";
 import { jointPartitionLoss } from "@ebm/joint-partition";
 import { initMlp, logPartitionNetwork, type MlpParams, mlp, unaryEnergy } from "@ebm/nn";
 import { adam } from "@ebm/optim";
@@ -45,7 +45,7 @@ const batches = (step: number): Feeds => {
 };
 
 /** Creates an endless run on this problem. */
-export function startJoint(runtime: Runtime): Training<Params> {
+export function startJoint(runtime: RuntimeName): Training<Params> {
   const optimizer = adam({ learningRate: 1e-3 });
   return train({ loss, params, optimizer, batches, steps: Infinity, runtime });
 }

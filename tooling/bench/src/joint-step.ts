@@ -1,5 +1,5 @@
 import "@tensorflow/tfjs-backend-wasm";
-import { type Runtime, useTfjsNode } from "@ebm/engine";
+import { type RuntimeName, useTfjsNode } from "@ebm/engine";
 import * as tf from "@tensorflow/tfjs-core";
 import { isBuilt, loadTfjsNode } from "../../tfjs-node/load.js";
 import { interleave } from "./interleave.js";
@@ -11,7 +11,7 @@ if (withTfjsNode && !isBuilt())
   throw new Error("tfjs-node is not built: `pnpm tfjs-node` does it.");
 if (withTfjsNode) await useTfjsNode({ load: loadTfjsNode });
 
-const steps = (runtime: Runtime, backend: string): (() => Promise<void>) => {
+const steps = (runtime: RuntimeName, backend: string): (() => Promise<void>) => {
   const iterator = startJoint(runtime)[Symbol.asyncIterator]();
   return async () => {
     if (tf.getBackend() !== backend) await tf.setBackend(backend);

@@ -1,13 +1,13 @@
 import "@tensorflow/tfjs-backend-cpu";
 import "@tensorflow/tfjs-backend-wasm";
-import { type Runtime, useTfjsNode } from "@ebm/engine";
+import { type RuntimeName, useTfjsNode } from "@ebm/engine";
 import * as tf from "@tensorflow/tfjs-core";
 import { isBuilt, loadTfjsNode } from "../../tfjs-node/load.js";
 
 /** A way to run functions of tensors. */
 export interface Backend {
   readonly name: string;
-  readonly runtime: Runtime;
+  readonly runtime: RuntimeName;
   /** The name in tfjs. Compiled functions can be traced on any backend. */
   readonly id: string;
   /** The reason why it cannot run on this machine. Undefined if it can. */

@@ -1,4 +1,4 @@
-import type { Runtime } from "@ebm/engine";
+import type { RuntimeName } from "@ebm/engine";
 import type { JointLossName } from "@ebm/models";
 import type { Activation } from "@ebm/nn";
 import { z } from "zod";
@@ -41,7 +41,7 @@ export interface RowsConfig extends RunConfig, TableSettings, SplitSettings {
 /** The config of a model over a structure, trained with its log-partition. */
 export interface StructuredConfig extends RowsConfig, Hyperparameters {
   readonly steps: number;
-  readonly runtime: Runtime;
+  readonly runtime: RuntimeName;
   readonly loss: JointLossName;
   readonly model: string;
 }

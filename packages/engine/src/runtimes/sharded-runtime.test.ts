@@ -6,8 +6,8 @@ import { adam } from "@ebm/optim";
 import { expectClose } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterEach, describe, expect, test } from "vitest";
-import { initial, options, type Params } from "../test/sine.js";
-import { type Training, type TrainOptions, train } from "./index.js";
+import { initial, options, type Params } from "../../test/sine.js";
+import { type Training, type TrainOptions, train } from "../index.js";
 
 const shards = { count: 2, split: ["x", "noise"] };
 const runs: Training<Params>[] = [];
@@ -63,7 +63,7 @@ describe("train in shards", () => {
   });
 
   test("keeps a process alive to the end of a run, and no longer", async () => {
-    const script = fileURLToPath(new URL("../test/train-in-shards.ts", import.meta.url));
+    const script = fileURLToPath(new URL("../../test/train-in-shards.ts", import.meta.url));
     const node = ["--import", "tsx", "--conditions=@ebm/source", script];
     expect((await promisify(execFile)(process.execPath, node)).stdout).toBe("60");
   });

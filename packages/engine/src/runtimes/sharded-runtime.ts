@@ -4,18 +4,17 @@ import { checkCount } from "@ebm/core/check";
 import {
   encodeModel,
   type Feeds,
-  type Packed,
   packedDtype,
   type TensorSpec,
   type Traceable,
   trace,
 } from "@ebm/trace";
 import * as tf from "@tensorflow/tfjs-core";
-import { checkFeeds } from "./check-feeds.js";
-import type { Runner } from "./compile-traceable.js";
-import { disableTelemetry } from "./disable-telemetry.js";
-import { openSession, sessionOptions } from "./session.js";
+import { disableTelemetry } from "../disable-telemetry.js";
+import { openSession, sessionOptions } from "../session.js";
+import type { InputSpecs, Runtime } from "./runtime.js";
 import type { ShardData, Shared } from "./shard-worker.js";
+import { traceFloats } from "./trace-floats.js";
 
 /** The division of a batch between threads. */
 export interface Shards {
@@ -35,65 +34,72 @@ interface Part {
 }
 
 /**
- * Compiles a function to its mean over equal parts of a batch, one part per thread. The results are
- * added in a fixed order, so runs repeat bit for bit. All outputs must be given in `into`.
+ * Returns the runtime that computes a function as its mean over equal parts of a batch, one part per
+ * thread, in ONNX Runtime. The results are added in a fixed order, so runs repeat bit for bit. All
+ * outputs must be given in `into`.
  */
-export function compileShards(f: Traceable, { count, split }: Shards): Runner {
+export function shardedRuntime({ count, split }: Shards): Runtime {
   checkCount("train", { "shards.count": count }, { least: 2 });
-  let opened: ReturnType<typeof open> | undefined;
-  let whole: Promise<void> | undefined;
 
-  const open = async (inputs: Feeds, outputs: Feeds) => {
-    checkFeeds(inputs);
+  const start = async (f: Traceable, inputs: InputSpecs) => {
     const unknown = split.find((name) => !(name in inputs));
     if (unknown !== undefined) {
       throw new EbmError(
         `train: \`shards.split\` has ${unknown}, expected inputs: ${Object.keys(inputs).join(", ")}.`,
       );
     }
-    const first = partOf(inputs, { count, split }, 0);
-    const model = encodeModel(trace(f, specsOf(first)));
+    const first = mapRecord(inputs, (spec, name) => ({
+      ...spec,
+      shape: split.includes(name)
+        ? partShape(name, spec.shape as readonly number[], count)
+        : spec.shape,
+    }));
+    const traced = traceFloats(f, first);
+    const model = encodeModel(traced);
     await disableTelemetry();
-    const others = Array.from({ length: count - 1 }, () => startPart(model, first, outputs));
-    const own = copiesOf(outputs, ArrayBuffer);
+    const others = Array.from({ length: count - 1 }, () =>
+      startPart(model, sharedOf(first), sharedOf(traced.outputs)),
+    );
+    const own = mapRecord(traced.outputs, ({ shape }) => ({
+      data: new Float32Array(sizeOf(shape)),
+      shape,
+    }));
     const results = others.map((part) => feedsOf(part.outputs));
     const parts = Object.fromEntries(
       [own, ...results].flatMap((part, i) =>
         Object.entries(part).map(([name, packed]) => [`${name}.${i}`, packed] as const),
       ),
     );
-    const names = Object.keys(outputs);
+    const names = Object.keys(traced.outputs);
     const mean = encodeModel(trace((values) => meanOf(values, names, count), specsOf(parts)));
     return { step: await openSession(model), mean: await openSession(mean), others, own, parts };
   };
 
-  const run = async (inputs: Feeds, into: Feeds = {}): Promise<Feeds> => {
-    opened ??= open(inputs, into);
-    const { step, mean, others, own, parts } = await opened;
-    for (const [i, { inputs: shared, control }] of others.entries()) {
-      const part = partOf(inputs, { count, split }, i + 1);
-      for (const { name, data } of shared) data.set(part[name]!.data);
-      Atomics.add(control, ASKED, 1);
-      Atomics.notify(control, ASKED);
-    }
-    await step.run(partOf(inputs, { count, split }, 0), own);
-    for (const part of others) await done(part);
-    const results = await mean.run(parts, into);
-    whole ??= checkMean(f, inputs, results);
-    await whole;
-    return results;
+  const open: Runtime["open"] = async (f, inputs) => {
+    const { step, mean, others, own, parts } = await start(f, inputs);
+    let whole: Promise<void> | undefined;
+    return {
+      async run(feeds, into = {}) {
+        for (const [i, { inputs: shared, control }] of others.entries()) {
+          const part = partOf(feeds, { count, split }, i + 1);
+          for (const { name, data } of shared) data.set(part[name]!.data);
+          Atomics.add(control, ASKED, 1);
+          Atomics.notify(control, ASKED);
+        }
+        await step.run(partOf(feeds, { count, split }, 0), own);
+        for (const part of others) await done(part);
+        const results = await mean.run(parts, into);
+        whole ??= checkMean(f, feeds, results);
+        await whole;
+        return results;
+      },
+      async dispose() {
+        const ends = others.map(({ worker }) => worker.terminate());
+        await Promise.all([step.dispose(), mean.dispose(), ...ends]);
+      },
+    };
   };
-
-  return Object.assign(run, {
-    async dispose() {
-      const pool = await opened?.catch(() => undefined); // where opening failed nothing is held
-      opened = undefined;
-      if (!pool) return;
-      const { step, mean, others } = pool;
-      const ends = others.map(({ worker }) => worker.terminate());
-      await Promise.all([step.dispose(), mean.dispose(), ...ends]);
-    },
-  });
+  return { name: "onnx", open };
 }
 
 const [ASKED, DONE] = [0, 1];
@@ -111,23 +117,17 @@ async function done({ control, failed, worker }: Part): Promise<void> {
   worker.unref();
 }
 
-function startPart(model: Uint8Array, inputs: Feeds, outputs: Feeds): Part {
-  const shared = (feeds: Feeds): Shared[] =>
-    Object.entries(copiesOf(feeds, SharedArrayBuffer)).map(([name, packed]) => ({
-      name,
-      dtype: packedDtype(packed),
-      ...packed,
-    }));
+function startPart(model: Uint8Array, inputs: readonly Shared[], outputs: readonly Shared[]): Part {
   const workerData: ShardData = {
     model,
     options: sessionOptions(),
     spins: SPINS,
     control: new Int32Array(new SharedArrayBuffer(8)),
-    inputs: shared(inputs),
-    outputs: shared(outputs),
+    inputs,
+    outputs,
   };
   // The entry has the extension of this file: .js if built, .ts from source.
-  const entry = new URL(import.meta.url.replace("compile-shards", "shard-worker"));
+  const entry = new URL(import.meta.url.replace("sharded-runtime", "shard-worker"));
   const worker = new Worker(entry, { workerData });
   worker.unref(); // a run that ends ends the process
   const failed = new Promise<never>((_, reject) => {
@@ -139,16 +139,15 @@ function startPart(model: Uint8Array, inputs: Feeds, outputs: Feeds): Part {
   return { worker, failed, ...workerData };
 }
 
-function copiesOf(
-  feeds: Feeds,
-  Memory: ArrayBufferConstructor | SharedArrayBufferConstructor,
-): Feeds {
-  return Object.fromEntries(
-    Object.entries(feeds).map(([name, { data, shape }]) => {
-      const Elements = data.constructor as Float32ArrayConstructor;
-      return [name, { data: new Elements(new Memory(data.byteLength)), shape }];
-    }),
-  );
+/** Allocates shared memory for tensors. */
+function sharedOf(specs: InputSpecs): Shared[] {
+  return Object.entries(specs).map(([name, { shape, dtype }]) => {
+    const Elements = { int32: Int32Array, bool: Uint8Array }[dtype] ?? Float32Array;
+    const sizes = shape as readonly number[];
+    const bytes = sizeOf(sizes) * Elements.BYTES_PER_ELEMENT;
+    const data = new (Elements as Float32ArrayConstructor)(new SharedArrayBuffer(bytes));
+    return { name, dtype: dtype as Shared["dtype"], shape: sizes, data };
+  });
 }
 
 function feedsOf(list: readonly Shared[]): Feeds {
@@ -197,18 +196,33 @@ function meanOf(
 
 /** Returns the part of a batch that one thread computes, without a copy. */
 function partOf(feeds: Feeds, { count, split }: Shards, part: number): Feeds {
-  const cut = (name: string, { data, shape }: Packed): Packed => {
+  return mapRecord(feeds, ({ data, shape }, name) => {
     if (!split.includes(name)) return { data, shape };
-    const [rows = 0, ...rest] = shape;
-    if (rows % count !== 0 || rows === 0) {
-      throw new EbmError(
-        `train: \`${name}\` has ${rows} rows, expected a multiple of the ${count} shards.`,
-      );
-    }
     const size = data.length / count;
-    return { data: data.subarray(part * size, (part + 1) * size), shape: [rows / count, ...rest] };
-  };
-  return Object.fromEntries(
-    Object.entries(feeds).map(([name, packed]) => [name, cut(name, packed)]),
+    const rows = data.subarray(part * size, (part + 1) * size);
+    return { data: rows, shape: partShape(name, shape, count) };
+  });
+}
+
+function partShape(
+  name: string,
+  [rows = 0, ...rest]: readonly number[],
+  count: number,
+): readonly number[] {
+  if (rows % count === 0 && rows > 0) return [rows / count, ...rest];
+  throw new EbmError(
+    `train: \`${name}\` has ${rows} rows, expected a multiple of the ${count} shards.`,
   );
+}
+
+function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, axis) => product * axis, 1);
+}
+
+function mapRecord<A, B>(
+  record: Readonly<Record<string, A>>,
+  map: (value: A, name: string) => B,
+): Record<string, B> {
+  const entries = Object.entries(record).map(([name, value]) => [name, map(value, name)]);
+  return Object.fromEntries(entries);
 }
