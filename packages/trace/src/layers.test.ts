@@ -177,6 +177,22 @@ describe("layers that would change while traced are refused, and stay as they we
     expect(() => trace(apply, batch)).toThrow("a tensor was disposed while tracing");
     expect(apply({ x }).shape).toEqual([2, 2]);
   });
+
+  test("a recurrent layer that keeps its state in training mode, which can be reset then", () => {
+    const rnn = layers.simpleRNN({
+      units: 2,
+      stateful: true,
+      batchInputShape: [2, 3, 1],
+      recurrentInitializer: "ones",
+    });
+    const model = stack(rnn);
+    const apply = ({ x }: Tensors): tf.Tensor =>
+      model.apply(tf.reshape(x!, [2, 3, 1]), { training: true }) as tf.Tensor;
+    const first = apply({ x });
+    expect(() => trace(apply, batch)).toThrow(/stateful layer .* Call `resetStates\(\)`/);
+    rnn.resetStates();
+    expectClose(apply({ x }), first);
+  });
 });
 
 test("normalizations without a scale or a center differentiate", async () => {

@@ -55,7 +55,7 @@ describe("trace refuses", () => {
       `"EbmError: trace: variable \`new\` was created while tracing, where tensors have no values. Do so before or after, and call layers without \`training: true\`."`,
     );
     expect(refusal(({ x }) => tf.keep(tf.exp(x!)))).toMatchInlineSnapshot(
-      `"EbmError: trace: a tensor was kept by \`tf.keep\` or a stateful layer while tracing, where tensors have no values. Do so before or after, and call layers without \`training: true\`."`,
+      `"EbmError: trace: a tensor was kept by \`tf.keep\` or a stateful layer while tracing, where tensors have no values. Do so before or after, and call layers without \`training: true\`. Call \`resetStates()\` of the layer before it is used again."`,
     );
     expect(refusal(({ x }) => first(tf.dispose([x!, w]), x!))).toContain("a tensor was disposed");
     expectClose(v, [1, 2]);

@@ -33,7 +33,7 @@ export function refuseEffects(): () => void {
       keep(tensor) {
         // the tape of a gradient keeps tensors too, inside kernels
         if (tf.engine().state.kernelDepth > 0) return keep.call(engine, tensor);
-        throw changed("a tensor was kept by `tf.keep` or a stateful layer");
+        throw changed("a tensor was kept by `tf.keep` or a stateful layer", STATE_IS_LOST);
       },
     }),
   ];
@@ -49,9 +49,12 @@ interface Engine {
   keep(tensor: tf.Tensor): tf.Tensor;
 }
 
-function changed(what: string): EbmError {
+/** A stateful layer overwrites its state before it keeps it, so nothing can restore it. */
+const STATE_IS_LOST = " Call `resetStates()` of the layer before it is used again.";
+
+function changed(what: string, after = ""): EbmError {
   return new EbmError(
     `trace: ${what} while tracing, where tensors have no values. Do so before or after, and call ` +
-      "layers without `training: true`.",
+      `layers without \`training: true\`.${after}`,
   );
 }
