@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openSession } from "@ebm/engine";
 import { fineTune, readParams, readSignature, readTrials } from "@ebm/onnx-export";
@@ -136,9 +136,15 @@ test("weights of lower precision tell what they cost, and weights of their own a
     expect(Math.max(...errors)).toBeGreaterThan(1e-6);
   }
   const out = join(await temporaryDirectory(), "split");
-  await ebm("export", runs.unary!, "--what", "energy", "--external-data", "--out", out, "--json");
-  const [report] = await ebm("verify", join(out, "energy.onnx"), "--in", "node", "--json");
-  expect(report).toMatchObject({ pass: true });
+  const split = ["--what", "energy", "--external-data", "--out", out, "--json"];
+  for (const run of [runs.unary!, runs.pairwise!]) {
+    await ebm("export", run, ...split);
+    const [report] = await ebm("verify", join(out, "energy.onnx"), "--in", "node", "--json");
+    expect(report).toMatchObject({ pass: true });
+    // each content has a weight file of its own, and the old one is gone
+    const weights = (await readdir(out)).filter((name) => name.endsWith(".data"));
+    expect(weights).toEqual([expect.stringMatching(/^energy\.onnx\.[0-9a-f]{16}\.data$/)]);
+  }
 });
 
 describe("predict", () => {
