@@ -14,12 +14,20 @@ const config: KnipConfig = {
       ignoreDependencies: ["@ebm/pnpm"],
     },
     "packages/*": { entry: ["README.md"], project: ["**/*.{ts,md}"] },
+    "packages/engine": {
+      entry: ["README.md", "src/browser/*.ts"],
+      project: ["**/*.{ts,md}"],
+    },
     "packages/datasets": {
       entry: ["README.md", "src/tables/parquet-{worker,codecs}.ts"],
       project: ["**/*.{ts,md}"],
     },
     examples: { entry: ["README.md", "*.{ts,js}"], project: ["*.{ts,js,md}"] },
     // Workers are loaded by their addresses.
+    "apps/playground": {
+      entry: ["src/worker/train-worker.ts", "test/parity/parity.ts"],
+      project: ["**/*.{ts,tsx}"],
+    },
     "apps/*": { entry: ["src/serve/{serve-worker,watch-memory}.ts"], project: ["**/*.ts"] },
     "tooling/peers": { ignore: ["README.md"] },
     // Run by name, or read from a string.

@@ -126,11 +126,11 @@ interface Import {
   readonly specifier: string;
 }
 
-/** Returns imports of files that are neither of their own package nor of Node. */
+/** Returns imports of files that are neither of their own package nor of Node. `#` is its own too. */
 function imports(path: string, pattern: string): Import[] {
   return globSync(pattern, { cwd: path }).flatMap((file) =>
     importsOf(readFileSync(resolve(path, file), "utf8"))
-      .filter((specifier) => !/^(\.|node:)/.test(specifier))
+      .filter((specifier) => !/^(\.|#|node:)/.test(specifier))
       .map((specifier) => ({ file, specifier })),
   );
 }

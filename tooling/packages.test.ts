@@ -1,5 +1,4 @@
 import { existsSync, globSync, readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { basename, extname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { members, root } from "./workspace.js";
@@ -43,19 +42,37 @@ describe.each(members("packages"))("$name", ({ name, path, manifest }) => {
   test("exports a source, its types and its module for each entry", () => {
     for (const [entry, targets] of Object.entries(manifest.exports ?? {})) {
       const file = entry === "." ? "index" : entry.slice("./".length);
+      const inBrowsers = entry === "." && "browser" in targets;
       expect(Object.entries(targets)).toEqual([
-        ["@ebm/source", `./src/${file}.ts`],
+        [
+          "@ebm/source",
+          inBrowsers ? bySide(`./src/${file}.ts`, "./src/browser.ts") : `./src/${file}.ts`,
+        ],
         ["types", `./dist/${file}.d.ts`],
+        ...(inBrowsers ? [["browser", "./dist/browser.js"]] : []),
         ["default", `./dist/${file}.js`],
       ]);
-      expect(existsSync(join(path, targets["@ebm/source"]!)), targets["@ebm/source"]).toBe(true);
+      const sources = inBrowsers ? [`src/${file}.ts`, "src/browser.ts"] : [`src/${file}.ts`];
+      for (const source of sources) expect(existsSync(join(path, source)), source).toBe(true);
+    }
+  });
+
+  test("replaces a module in browsers by a file of the same name", () => {
+    for (const [name, targets] of Object.entries(manifest.imports ?? {})) {
+      const file = name.slice("#".length);
+      const [found] = globSync(`src/!(browser)/${file}.ts`, { cwd: path });
+      const inNode = found!.slice("src/".length, -".ts".length);
+      expect(targets).toEqual({
+        "@ebm/source": bySide(`./src/${inNode}.ts`, `./src/browser/${file}.ts`),
+        ...bySide(`./dist/${inNode}.js`, `./dist/browser/${file}.js`),
+      });
     }
   });
 
   test("pins its peers to the version that is tested", () => {
-    const require = createRequire(join(path, "package.json"));
     for (const [peer, range] of Object.entries(manifest.peerDependencies ?? {})) {
-      expect({ [peer]: range }).toEqual({ [peer]: require(`${peer}/package.json`).version });
+      const installed = json(join(path, "node_modules", peer, "package.json"));
+      expect(installed).toMatchObject({ version: range });
     }
   });
 
@@ -87,6 +104,11 @@ test("the README lists every package", () => {
   const listed = [...readme.matchAll(/^\| \[(@ebm\/.+?)\]\(packages\//gm)].map(([, name]) => name);
   expect(listed.sort()).toEqual(members("packages").map(({ name }) => name));
 });
+
+/** The targets of a module in Node and in browsers. */
+function bySide(node: string, browser: string): Readonly<Record<"browser" | "default", string>> {
+  return { browser, default: node };
+}
 
 function without(all: readonly string[], known: readonly string[]): string[] {
   return all.filter((it) => !known.includes(it));

@@ -1,9 +1,9 @@
 import type { Feeds, Packed, Traceable } from "@ebm/trace";
 import type * as tf from "@tensorflow/tfjs-core";
+import { runtimeOf } from "#runtime-of";
 import type { CompileOptions } from "./compile-options.js";
 import { compileTraceable } from "./compile-traceable.js";
 import type { Batch, FeedsFor } from "./feeds-for.js";
-import { runtimeOf } from "./runtimes/runtime-of.js";
 
 /** A tensor, or tensors by name. */
 export type Result = tf.Tensor | Batch;

@@ -1,9 +1,10 @@
 import type { Tree } from "@ebm/core";
 import type { Feeds } from "@ebm/trace";
+import { runtimeOf } from "#runtime-of";
+import { shardedRuntime } from "#sharded-runtime";
 import type { CompileOptions } from "./compile-options.js";
 import type { Batch } from "./feeds-for.js";
-import { runtimeOf } from "./runtimes/runtime-of.js";
-import { type Shards, shardedRuntime } from "./runtimes/sharded-runtime.js";
+import type { Shards } from "./runtimes/sharded-runtime.js";
 import { type Training, type TrainSteps, trainOn } from "./train-on.js";
 
 export interface TrainOptions<P extends Tree, B extends Batch, F extends Feeds = Feeds>

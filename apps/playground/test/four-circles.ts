@@ -1,0 +1,30 @@
+import { planeDefaults } from "../src/plane/plane-config.js";
+import { planePoints } from "../src/plane/plane-points.js";
+import { planeRun } from "../src/plane/plane-run.js";
+
+export interface FourCircles {
+  /** The gradient of the first step. */
+  readonly gradient: number[];
+  readonly losses: number[];
+  /** Milliseconds per step, after the first ten. */
+  readonly pace: number;
+}
+
+/** Trains an energy on four circles, in Node or in a page. */
+export async function fourCircles(steps: number, threads = 1): Promise<FourCircles> {
+  const points = planePoints("four circles", 0);
+  const { training } = planeRun(planeDefaults, { points, extent: 3, threads });
+  const losses: number[] = [];
+  let gradient: number[] = [];
+  let began = 0;
+  for await (const { step, loss } of training) {
+    losses.push(loss);
+    // after one step, Adam's mean is (1 − β₁) times the gradient
+    if (step === 1) gradient = Array.from(training.checkpoint().moments.first!, (m) => m / 0.1);
+    if (step === 10) began = performance.now();
+    if (step === steps) break;
+  }
+  const pace = (performance.now() - began) / (steps - 10);
+  await training.dispose();
+  return { gradient, losses, pace };
+}

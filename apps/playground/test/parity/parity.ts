@@ -1,0 +1,4 @@
+import "@tensorflow/tfjs-backend-cpu";
+import { fourCircles } from "../four-circles.js";
+
+Object.assign(globalThis, { fourCircles });

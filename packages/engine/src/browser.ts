@@ -1,0 +1,12 @@
+export type { Feeds, Packed } from "@ebm/trace";
+export { type AdamState, type AdamStepOptions, adamStep } from "./adam-step.js";
+export { openSession } from "./browser/session.js";
+export type { Checkpoint } from "./checkpoint.js";
+export { type Compiled, compile, type Outputs, type Result } from "./compile.js";
+export type { CompileOptions, RuntimeName } from "./compile-options.js";
+export type { Batch, FeedsFor } from "./feeds-for.js";
+export type { InputSpecs, Runtime, Session } from "./runtimes/runtime.js";
+export { decodeSafetensors, encodeSafetensors, type Safetensors } from "./safetensors.js";
+export type { SessionOptions } from "./session.js";
+export { type TrainOptions, train } from "./train.js";
+export type { TrainInfo, Training, TrainSteps } from "./train-on.js";
