@@ -5,13 +5,15 @@ import { expect, test } from "vitest";
 import { tsBlocks } from "./vitest/readme.js";
 import { root } from "./workspace.js";
 
+const PAGES = "apps/docs/src/content/docs/!(api|results)/*.md";
+
 test("the README runs", () => import("../README.md.ts"));
 
-test("the code of every README is strictly typed", () => {
+test("the code of every README and every page is strictly typed", () => {
   const config = join(root, "tsconfig.readme.json");
   const written = [config];
   try {
-    for (const path of globSync("{.,packages/*,apps/*}/README.md", { cwd: root })) {
+    for (const path of globSync(["{.,packages/*,apps/*}/README.md", PAGES], { cwd: root })) {
       const code = tsBlocks(readFileSync(join(root, path), "utf8")).join("\n");
       if (!code) continue;
       written.push(join(root, `${path}.ts`));

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Plugin } from "vitest/config";
 
-const SUFFIX = "README.md.ts";
+const SUFFIX = ".md.ts";
 
-/** Lets a test import "../README.md.ts": the `ts` blocks of README.md as one module. */
+/** Lets a test import "../README.md.ts": the `ts` blocks of README.md, or another page, as one module. */
 export function readme(): Plugin {
   let root = "";
   return {
