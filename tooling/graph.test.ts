@@ -15,6 +15,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   "@ebm/snl": ["@ebm/core"],
   "@ebm/rmwggis": ["@ebm/core"],
   "@ebm/samplers": ["@ebm/core"],
+  "@ebm/sweep": ["@ebm/core"],
   "@ebm/trace": ["@ebm/core"],
   "@ebm/engine": ["@ebm/core", "@ebm/optim", "@ebm/trace"],
   "@ebm/onnx-export": ["@ebm/core", "@ebm/trace"],

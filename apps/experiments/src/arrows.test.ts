@@ -31,9 +31,22 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   papers: ["studies", "tasks", "training", "report", "published"],
   // the default models beside scikit-learn
   practice: ["studies", "tasks", "report", "run-files"],
+  // trials of runs: the file of a sweep, its plan and its results
+  sweep: ["run", "tasks", "run-files"],
   // what a terminal shows
-  output: ["report", "run-files", "studies"],
-  commands: ["run", "tasks", "export", "predict", "rows", "serve", "output", "report", "run-files"],
+  output: ["report", "run-files", "studies", "sweep"],
+  commands: [
+    "run",
+    "sweep",
+    "tasks",
+    "export",
+    "predict",
+    "rows",
+    "serve",
+    "output",
+    "report",
+    "run-files",
+  ],
 };
 
 /** Files that may import more than their room. */

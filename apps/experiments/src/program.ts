@@ -9,6 +9,7 @@ import { addResume } from "./commands/resume.js";
 import { addRun } from "./commands/run.js";
 import { addSample } from "./commands/sample.js";
 import { addServe } from "./commands/serve.js";
+import { addSweep } from "./commands/sweep.js";
 import { addVerify } from "./commands/verify.js";
 import { tasks as allTasks } from "./tasks/index.js";
 import type { Task } from "./tasks/task.js";
@@ -39,6 +40,7 @@ Examples:
   ebm run multilabel --dataset yeast            a published experiment
   ebm run label-ranking --file rankings.txt     your own data
   ebm resume runs/multilabel-yeast-stack-seed0
+  ebm sweep sweep.json                          many trials, on one core or many
 
 A run is a directory: config.json, metrics.jsonl, checkpoint.safetensors, result.json, ONNX files,
 plots/, report.html and report.json. Exit codes: 1 for an error, 2 for a wrong option, 130 for
@@ -53,6 +55,7 @@ Ctrl-C and 143 for SIGTERM, after which \`ebm resume\` continues the run.`,
   addEvaluate(program, tasks);
   addSample(program, tasks);
   addServe(program);
+  addSweep(program, tasks);
   addReproduce(program);
   addData(program, tasks);
   return program;

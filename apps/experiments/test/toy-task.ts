@@ -28,7 +28,7 @@ export const toyTask: Task<ToyConfig> = {
     command.option("--center <value>", "mean of the data", parseNumber);
     command.option("--steps <n>", "number of training steps", parseNumber);
   },
-  parseOptions: async (settings) => ({ data: { dataset: "points" }, settings }),
+  parseOptions: async ({ dataset: _, ...settings }) => ({ data: { dataset: "points" }, settings }),
   schema: z.strictObject({
     task: z.literal("toy"),
     data: z.strictObject({ dataset: z.string() }),

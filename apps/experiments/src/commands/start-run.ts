@@ -1,12 +1,9 @@
 import { join, resolve } from "node:path";
-import { UsageError } from "../errors.js";
 import { loadRun } from "../run/load-run.js";
 import { createRunDirectory } from "../run-files/create-run-directory.js";
 import type { RunConfig } from "../run-files/run-config.js";
-import { flagOf } from "../tasks/command-of.js";
-import { parseConfig } from "../tasks/parse-config.js";
+import { newConfig } from "../tasks/new-config.js";
 import type { Task } from "../tasks/task.js";
-import { versions } from "../versions.js";
 import { fetchOptions, session } from "./session.js";
 import type { SessionOptions } from "./session-options.js";
 
@@ -27,14 +24,7 @@ export async function startRun<C extends RunConfig>(
   data: C["data"],
   { out, overwrite = false, dataDir, checkpointEvery, json, ...settings }: RunOptions,
 ): Promise<boolean> {
-  const { name, defaults } = task;
-  const config = checked(task, {
-    task: name,
-    data,
-    ...defaults(data, settings),
-    ...settings,
-    versions: versions(),
-  });
+  const config = newConfig(task, data, settings);
   const directory = resolve(out ?? join("runs", directoryName(task, config)));
   return session({ task, config }, { checkpointEvery, json }, async ({ emit, execute }) => {
     // loads the data first: without data, a run leaves no files
@@ -50,13 +40,6 @@ export async function startRun<C extends RunConfig>(
       await lock.release();
     }
   });
-}
-
-function checked<C extends RunConfig>(task: Task<C>, value: Readonly<Record<string, unknown>>): C {
-  const parsed = parseConfig(value, [task]);
-  if ("config" in parsed) return parsed.config as C;
-  const { key, actual, expected } = parsed.issue;
-  throw new UsageError(`${flagOf(key)} is ${String(actual)}, expected ${expected}.`);
 }
 
 function directoryName<C extends RunConfig>({ name, variant }: Task<C>, config: C): string {

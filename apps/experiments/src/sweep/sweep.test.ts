@@ -1,0 +1,117 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type FinishedTrial, inlineExecutor } from "@ebm/sweep";
+import { parquetReadObjects } from "hyparquet";
+import { beforeAll, expect, test } from "vitest";
+import { ebmHere } from "../../test/ebm-here.js";
+import { temporaryDirectory } from "../../test/own-files.js";
+import { toyTask } from "../../test/toy-task.js";
+import type { Task } from "../tasks/task.js";
+import { readSweepFile } from "./read-sweep-file.js";
+import { runSweep } from "./run-sweep.js";
+import { runTrial } from "./run-trial.js";
+
+const tasks = [toyTask as unknown as Task];
+const file = {
+  task: "toy",
+  data: { dataset: "points" },
+  seeds: [0, 1],
+  settings: { steps: 10 },
+  space: { center: { min: -3, max: 3 } },
+  search: { method: "sobol", trials: 3 },
+};
+let directory: string;
+beforeAll(async () => {
+  directory = await temporaryDirectory();
+});
+
+async function write(name: string, contents: object): Promise<string> {
+  const path = join(directory, name);
+  await writeFile(path, JSON.stringify(contents));
+  return path;
+}
+
+const trialsOf = async (out: string): Promise<FinishedTrial[]> =>
+  (await readFile(join(out, "trials.jsonl"), "utf8"))
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+
+test("a sweep runs points × seeds, ranks points by their means, and exports all trials", async () => {
+  const [out, csv, parquet] = ["whole", "all.csv", "all.parquet"].map((name) =>
+    join(directory, name),
+  ) as [string, string, string];
+  const path = await write("sweep.json", file);
+  const text = await ebmHere(
+    tasks,
+    ...["sweep", path, "--out", out, "--export", csv, "--export", parquet],
+  );
+  const trials = await trialsOf(out);
+  expect(trials.map(({ number }) => number)).toEqual([0, 1, 2, 3, 4, 5]);
+  expect(await readdir(join(out, "runs"))).toEqual(trials.map(({ id }) => id).sort());
+  const [heading, ...ranked] = text.split("\n").slice(0, 4);
+  expect(heading).toMatch(/^data +negativeLogDensity +trials +center$/);
+  const means = ranked.map((line) => Number(/points +([\d.]+)/.exec(line)![1]));
+  expect(means).toEqual(means.toSorted((a, b) => a - b));
+  const lines = (await readFile(csv, "utf8")).trimEnd().split("\r\n");
+  expect(lines[0]).toMatch(/^number,rung,data,id,objective,.*center.*test.negativeLogDensity/);
+  expect(lines).toHaveLength(7);
+  const bytes = await readFile(parquet);
+  const rows = await parquetReadObjects({ file: new Uint8Array(bytes).buffer });
+  expect(rows.map((row) => row.objective)).toEqual(
+    trials.map(({ result }) => (result as { test: object }).test).flatMap(Object.values),
+  );
+  const again = await ebmHere(tasks, "sweep", path, "--out", out, "--json");
+  expect(again).not.toContain('"event":"trial"');
+  await expect(
+    ebmHere(tasks, "sweep", await write("other.json", { ...file, seeds: [2] }), "--out", out),
+  ).rejects.toThrow("contains another sweep");
+});
+
+test("a trial that is stopped resumes from its checkpoint, to the same bits", async () => {
+  const path = await write("stopped.json", { ...file, seeds: [5], settings: { steps: 3000 } });
+  const sweep = await runSweep({ path, file: await readSweepFile(path), tasks });
+  const results = async (name: string, stopAfterMs?: number): Promise<unknown[]> => {
+    const found = new Map<string, unknown>();
+    const runs = { directory: join(directory, name), tasks, fetch: {} };
+    const executor = inlineExecutor((config, context) => runTrial(config, context, runs));
+    let stops = 0;
+    for (let wait = stopAfterMs; ; wait = undefined) {
+      const controller = new AbortController();
+      if (wait !== undefined) setTimeout(() => controller.abort(), wait);
+      const ended = await executor.execute(sweep, {
+        signal: controller.signal,
+        onFinish: ({ id, result }) => void found.set(id, result),
+      });
+      if (!ended) stops++;
+      if (ended) {
+        expect(stops).toBe(stopAfterMs === undefined ? 0 : 1);
+        return [...found].sort().map(([, result]) => result);
+      }
+    }
+  };
+  expect(await results("killed", 400)).toEqual(await results("undisturbed"));
+});
+
+test("the published schema is that of the command", async () => {
+  const published = await readFile(new URL("../../schemas/sweep.json", import.meta.url), "utf8");
+  const printed = JSON.parse(await ebmHere(tasks, "sweep", "--schema"));
+  expect(JSON.parse(published), "run `pnpm ebm sweep --schema > schemas/sweep.json`").toEqual(
+    printed,
+  );
+});
+
+test.each([
+  [{ ...file, task: "cats" }, '`task` is "cats", expected one of toy.'],
+  [{ ...file, seeds: [] }, "`seeds` is [], expected one seed at least."],
+  [{ ...file, trials: 3 }, "`trials` is unknown. `ebm sweep --schema` lists all keys."],
+  [{ ...file, search: { method: "sobol" } }, "`search.trials` is missing, expected"],
+  [{ ...file, search: { method: "magic" } }, "expected grid, random or sobol."],
+  [{ ...file, objective: { metric: "f1" } }, '`objective.metric` is "f1", expected one of'],
+  [{ ...file, settings: { steps: -1 } }, "--steps is -1, expected a whole number from 1."],
+  [{ ...file, space: { center: { min: 1, max: 0 } } }, "`center` is from 1 to 0, expected"],
+])("refuses %j", async (contents, message) => {
+  const path = await write("wrong.json", contents);
+  const run = ebmHere(tasks, "sweep", path, "--out", join(directory, "none"));
+  await expect(run).rejects.toThrow(message);
+});

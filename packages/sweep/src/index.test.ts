@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import * as sweep from "./index.js";
+
+test("the public API", () => {
+  expect(Object.keys(sweep).sort()).toMatchInlineSnapshot(`
+    [
+      "canonicalJson",
+      "createSweep",
+      "inlineExecutor",
+      "points",
+      "sobol",
+      "trialOf",
+      "uuidOf",
+    ]
+  `);
+});

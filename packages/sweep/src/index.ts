@@ -1,0 +1,21 @@
+export { createSweep } from "./executor/create-sweep.js";
+export type { Counts, ExecuteOptions, Executor } from "./executor/executor.js";
+export { inlineExecutor } from "./executor/inline-executor.js";
+export type {
+  CohortTrial,
+  FinishedTrial,
+  Outcome,
+  Plan,
+  PlannedTrial,
+  RunTrial,
+  Sweep,
+  Trial,
+  TrialContext,
+  TrialResult,
+} from "./executor/sweep.js";
+export { trialOf } from "./executor/trial-of.js";
+export { canonicalJson, type Json } from "./json.js";
+export { type Points, points, type Sampling } from "./search/points.js";
+export { type Sobol, type SobolOptions, sobol } from "./search/sobol.js";
+export type { Choice, Range, SearchSpace, Values } from "./space/search-space.js";
+export { uuidOf } from "./uuid-of.js";
