@@ -20,7 +20,9 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   export: ["report"],
   // rows by the names of their columns → inputs of a model → values by name
   rows: [],
-  serve: ["rows"],
+  // what fitted models are asked
+  answers: ["rows"],
+  serve: ["rows", "answers"],
   predict: ["rows", "serve"],
   // what depends on the kind of problem
   tasks: ["training", "export", "report", "run-files", "published"],
@@ -37,6 +39,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   output: ["report", "run-files", "studies", "sweep"],
   commands: [
     "run",
+    "answers",
     "sweep",
     "tasks",
     "export",

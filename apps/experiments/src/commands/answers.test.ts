@@ -45,21 +45,49 @@ describe("predict by a directory", () => {
 
   test("the likeliest sets, all of them, sum to 1", async () => {
     const [row] = await predict("labels", "people.csv", "--answer", "likeliest", "--count", "4");
-    const sum = [1, 2, 3, 4].reduce((total, i) => total + Number(row![`probability ${i}`]), 0);
-    expect(sum).toBeCloseTo(1, 6);
-    expect(row!.exact).toBe(1);
+    const found = row!.likeliest as { y: string[]; probability: number }[];
+    expect(found.reduce((total, { probability }) => total + probability, 0)).toBeCloseTo(1, 6);
+    expect(row!.exact).toBe(true);
+    const asked = ["--answer", "likeliest", "--count", "2"];
+    const csv = await ebm("predict", path("labels"), "--input", path("people.csv"), ...asked);
+    expect(csv).toMatch(/^y 1,probability 1,y 2,probability 2,exact\n(smoker|runner)?,0\.\d+/);
   });
 
   test("fills in missing bits, and refuses an answer that the kind of model lacks", async () => {
     await writeFile(path("missing.csv"), "smoker,runner\n1,\n");
     const [row] = await predict("bits", "missing.csv");
     expect(row).toMatchObject({
-      smoker: 1,
-      runner: 0,
-      filled: expect.stringMatching(/^runner 0\.\d\d$/),
+      values: { smoker: 1, runner: 0 },
+      filled: { runner: expect.any(Number) },
     });
+    const csv = await ebm("predict", path("bits"), "--input", path("missing.csv"));
+    expect(csv).toMatch(
+      /^smoker,runner,filled,log_prob,log_prob_error\n1,0,runner 0\.\d\d,-[\d.]+,0\n$/,
+    );
     await expect(predict("bits", "missing.csv", "--answer", "f1")).rejects.toThrow(
-      "--answer is f1, which models of kind binary do not support.",
+      "the answer is f1, expected one that models of kind binary have: prediction, marginals, log-prob, sample.",
+    );
+  });
+
+  test("conformal sets contain the labels of as many rows as they should", async () => {
+    const asked = ["--answer", "conformal", "--coverage", "0.9"];
+    const rows = await predict(
+      "labels",
+      "people.csv",
+      ...asked,
+      "--calibration",
+      path("people.csv"),
+    );
+    const table = await readTable(path("people.csv"));
+    const covered = rows.filter((row, i) =>
+      ["smoker", "runner"].every((name) => {
+        const { values } = table.columns.find((column) => column.name === name)!;
+        return Number(row[name]) >= Number(values[i]);
+      }),
+    );
+    expect(covered.length).toBeGreaterThanOrEqual(0.9 * rows.length);
+    await expect(predict("labels", "people.csv", ...asked)).rejects.toThrow(
+      "the answer conformal has no calibration rows",
     );
   });
 });
@@ -89,5 +117,5 @@ test("sample draws for each row, or new rows of bits, equal for equal seeds", as
   expect(await draw("1")).toBe(await draw("1"));
   expect(await draw("2")).not.toBe(await draw("1"));
   expect((await ebm("sample", path("bits"), "--samples", "3")).trim().split("\n")).toHaveLength(4);
-  await expect(ebm("sample", path("labels"))).rejects.toThrow("expected --rows");
+  await expect(ebm("sample", path("labels"))).rejects.toThrow("there are no rows, expected rows");
 });

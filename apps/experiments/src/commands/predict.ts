@@ -1,16 +1,23 @@
-import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
+import { key } from "@ebm/core";
 import type { Table } from "@ebm/datasets";
+import type { LoadedModel } from "@ebm/models";
 import { type Command, Option } from "commander";
+import { type AnswerRowsOptions, answerRows } from "../answers/answer-rows.js";
+import { answers } from "../answers/answers.js";
+import { flatAnswer } from "../answers/flat-answer.js";
 import { readModel } from "../export/read-model.js";
-import { ANSWERS, answerRows } from "../predict/answer-rows.js";
-import { modelTables } from "../predict/model-tables.js";
+import { modelTable, modelTables } from "../predict/model-tables.js";
 import { openPredictor } from "../predict/open-predictor.js";
 import { type PredictedRows, predictFile } from "../predict/predict-file.js";
+import type { PrintedRow } from "../predict/row-texts.js";
 import { inOptions } from "../tasks/tables/in-options.js";
 import type { Task } from "../tasks/task.js";
+import { calibrationOption } from "./calibration-option.js";
 import { addFileOptions, type FileOptions } from "./file-options.js";
+import { isDirectory } from "./is-directory.js";
 import { openModel } from "./open-model.js";
+import { parseShare } from "./parse-share.js";
 import { parseWhole } from "./parse-whole.js";
 import { type PrintRowsOptions, printRows } from "./print-rows.js";
 import { dataDirOption } from "./session-options.js";
@@ -19,6 +26,9 @@ interface PredictOptions extends FileOptions, PrintRowsOptions {
   readonly input: string;
   readonly answer: string;
   readonly count: number;
+  readonly levels: readonly number[];
+  readonly coverage: number;
+  readonly calibration?: string;
   readonly steps: number;
   readonly seed: number;
   readonly dataDir?: string;
@@ -38,14 +48,7 @@ A .json file may also contain the tensors of an ONNX file: {"x": [[…], …], "
 
 For the directory of a run of a default model, or of a saved model, --answer selects the output:
 
-prediction       labels by the threshold with the best micro F1, the order by mean places, or missing values filled in
-marginals        the probability of each label, of being first for rankings, or of each value for bits
-log-prob         log p of the values in the row, and p
-likeliest        the --count likeliest sets of labels or orders, and their probabilities
-conditionals     the probability of each label given the other labels in the row
-f1               the set of labels with the largest expected F1
-subset-accuracy  the likeliest set of labels
-expected-ranks   the mean place of each label, from 0`,
+${rowAnswers.map((name) => `${name.padEnd(17)}${answers[name]!.summary}`).join("\n")}`,
     )
     .argument("<model>", "an ONNX file, or a directory")
     .requiredOption("--input <file>", "the rows")
@@ -53,7 +56,7 @@ expected-ranks   the mean place of each label, from 0`,
     .option("--json", "print one JSON object per row")
     .addOption(
       new Option("--answer <answer>", "output for each row, if the model is a directory")
-        .choices(ANSWERS)
+        .choices(rowAnswers)
         .default("prediction"),
     )
     .option(
@@ -62,6 +65,19 @@ expected-ranks   the mean place of each label, from 0`,
       parseWhole("--count", { least: 1 }),
       5,
     )
+    .option(
+      "--levels <numbers>",
+      "levels of quantiles",
+      (text) => text.split(",").map(parseShare("--levels")),
+      [0.05, 0.5, 0.95],
+    )
+    .option(
+      "--coverage <p>",
+      "least probability that a set of --answer conformal contains all labels of a row",
+      parseShare("--coverage"),
+      0.9,
+    )
+    .addOption(calibrationOption())
     .option(
       "--steps <n>",
       "number of steps of the chains of a sampler",
@@ -76,14 +92,22 @@ expected-ranks   the mean place of each label, from 0`,
     );
   addFileOptions(command);
   command.addOption(dataDirOption()).action(async (name: string, options: PredictOptions) => {
-    const { input, out, json, steps, seed, answer, count, dataDir, ...reading } = options;
+    const { input, out, json, steps, seed, answer, dataDir, ...others } = options;
+    const { count, levels, coverage, calibration: labeled, ...reading } = others;
     const path = resolve(name);
     if (await isDirectory(path)) {
       const { model, missing } = await openModel(path, { tasks, dataDir });
-      const answers = answersOf(modelTables(model, input, { missing, ...reading }), (table) =>
-        answerRows(model, table, { answer, count, seed }),
-      );
-      return printRows(answers, { out, json }).finally(() => model.dispose());
+      const files = { missing, ...reading };
+      const calibration = labeled && (await modelTable(model, labeled, files));
+      const asked = {
+        count,
+        levels,
+        coverage,
+        key: key(seed),
+        ...(calibration && { calibration }),
+      };
+      const rows = answersOf(modelTables(model, input, files), { model, answer, json, asked });
+      return printRows(rows, { out, json }).finally(() => model.dispose());
     }
     const predictor = await openPredictor(await readModel(path), { steps, seed });
     const values = valuesOf(predictFile(predictor, input, reading));
@@ -91,18 +115,25 @@ expected-ranks   the mean place of each label, from 0`,
   });
 }
 
-async function isDirectory(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
+/** The answers for the rows of a file. Other commands print samples. */
+const rowAnswers = Object.keys(answers).filter((name) => name !== "sample");
+
+interface AnswersOfOptions {
+  readonly model: LoadedModel;
+  readonly answer: string;
+  readonly json?: boolean | undefined;
+  readonly asked: AnswerRowsOptions;
 }
 
-async function* answersOf<T>(
+/** Passes on answers as they are for JSON, and as named values for a CSV. */
+async function* answersOf(
   tables: AsyncIterable<Table>,
-  answer: (table: Table) => Promise<T>,
-): AsyncGenerator<T> {
-  for await (const table of tables) yield await answer(table);
+  { model, answer, json, asked }: AnswersOfOptions,
+): AsyncGenerator<PrintedRow[]> {
+  for await (const table of tables) {
+    const rows = await answerRows(model, answer, table, asked);
+    yield rows.map((row) => (json ? Object.entries(row) : flatAnswer(row, model.kind)));
+  }
 }
 
 /** Passes on the values, and prints the notes. */

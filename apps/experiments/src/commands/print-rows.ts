@@ -1,8 +1,7 @@
 import { once } from "node:events";
 import { parse, resolve } from "node:path";
 import { removeTemporaries, writeDurably } from "@ebm/core/files";
-import { rowTexts } from "../predict/row-texts.js";
-import type { NamedValue } from "../rows/named-outputs.js";
+import { type PrintedRow, rowTexts } from "../predict/row-texts.js";
 
 export interface PrintRowsOptions {
   /** The file to write. It appears only when it is complete. Default: stdout. */
@@ -13,7 +12,7 @@ export interface PrintRowsOptions {
 
 /** Writes rows of named values as they arrive. */
 export async function printRows(
-  pieces: AsyncIterable<readonly (readonly NamedValue[])[]>,
+  pieces: AsyncIterable<readonly PrintedRow[]>,
   { out, json = false }: PrintRowsOptions,
 ): Promise<void> {
   const texts = rowTexts(pieces, { json });

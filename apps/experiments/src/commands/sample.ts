@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { foldIn, key } from "@ebm/core";
-import { EbmError } from "@ebm/core/errors";
 import type { LoadedModel } from "@ebm/models";
 import type { Command } from "commander";
-import { namedValues } from "../predict/answer-rows.js";
+import { type AnswerRow, answerRows } from "../answers/answer-rows.js";
+import { flatAnswer } from "../answers/flat-answer.js";
 import { modelTables } from "../predict/model-tables.js";
 import type { NamedValue } from "../rows/named-outputs.js";
 import type { Task } from "../tasks/task.js";
@@ -63,25 +63,19 @@ async function* samplesOf(
   { rows: file, samples, seed, ...reading }: Omit<SampleOptions, "out" | "json" | "dataDir">,
 ): AsyncGenerator<NamedValue[][]> {
   if (file === undefined) {
-    if (model.kind === "density") {
-      yield (await model.sample(samples, { key: key(seed) })).map(namedValues);
-      return;
-    }
-    if (model.kind !== "binary") {
-      throw new EbmError(`a model of kind ${model.kind} samples for given rows, expected --rows.`);
-    }
-    const [drawn] = await model.sample(1, { key: key(seed), samples });
-    yield drawn!.map(namedValues);
+    const rows = await answerRows(model, "sample", undefined, { samples, key: key(seed) });
+    yield rows.map((row) => flatAnswer(row, model.kind));
     return;
-  }
-  if (model.kind === "density") {
-    throw new EbmError("a model of kind density draws whole rows, expected no --rows.");
   }
   let before = 0;
   for await (const table of modelTables(model, file, reading)) {
-    const drawn = await model.sample(table, { key: foldIn(key(seed), before), samples });
-    yield drawn.flatMap((rowSamples, row) =>
-      rowSamples.map((y): NamedValue[] => [["row", before + row + 1], ...namedValues(y)]),
+    const options = { samples, key: foldIn(key(seed), before) };
+    const rows = await answerRows(model, "sample", table, options);
+    yield rows.flatMap((row, i) =>
+      (row.samples as readonly AnswerRow[]).map((sample): NamedValue[] => [
+        ["row", before + i + 1],
+        ...flatAnswer(sample, model.kind),
+      ]),
     );
     before += table.rows;
   }

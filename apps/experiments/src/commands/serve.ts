@@ -1,8 +1,15 @@
 import type { AddressInfo } from "node:net";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
+import { loadModel } from "@ebm/models";
 import { type Command, Option } from "commander";
 import { readModel } from "../export/read-model.js";
+import { modelTable } from "../predict/model-tables.js";
+import type { ServerOptions } from "../serve/create-server.js";
+import type { ModelServer } from "../serve/serve-backend.js";
+import { calibrationOption } from "./calibration-option.js";
+import { isDirectory } from "./is-directory.js";
+import { savedModel } from "./open-model.js";
 import { parseWhole } from "./parse-whole.js";
 
 interface ServeOptions {
@@ -19,17 +26,24 @@ interface ServeOptions {
   readonly allowHost: readonly string[];
   readonly cors: readonly string[];
   readonly token?: string;
+  readonly calibration?: string;
 }
 
 /** `ebm serve`. */
 export function addServe(program: Command): void {
   program
     .command("serve")
-    .summary("answer requests over HTTP with an ONNX file")
+    .summary("answer requests over HTTP with a model or an ONNX file")
     .description(
-      `Serves a file on this machine. POST /run takes rows by the names of the columns, {"rows": [{"age": 41, "region": "north"}]}, and returns named values for each. It also takes tensors by the names of the inputs, {"x": [[5.1, 3.5]]}, and returns tensors. GET /signature describes inputs and outputs, and GET /health checks the server. GET /openapi.json describes both for programs, and GET /metrics is for Prometheus. Worker processes run the model, and requests that arrive together run together. If a request takes too long or too much memory, the server ends its worker and starts another. On SIGTERM and Ctrl-C the server answers pending requests, and then stops. A second signal stops it at once.`,
+      `Serves a model on this machine. Worker processes hold it. If a request takes too long or too much memory, the server ends its worker and starts another. On SIGTERM and Ctrl-C the server answers pending requests, and then stops. A second signal stops it at once.
+
+The directory of a saved model, or of a finished run of a default model, answers what \`ebm predict --answer\` answers. Each answer has a path: POST /marginals {"rows": [{"age": 41, "region": null}]} returns a list of rows. Options are in the body: POST /likeliest {"rows": [{"age": 41}], "count": 3}.
+
+An ONNX file has the path POST /run. It takes rows too, or tensors by the names of the inputs, {"x": [[5.1, 3.5]]}, and then returns tensors. Requests that arrive together run together.
+
+GET /signature describes inputs and outputs, and GET /openapi.json describes them for programs. GET /health checks the server, and GET /metrics is for Prometheus.`,
     )
-    .argument("<file>", "an ONNX file")
+    .argument("<model>", "an ONNX file, or a directory")
     .option(
       "--host <address>",
       "address to listen on; 0.0.0.0 accepts requests from other machines too",
@@ -78,6 +92,7 @@ export function addServe(program: Command): void {
       parseWhole("--max-steps", { least: 1 }),
       100_000,
     )
+    .addOption(calibrationOption())
     .option(
       "--memory <mb>",
       "memory limit of a request in MB",
@@ -103,10 +118,9 @@ export function addServe(program: Command): void {
     )
     .action(async (file: string, options: ServeOptions) => {
       const { host, port, queue, timeout, grace, memory, allowHost, ...others } = options;
-      // loaded here, for other commands need no server
-      const { createServer } = await import("../serve/create-server.js");
-      const { app, stop } = await createServer(await readModel(resolve(file)), {
-        ...others,
+      const { calibration, ...rest } = others;
+      const { app, stop } = await serverOf(resolve(file), calibration, {
+        ...rest,
         queueLimit: queue,
         timeout: 1000 * timeout,
         grace: 1000 * grace,
@@ -131,6 +145,24 @@ export function addServe(program: Command): void {
         }
       });
     });
+}
+
+async function serverOf(
+  path: string,
+  calibration: string | undefined,
+  options: ServerOptions,
+): Promise<ModelServer> {
+  // loaded here, for other commands need no server
+  if (await isDirectory(path)) {
+    const { createModelServer } = await import("../serve/create-model-server.js");
+    const directory = await savedModel(path);
+    const model = await loadModel(directory);
+    const rows = calibration && (await modelTable(model, calibration, {}));
+    await model.dispose();
+    return createModelServer(directory, { ...options, ...(rows && { calibration: rows }) });
+  }
+  const { createServer } = await import("../serve/create-server.js");
+  return createServer(await readModel(path), options);
 }
 
 function collect(value: string, values: readonly string[]): string[] {

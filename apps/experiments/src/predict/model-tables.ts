@@ -1,3 +1,4 @@
+import { EbmError } from "@ebm/core/errors";
 import { columnNames, type Table, tableChunks } from "@ebm/datasets";
 import type { LoadedModel } from "@ebm/models";
 import type { FileOptions } from "./named-feeds.js";
@@ -15,4 +16,14 @@ export async function* modelTables(
   const names = new Set(await columnNames(file, reading));
   const types = new Map([...columns].filter(([name]) => names.has(name)));
   yield* tableChunks(file, { ...reading, rows, types });
+}
+
+/** Reads all rows of a file. */
+export async function modelTable(
+  model: Pick<LoadedModel, "columns">,
+  file: string,
+  options: FileOptions,
+): Promise<Table> {
+  for await (const table of modelTables(model, file, { ...options, rows: Infinity })) return table;
+  throw new EbmError(`${file} has no rows, expected one or more.`);
 }

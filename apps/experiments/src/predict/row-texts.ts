@@ -1,8 +1,9 @@
-import type { NamedValue } from "../rows/named-outputs.js";
+/** The values of a row by name. In JSON, a value can be a list or an object. */
+export type PrintedRow = readonly (readonly [name: string, value: unknown])[];
 
 /** Formats rows as they arrive: a CSV with a header line, or one JSON object per row. */
 export async function* rowTexts(
-  pieces: AsyncIterable<readonly (readonly NamedValue[])[]>,
+  pieces: AsyncIterable<readonly PrintedRow[]>,
   { json }: { readonly json: boolean },
 ): AsyncGenerator<string> {
   let isStarted = false;
@@ -19,7 +20,7 @@ export async function* rowTexts(
 }
 
 /** Formats a field of a CSV, quoted if necessary. */
-function field(value: string | number | null): string {
+function field(value: unknown): string {
   const text = value === null ? "" : String(value);
   return /[",\n\r]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -9,6 +9,8 @@ export const FILES = {
   previous: "previous.safetensors",
   /** The parameters that were best on the validation rows. */
   best: "best.safetensors",
+  /** The model for `loadModel` of @ebm/models, if it is a default model. */
+  model: "model",
   plots: "plots",
   page: "report.html",
   /** The data of the report, from which the page is drawn. */

@@ -50,6 +50,9 @@ export async function finishRun(run: Run, options: FinishRunOptions): Promise<Re
   release();
   const exporting = beginPhase(emit, directory, "Writing and verifying ONNX files");
   const exports = await exportRun(run, { kept, directory, signal, onProgress: exporting });
+  const model = problem.openModel?.(kept);
+  await model?.save(join(directory, FILES.model));
+  await model?.dispose();
   const lines = await readMetrics(join(directory, FILES.metrics));
   const report = reportOfRun(run, {
     results: withWarnings(results, lines),

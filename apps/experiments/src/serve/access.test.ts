@@ -1,7 +1,8 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { identityModel } from "../../test/onnx-models.js";
-import { createServer, type ModelServer } from "./create-server.js";
+import { createServer } from "./create-server.js";
+import type { ModelServer } from "./serve-backend.js";
 
 const model = identityModel({ from: "x", to: "y", dtype: "FLOAT" });
 let [server, closed]: ModelServer[] = [];

@@ -1,56 +1,64 @@
-import type { ServedTensors } from "./dtypes.js";
-import { joinRows } from "./join-rows.js";
-import { takeRows } from "./take-rows.js";
 import type { WorkerPool } from "./worker-pool.js";
 
 /** A queue of requests that run when a worker is idle. */
-export interface Batcher {
+export interface Batcher<I, O> {
   /** Number of waiting requests. */
   readonly waiting: number;
   /** Runs a request. On abort it rejects at once, with the reason. */
-  run(tensors: ServedTensors, signal: AbortSignal): Promise<ServedTensors>;
+  run(inputs: I, signal: AbortSignal): Promise<O>;
   /** Starts waiting requests if a worker is idle. */
   work(): void;
 }
 
-export interface BatcherOptions {
-  /** Whether rows of several requests may run together. */
-  readonly rowWise: boolean;
+/** Functions that let rows of several requests run together. */
+export interface Together<I, O> {
+  join(requests: readonly I[]): I;
+  /** Returns the outputs of some rows. */
+  take(outputs: O, part: { readonly start: number; readonly rows: number }): O;
+}
+
+export interface BatcherOptions<I, O> {
+  /** Returns the number of rows of a request. */
+  rowsOf(inputs: I): number;
+  /** Default: each request runs alone. */
+  readonly together?: Together<I, O> | undefined;
   /** The largest number of rows that run together. */
   readonly rows: number;
   /** Called with the number of rows of each run. */
   onBatch?(rows: number): void;
 }
 
-interface Request {
-  readonly tensors: ServedTensors;
+interface Request<I, O> {
+  readonly inputs: I;
   readonly rows: number;
   readonly signal: AbortSignal;
   /** Whether it runs alone, because it failed together with others. */
   readonly alone: boolean;
-  resolve(outputs: ServedTensors): void;
+  resolve(outputs: O): void;
   reject(error: unknown): void;
 }
+
+type Wanted = Pick<Request<unknown, unknown>, "signal">;
 
 /** The time in ms that a run continues after its last request was given up. */
 const LINGER = 250;
 
 /**
- * Runs requests in the order in which they arrive. If the model computes each row by itself,
- * requests that arrive while all workers are busy run together, up to `rows` rows. A run is killed
+ * Runs requests in the order in which they arrive. If rows of several requests may run together,
+ * requests that arrive while all workers are busy do so, up to `rows` rows. A run is killed
  * soon after all its requests have been given up. If a run of several requests fails, each runs
  * once more alone, so that one request cannot fail the others.
  */
-export function createBatcher(
-  pool: WorkerPool,
-  { rowWise, rows: most, onBatch = () => {} }: BatcherOptions,
-): Batcher {
-  const queue: Request[] = [];
+export function createBatcher<I, O>(
+  pool: WorkerPool<I, O>,
+  { rowsOf, together, rows: most, onBatch = () => {} }: BatcherOptions<I, O>,
+): Batcher<I, O> {
+  const queue: Request<I, O>[] = [];
 
-  const next = (): Request[] => {
+  const next = (): Request<I, O>[] => {
     const taken = [queue.shift()!];
     let rows = taken[0]!.rows;
-    while (rowWise && !taken[0]!.alone && queue[0] && !queue[0].alone) {
+    while (together && !taken[0]!.alone && queue[0] && !queue[0].alone) {
       rows += queue[0].rows;
       if (rows > most) break;
       taken.push(queue.shift()!);
@@ -73,19 +81,22 @@ export function createBatcher(
     });
   };
 
-  const run = async (requests: readonly Request[]): Promise<void> => {
-    const tensors = joinRows(requests.map((request) => request.tensors));
+  const run = async (requests: readonly Request<I, O>[]): Promise<void> => {
+    const [first] = requests as [Request<I, O>];
     onBatch(requests.reduce((sum, { rows }) => sum + rows, 0));
     const watch = abandoned(requests);
     try {
-      const outputs = await pool.run(tensors, watch.signal);
-      let start = 0;
-      for (const { rows, resolve } of requests) {
-        resolve(requests.length === 1 ? outputs : takeRows(outputs, { start, rows }));
-        start += rows;
-      }
+      if (together && requests.length > 1) {
+        const joined = together.join(requests.map(({ inputs }) => inputs));
+        const outputs = await pool.run(joined, watch.signal);
+        let start = 0;
+        for (const { rows, resolve } of requests) {
+          resolve(together.take(outputs, { start, rows }));
+          start += rows;
+        }
+      } else first.resolve(await pool.run(first.inputs, watch.signal));
     } catch (error) {
-      if (requests.length === 1) requests[0]!.reject(error);
+      if (requests.length === 1) first.reject(error);
       else
         queue.unshift(...requests.filter(wanted).map((request) => ({ ...request, alone: true })));
     } finally {
@@ -98,10 +109,9 @@ export function createBatcher(
     get waiting() {
       return queue.length;
     },
-    run: (tensors, signal) =>
+    run: (inputs, signal) =>
       new Promise((resolve, reject) => {
-        const rows = Object.values(tensors)[0]?.shape[0] ?? 1;
-        queue.push({ tensors, rows, signal, alone: false, resolve, reject });
+        queue.push({ inputs, rows: rowsOf(inputs), signal, alone: false, resolve, reject });
         signal.addEventListener("abort", () => {
           const place = queue.findIndex((request) => request.signal === signal);
           if (place >= 0) queue.splice(place, 1);
@@ -113,10 +123,10 @@ export function createBatcher(
   };
 }
 
-const wanted = ({ signal }: Request): boolean => !signal.aborted;
+const wanted = ({ signal }: Wanted): boolean => !signal.aborted;
 
 /** Returns a signal that aborts soon after all of the given requests were given up. */
-function abandoned(requests: readonly Request[]): { signal: AbortSignal; end(): void } {
+function abandoned(requests: readonly Wanted[]): { signal: AbortSignal; end(): void } {
   const all = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const check = (): void => {

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { identityModel, loopModel, wideModel } from "../../test/onnx-models.js";
-import { createServer, type ModelServer, type ServerOptions } from "./create-server.js";
+import { createServer, type ServerOptions } from "./create-server.js";
+import type { ModelServer } from "./serve-backend.js";
 
 const FOREVER = 2 ** 40;
 const open: ModelServer[] = [];

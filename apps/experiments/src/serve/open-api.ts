@@ -1,79 +1,33 @@
 import type { InputColumn, Schema, Signature } from "@ebm/onnx-export";
 import { filledInputs } from "../rows/row-inputs.js";
+import { describeServer, type Json } from "./describe-server.js";
 import { dtypes } from "./dtypes.js";
 
-type Json = Readonly<Record<string, unknown>>;
-
-/** Returns the description of a server of a model, in OpenAPI 3.1. */
+/** Returns the description of a server of an ONNX file, in OpenAPI 3.1. */
 export function openApi(
   { name, description, inputs, outputs }: Signature,
   { schema, token }: { readonly schema: Schema | undefined; readonly token: boolean },
 ): Json {
   const takesRows =
     schema !== undefined && filledInputs(schema, inputs).length === Object.keys(inputs).length;
-  const tensors = [objectOf(inputs), objectOf(outputs)] as const;
-  const either = (rows: Json, one: Json): Json => (takesRows ? { oneOf: [rows, one] } : one);
-  const run = {
-    summary: "Runs the model.",
-    requestBody: {
-      required: true,
-      content: json(either(listOf(rowOf(schema)), tensors[0])),
-    },
-    responses: {
-      200: answer("The outputs.", either(listOf(NAMED, { notes: { type: "array" } }), tensors[1])),
-      ...Object.fromEntries(
-        Object.entries(ERRORS).map(([code, text]) => [code, answer(text, ERROR)]),
-      ),
-    },
-  };
-  const secured = token ? { security: [{ token: [] }] } : {};
-  return {
-    openapi: "3.1.0",
-    info: { title: name || "model", description, version: "1" },
-    paths: {
-      "/run": { post: { ...run, ...secured } },
-      "/signature": {
-        get: { ...plain("The inputs, outputs and metadata of the model."), ...secured },
-      },
-      "/health": { get: plain("The workers of the server, and the waiting requests.") },
-      "/metrics": {
-        get: {
-          responses: {
-            200: { description: "Metrics for Prometheus.", content: { "text/plain": {} } },
-          },
-          ...secured,
-        },
+  const either = (rows: Json, tensors: Json): Json =>
+    takesRows ? { oneOf: [rows, tensors] } : tensors;
+  return describeServer({
+    title: name || "model",
+    description,
+    posts: {
+      "/run": {
+        summary: "Runs the model.",
+        body: either(listOf(rowOf(schema)), objectOf(inputs)),
+        outputs: either(listOf(NAMED, { notes: { type: "array" } }), objectOf(outputs)),
       },
     },
-    ...(token && {
-      components: { securitySchemes: { token: { type: "http", scheme: "bearer" } } },
-    }),
-  };
+    signature: "The inputs, outputs and metadata of the model.",
+    token,
+  });
 }
 
-const ERROR = { type: "object", properties: { error: { type: "string" } }, required: ["error"] };
 const NAMED = { type: "object", additionalProperties: { type: ["number", "string", "null"] } };
-const ERRORS = {
-  400: "The body is invalid; `error` says where.",
-  401: "The token is missing or wrong.",
-  403: "The host or the origin is not allowed.",
-  413: "The body is too large.",
-  415: "The body is not JSON.",
-  503: "The queue is full, or a worker has ended.",
-  504: "The request took longer than allowed.",
-};
-
-function json(schema: Json): Json {
-  return { "application/json": { schema } };
-}
-
-function answer(description: string, schema: Json): Json {
-  return { description, content: json(schema) };
-}
-
-function plain(description: string): Json {
-  return { responses: { 200: answer(description, { type: "object" }) } };
-}
 
 function listOf(row: Json, others: Json = {}): Json {
   const rows = { type: "array", minItems: 1, items: row };

@@ -44,7 +44,9 @@ async function serve({ model, memory, outputLimit }: Start): Promise<void> {
         const results = await session.run(Object.fromEntries(tensors));
         process.send!({ outputs: packed(results, outputLimit) });
       } catch (error) {
-        process.send!({ error: error instanceof Error ? error.message : String(error) });
+        process.send!({
+          error: `the model: ${error instanceof Error ? error.message : String(error)}`,
+        });
       }
     });
     const entry = new URL(import.meta.url.replace("serve-worker", "watch-memory"));

@@ -1,6 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { ServedTensors } from "./dtypes.js";
 import { ServeError } from "./serve-error.js";
 
 export interface WorkerLimits {
@@ -10,8 +9,18 @@ export interface WorkerLimits {
   readonly outputLimit: number;
 }
 
+/** A program that holds a model in a process of its own. */
+export interface WorkerProgram {
+  /** The name of its file in this folder, without extension. */
+  readonly file: string;
+  /** The first message that it receives, besides the limits. */
+  readonly start: object;
+  /** Whether it imports other files, so that Node needs a loader to run it from source. */
+  readonly hasImports: boolean;
+}
+
 /** A process that holds a model, and runs it on one request after another. */
-export interface ModelWorker {
+export interface ModelWorker<I, O> {
   readonly isAlive: boolean;
   /** Resolves when the process has ended. */
   readonly ended: Promise<void>;
@@ -20,17 +29,23 @@ export interface ModelWorker {
    *
    * @throws {ServeError} If the process dies, or the model refuses its inputs.
    */
-  run(tensors: ServedTensors, signal: AbortSignal): Promise<ServedTensors>;
+  run(request: I, signal: AbortSignal): Promise<O>;
   kill(): void;
 }
 
 /** @throws {ServeError} If the model cannot be loaded. */
-export async function startWorker(model: Uint8Array, limits: WorkerLimits): Promise<ModelWorker> {
+export async function startWorker<I extends object, O>(
+  { file, start, hasImports }: WorkerProgram,
+  limits: WorkerLimits,
+): Promise<ModelWorker<I, O>> {
   // the entry has the extension of this file: .js once built, .ts from source
-  const entry = fileURLToPath(new URL(import.meta.url.replace("start-worker", "serve-worker")));
+  const entry = fileURLToPath(new URL(import.meta.url.replace("start-worker", file)));
   const child = fork(entry, [], {
     serialization: "advanced",
-    execArgv: [],
+    execArgv:
+      hasImports && entry.endsWith(".ts")
+        ? ["--import", import.meta.resolve("tsx"), "--conditions=@ebm/source"]
+        : [],
     env: { ORT_DISABLE_TELEMETRY: "1", ...process.env },
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
@@ -38,10 +53,10 @@ export async function startWorker(model: Uint8Array, limits: WorkerLimits): Prom
   child.stderr!.setEncoding("utf8").on("data", (text: string) => {
     said = `${said}${text}`.slice(-500);
   });
-  let hear = (_: Reply): void => {};
+  let hear = (_: Reply<O>): void => {};
   let isAlive = true;
   const ended = new Promise<void>((resolve) => {
-    child.on("message", (reply: Reply) => hear(reply));
+    child.on("message", (reply: Reply<O>) => hear(reply));
     child.on("error", (error) => hear({ died: error.message }));
     child.on("exit", (code, signal) => {
       isAlive = false;
@@ -49,14 +64,14 @@ export async function startWorker(model: Uint8Array, limits: WorkerLimits): Prom
       resolve();
     });
   });
-  const next = (message: object): Promise<Reply> =>
+  const next = (message: object): Promise<Reply<O>> =>
     new Promise((resolve) => {
       hear = resolve;
       // a process that has just died reports it by its exit
       child.send(message, () => {});
     });
 
-  const { ready, error, died } = await next({ model, ...limits });
+  const { ready, error, died } = await next({ ...start, ...limits });
   if (!ready) {
     child.kill("SIGKILL");
     throw new ServeError(503, `the model cannot be loaded: ${error ?? died}.`);
@@ -67,23 +82,23 @@ export async function startWorker(model: Uint8Array, limits: WorkerLimits): Prom
       return isAlive;
     },
     kill: () => kill(child),
-    async run(tensors, signal) {
+    async run(request, signal) {
       const stop = (): void => kill(child);
       signal.addEventListener("abort", stop, { once: true });
-      const { outputs, error, died } = await next(tensors);
+      const { outputs, error, died } = await next(request);
       signal.removeEventListener("abort", stop);
-      if (outputs) return outputs;
-      if (error !== undefined) throw new ServeError(400, `the model: ${error}`);
+      if (outputs !== undefined) return outputs;
+      if (error !== undefined) throw new ServeError(400, error);
       signal.throwIfAborted();
       throw new ServeError(503, `a worker of the model ended: ${died}.`);
     },
   };
 }
 
-interface Reply {
+interface Reply<O> {
   readonly ready?: true;
-  readonly outputs?: ServedTensors;
-  /** The inputs of the model. */
+  readonly outputs?: O;
+  /** The reason why the model refuses its inputs. */
   readonly error?: string;
   /** The reason why the process has ended. */
   readonly died?: string;

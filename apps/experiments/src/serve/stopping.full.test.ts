@@ -3,7 +3,8 @@ import { connect } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import { loopModel } from "../../test/onnx-models.js";
-import { createServer, type ModelServer, type ServerOptions } from "./create-server.js";
+import { createServer, type ServerOptions } from "./create-server.js";
+import type { ModelServer } from "./serve-backend.js";
 
 const FOREVER = 2 ** 40;
 const open: ModelServer[] = [];
@@ -26,7 +27,10 @@ const health = async ({ app }: ModelServer) => (await app.inject("/health")).jso
 
 test("requests that wait for a worker that never ends have a deadline too", async () => {
   const server = await serve(loopModel(), { workers: 1, timeout: 700, queueLimit: 2 });
-  const requests = Array.from({ length: 4 }, () => post(server, loop(FOREVER)));
+  const first = post(server, loop(FOREVER));
+  await expect.poll(() => health(server)).toMatchObject({ idle: 0 });
+  const others = Array.from({ length: 3 }, () => post(server, loop(FOREVER)));
+  const requests = [first, ...others];
   expect((await requests[3])![1]).toBe("2 requests are waiting already. Try again later.");
   expect(await health(server)).toMatchObject({ status: "full", idle: 0, waiting: 2 });
   expect((await Promise.all(requests)).map(([code]) => code)).toEqual([504, 504, 504, 503]);

@@ -1,10 +1,14 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { ServedTensors } from "./dtypes.js";
 import { ServeError } from "./serve-error.js";
-import { type ModelWorker, startWorker, type WorkerLimits } from "./start-worker.js";
+import {
+  type ModelWorker,
+  startWorker,
+  type WorkerLimits,
+  type WorkerProgram,
+} from "./start-worker.js";
 
 /** Processes that each hold a model. A process that ends is replaced. */
-export interface WorkerPool {
+export interface WorkerPool<I, O> {
   readonly size: number;
   /** Number of idle workers. */
   readonly idle: number;
@@ -15,7 +19,7 @@ export interface WorkerPool {
    *
    * @throws {ServeError} If the worker dies, or the model refuses its inputs.
    */
-  run(tensors: ServedTensors, signal: AbortSignal): Promise<ServedTensors>;
+  run(request: I, signal: AbortSignal): Promise<O>;
   close(): Promise<void>;
 }
 
@@ -26,23 +30,23 @@ export interface WorkerPoolOptions extends WorkerLimits {
 }
 
 /** @throws {ServeError} If the model cannot be loaded. */
-export async function openWorkerPool(
-  model: Uint8Array,
+export async function openWorkerPool<I extends object, O>(
+  program: WorkerProgram,
   { workers: size, onIdle, ...limits }: WorkerPoolOptions,
-): Promise<WorkerPool> {
-  const all = new Set<ModelWorker>();
-  const idle: ModelWorker[] = [];
+): Promise<WorkerPool<I, O>> {
+  const all = new Set<ModelWorker<I, O>>();
+  const idle: ModelWorker<I, O>[] = [];
   let [replaced, closed] = [0, false];
 
   const add = async (): Promise<void> => {
-    const worker = await startWorker(model, limits);
+    const worker = await startWorker<I, O>(program, limits);
     if (closed) return worker.kill();
     all.add(worker);
     idle.push(worker);
     void worker.ended.then(() => void replace(worker));
     onIdle();
   };
-  const replace = async (worker: ModelWorker): Promise<void> => {
+  const replace = async (worker: ModelWorker<I, O>): Promise<void> => {
     all.delete(worker);
     if (idle.includes(worker)) idle.splice(idle.indexOf(worker), 1);
     while (!closed) {
@@ -71,11 +75,11 @@ export async function openWorkerPool(
     get replaced() {
       return replaced;
     },
-    async run(tensors, signal) {
+    async run(request, signal) {
       const worker = idle.pop();
       if (!worker) throw new ServeError(503, "no worker is idle.");
       try {
-        return await worker.run(tensors, signal);
+        return await worker.run(request, signal);
       } finally {
         if (worker.isAlive) {
           idle.push(worker);
