@@ -34,7 +34,10 @@ const config: KnipConfig = {
       entry: ["src/worker/train-worker.ts", "test/parity/parity.ts"],
       project: ["**/*.{ts,tsx}"],
     },
-    "apps/*": { entry: ["src/serve/{serve-worker,watch-memory}.ts"], project: ["**/*.ts"] },
+    "apps/*": {
+      entry: ["src/serve/{serve-worker,model-worker,watch-memory}.ts"],
+      project: ["**/*.ts"],
+    },
     "tooling/peers": { ignore: ["README.md"] },
     // Run by name, or read from a string.
     "tooling/install-test": { ignoreDependencies: [".*"] },

@@ -17,4 +17,4 @@ export interface Backend<I extends object, O> {
 }
 
 /** Runs a request when a worker is idle. It is given up if its client disconnects. */
-export type RunRequest<I, O> = (reply: FastifyReply, request: I) => Promise<O>;
+type RunRequest<I, O> = (reply: FastifyReply, request: I) => Promise<O>;

@@ -1,7 +1,7 @@
 export type Json = Readonly<Record<string, unknown>>;
 
 /** A path of POST. */
-export interface DescribedPost {
+interface DescribedPost {
   readonly summary: string;
   /** The JSON Schemas of the request and of its answer. */
   readonly body: Json;

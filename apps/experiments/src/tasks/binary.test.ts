@@ -103,10 +103,10 @@ test("predict fills in missing values of rows, and says how sure it is", async (
     .trimEnd()
     .split("\n")
     .map((line) => JSON.parse(line));
-  expect(rows[0]).toMatchObject({ vote: "yes", smokes: "often", coin: 0, again: 1 });
-  expect(rows[0].filled).toMatch(/^vote 0\.9/);
-  expect(rows[1]).toMatchObject({ vote: "no", again: 0, log_prob_error: 0 });
-  expect(rows[2].filled).toMatch(/^coin 0\.\d+, again 0\.9/);
+  expect(rows[0].values).toMatchObject({ vote: "yes", smokes: "often", coin: 0, again: 1 });
+  expect(rows[0].filled.vote).toBeGreaterThan(0.9);
+  expect(rows[1]).toMatchObject({ values: { vote: "no", again: 0 }, log_prob_error: 0 });
+  expect(rows[2].filled).toMatchObject({ coin: expect.any(Number), again: expect.any(Number) });
   await writeFile(input!, "vote\nmaybe\n");
   const wrong = ebmHere(tasks, "predict", out, "--input", input!);
   await expect(wrong).rejects.toThrow("has `maybe`, expected `no`, `yes`");
