@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import type { Together } from "./batcher.js";
 import type { WorkerProgram } from "./start-worker.js";
 
-/** What a server serves: a program that holds the model, and the paths that ask it. */
+/** The program of a server that holds the model, and the paths that ask it. */
 export interface Backend<I extends object, O> {
   readonly program: WorkerProgram;
   /** Returns the number of rows of a request. */
