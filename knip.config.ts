@@ -10,8 +10,8 @@ const config: KnipConfig = {
     ".": {
       entry: ["README.md", "tooling/*.test.ts", "tooling/wat/*.ts"],
       project: ["*.{ts,md}", "!CONTRIBUTING.md", "tooling/**/*.ts"],
-      // Brings the command `pnpm`.
-      ignoreDependencies: ["@ebm/pnpm"],
+      // Brings the command `pnpm`. The compiler of JSX is that of each app.
+      ignoreDependencies: ["@ebm/pnpm", "preact"],
     },
     "packages/*": { entry: ["README.md"], project: ["**/*.{ts,md}"] },
     "packages/engine": {

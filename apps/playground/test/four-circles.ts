@@ -1,4 +1,4 @@
-import { planeDefaults } from "../src/plane/plane-config.js";
+import { type PlaneConfig, planeDefaults } from "../src/plane/plane-config.js";
 import { planePoints } from "../src/plane/plane-points.js";
 import { planeRun } from "../src/plane/plane-run.js";
 
@@ -11,9 +11,13 @@ export interface FourCircles {
 }
 
 /** Trains an energy on four circles, in Node or in a page. */
-export async function fourCircles(steps: number, threads = 1): Promise<FourCircles> {
+export async function fourCircles(
+  steps: number,
+  { threads = 1, ...changes }: Partial<PlaneConfig> & { readonly threads?: number } = {},
+): Promise<FourCircles> {
+  const config = { ...planeDefaults, width: 32, waves: 16, batch: 128, samples: 256, ...changes };
   const points = planePoints("four circles", 0);
-  const { training } = planeRun(planeDefaults, { points, extent: 3, threads });
+  const { training } = planeRun(config, { points, extent: 3, threads });
   const losses: number[] = [];
   let gradient: number[] = [];
   let began = 0;

@@ -1,7 +1,8 @@
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { createReadStream, existsSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, chromium } from "playwright-core";
 
 /** The address of a browser, or undefined if there is none. */
 export const executablePath: string = process.env.EBM_CHROMIUM ?? "/usr/bin/chromium";
@@ -31,20 +32,38 @@ export function launch(): Promise<Browser> {
   return chromium.launch({ executablePath, args });
 }
 
-/** Serves a folder to a page under a strict policy, isolated from other origins if asked. */
-export async function serveFolder(page: Page, folder: string, isolated = false): Promise<void> {
-  await page.route("http://localhost/**", async (route) => {
-    const path = normalize(new URL(route.request().url()).pathname);
+export interface Served {
+  readonly origin: string;
+  close(): void;
+}
+
+/** Serves a folder to this machine under a strict policy, isolated from other origins if asked. */
+export async function serveFolder(folder: string, isolated = false): Promise<Served> {
+  const server = createServer((request, response) => {
+    const path = normalize(new URL(request.url ?? "/", "http://localhost").pathname);
     const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
-    if (!existsSync(file)) return route.fulfill({ status: 404, body: "none" });
-    const headers = {
+    if (!existsSync(file)) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, {
       "content-type": types[extname(file)] ?? "application/octet-stream",
+      "content-length": statSync(file).size,
       "content-security-policy": policy,
       ...(isolated && {
         "cross-origin-opener-policy": "same-origin",
         "cross-origin-embedder-policy": "require-corp",
       }),
-    };
-    await route.fulfill({ body: await readFile(file), headers });
+    });
+    createReadStream(file).pipe(response);
   });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
 }

@@ -20,7 +20,7 @@ import type { Batch, FeedsFor } from "./feeds-for.js";
 import { findNonFinite } from "./find-non-finite.js";
 import type { Runtime } from "./runtimes/runtime.js";
 
-/** What to train, and for how long. */
+/** The loss, its parameters and the length of a training run. */
 export interface TrainSteps<P extends Tree, B extends Batch, F extends Feeds = Feeds> {
   /** The loss to minimize: a pure function of tensors, including noise. */
   readonly loss: (params: P, batch: B) => tf.Scalar;

@@ -1,25 +1,15 @@
-/** The data sets of the plane. `own` are points that the user drew or dropped. */
-export type PlaneDataset =
-  | "four circles"
-  | "two moons"
-  | "two spirals"
-  | "checkerboard"
-  | "pinwheel"
-  | "eight gaussians"
-  | "swiss roll"
-  | "own";
-
-export type PlaneMethod = "snl" | "nce" | "dsm" | "score";
-
-export type PlaneProposal = "mixture" | "gaussian" | "box";
+export type PlaneDataset = (typeof planeLimits.data)[number];
+export type PlaneMethod = (typeof planeLimits.method)[number];
+export type PlaneProposal = (typeof planeLimits.proposal)[number];
 
 /** The settings of an energy on the plane. They are numbers and strings, so that a URL can hold them. */
 export interface PlaneConfig {
+  /** The data set. `own` are points that the user drew or dropped. */
   readonly data: PlaneDataset;
   readonly method: PlaneMethod;
   readonly proposal: PlaneProposal;
-  /** Whether E = f − log q starts at the proposal q, or E = f at nothing. */
-  readonly base: "proposal" | "none";
+  /** Whether the energy starts at the proposal, E = f − log q, or at nothing, E = f. */
+  readonly base: (typeof planeLimits.base)[number];
   readonly width: number;
   readonly layers: number;
   /** Number of random Fourier features, which let the network bend sharply. */
@@ -45,3 +35,28 @@ export const planeDefaults: PlaneConfig = {
   steps: 1500,
   seed: 0,
 };
+
+/** The values that settings may have. */
+export const planeLimits = {
+  data: [
+    "four circles",
+    "two moons",
+    "two spirals",
+    "checkerboard",
+    "pinwheel",
+    "eight gaussians",
+    "swiss roll",
+    "own",
+  ],
+  method: ["snl", "nce", "dsm", "score"],
+  proposal: ["mixture", "gaussian", "box"],
+  base: ["proposal", "none"],
+  width: { least: 8, most: 128 },
+  layers: { least: 1, most: 4 },
+  waves: { least: 0, most: 64 },
+  learningRate: { least: 0.0001, most: 0.1 },
+  batch: { least: 16, most: 1024 },
+  samples: { least: 16, most: 2048 },
+  steps: { least: 100, most: 10_000 },
+  seed: { least: 0, most: 999 },
+} as const;

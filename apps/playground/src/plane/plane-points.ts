@@ -1,4 +1,4 @@
-import { key } from "@ebm/core";
+import { key } from "@ebm/core/random";
 import {
   columnStatistics,
   ffjordDensities,

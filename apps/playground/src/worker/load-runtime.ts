@@ -1,10 +1,11 @@
 import wasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
-import { env } from "onnxruntime-web/wasm";
 
 /** Fetches the WebAssembly of ONNX Runtime, and tells how much of it has come. */
 export async function loadRuntime(
   tell: (progress: { readonly loaded: number; readonly total: number }) => void,
 ): Promise<void> {
+  // its own chunk, which its threads load again
+  const { env } = await import("onnxruntime-web/wasm");
   if (env.wasm.wasmBinary) return;
   const response = await fetch(wasmUrl).catch(() => undefined);
   if (!response?.ok || !response.body) {

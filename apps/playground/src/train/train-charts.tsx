@@ -1,0 +1,60 @@
+import type { JSX } from "preact";
+import { shortNumber } from "../ui/data-table.js";
+import { LineChart } from "../ui/line-chart.js";
+import type { TrainState } from "./train-state.js";
+
+/** The curves of a run, and its numbers. */
+export function TrainCharts({ state }: { readonly state: TrainState }): JSX.Element {
+  const { history, status } = state.trainer;
+  const { losses, looks, exact, learned, pace, parameters, gradNorm } = history.value;
+  const isStarted = status.value !== "idle";
+  const steps = losses.map((_, i) => i + 1);
+  const learns = learned.length > 0 || ["snl", "nce"].includes(state.config.value.method);
+  const gap = learned.length > 0 ? learned.at(-1)! - exact.at(-1)! : Number.NaN;
+  return (
+    <section class="charts" aria-label="Curves">
+      <LineChart
+        title="Loss"
+        xLabel="step"
+        empty="The loss of each step shows here."
+        lines={[
+          { name: "each step", tone: "model", x: steps, y: losses, isFaint: true },
+          { name: "smoothed", tone: "model", x: steps, y: smoothed(losses) },
+        ]}
+      />
+      <LineChart
+        title="log Z"
+        xLabel="step"
+        empty="The log-partition shows here: learned, and by quadrature."
+        lines={[
+          ...(learns ? [{ name: "learned b", tone: "model" as const, x: looks, y: learned }] : []),
+          { name: "quadrature", tone: "truth", x: looks, y: exact },
+        ]}
+      />
+      <dl class="tiles">
+        <Tile name="Gap b − log Z" value={isStarted && learns ? shortNumber(gap) : "–"} />
+        <Tile name="Gradient norm" value={losses.length > 0 ? shortNumber(gradNorm) : "–"} />
+        <Tile name="Parameters" value={parameters > 0 ? parameters.toLocaleString("en") : "–"} />
+        <Tile name="Time per step" value={pace > 0 ? `${pace.toFixed(1)} ms` : "–"} />
+      </dl>
+    </section>
+  );
+}
+
+function Tile({ name, value }: { readonly name: string; readonly value: string }): JSX.Element {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+/** The running mean of a list, over about thirty values. */
+function smoothed(values: readonly number[]): number[] {
+  let mean = values[0] ?? 0;
+  return values.map((value, i) => {
+    mean += (value - mean) / Math.min(i + 1, 30);
+    return mean;
+  });
+}
