@@ -170,7 +170,7 @@ export type { BinaryRow, FilledRow, FittedBinary } from "./tables/binary/open-bi
 export { bitLevels, readBits, type TableBits } from "./tables/binary/read-bits.js";
 export { densityRows } from "./tables/density/density-rows.js";
 export { categoriesOf, densityRowsOf } from "./tables/density/density-rows-of.js";
-export { type FitDensityOptions, fitDensity } from "./tables/density/fit-density.js";
+export { densityFrom, type FitDensityOptions, fitDensity } from "./tables/density/fit-density.js";
 export { fitDensityColumns } from "./tables/density/fit-density-columns.js";
 export type { DensityRow, FittedDensity } from "./tables/density/open-density.js";
 export type {
@@ -209,7 +209,11 @@ export {
 export type { FittedRanking, Ranking, RankingScores } from "./tables/ranking/open-ranking.js";
 export { type WithoutPlacesInputs, withoutPlaces } from "./tables/ranking/without-places.js";
 export { type RankingsFileName, rankingsFiles } from "./tables/rankings-files.js";
-export { type FitRegressionOptions, fitRegression } from "./tables/regression/fit-regression.js";
+export {
+  type FitRegressionOptions,
+  fitRegression,
+  regressionFrom,
+} from "./tables/regression/fit-regression.js";
 export type {
   FittedRegression,
   TargetSummary,

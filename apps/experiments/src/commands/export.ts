@@ -59,7 +59,7 @@ train-step   the loss, its gradient and Adam, with train-state.onnx to start fro
     .option("--out <directory>", "directory to write to (default: that of the run)")
     .option(
       "--model <directory>",
-      "directory to save the model in, instead of ONNX files: for `loadModel` of @ebm/models, and for ebm predict, evaluate and sample",
+      "directory to save the model in, instead of ONNX files: for `loadModel` of @ebm/models, and for ebm predict, evaluate, sample and serve",
     )
     .option("--force", "export even if config.json or result.json were changed by hand")
     .option("--json", "print one JSON object per line on stdout, and nothing else there")
@@ -104,7 +104,7 @@ async function saveModel({ problem }: Run, kept: Checkpoint, directory: string):
     throw new UsageError("--model needs a run of a default model, not of a paper's model.");
   }
   await makeDirectory(directory);
-  const model = problem.openModel(kept);
+  const model = await problem.openModel(kept);
   await model.save(directory);
   await model.dispose();
   process.stdout.write(`${directory}\n`);

@@ -58,7 +58,7 @@ export async function openModel(
   if (await isModel(saved)) return { model: await loadModel(saved), missing };
   const { problem } = await loadRun(directory, { task, config, fetch: fetchOptions({ dataDir }) });
   if (problem.openModel) {
-    return { model: problem.openModel(await readKept(directory)), missing };
+    return { model: await problem.openModel(await readKept(directory)), missing };
   }
   throw new EbmError(
     `${directory} is a run of a paper's model, expected a run of a default model. Use its ONNX files instead.`,

@@ -73,3 +73,16 @@ test("refuses sources that do not go together, and a column of text", async () =
   );
   await expect(run("--out", join(directory, "text"))).rejects.toThrow("`id`");
 });
+
+test("the directory of a run answers without its data, as its files do", async () => {
+  const asked = ["predict", out, "--input", file, "--json"];
+  const rows = await ebmEvents(...asked);
+  const [first] = await ebmEvents("predict", join(out, "percentile.onnx"), ...asked.slice(2));
+  expect(rows).toHaveLength(150);
+  expect(Number(rows[0]!.percentile)).toBeCloseTo(Number(first!.percentile), 4);
+  const [found] = await ebmEvents("evaluate", out, "--file", file, "--json");
+  const { nll, frequencyNll } = found!.metrics as Record<string, number>;
+  expect(nll!).toBeLessThan(frequencyNll!);
+  const samples = await ebmEvents("sample", out, "--samples", "3", "--json");
+  expect(samples[2]).toMatchObject({ zone: expect.stringMatching(/^(north|south)$/) });
+});

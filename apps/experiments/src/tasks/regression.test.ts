@@ -89,3 +89,11 @@ test("asks for a target", async () => {
     "no target: expected --target, the column to predict.",
   );
 });
+
+test("the directory of a run answers with intervals at any levels", async () => {
+  const asked = ["--input", file, "--json", "--answer", "intervals", "--levels", "0.25,0.75"];
+  const [row] = await ebmEvents("predict", out, ...asked);
+  const { mean, quantiles } = row!.price as { mean: number; quantiles: Record<string, number> };
+  expect(quantiles["0.25"]!).toBeLessThan(mean);
+  expect(quantiles["0.75"]!).toBeGreaterThan(mean);
+});

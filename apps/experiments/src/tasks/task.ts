@@ -98,7 +98,7 @@ export interface Problem {
   /**
    * Opens the model of a checkpoint, to predict rows with it. Undefined for the models of papers.
    */
-  readonly openModel?: ((kept: Checkpoint) => LoadedModel) | undefined;
+  readonly openModel?: ((kept: Checkpoint) => LoadedModel | Promise<LoadedModel>) | undefined;
 }
 
 interface TrainOptions {

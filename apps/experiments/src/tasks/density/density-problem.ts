@@ -1,7 +1,7 @@
 import { foldIn, key } from "@ebm/core";
 import { EbmError } from "@ebm/core/errors";
 import type { Checkpoint } from "@ebm/engine";
-import { categoriesOf, densityRows, fitJointDensity } from "@ebm/models";
+import { categoriesOf, densityFrom, densityRows, fitJointDensity } from "@ebm/models";
 import { fitInParts } from "../fitted/fit-in-parts.js";
 import { unpackPlain } from "../fitted/pack-plain.js";
 import type { Problem } from "../task.js";
@@ -53,6 +53,19 @@ export function densityProblem(config: DensityConfig, data: DensityData): Proble
       method: "mixture of exact densities, and an energy on top",
       structure: `${preprocessor.columns.length} columns`,
       dataset: dataset.name,
+    },
+    async openModel({ params: packed }) {
+      const { params, baselines, report } = unpackPlain(packed) as FittedDensity;
+      return densityFrom(
+        { params, simplest: baselines[0]!.stack, report },
+        {
+          file: dataset.name,
+          columns: preprocessor.columns,
+          preprocessor,
+          rows: await densityRows(preprocessor, train),
+          notes,
+        },
+      );
     },
     whyMissing,
     makeFiles(names, { kept, card }) {

@@ -1,5 +1,5 @@
 import { foldIn, key } from "@ebm/core";
-import { fitConditionalDensity } from "@ebm/models";
+import { fitConditionalDensity, regressionFrom } from "@ebm/models";
 import { fitInParts } from "../fitted/fit-in-parts.js";
 import { unpackPlain } from "../fitted/pack-plain.js";
 import type { Problem } from "../task.js";
@@ -12,7 +12,7 @@ import { testRegression } from "./test-regression.js";
 
 /** Creates the problem of fitting a density of targets given features. */
 export function regressionProblem(config: RegressionConfig, data: RegressionData): Problem {
-  const { dataset, found, train, test, targets, notes } = data;
+  const { dataset, found, preprocessor, train, test, targets, notes } = data;
   const never = new AbortController().signal;
   const parts =
     targets.length === 1
@@ -48,6 +48,15 @@ export function regressionProblem(config: RegressionConfig, data: RegressionData
       dataset: dataset.name,
       ...(targets.length === 1 && { target: { kind: "number", name: targets[0]!.name } as const }),
     },
+    openModel: ({ params }) =>
+      regressionFrom(unpackPlain(params) as FittedRegression, {
+        file: dataset.name,
+        columns: [...preprocessor.columns, ...targets],
+        preprocessor,
+        targets: targets.map(({ name, center }) => ({ name, center })),
+        y: train.y,
+        notes,
+      }),
     whyMissing: () => undefined,
     makeFiles: (names, { kept, card }) =>
       regressionFiles(unpackPlain(kept.params) as FittedRegression, data, { names, card }),

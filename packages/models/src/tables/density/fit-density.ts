@@ -1,4 +1,6 @@
-import { type SelectOptions, selectColumns } from "@ebm/datasets";
+import { type Matrix, type Preprocessor, type SelectOptions, selectColumns } from "@ebm/datasets";
+import type { DensityParams } from "../../density/density-params.js";
+import type { DensityStack } from "../../density/density-stack.js";
 import {
   type DensityReport,
   type FitJointDensityInputs,
@@ -6,7 +8,7 @@ import {
 } from "../../density/fit-joint-density.js";
 import { filesOf } from "../files-of.js";
 import type { FitReport } from "../fitted-model.js";
-import { type TableRows, tableOf } from "../table-rows.js";
+import { type NamedColumn, type TableRows, tableOf } from "../table-rows.js";
 import { uniformNll } from "../uniform-nll.js";
 import { densityRows } from "./density-rows.js";
 import { categoriesOf } from "./density-rows-of.js";
@@ -39,38 +41,69 @@ export async function fitDensity(
   const chosen = selectColumns(table, { features, drop, targets: [] }).features;
   const preprocessor = fitDensityColumns(chosen);
   const own = await densityRows(preprocessor, chosen);
-  const categories = categoriesOf(preprocessor);
-  const { params, baselines, report, dispose } = await fitJointDensity({
+  const { dispose, ...fitted } = await fitJointDensity({
     ...fit,
     rows: own,
-    categories,
+    categories: categoriesOf(preprocessor),
     onProgress: ({ part }) => onProgress?.(part),
   });
   await dispose();
-  const notes = [...table.notes, ...chosen.notes, ...preprocessor.notes, ...report.notes];
-  const files = densityTableFiles(params, preprocessor);
+  return densityFrom(
+    { ...fitted, simplest: Object.values(fitted.baselines)[0]! },
+    {
+      file: table.file,
+      columns: chosen.columns,
+      preprocessor,
+      rows: own,
+      notes: [...table.notes, ...chosen.notes, ...preprocessor.notes],
+    },
+  );
+}
+
+interface DensityFromInputs {
+  readonly params: DensityParams;
+  /** The simplest baseline: one Gaussian, or independent columns. */
+  readonly simplest: DensityStack;
+  readonly report: Omit<DensityReport, "seconds">;
+}
+
+/** The columns and rows that a density was fitted to. */
+interface DensitySource {
+  readonly file: string;
+  readonly columns: readonly NamedColumn[];
+  readonly preprocessor: Preprocessor;
+  /** Shape [rows, columns]. */
+  readonly rows: Matrix;
+  readonly notes: readonly string[];
+}
+
+/** Joins a fitted density and the columns that it learned from. */
+export function densityFrom(
+  { params, simplest, report }: DensityFromInputs,
+  { file, columns, preprocessor, rows, notes }: DensitySource,
+): FittedDensity {
   const card = {
     method: "mixture of exact densities, and an energy on top",
     structure: `${preprocessor.columns.length} columns`,
-    dataset: table.file,
+    dataset: file,
   };
   return openDensity({
     card: {
       kind: "density",
-      columns: chosen.columns.map(({ name, kind }) => ({ name, kind })),
+      columns: columns.map(({ name, kind }) => ({ name, kind })),
       report: reportOf(report, {
-        rows: table.rows,
-        notes,
-        uniformNll: uniformNll(own, report.steps, categories),
+        rows: rows.shape[0],
+        notes: [...notes, ...report.notes],
+        uniformNll: uniformNll(rows, report.steps, categoriesOf(preprocessor)),
       }),
-      params: { preprocessor, model: params, simplest: Object.values(baselines)[0]! },
+      params: { preprocessor, model: params, simplest },
     },
-    files: filesOf(files, { card, preprocessor }),
+    files: filesOf(densityTableFiles(params, preprocessor), { card, preprocessor }),
   });
 }
 
 function reportOf(
-  { nll, weights, tilt }: DensityReport,
+  { nll, weights, tilt }: DensityFromInputs["report"],
   told: Pick<FitReport, "rows" | "notes" | "uniformNll">,
 ): FitReport {
   const [simplest] = Object.entries(nll);

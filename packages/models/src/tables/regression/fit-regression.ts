@@ -4,6 +4,8 @@ import {
   applyPreprocessor,
   featureNames,
   fitPreprocessor,
+  type Matrix,
+  type Preprocessor,
   type SelectOptions,
   selectColumns,
   selectRows,
@@ -19,7 +21,7 @@ import type { RegressionParams } from "../../conditional/regression-params.js";
 import { regressionSummaryOf } from "../../conditional/regression-summary-of.js";
 import { filesOf } from "../files-of.js";
 import type { FitReport } from "../fitted-model.js";
-import { type TableRows, tableOf } from "../table-rows.js";
+import { type NamedColumn, type TableRows, tableOf } from "../table-rows.js";
 import type { TracedFile } from "../traced-file.js";
 import { uniformNll } from "../uniform-nll.js";
 import { type FittedRegression, openRegression } from "./open-regression.js";
@@ -63,7 +65,7 @@ export async function fitRegression(
   const preprocessor = fitPreprocessor(chosen);
   const { data, shape } = applyPreprocessor(preprocessor, chosen);
   const y = readNumbers("fitRegression", own, targets);
-  const { params, report, dispose } = await fitConditionalDensity({
+  const { dispose, ...fitted } = await fitConditionalDensity({
     ...fit,
     x: { data, shape },
     y,
@@ -76,20 +78,50 @@ export async function fitRegression(
     ...selected.features.notes,
     ...preprocessor.notes,
     ...(left > 0 ? [`Rows without a target that were left out: ${left}.`] : []),
-    ...report.notes,
   ];
+  return regressionFrom(fitted, {
+    file: table.file,
+    columns: [...chosen.columns, ...own.columns],
+    preprocessor,
+    targets,
+    y,
+    notes,
+  });
+}
+
+interface RegressionFromInputs {
+  readonly params: RegressionParams;
+  readonly report: Omit<RegressionReport, "seconds">;
+}
+
+/** The columns and rows that a regression was fitted to. */
+interface RegressionSource {
+  readonly file: string;
+  readonly columns: readonly NamedColumn[];
+  readonly preprocessor: Preprocessor;
+  readonly targets: readonly NumberTarget[];
+  /** The targets minus their means. Shape [rows, targets]. */
+  readonly y: Matrix;
+  readonly notes: readonly string[];
+}
+
+/** Joins a fitted regression and the columns that it learned from. */
+export function regressionFrom(
+  { params, report }: RegressionFromInputs,
+  { file, columns, preprocessor, targets, y, notes }: RegressionSource,
+): FittedRegression {
   const card = {
     method: "mixture density networks around trees, cross-fitted",
-    structure: `${names.length} numbers`,
-    dataset: table.file,
+    structure: `${targets.length} numbers`,
+    dataset: file,
   };
   return openRegression({
     card: {
       kind: "regression",
-      columns: [...chosen.columns, ...own.columns].map(({ name, kind }) => ({ name, kind })),
+      columns: columns.map(({ name, kind }) => ({ name, kind })),
       report: reportOf(report, {
-        rows: kept.length,
-        notes,
+        rows: y.shape[0],
+        notes: [...notes, ...report.notes],
         uniformNll: uniformNll(y, report.steps),
       }),
       params: { preprocessor, targets, model: params },
@@ -137,7 +169,7 @@ function predictFile(
 }
 
 function reportOf(
-  { nll, weights }: RegressionReport,
+  { nll, weights }: RegressionFromInputs["report"],
   told: Pick<FitReport, "rows" | "notes" | "uniformNll">,
 ): FitReport {
   return {
