@@ -53,7 +53,7 @@ export async function crashTrials({ kills, sizes, seed, tell }: CrashTrials): Pr
 interface Prepared extends Subject {
   readonly whole: string;
   readonly milliseconds: number;
-  /** The size of its largest file. */
+  /** The size of the largest file that is compared. */
   readonly largest: number;
 }
 
@@ -103,8 +103,8 @@ async function prepare(home: string): Promise<Prepared[]> {
     const start = performance.now();
     expectEnded(await ebm(subject.command(place)), subject.name);
     const milliseconds = performance.now() - start;
-    const sizes = (await filesOf(place)).map(async (path) => (await readFile(path)).length);
-    const largest = Math.max(...(await Promise.all(sizes)));
+    const compared = [...(await contentsOf(place))].filter(([name]) => subject.isCompared(name));
+    const largest = Math.max(...compared.map(([, text]) => text.length));
     prepared.push({ ...subject, whole: place, milliseconds, largest });
   }
   return prepared;
