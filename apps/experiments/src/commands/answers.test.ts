@@ -108,6 +108,20 @@ test("evaluate prints the scores of a model on the rows of a file", async () => 
   await expect(ebm("evaluate", path("none"), "--file", path("people.csv"))).rejects.toThrow("none");
 });
 
+test("the rows of a command may have their earlier name", async () => {
+  const rows = path("people.csv");
+  const [one, other] = [
+    ["--file", rows],
+    ["--input", rows],
+  ];
+  expect(await ebm("predict", path("labels"), ...one)).toBe(
+    await ebm("predict", path("labels"), ...other),
+  );
+  expect(await ebm("sample", path("labels"), ...one)).toBe(
+    await ebm("sample", path("labels"), "--rows", rows),
+  );
+});
+
 test("sample draws for each row, or new rows of bits, equal for equal seeds", async () => {
   const draw = (seed: string) =>
     ebm("sample", path("labels"), "--rows", path("people.csv"), "--samples", "2", "--seed", seed);
@@ -116,6 +130,7 @@ test("sample draws for each row, or new rows of bits, equal for equal seeds", as
   expect(lines[2]).toMatch(/^2,[01],[01]$/);
   expect(await draw("1")).toBe(await draw("1"));
   expect(await draw("2")).not.toBe(await draw("1"));
+  await expect(ebm("predict", path("labels"))).rejects.toThrow("--file is missing");
   expect((await ebm("sample", path("bits"), "--samples", "3")).trim().split("\n")).toHaveLength(4);
   await expect(ebm("sample", path("labels"))).rejects.toThrow("there are no rows, expected rows");
 });

@@ -16,9 +16,9 @@ beforeAll(async () => {
 }, 120_000);
 
 const commands: Record<string, (to: string) => readonly string[]> = {
-  predict: (to) => ["predict", path("model"), "--input", table, "--out", join(to, "answers.csv")],
+  predict: (to) => ["predict", path("model"), "--file", table, "--out", join(to, "answers.csv")],
   evaluate: () => ["evaluate", path("model"), "--file", table],
-  sample: (to) => ["sample", path("model"), "--rows", table, "--out", join(to, "samples.csv")],
+  sample: (to) => ["sample", path("model"), "--file", table, "--out", join(to, "samples.csv")],
   verify: () => ["verify", path("run/log-prob.onnx"), "--in", "node"],
   export: (to) => ["export", path("run"), "--out", to],
   reproduce: (to) => ["reproduce", "snl", "--figure", "snl-surface", "--out", to],

@@ -6,6 +6,7 @@ import { type Command, Option } from "commander";
 import { type AnswerRowsOptions, answerRows } from "../answers/answer-rows.js";
 import { answers } from "../answers/answers.js";
 import { flatAnswer } from "../answers/flat-answer.js";
+import { UsageError } from "../errors.js";
 import { readModel } from "../export/read-model.js";
 import { modelTable, modelTables } from "../predict/model-tables.js";
 import { openPredictor } from "../predict/open-predictor.js";
@@ -23,7 +24,9 @@ import { type PrintRowsOptions, printRows } from "./print-rows.js";
 import { dataDirOption } from "./session-options.js";
 
 interface PredictOptions extends FileOptions, PrintRowsOptions {
-  readonly input: string;
+  readonly file?: string;
+  /** The earlier name of `file`. */
+  readonly input?: string;
   readonly answer: string;
   readonly count: number;
   readonly levels: readonly number[];
@@ -51,7 +54,8 @@ For the directory of a run of a default model, or of a saved model, --answer sel
 ${rowAnswers.map((name) => `${name.padEnd(17)}${answers[name]!.summary}`).join("\n")}`,
     )
     .argument("<model>", "an ONNX file, or a directory")
-    .requiredOption("--input <file>", "the rows")
+    .option("--file <file>", "the rows")
+    .addOption(new Option("--input <file>").hideHelp())
     .option("--out <file>", "file to write; it appears only when it is complete (default: stdout)")
     .option("--json", "print one JSON object per row")
     .addOption(
@@ -92,8 +96,9 @@ ${rowAnswers.map((name) => `${name.padEnd(17)}${answers[name]!.summary}`).join("
     );
   addFileOptions(command);
   command.addOption(dataDirOption()).action(async (name: string, options: PredictOptions) => {
-    const { input, out, json, steps, seed, answer, dataDir, ...others } = options;
+    const { input, file = input, out, json, steps, seed, answer, dataDir, ...others } = options;
     const { count, levels, coverage, calibration: labeled, ...reading } = others;
+    if (file === undefined) throw new UsageError("--file is missing, expected a file of rows.");
     const path = resolve(name);
     if (await isDirectory(path)) {
       const { model, missing } = await openModel(path, { tasks, dataDir });
@@ -106,11 +111,11 @@ ${rowAnswers.map((name) => `${name.padEnd(17)}${answers[name]!.summary}`).join("
         key: key(seed),
         ...(calibration && { calibration }),
       };
-      const rows = answersOf(modelTables(model, input, files), { model, answer, json, asked });
+      const rows = answersOf(modelTables(model, file, files), { model, answer, json, asked });
       return printRows(rows, { out, json }).finally(() => model.dispose());
     }
     const predictor = await openPredictor(await readModel(path), { steps, seed });
-    const values = valuesOf(predictFile(predictor, input, reading));
+    const values = valuesOf(predictFile(predictor, file, reading));
     return printRows(values, { out, json }).finally(() => predictor.dispose());
   });
 }

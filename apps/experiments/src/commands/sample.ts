@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { foldIn, key } from "@ebm/core";
 import type { LoadedModel } from "@ebm/models";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { type AnswerRow, answerRows } from "../answers/answer-rows.js";
 import { flatAnswer } from "../answers/flat-answer.js";
 import { modelTables } from "../predict/model-tables.js";
@@ -14,6 +14,8 @@ import { printRows } from "./print-rows.js";
 import { dataDirOption } from "./session-options.js";
 
 interface SampleOptions extends FileOptions {
+  readonly file?: string;
+  /** The earlier name of `file`. */
   readonly rows?: string;
   readonly samples: number;
   readonly seed: number;
@@ -28,10 +30,11 @@ export function addSample(program: Command, tasks: readonly Task[]): void {
     .command("sample")
     .summary("sample from a model, for the rows of a file")
     .description(
-      `Samples sets of labels or rankings for each row of a file, or its missing bits and categories given the other values. Without a file, a model of bits samples new rows. Prints a CSV with one line per sample, which starts with the number of its row, from 1.`,
+      `Samples sets of labels or rankings for each row of a file, or its missing bits and categories given the other values. Without a file, a model of bits or a density samples new rows. Prints a CSV with one line per sample, which starts with the number of its row, from 1.`,
     )
     .argument("<model>", "the directory of a run of a default model, or of a saved model")
-    .option("--rows <file>", "file of rows to sample for; optional for models of bits")
+    .option("--file <file>", "rows to sample for; optional for models of bits and densities")
+    .addOption(new Option("--rows <file>").hideHelp())
     .option(
       "--samples <n>",
       "number of samples for each row",
@@ -60,7 +63,7 @@ export function addSample(program: Command, tasks: readonly Task[]): void {
 
 async function* samplesOf(
   model: LoadedModel,
-  { rows: file, samples, seed, ...reading }: Omit<SampleOptions, "out" | "json" | "dataDir">,
+  { rows, file = rows, samples, seed, ...reading }: Omit<SampleOptions, "out" | "json" | "dataDir">,
 ): AsyncGenerator<NamedValue[][]> {
   if (file === undefined) {
     const rows = await answerRows(model, "sample", undefined, { samples, key: key(seed) });
