@@ -26,6 +26,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   predict: ["rows", "serve"],
   // what depends on the kind of problem
   tasks: ["training", "export", "report", "run-files", "published"],
+  // the server of the page, and the programs that it starts
+  dashboard: ["tasks", "serve", "report", "run-files"],
   // load → train → evaluate → export → report
   run: ["tasks", "training", "export", "report", "run-files"],
   // cells, tables and pages of any paper
@@ -46,6 +48,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "predict",
     "rows",
     "serve",
+    "dashboard",
     "output",
     "report",
     "run-files",

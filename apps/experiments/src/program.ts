@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { addDashboard } from "./commands/dashboard.js";
 import { addData } from "./commands/data.js";
 import { addEvaluate } from "./commands/evaluate.js";
 import { addExport } from "./commands/export.js";
@@ -56,6 +57,7 @@ Ctrl-C and 143 for SIGTERM, after which \`ebm resume\` continues the run.`,
   addSample(program, tasks);
   addServe(program);
   addSweep(program, tasks);
+  addDashboard(program);
   addReproduce(program);
   addData(program, tasks);
   return program;

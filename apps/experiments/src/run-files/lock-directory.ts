@@ -65,6 +65,17 @@ export async function withLock<T>(directory: string, work: (lock: Lock) => Promi
   }
 }
 
+/**
+ * Returns the number of the process on this machine that holds the lock of a directory. Undefined if
+ * there is none.
+ */
+export async function lockHolder(directory: string): Promise<number | undefined> {
+  const text = await read(join(directory, FILES.lock)).catch(() => undefined);
+  const owner = text === undefined ? undefined : parse(text);
+  if (!owner || owner.host !== hostname()) return undefined;
+  return (await isAlive(owner)) ? owner.pid : undefined;
+}
+
 function lockOf(directory: string, text: string): Lock {
   const path = join(directory, FILES.lock);
   const isHeld = async (): Promise<boolean> => (await read(path)) === text;
@@ -115,11 +126,15 @@ async function checkDead(directory: string, text: string): Promise<void> {
       `${directory} is in use by process ${owner.pid} on ${owner.host}. If that no longer runs, remove ${join(directory, FILES.lock)}.`,
     );
   }
-  const now = await ownerOf(owner.pid);
-  if (!now || differ(owner.boot, now.boot) || differ(owner.started, now.started)) return;
+  if (!(await isAlive(owner))) return;
   throw new EbmError(
     `${directory} is in use by process ${owner.pid}. Wait until it ends, or end it.`,
   );
+}
+
+async function isAlive(owner: Owner): Promise<boolean> {
+  const now = await ownerOf(owner.pid);
+  return now !== undefined && !differ(owner.boot, now.boot) && !differ(owner.started, now.started);
 }
 
 const differ = (a: string | undefined, b: string | undefined): boolean =>

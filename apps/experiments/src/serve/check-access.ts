@@ -10,6 +10,10 @@ export interface AccessOptions {
   readonly cors?: readonly string[] | undefined;
   /** The token that `Authorization: Bearer …` must contain. Default: none is required. */
   readonly token?: string | undefined;
+  /**
+   * Whether a cookie may contain the token instead. Opening `/?token=…` sets it. Default: false.
+   */
+  readonly cookie?: boolean | undefined;
 }
 
 /**
@@ -19,10 +23,9 @@ export interface AccessOptions {
  */
 export function checkAccess(
   app: FastifyInstance,
-  { allowHosts = [], cors = [], token }: AccessOptions,
+  { allowHosts = [], cors = [], token, cookie = false }: AccessOptions,
 ): void {
   const hosts = new Set(["localhost", ...allowHosts].map((name) => name.toLowerCase()));
-  const secret = token === undefined ? undefined : digest(`Bearer ${token}`);
 
   app.addHook("onRequest", async (request, reply) => {
     const { host = "", origin, authorization = "" } = request.headers;
@@ -39,8 +42,12 @@ export function checkAccess(
       reply.header("access-control-allow-origin", origin).header("vary", "origin");
       if (isPreflight(request)) return answerPreflight(reply);
     }
-    if (secret === undefined || request.url.split("?")[0] === "/health") return;
-    if (timingSafeEqual(digest(authorization), secret)) return;
+    if (token === undefined || request.url.split("?")[0] === "/health") return;
+    if (isSame(`Bearer ${token}`, authorization)) return;
+    if (cookie) {
+      if (isSame(token, tokenInQuery(request))) return setCookie(reply, cookieOf(token));
+      if (isSame(cookieOf(token), cookieIn(request))) return;
+    }
     reply.header("www-authenticate", "Bearer");
     throw new ServeError(401, "no valid token, expected `Authorization: Bearer …`.");
   });
@@ -54,6 +61,33 @@ export function checkAccess(
 function nameOf(host: string): string {
   const [, v6, name] = /^(?:\[([^\]]*)\]|([^:]*))(?::\d*)?$/.exec(host.toLowerCase()) ?? [];
   return v6 ?? name ?? "";
+}
+
+/** Compares two texts in a time that does not depend on where they differ. */
+function isSame(expected: string, actual: string): boolean {
+  return timingSafeEqual(digest(expected), digest(actual));
+}
+
+/** Returns the token of `GET /?token=…`. */
+function tokenInQuery({ method, url }: FastifyRequest): string {
+  const [path, query] = url.split("?");
+  return method === "GET" && path === "/" ? (new URLSearchParams(query).get("token") ?? "") : "";
+}
+
+/** The cookie that stands for a token. It is not the token, which may have any characters. */
+const cookieOf = (token: string): string => digest(`cookie ${token}`).toString("hex");
+
+function cookieIn({ headers }: FastifyRequest): string {
+  const [, value = ""] = /(?:^|;\s*)ebm=([^;]*)/.exec(headers.cookie ?? "") ?? [];
+  return value;
+}
+
+/** Leads to the address without the token, so that it stays out of the history of the browser. */
+function setCookie(reply: FastifyReply, value: string): FastifyReply {
+  return reply
+    .header("set-cookie", `ebm=${value}; HttpOnly; SameSite=Strict; Path=/`)
+    .header("referrer-policy", "no-referrer")
+    .redirect("/");
 }
 
 function digest(text: string): Buffer {
