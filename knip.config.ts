@@ -38,6 +38,7 @@ const config: KnipConfig = {
       entry: ["src/serve/{serve-worker,model-worker,watch-memory}.ts"],
       project: ["**/*.ts"],
     },
+    "apps/dashboard": { project: ["src/**/*.{ts,tsx}"] },
     "tooling/peers": { ignore: ["README.md"] },
     // Run by name, or read from a string.
     "tooling/install-test": { ignoreDependencies: [".*"] },

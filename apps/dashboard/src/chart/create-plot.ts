@@ -55,7 +55,7 @@ export function createPlot(element: HTMLElement, { log, onRange, onCursor }: Plo
         },
       },
       axes: [
-        { ...axis, space: 70 },
+        { ...axis, space: 70, size: 34 },
         { ...axis, size: 62 },
       ],
       series: [{}, { show: true }],

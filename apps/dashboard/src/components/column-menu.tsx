@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { RunRow } from "../api.js";
 import type { Column } from "../lib/column.js";
+import { settingName } from "../lib/format.js";
 import { nameOf } from "../lib/metric-names.js";
 import { facts } from "../state/facts.js";
 import type { Query } from "../state/query.js";
@@ -81,7 +82,7 @@ export function ColumnMenu({ query, columns, runs }: ColumnMenuProps): JSX.Eleme
                   key={name}
                   onClick={() => set([...keys, keyOf(name)])}
                 >
-                  {kind === "config" ? name : nameOf(name, facts.value)}
+                  {kind === "config" ? settingName(name) : nameOf(name, facts.value)}
                 </button>
               ))}
           </div>

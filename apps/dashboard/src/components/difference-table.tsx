@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import type { RunRow } from "../api.js";
 import { differingSettings } from "../lib/differing-settings.js";
-import { formatSetting } from "../lib/format.js";
+import { formatSetting, settingName } from "../lib/format.js";
 import { ScrollArea } from "./scroll-area.js";
 
 /** The settings that are not the same in all runs. */
@@ -20,7 +20,7 @@ export function DifferenceTable({ runs }: { readonly runs: readonly RunRow[] }):
                 <th scope="col">Run</th>
                 {names.map((name) => (
                   <th scope="col" key={name}>
-                    {name}
+                    {settingName(name)}
                   </th>
                 ))}
               </tr>

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { RunRow } from "../api.js";
 import { type AxisScale, axisScale } from "../lib/axis-scale.js";
 import { differingSettings } from "../lib/differing-settings.js";
+import { settingName } from "../lib/format.js";
 import { nameOf } from "../lib/metric-names.js";
 import { lineStyle } from "../lib/palette.js";
 import { facts } from "../state/facts.js";
@@ -29,7 +30,7 @@ export function ParallelCoordinates({
         <ScrollArea label="Parallel coordinates">
           <svg
             viewBox={`0 0 ${width} ${HEIGHT}`}
-            style={{ minWidth: `${Math.min(width, 130 * axes.length)}px` }}
+            style={{ width: `${width}px` }}
             role="img"
             aria-label={`A line for each of ${runs.length} runs through ${axes.map(({ title }) => title).join(", ")}. The tables above have the numbers.`}
           >
@@ -88,22 +89,27 @@ interface Axis {
 }
 
 function axesOf(runs: readonly RunRow[]): Axis[] {
-  const metrics = [...new Set(runs.flatMap((run) => Object.keys(run.metrics)))].filter((name) => {
-    const values = new Set(runs.map((run) => run.metrics[name]));
-    return values.size > 1;
-  });
+  const metrics = [...new Set(runs.flatMap((run) => Object.keys(run.metrics)))];
   const sources: (readonly [string, (run: RunRow) => unknown])[] = [
     ...differingSettings(runs).map(
-      (name) => [name, (run: RunRow) => (name === "task" ? run.task : run.config[name])] as const,
+      (name) =>
+        [
+          settingName(name),
+          (run: RunRow) => (name === "task" ? run.task : run.config[name]),
+        ] as const,
     ),
     ...metrics
+      .filter((name) => distinct(runs.map((run) => run.metrics[name])) > 1)
       .slice(0, MOST_METRICS)
       .map((name) => [nameOf(name, facts.value), (run: RunRow) => run.metrics[name]] as const),
   ];
-  return sources.map(([title, cellOf]) => ({
-    ...{ title, cellOf },
-    scale: axisScale(runs.map(cellOf)),
-  }));
+  return sources
+    .filter(([, cellOf]) => distinct(runs.map(cellOf)) > 1)
+    .map(([title, cellOf]) => ({ title, cellOf, scale: axisScale(runs.map(cellOf)) }));
+}
+
+function distinct(values: readonly unknown[]): number {
+  return new Set(values.flatMap((value) => JSON.stringify(value ?? undefined) ?? [])).size;
 }
 
 function pathOf(run: RunRow, axes: readonly Axis[], place: (value: number) => number): string {

@@ -3,7 +3,6 @@ import type { PublishedFigure, RunDetail, RunRow } from "../api.js";
 import type { LineGroup } from "../chart/series-chart.js";
 import { useJson } from "../chart/use-json.js";
 import { formatDifference, formatNumber } from "../lib/format.js";
-import { isLowerBetter } from "../lib/metric-names.js";
 import { lineStyle } from "../lib/palette.js";
 import { statistics } from "../lib/statistics.js";
 import { facts } from "../state/facts.js";
@@ -48,8 +47,7 @@ export function ResultTable({
             {metrics.map((metric) => (
               <tr key={metric}>
                 <th scope="row" title={facts.value[metric]?.explanation}>
-                  {facts.value[metric]?.name ?? metric}{" "}
-                  <span class="muted">{isLowerBetter(metric, facts.value) ? "↓" : "↑"}</span>
+                  {facts.value[metric]?.name ?? metric} <span class="muted">{arrowOf(metric)}</span>
                 </th>
                 {groups.map((group) => (
                   <ResultCell
@@ -68,6 +66,12 @@ export function ResultTable({
       </ScrollArea>
     </section>
   );
+}
+
+/** Returns an arrow in the direction of better values, if there is one. */
+function arrowOf(metric: string): string {
+  const better = facts.value[metric]?.better;
+  return better === undefined ? "" : better === "lower" ? "↓" : "↑";
 }
 
 interface ResultCellProps {

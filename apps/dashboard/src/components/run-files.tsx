@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import type { RunDetail, RunRow } from "../api.js";
-import { formatBytes, formatSetting } from "../lib/format.js";
+import { formatBytes, formatSetting, settingName } from "../lib/format.js";
 
 export interface RunFilesProps {
   readonly run: RunRow;
@@ -10,6 +10,7 @@ export interface RunFilesProps {
 /** The command, the settings, the files and the output of a run. */
 export function RunFiles({ run, detail }: RunFilesProps): JSX.Element {
   const { command, versions, files, output } = detail;
+  const pictures = files.filter(({ name }) => name.startsWith("plots/"));
   const settings = Object.entries({ ...run.config, ...versions });
   return (
     <div class="columns-2">
@@ -19,7 +20,7 @@ export function RunFiles({ run, detail }: RunFilesProps): JSX.Element {
         <dl class="settings">
           {settings.map(([name, value]) => (
             <>
-              <dt>{name}</dt>
+              <dt>{name in run.config ? settingName(name) : name}</dt>
               <dd>{formatSetting(value)}</dd>
             </>
           ))}
@@ -27,16 +28,13 @@ export function RunFiles({ run, detail }: RunFilesProps): JSX.Element {
       </section>
       <section class="panel stack">
         <h2>Files</h2>
-        <ul class="files">
-          {files.map(({ name, bytes }) => (
-            <li key={name}>
-              <a href={`/files/${encodeURIComponent(run.id)}/${name}`} download>
-                {name}
-              </a>{" "}
-              <span class="muted">{formatBytes(bytes)}</span>
-            </li>
-          ))}
-        </ul>
+        <FileList run={run} files={files.filter(({ name }) => !name.startsWith("plots/"))} />
+        {pictures.length > 0 && (
+          <details>
+            <summary>{pictures.length} pictures of the report</summary>
+            <FileList run={run} files={pictures} />
+          </details>
+        )}
         {output !== "" && (
           <>
             <h2>Output</h2>
@@ -45,5 +43,25 @@ export function RunFiles({ run, detail }: RunFilesProps): JSX.Element {
         )}
       </section>
     </div>
+  );
+}
+
+interface FileListProps {
+  readonly run: RunRow;
+  readonly files: RunDetail["files"];
+}
+
+function FileList({ run, files }: FileListProps): JSX.Element {
+  return (
+    <ul class="files">
+      {files.map(({ name, bytes }) => (
+        <li key={name}>
+          <a href={`/files/${encodeURIComponent(run.id)}/${name}`} download>
+            {name}
+          </a>{" "}
+          <span class="muted">{formatBytes(bytes)}</span>
+        </li>
+      ))}
+    </ul>
   );
 }

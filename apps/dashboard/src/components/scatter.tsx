@@ -7,7 +7,7 @@ import { PointTable } from "./point-table.js";
 import { ScatterAxes } from "./scatter-axes.js";
 import { FRAME } from "./scatter-frame.js";
 
-export interface ScatterPoint {
+interface ScatterPoint {
   readonly x: number;
   readonly y: number;
   readonly count?: number;

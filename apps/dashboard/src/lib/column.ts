@@ -1,8 +1,8 @@
 import type { MetricFacts, RunRow } from "../api.js";
-import { formatNumber, formatSetting } from "./format.js";
+import { formatNumber, formatSetting, settingName } from "./format.js";
 import { baseName, isLowerBetter, nameOf } from "./metric-names.js";
 
-export type Kind = "config" | "metric" | "last" | "best" | "at";
+type Kind = "config" | "metric" | "last" | "best" | "at";
 
 /** A column of the table of runs, as it is in the address: `best:validation/nll`. */
 export interface Column {
@@ -27,7 +27,7 @@ export function parseColumn(key: string, facts: Facts): Column | undefined {
   if (kind === undefined || name === undefined || !KINDS.includes(kind)) return undefined;
   const known = nameOf(name, facts);
   const titles: Readonly<Record<string, string>> = {
-    config: name,
+    config: settingName(name),
     metric: known,
     last: `${known}, last`,
     best: `${known}, best`,

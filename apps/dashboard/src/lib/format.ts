@@ -4,7 +4,8 @@ export function formatNumber(value: number | null | undefined, decimals?: number
   if (!Number.isFinite(value)) return "not finite";
   const size = Math.abs(value);
   if (decimals === undefined && size !== 0 && (size < 1e-3 || size >= 1e7)) {
-    return value.toExponential(2).replaceAll("-", "−").replace("+", "");
+    const text = value.toExponential(2).replace(/\.?0+e/, "e");
+    return text.replaceAll("-", "−").replace("+", "");
   }
   const digits =
     decimals === undefined
@@ -17,6 +18,12 @@ export function formatNumber(value: number | null | undefined, decimals?: number
 export function formatDifference(value: number, decimals?: number): string {
   const text = formatNumber(value, decimals);
   return value > 0 ? `+${text}` : text;
+}
+
+/** Returns the name of a setting in words: Learning rate. */
+export function settingName(key: string): string {
+  const words = key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replaceAll("-", " ");
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
 }
 
 /** Formats a setting of a config. */

@@ -1,12 +1,12 @@
 /** Sorts items by a value of each. Items without a value come last in both directions. */
 export function sortRows<T>(
   items: readonly T[],
-  valueOf: (item: T) => unknown,
+  keyOf: (item: T) => unknown,
   isDescending: boolean,
 ): T[] {
   const sign = isDescending ? -1 : 1;
   return items
-    .map((item, place) => ({ item, place, value: valueOf(item) }))
+    .map((item, place) => ({ item, place, value: keyOf(item) }))
     .sort((a, b) => {
       const [isMissing, isOtherMissing] = [isNothing(a.value), isNothing(b.value)];
       if (isMissing || isOtherMissing) {

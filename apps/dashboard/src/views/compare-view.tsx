@@ -6,7 +6,9 @@ import { type LineGroup, SeriesChart } from "../chart/series-chart.js";
 import { DifferenceTable } from "../components/difference-table.js";
 import { ParallelCoordinates } from "../components/parallel-coordinates.js";
 import { ResultTable } from "../components/result-table.js";
+import { byImportance } from "../lib/by-importance.js";
 import { differingSettings } from "../lib/differing-settings.js";
+import { formatSetting, settingName } from "../lib/format.js";
 import { groupRuns } from "../lib/group-runs.js";
 import { nameOf } from "../lib/metric-names.js";
 import { facts, loadFacts } from "../state/facts.js";
@@ -62,7 +64,7 @@ function Comparison({ query, runs: shown }: ComparisonProps): JSX.Element {
         <p class="muted">These runs have no curves: their models are fitted in parts.</p>
       )}
       <div class="charts">
-        {names.sort(byImportance).map((name) => (
+        {[...names].sort(byImportance).map((name) => (
           <SeriesChart
             key={name}
             title={nameOf(name, facts.value)}
@@ -96,16 +98,8 @@ function groupsOf(runs: readonly RunRow[], isGrouped: boolean): LineGroup[] {
   );
   return groups.map(({ runs: members }) => {
     const [first] = members as [RunRow];
-    const settings = names.map((name) => `${name} ${JSON.stringify(first.config[name] ?? "–")}`);
-    const label = settings.length > 0 ? settings.join(", ").replaceAll('"', "") : first.data;
+    const settings = names.map((name) => `${settingName(name)} ${formatSetting(first.config[name])}`);
+    const label = settings.length > 0 ? settings.join(", ") : first.data;
     return { label: members.length > 1 ? label : first.id, runs: members };
   });
-}
-
-const ORDER = ["loss", "validation/nll", "validation/logPartitionRmse", "gradNorm", "learningRate"];
-
-function byImportance(a: string, b: string): number {
-  const place = (name: string): number =>
-    ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length;
-  return place(a) - place(b) || a.localeCompare(b);
 }

@@ -13,6 +13,7 @@ import { RunActions } from "../components/run-actions.js";
 import { RunFiles } from "../components/run-files.js";
 import { RunStateLabel } from "../components/run-state-label.js";
 import { TagEditor } from "../components/tag-editor.js";
+import { byImportance } from "../lib/by-importance.js";
 import { formatSetting } from "../lib/format.js";
 import { nameOf } from "../lib/metric-names.js";
 import { facts, loadFacts } from "../state/facts.js";
@@ -38,7 +39,7 @@ function Run({ run }: { readonly run: RunRow }): JSX.Element {
   const url = `/api/runs/${encodeURIComponent(id)}`;
   const detail = useJson<RunDetail>(url, `${state} ${ended.value.count} ${run.alarms.length}`);
   const groups = useMemo(() => [{ label: id, runs: [run] }], [run]);
-  const names = Object.keys(run.series);
+  const names = Object.keys(run.series).sort(byImportance);
   const ofPartition = names.filter((name) => /logPartition/.test(name));
   const curves = names.filter((name) => !ofPartition.includes(name));
   return (

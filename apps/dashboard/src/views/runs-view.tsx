@@ -84,7 +84,7 @@ function useSearchKey(): { current: HTMLInputElement | null } {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const focus = (event: KeyboardEvent): void => {
-      const isTyping = (event.target as HTMLElement).matches("input, select, textarea");
+      const isTyping = (event.target as HTMLElement).matches("input:not([type=checkbox]), select");
       if (event.key !== "/" || isTyping) return;
       event.preventDefault();
       input.current?.focus();

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import type { TaskOption } from "../api.js";
+import { settingName } from "../lib/format.js";
 import { sendJson } from "../lib/request.js";
 import { loadFacts, taskForms } from "../state/facts.js";
 import { useQuery } from "../state/query.js";
@@ -114,7 +115,7 @@ interface FieldProps {
 
 function Field({ option, value, set }: FieldProps): JSX.Element {
   const { flag, description, choices, value: kind } = option;
-  const title = flag.slice(2).replaceAll("-", " ");
+  const title = settingName(flag.slice(2));
   if (kind === undefined) {
     return (
       <label class="check">
@@ -128,10 +129,10 @@ function Field({ option, value, set }: FieldProps): JSX.Element {
     );
   }
   return (
-    <label class="field">
+    <label class="field" for={flag}>
       <span>{title}</span>
       {choices ? (
-        <select value={value} onChange={(event) => set(flag, event.currentTarget.value)}>
+        <select id={flag} value={value} onChange={(event) => set(flag, event.currentTarget.value)}>
           <option value="" />
           {choices.map((choice) => (
             <option key={choice} value={choice}>
@@ -141,6 +142,7 @@ function Field({ option, value, set }: FieldProps): JSX.Element {
         </select>
       ) : (
         <input
+          id={flag}
           value={value}
           placeholder={kind}
           onInput={(event) => set(flag, event.currentTarget.value)}

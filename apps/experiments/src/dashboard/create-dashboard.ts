@@ -45,6 +45,11 @@ export async function createDashboard({
   ...access
 }: DashboardOptions): Promise<FastifyInstance> {
   const app = Fastify({ forceCloseConnections: true, routerOptions: { maxParamLength: 1000 } });
+  // before all routes: those that exist when a plugin is added keep their handler
+  app.setErrorHandler((error: FastifyError, _request, reply) => {
+    const code = error.statusCode ?? (error instanceof EbmError ? 400 : 500);
+    return reply.code(code).send({ error: messageOf(error) });
+  });
   checkAccess(app, { ...access, cookie: true });
   readJson(app, 2 ** 20);
   const feed = createEventFeed();
@@ -74,9 +79,5 @@ export async function createDashboard({
   seriesRoutes(app, index);
   controlRoutes(app, { index, children, runs });
   await pageRoutes(app, page);
-  app.setErrorHandler((error: FastifyError, _request, reply) => {
-    const code = error.statusCode ?? (error instanceof EbmError ? 400 : 500);
-    return reply.code(code).send({ error: messageOf(error) });
-  });
   return app;
 }
