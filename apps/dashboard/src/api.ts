@@ -24,7 +24,7 @@ export interface SeriesSummary {
 /** A problem of a run, and what to do about it. */
 export interface Alarm {
   readonly kind: "divergence" | "weight collapse" | "log Z gap" | "overfitting";
-  /** What was measured, in one sentence. */
+  /** The measurement, in one sentence. */
   readonly text: string;
   readonly advice: string;
 }
@@ -77,7 +77,7 @@ export interface PublishedFigure {
   readonly url?: string;
 }
 
-/** What the page of one run shows besides its row. */
+/** The contents of the page of one run. */
 export interface RunDetail {
   readonly row: RunRow;
   readonly versions: { readonly [program: string]: string };

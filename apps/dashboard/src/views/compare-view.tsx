@@ -98,7 +98,9 @@ function groupsOf(runs: readonly RunRow[], isGrouped: boolean): LineGroup[] {
   );
   return groups.map(({ runs: members }) => {
     const [first] = members as [RunRow];
-    const settings = names.map((name) => `${settingName(name)} ${formatSetting(first.config[name])}`);
+    const settings = names.map(
+      (name) => `${settingName(name)} ${formatSetting(first.config[name])}`,
+    );
     const label = settings.length > 0 ? settings.join(", ") : first.data;
     return { label: members.length > 1 ? label : first.id, runs: members };
   });

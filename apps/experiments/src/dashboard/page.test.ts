@@ -99,7 +99,10 @@ test("a run has curves, a table of their numbers, and buttons that work from the
 test("a comparison has means of seeds, what differs and results", async ({ skip }) => {
   if (missing) skip(missing);
   await view.goto("/compare?run=run0&run=run1&run=other&group=seed");
-  await view.getByText(/mean ± s.d. of 2/).first().waitFor();
+  await view
+    .getByText(/mean ± s.d. of 2/)
+    .first()
+    .waitFor();
   await view.getByRole("columnheader", { name: "Learning rate", exact: true }).waitFor();
   await view.getByRole("rowheader", { name: /F1 × 100, micro/ }).waitFor();
   expect(await findings()).toEqual([]);

@@ -13,7 +13,7 @@ import type { IndexedRun } from "./run-index.js";
 
 export interface ReadDetailOptions {
   readonly history: History;
-  /** What the program that trains has printed. */
+  /** The last lines of the program that trains. */
   readonly output: string;
 }
 
