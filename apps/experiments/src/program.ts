@@ -12,6 +12,7 @@ import { addSample } from "./commands/sample.js";
 import { addServe } from "./commands/serve.js";
 import { addSweep } from "./commands/sweep.js";
 import { addVerify } from "./commands/verify.js";
+import { addWorker } from "./commands/worker.js";
 import { tasks as allTasks } from "./tasks/index.js";
 import type { Task } from "./tasks/task.js";
 import { version } from "./versions.js";
@@ -58,6 +59,7 @@ Ctrl-C and 143 for SIGTERM, after which \`ebm resume\` continues the run.`,
   addServe(program);
   addSweep(program, tasks);
   addDashboard(program);
+  addWorker(program, tasks);
   addReproduce(program);
   addData(program, tasks);
   return program;

@@ -1,3 +1,9 @@
+export {
+  type ChildRunner,
+  type ChildRunnerInputs,
+  childRunner,
+  serveTrials,
+} from "./executor/child-runner.js";
 export { createSweep } from "./executor/create-sweep.js";
 export type { Counts, ExecuteOptions, Executor } from "./executor/executor.js";
 export { inlineExecutor } from "./executor/inline-executor.js";

@@ -1,31 +1,33 @@
 import { readFile } from "node:fs/promises";
 import { basename, extname, join, resolve } from "node:path";
 import { EbmError } from "@ebm/core/errors";
-import { inlineExecutor, type Sweep } from "@ebm/sweep";
+import type { Sweep } from "@ebm/sweep";
 import type { Command } from "commander";
 import { z } from "zod";
 import { UsageError } from "../errors.js";
 import { shownPath } from "../output/shown-path.js";
 import { rankingLines, sweepView } from "../output/sweep-view.js";
 import { exists, parseJson, writeJson } from "../run-files/json-files.js";
-import { withLock } from "../run-files/lock-directory.js";
 import { makeDirectory } from "../run-files/make-directory.js";
 import { exportTrials } from "../sweep/export-trials.js";
 import { readSweepFile } from "../sweep/read-sweep-file.js";
 import { runSweep } from "../sweep/run-sweep.js";
 import type { RunSweepConfig } from "../sweep/run-sweep-config.js";
-import { runTrial } from "../sweep/run-trial.js";
 import { sweepSchema } from "../sweep/sweep-schema.js";
 import { trialsFile } from "../sweep/trials-file.js";
 import type { Task } from "../tasks/task.js";
 import { interruptible } from "./interruptible.js";
-import { fetchOptions } from "./session.js";
+import { parseWhole } from "./parse-whole.js";
 import { dataDirOption } from "./session-options.js";
+import { withExecutor } from "./with-executor.js";
+import { databaseUrlOption } from "./worker.js";
 
 interface SweepOptions {
   readonly out?: string;
   readonly export: readonly string[];
   readonly schema?: boolean;
+  readonly workers: number;
+  readonly databaseUrl?: string;
   readonly json?: boolean;
   readonly dataDir?: string;
 }
@@ -36,7 +38,9 @@ export function addSweep(program: Command, tasks: readonly Task[]): void {
     .command("sweep")
     .summary("run many trials of a task: settings, data sets and seeds")
     .description(
-      `Runs the trials of a JSON file: any task of \`ebm run\`, points of a search space (grid, random or Sobol), data sets and seeds. Ranks the points of each data set by the mean of a metric over seeds, on validation rows if there are any. Saves each trial in trials.jsonl as it ends: after Ctrl-C, the same command continues. Each trial is a run in runs/, without ONNX files and report, which \`ebm resume\` adds.`,
+      `Runs the trials of a JSON file: any task of \`ebm run\`, points of a search space (grid, random or Sobol), data sets and seeds. Ranks the points of each data set by the mean of a metric over seeds, on validation rows if there are any. Saves each trial in trials.jsonl as it ends: after Ctrl-C, the same command continues. Each trial is a run in runs/, without ONNX files and report, which \`ebm resume\` adds.
+
+With --workers 2 or more, the trials are in a PostgreSQL that runs in the directory of the sweep. With --database-url, they are in a database that \`ebm worker\` on other machines shares. Then a killed process, machine or database loses no result.`,
     )
     .argument("[file]", "the JSON file of the sweep")
     .option("--out <directory>", "directory of the sweep (default: sweeps/, then the file's name)")
@@ -46,6 +50,13 @@ export function addSweep(program: Command, tasks: readonly Task[]): void {
       (file: string, files: readonly string[]) => [...files, file],
       [],
     )
+    .option(
+      "--workers <n>",
+      "number of processes on this machine, which share a database if there are several",
+      parseWhole("--workers"),
+      1,
+    )
+    .addOption(databaseUrlOption())
     .option("--schema", "print the JSON Schema of the file")
     .option("--json", "print one JSON object per line on stdout, and nothing else there")
     .addOption(dataDirOption())
@@ -70,29 +81,28 @@ Example of a file:
       if (path === undefined) throw new UsageError("expected the JSON file of a sweep.");
       const full = resolve(path);
       const sweep = await runSweep({ path: full, file: await readSweepFile(full), tasks });
-      await execute(sweep, tasks, { out: defaultDirectory(full), ...options });
+      await execute(sweep, { out: defaultDirectory(full), ...options, tasks });
     });
 }
 
 const defaultDirectory = (path: string): string => join("sweeps", basename(path, extname(path)));
 
-async function execute(
-  sweep: Sweep,
-  tasks: readonly Task[],
-  { out, export: exports, json, dataDir }: SweepOptions & { readonly out: string },
-): Promise<void> {
+interface Execution extends SweepOptions {
+  readonly out: string;
+  readonly tasks: readonly Task[];
+}
+
+async function execute(sweep: Sweep, options: Execution): Promise<void> {
+  const { out, export: exports, json } = options;
   const directory = resolve(out);
+  const file = trialsFile(join(directory, "trials.jsonl"));
+  const config = sweep.config as unknown as RunSweepConfig;
   await makeDirectory(directory);
-  await withLock(directory, async () => {
+  await withExecutor(directory, options, async (executor) => {
     await claim(directory, sweep);
-    const file = trialsFile(join(directory, "trials.jsonl"));
-    const config = sweep.config as unknown as RunSweepConfig;
     const finished = await file.read();
     const tell = (event: object): void => void process.stdout.write(`${JSON.stringify(event)}\n`);
     const view = json ? undefined : sweepView(process.stderr, { config, finished });
-    const fetch = fetchOptions({ dataDir });
-    const runs = { directory: join(directory, "runs"), tasks, fetch };
-    const executor = inlineExecutor((trial, context) => runTrial(trial, context, runs));
     const stopped = (): void => {
       view?.close();
       if (json) tell({ event: "interrupted" });

@@ -8,7 +8,7 @@ import type { Objective, RunSource, RunSweepConfig } from "./run-sweep-config.js
 import type { SweepFile } from "./sweep-schema.js";
 
 /** The kind of a sweep of runs. */
-const RUNS = "run";
+export const RUNS = "run";
 
 export interface RunSweepInputs {
   /** The path of the file, which relative paths in it start from. */

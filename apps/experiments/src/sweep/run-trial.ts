@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { DivergedError, EbmError } from "@ebm/core/errors";
 import type { FetchOptions } from "@ebm/datasets";
 import type { Json, TrialContext, TrialResult } from "@ebm/sweep";
@@ -53,11 +55,11 @@ export async function runTrial(
   }
   const run = await loadRun(join(directory, id), { ...parsed, fetch });
   signal.throwIfAborted();
-  const lock = await openDirectory(run);
+  const opened = await open(run);
   try {
-    return { result: (await resultOf(run, lock, signal)) as unknown as Json };
+    return { result: (await resultOf(opened.run, opened.lock, signal)) as unknown as Json };
   } finally {
-    await lock.release();
+    await opened.close();
   }
 }
 
@@ -88,15 +90,37 @@ const inJson = (metrics: Metrics): Metrics =>
     Object.entries(metrics).map(([name, value]) => [name, Number.isFinite(value) ? value : null]),
   );
 
+interface OpenRun {
+  readonly run: Run;
+  readonly lock: Lock;
+  close(): Promise<void>;
+}
+
+/**
+ * Locks the directory of the trial. If a process writes there that should have lost the trial, because
+ * it was frozen, the trial starts again elsewhere.
+ */
+async function open(run: Run): Promise<OpenRun> {
+  try {
+    const lock = await openDirectory(run);
+    return { run, lock, close: () => lock.release() };
+  } catch (error) {
+    if (!(error instanceof EbmError && / is in use by /.test(error.message))) throw error;
+    const directory = `${run.directory}-${randomUUID()}`;
+    const lock = await openDirectory({ ...run, directory });
+    const close = (): Promise<void> => rm(directory, { recursive: true, force: true });
+    return { run: { ...run, directory }, lock, close };
+  }
+}
+
 /** Locks the directory of an earlier attempt with the same versions, or makes a new one. */
 async function openDirectory({ directory, config, problem }: Run): Promise<Lock> {
   const created = { ...config, ...problem.found };
   if (await exists(join(directory, FILES.config))) {
     const lock = await lockDirectory(directory);
     const { value } = await readConfigFile(directory);
-    if (JSON.stringify(value) === JSON.stringify(created)) return lock;
+    if (isDeepStrictEqual(value, JSON.parse(JSON.stringify(created)))) return lock;
     await lock.release();
-    await rm(directory, { recursive: true });
   }
-  return createRunDirectory(directory, created);
+  return createRunDirectory(directory, created, { overwrite: true });
 }

@@ -1,0 +1,51 @@
+import { resolve } from "node:path";
+import { type Executor, inlineExecutor } from "@ebm/sweep";
+import { UsageError } from "../errors.js";
+import { withLock } from "../run-files/lock-directory.js";
+import { sweepKinds } from "../sweep/kinds.js";
+import { localWorkers } from "../sweep/local-workers.js";
+import type { Task } from "../tasks/task.js";
+import { fetchOptions } from "./session.js";
+
+export interface ExecutorOptions {
+  /** Number of worker processes on this machine. */
+  readonly workers: number;
+  /** The database of a sweep on several machines. Default: none. */
+  readonly databaseUrl?: string | undefined;
+  readonly dataDir?: string | undefined;
+  readonly tasks: readonly Task[];
+}
+
+/**
+ * Opens the executor of a sweep's directory while a function uses it: this process for one worker,
+ * otherwise PostgreSQL, either that of the URL or a private one in the directory.
+ */
+export async function withExecutor<T>(
+  directory: string,
+  { workers, databaseUrl, dataDir, tasks }: ExecutorOptions,
+  use: (executor: Executor) => Promise<T>,
+): Promise<T> {
+  if (databaseUrl === undefined && workers === 0) {
+    throw new UsageError("--workers is 0, which needs --database-url.");
+  }
+  if (databaseUrl === undefined && workers === 1) {
+    const kinds = sweepKinds({ directory, tasks, fetch: fetchOptions({ dataDir }) });
+    const executor: Executor = {
+      execute: (sweep, options) => inlineExecutor(kinds[sweep.kind]!.run).execute(sweep, options),
+    };
+    return withLock(directory, () => use(executor));
+  }
+  // only a sweep in one process excludes others
+  await withLock(directory, async () => {});
+  const { postgresExecutor, privatePostgres } = await import("@ebm/sweep/postgres");
+  const server = databaseUrl === undefined ? await privatePostgres(directory) : undefined;
+  const startWorkers = (url: string) =>
+    localWorkers({ url, count: workers, directory: resolve(directory), dataDir });
+  try {
+    const url = databaseUrl ?? server!.url;
+    const revive = server?.revive;
+    return await use(postgresExecutor({ url, revive, ...(workers > 0 && { startWorkers }) }));
+  } finally {
+    await server?.stop();
+  }
+}
