@@ -3,7 +3,7 @@ import { tsBlocks } from "./tooling/vitest/readme.js";
 
 const config: KnipConfig = {
   // Tests that need them are skipped where they are missing.
-  ignoreBinaries: ["mkfifo", "prlimit"],
+  ignoreBinaries: ["mkfifo", "prlimit", "systemd-analyze"],
   // The `ts` blocks of a README are code of its package, run by its tests.
   compilers: { md: (text: string) => tsBlocks(text).join("\n") },
   workspaces: {

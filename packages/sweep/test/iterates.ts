@@ -5,7 +5,7 @@ import type { Json, Plan, RunTrial } from "../src/index.js";
 import type { Kind } from "../src/postgres.js";
 
 /** A sweep of short iterations with checkpoints, in place of training. */
-export interface Iterates {
+interface Iterates {
   readonly trials: number;
   readonly steps: number;
   /** Milliseconds of a step. */
