@@ -5,9 +5,11 @@ test("the public API", () => {
   expect(Object.keys(sweep).sort()).toMatchInlineSnapshot(`
     [
       "canonicalJson",
+      "childRunner",
       "createSweep",
       "inlineExecutor",
       "points",
+      "serveTrials",
       "sobol",
       "trialOf",
       "uuidOf",
