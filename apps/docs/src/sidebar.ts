@@ -8,4 +8,6 @@ export const sidebar: StarlightUserConfig["sidebar"] = [
     label: "Concepts",
     items: ["concepts/energy", "concepts/partition-function", "concepts/bound"],
   },
+  { label: "Results", collapsed: true, items: [{ autogenerate: { directory: "results" } }] },
+  { label: "API", collapsed: true, items: [{ autogenerate: { directory: "api" } }] },
 ];
