@@ -1,12 +1,38 @@
 import type { StarlightUserConfig } from "@astrojs/starlight/types";
 
-/** The order of pages, as readers need them. `site.test.ts` checks that each page is listed. */
+/** The order of pages, as readers need them. A test checks that it lists each page. */
 export const sidebar: StarlightUserConfig["sidebar"] = [
   { label: "Start", items: ["start/get-started", "start/install"] },
-  { label: "Tutorials", items: ["tutorials/labels"] },
+  {
+    label: "Tables",
+    items: [
+      "tutorials/labels",
+      "tutorials/rankings",
+      "tutorials/densities",
+      "tutorials/regression",
+      "tutorials/bits",
+    ],
+  },
+  {
+    label: "Your own models",
+    items: [
+      "tutorials/own-energy",
+      "tutorials/own-structure",
+      "tutorials/own-prior",
+      "tutorials/cnn-energy",
+      "tutorials/pytorch-to-browser",
+    ],
+  },
   {
     label: "Concepts",
-    items: ["concepts/energy", "concepts/partition-function", "concepts/bound"],
+    items: [
+      "concepts/energy",
+      "concepts/partition-function",
+      "concepts/bound",
+      "concepts/proposals",
+      "concepts/trust-log-z",
+      "concepts/certificates",
+    ],
   },
   { label: "Results", collapsed: true, items: [{ autogenerate: { directory: "results" } }] },
   { label: "API", collapsed: true, items: [{ autogenerate: { directory: "api" } }] },

@@ -4,6 +4,9 @@ import { join, resolve } from "node:path";
 export const docs: string = resolve(import.meta.dirname, "../src/content/docs");
 export const data: string = resolve(import.meta.dirname, "../public/data");
 
+/** Pages whose code takes more than a few seconds. `pages.full.test.ts` runs them. */
+export const slow: readonly string[] = ["tutorials/cnn-energy.md"];
+
 /** A fenced block of a page: `ts`, `sh` and `py` are run, `text` is what the block before prints. */
 interface Block {
   readonly language: string;

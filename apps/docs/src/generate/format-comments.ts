@@ -19,7 +19,9 @@ export function formatComments(markdown: string): string {
 const INDENTED = /(?<=\n)\n((?: {2,}\S.*\n)+)(?=\n)/g;
 
 function isFormula(text: string): boolean {
-  return /[=∝≤≥←·Στθωμ−]/.test(text) && !/`|\.onnx|\bNaN\b| \[(batch|chains)|\bconst\b|\d\. /.test(text);
+  return (
+    /[=∝≤≥←·Στθωμ−]/.test(text) && !/`|\.onnx|\bNaN\b| \[(batch|chains)|\bconst\b|\d\. /.test(text)
+  );
 }
 
 function isValid(tex: string): boolean {

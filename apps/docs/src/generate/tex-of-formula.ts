@@ -16,8 +16,9 @@ export function texOfFormula(formula: string): string {
 function lineOf(line: string): string {
   const tokens = line
     .replaceAll("Ẑ", "Z\u0302") // two characters, as m̂ is
-    .replace(/\b(max|min|mean|Σ|Σₙ)? ?over ([^[(]+?|.*?\]ᵈ|.+? and .+?) of /g, (_, name = "", range) =>
-      name === "Σ" ? `Σ_{${range}} ` : `${name}_{${range}} `,
+    .replace(
+      /\b(max|min|mean|Σ|Σₙ)? ?over ([^[(]+?|.*?\]ᵈ|.+? and .+?) of /g,
+      (_, name = "", range) => (name === "Σ" ? `Σ_{${range}} ` : `${name}_{${range}} `),
     )
     .replace(/Σ over (.+?) of /g, "Σ_{$1} ")
     .replace(/([A-Za-z])\u0302/g, "\\hat{$1}")

@@ -53,7 +53,10 @@ rmSync(out, { recursive: true });
 /** Drops the number of an anchor, such as `#chain-1`, where the page has only one such heading. */
 function mendAnchors(markdown: string): string {
   const headings = [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, text]) =>
-    text!.toLowerCase().replace(/[^a-z0-9_ -]/g, "").replaceAll(" ", "-"),
+    text!
+      .toLowerCase()
+      .replace(/[^a-z0-9_ -]/g, "")
+      .replaceAll(" ", "-"),
   );
   return markdown.replace(/\(#([\w-]+)-(\d+)\)/g, (link, name: string, number: string) =>
     headings.filter((heading) => heading === name).length > Number(number) ? link : `(#${name})`,

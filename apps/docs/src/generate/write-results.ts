@@ -1,5 +1,13 @@
 // Writes the pages of the results, from the READMEs that `ebm reproduce` wrote.
-import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { root } from "../../../../tooling/workspace.js";
 
@@ -17,9 +25,13 @@ for (const file of globSync("{,*/,*/*/}README.md", { cwd: results })) {
   const page = join(pages, folder, "index.md");
   mkdirSync(dirname(page), { recursive: true });
   const matter = JSON.stringify({ title, editUrl: false });
-  writeFileSync(page, `---\n${matter}\n---\n${body.replace(LINK, (_, ...parts) => linkOf(folder, parts))}`);
+  writeFileSync(
+    page,
+    `---\n${matter}\n---\n${body.replace(LINK, (_, ...parts) => linkOf(folder, parts))}`,
+  );
 }
-for (const file of globSync("**/*.svg", { cwd: results })) cpSync(join(results, file), join(plots, file));
+for (const file of globSync("**/*.svg", { cwd: results }))
+  cpSync(join(results, file), join(plots, file));
 
 /** Returns a link to a page or picture of the site. Other links become their words. */
 function linkOf(folder: string, [image, text, link]: readonly string[]): string {
