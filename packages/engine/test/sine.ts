@@ -57,7 +57,7 @@ export const options: Omit<TrainOptions<Params, Batch>, "params"> = {
 
 interface Start {
   readonly steps?: number;
-  readonly runtime?: "onnx" | "tfjs";
+  readonly runtime?: "onnx" | "native" | "tfjs";
   /** The step whose noise is NaN. */
   readonly poison?: number;
 }

@@ -8,6 +8,7 @@ test("the public API", () => {
       "packedDtype",
       "readSignature",
       "runEagerly",
+      "sortedNodes",
       "trace",
     ]
   `);

@@ -1,0 +1,69 @@
+import "@tensorflow/tfjs-backend-cpu";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expectClose } from "@ebm/testing";
+import * as tf from "@tensorflow/tfjs-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { start } from "../../test/sine.js";
+import { compile } from "../index.js";
+
+let cache: string;
+beforeAll(async () => {
+  cache = await mkdtemp(join(tmpdir(), "ebm-cache-"));
+  vi.stubEnv("XDG_CACHE_HOME", cache);
+});
+afterAll(() => rm(cache, { recursive: true }));
+afterEach(() => void vi.restoreAllMocks());
+
+async function losses(run: ReturnType<typeof start>): Promise<number[]> {
+  const list: number[] = [];
+  for await (const { loss } of run) list.push(loss);
+  return list;
+}
+
+describe("the native runtime", () => {
+  test("trains as eager tfjs does, and goes on from a checkpoint bit for bit", async () => {
+    const warn = vi.spyOn(process, "emitWarning");
+    const whole = start({ runtime: "native" });
+    const list = await losses(whole);
+    expectClose(list, await losses(start({ runtime: "tfjs" })), { rtol: 1e-5, atol: 1e-6 });
+    const first = start({ runtime: "native", steps: 23 });
+    const before = await losses(first);
+    const second = start({ runtime: "native" }, first.checkpoint());
+    expect([...before, ...(await losses(second))]).toEqual(list);
+    expect(second.checkpoint()).toEqual(whole.checkpoint());
+    expect(warn).not.toHaveBeenCalled();
+  });
+
+  test("writes into given arrays, and refuses those of another size", async () => {
+    const f = compile(({ x }: { x: tf.Tensor1D }) => tf.add(x, 1), { runtime: "native" });
+    const x = { data: Float32Array.of(1, 2, 3), shape: [3] };
+    const output = { data: new Float32Array(3), shape: [3] };
+    expect((await f({ x }, { output })).output).toBe(output);
+    expect([...output.data]).toEqual([2, 3, 4]);
+    const short = { data: new Float32Array(2), shape: [3] };
+    await expect(f({ x }, { output: short })).rejects.toThrow(
+      "native: `output` is a Float32Array of 2, expected a Float32Array of 3.",
+    );
+  });
+
+  const rows = (x: tf.Tensor2D): tf.Tensor => tf.sum(x, 1);
+  test.each([
+    ["an operator without a form in C", "cc", "native: Einsum of float32 [2, 3]"],
+    ["no compiler", "/nowhere/cc", "native: the C compiler `/nowhere/cc` does not run"],
+    ["a compiler that fails", "fails", "fails` failed: "],
+  ])("goes on in ONNX Runtime with %s, and says so once", async (_, compiler, reason) => {
+    await writeFile(join(cache, "fails"), '#!/bin/sh\ntest "$1" = --version\n', { mode: 0o755 });
+    vi.stubEnv("CC", compiler === "fails" ? join(cache, "fails") : compiler);
+    const warn = vi.spyOn(process, "emitWarning").mockReturnValue();
+    const sums = compiler === "cc" ? (x: tf.Tensor2D) => tf.einsum("ij->i", x) : rows;
+    const f = compile(({ x }: { x: tf.Tensor2D }) => sums(x), { runtime: "native" });
+    const x = { data: Float32Array.of(1, 2, 3, 4, 5, 6), shape: [2, 3] };
+    for (let i = 0; i < 2; i++) expect([...(await f({ x })).output.data]).toEqual([6, 15]);
+    const text = expect.stringMatching(/^native: .* The function runs in onnx instead\.$/);
+    expect(warn.mock.calls).toEqual([[text]]);
+    expect(warn.mock.calls[0]![0]).toContain(reason);
+    vi.stubEnv("CC", "");
+  });
+});

@@ -1,0 +1,15 @@
+import type { Operator } from "../plan/plan.js";
+import { normalizations } from "./normalize.js";
+import { products } from "./product.js";
+import { reduceOperators } from "./reduce.js";
+import { selections } from "./select.js";
+import { views } from "./views.js";
+
+/** The operators that are more than one expression for each element. */
+export const operators: Readonly<Record<string, Operator>> = {
+  ...normalizations,
+  ...products,
+  ...reduceOperators,
+  ...selections,
+  ...views,
+};
