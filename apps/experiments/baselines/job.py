@@ -15,9 +15,9 @@ warnings.filterwarnings("ignore")
 SMOOTHING = [0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 0.5, 1]
 
 
-def check_versions():
+def check_versions(requirements="requirements.txt"):
     """Ends the program if a package does not have the pinned version."""
-    with open(os.path.join(os.path.dirname(__file__), "requirements.txt")) as file:
+    with open(os.path.join(os.path.dirname(__file__), requirements)) as file:
         for line in file:
             name, expected = line.strip().split("==")
             if version(name) != expected:

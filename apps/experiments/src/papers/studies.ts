@@ -1,5 +1,6 @@
 import { UsageError } from "../errors.js";
 import { binaryPractice } from "../practice/binary.study.js";
+import { densityPractice } from "../practice/density.study.js";
 import { labelRankingPractice } from "../practice/label-ranking.study.js";
 import { multilabelPractice } from "../practice/multilabel.study.js";
 import { regressionPractice } from "../practice/regression.study.js";
@@ -63,6 +64,7 @@ export const studies: readonly Study[] = [
   labelRankingPractice,
   binaryPractice,
   regressionPractice,
+  densityPractice,
 ];
 
 export interface StudyChoice {

@@ -79,3 +79,39 @@ export const regressionSets: PracticeSets = {
     "wine-quality-red",
   ),
 };
+
+const rankedFeatures = (group: PracticeGroup, ...names: readonly string[]): PracticeSets =>
+  Object.fromEntries(
+    names.map((name) => {
+      const train = `label_ranking/${name}/${name}.txt`;
+      return [name, { group, source: { train, drop: ["ranking"] } }];
+    }),
+  );
+
+/** Tables of numbers, of numbers and categories (`mixed`), and points of known densities. */
+export const densitySets: PracticeSets = {
+  ...published("development", "old-faithful", "boston-housing", "concrete", "energy"),
+  ...published("development", "power-plant", "red-wine", "white-wine"),
+  parkinsons: { group: "development", source: { dataset: "parkinsons" }, isLarge: true },
+  protein: { group: "development", source: { dataset: "protein" }, isLarge: true },
+  ...published("development", "checkerboard", "four_circles", "pinwheel"),
+  "foodtruck (mixed)": {
+    group: "development",
+    source: { train: "multilabel/foodtruck/foodtruck.arff" },
+  },
+  "sushi (mixed)": {
+    group: "development",
+    source: { train: "label_ranking/sushi/sushi.txt", drop: ["ranking"] },
+    isLarge: true,
+  },
+  ...published("report", "mcycle"),
+  ...rankedFeatures("report", "glass", "bodyfat", "vehicle", "vowel"),
+  "cpu-small": {
+    group: "report",
+    source: { train: "label_ranking/cpu-small/cpu-small.txt", drop: ["ranking"] },
+    isLarge: true,
+  },
+  ...published("report", "moons", "2spirals"),
+  "iris (mixed)": { group: "report", source: { train: "label_ranking/iris/iris.txt" } },
+  "wine (mixed)": { group: "report", source: { train: "label_ranking/wine/wine.txt" } },
+};

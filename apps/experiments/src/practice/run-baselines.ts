@@ -21,7 +21,7 @@ export interface Baseline {
 }
 
 export interface RunBaselinesInputs {
-  readonly program: "label_sets" | "rankings" | "bits" | "regression";
+  readonly program: "label_sets" | "rankings" | "bits" | "regression" | "density";
   /** The rows that the program reads, by name. */
   readonly arrays: Readonly<Record<string, Matrix>>;
   readonly seed: number;
