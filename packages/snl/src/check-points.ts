@@ -4,10 +4,11 @@ import { checkMatrix, type MatrixLike } from "@ebm/core/matrix";
 /**
  * Checks points in ℝᵈ, packed row by row.
  *
+ * @param noise Variances that are added to those of the points. A coordinate with noise may be constant.
  * @throws {EbmError} If the number of entries does not match the shape, one is not finite, or a
  *   coordinate is constant.
  */
-export function checkPoints(where: string, points: MatrixLike): void {
+export function checkPoints(where: string, points: MatrixLike, noise?: ArrayLike<number>): void {
   checkMatrix(where, { points });
   const { data, shape } = points;
   const [rows, dim] = shape;
@@ -23,7 +24,7 @@ export function checkPoints(where: string, points: MatrixLike): void {
     );
   }
   for (let j = 0; j < dim; j++) {
-    if (hasSpread(points, j)) continue;
+    if (hasSpread(points, j) || (noise?.[j] ?? 0) > 0) continue;
     throw new EbmError(
       `${where}: \`points\` has ${data[j]} in every row of coordinate ${j}, expected different numbers.`,
     );

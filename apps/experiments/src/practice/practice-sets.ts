@@ -17,6 +17,8 @@ export interface PracticeSet {
         readonly labels?: string;
         /** Columns that are not features. */
         readonly drop?: readonly string[];
+        /** The column to predict, of a regression. */
+        readonly target?: string;
       };
   /** Whether there are too many labels for five seeds and for a chain. */
   readonly isLarge?: boolean;
@@ -78,6 +80,15 @@ export const regressionSets: PracticeSets = {
     "power-plant",
     "wine-quality-red",
   ),
+  mcycle: {
+    group: "report",
+    source: { train: "tabular/mcycle/mcycle.csv", target: "accel" },
+  },
+  "white-wine": {
+    group: "report",
+    source: { train: "tabular/wine-quality/winequality-white.csv", target: "quality" },
+  },
+  protein: { group: "report", source: { dataset: "protein" }, isLarge: true },
 };
 
 const rankedFeatures = (group: PracticeGroup, ...names: readonly string[]): PracticeSets =>

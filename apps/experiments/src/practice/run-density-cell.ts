@@ -1,5 +1,5 @@
 import { mean } from "@ebm/core/float64";
-import { type Matrix, takeRows } from "@ebm/datasets";
+import { takeRows } from "@ebm/datasets";
 import { densityRows, openDensityModel } from "@ebm/models";
 import type { CellContext, Metrics } from "../studies/study.js";
 import type { DensityConfig } from "../tasks/density/density-config.js";
@@ -10,6 +10,7 @@ import { ownDensity } from "../tasks/density/own-density.js";
 import { publishedDensity } from "../tasks/density/published-density.js";
 import { density } from "../tasks/density.js";
 import { unpackPlain } from "../tasks/fitted/pack-plain.js";
+import { newRows } from "./new-rows.js";
 import type { PracticeCell } from "./practice-cell.js";
 import { practiceMetrics } from "./practice-metrics.js";
 import { densitySets } from "./practice-sets.js";
@@ -33,7 +34,8 @@ export async function runDensityCell(cell: PracticeCell, context: CellContext): 
   });
   const { params, baselines, report } = result;
   const rows = await densityRows(data.preprocessor, data.train);
-  const test = withoutCopies(rows, await densityRows(data.preprocessor, data.test));
+  const others = await densityRows(data.preprocessor, data.test);
+  const test = takeRows(others, newRows([rows], [others]));
   const lossesOf = async (own: FittedDensity["params"]): Promise<Float64Array> => {
     const model = openDensityModel(own);
     try {
@@ -95,16 +97,3 @@ async function loadData(
     data: await (isPublished ? publishedDensity(config, fetch) : ownDensity(config)),
   };
 }
-
-/** The test rows that equal no training row. */
-function withoutCopies(train: Matrix, test: Matrix): Matrix {
-  const seen = new Set(Array.from({ length: train.shape[0] }, (_, row) => textOf(train, row)));
-  const rows = Int32Array.from({ length: test.shape[0] }, (_, row) => row);
-  return takeRows(
-    test,
-    rows.filter((row) => !seen.has(textOf(test, row))),
-  );
-}
-
-const textOf = ({ data, shape: [, width] }: Matrix, row: number): string =>
-  data.subarray(row * width, (row + 1) * width).join();

@@ -52,7 +52,7 @@ export const regression: Task<RegressionConfig> = {
     summary: "predict numbers, with their density and intervals",
     description: `Learns the density of one or several numbers given the other columns, and tests it on held-out rows. Reports the negative log-likelihood in nats per row, and the fraction of targets within its 90 % intervals.
 
-Networks compute mixtures around the predictions of trees and a ridge regression. Several targets are modeled jointly. The likelihood, the quantiles and the samples are exact.`,
+Networks compute mixtures around the predictions of trees and linear regressions. Several targets are modeled jointly. The likelihood, the quantiles and the samples are exact.`,
     examples: [
       "--file houses.csv --target price",
       "--file weather.csv --target rain,wind --split time:date",

@@ -142,6 +142,20 @@ describe("a density of two targets", () => {
   });
 });
 
+test("costs little where the truth is a line with little noise", async () => {
+  const [z, noise] = [normal(key(21), 3 * 300), normal(key(22), 300)];
+  const y = noise.map((e, row) => z[3 * row]! - 0.5 * z[3 * row + 1]! + 0.05 * e);
+  const rows = (from: number, size: number): { readonly x: Matrix; readonly y: Matrix } => ({
+    x: { data: z.slice(3 * from, 3 * (from + size)), shape: [size, 3] },
+    y: { data: y.slice(from, from + size), shape: [size, 1] },
+  });
+  const model = await fitConditionalDensity({ ...rows(0, 100), key: key(4), budgetSeconds: 1 });
+  const nll = -meanOf(await model.logProb(rows(100, 200).x, rows(100, 200).y));
+  const truth = Math.log(0.05) + 0.5 * Math.log(2 * Math.PI) + meanOf(noise.map((e) => e ** 2 / 2));
+  expect(nll - truth).toBeLessThan(0.25);
+  await model.dispose();
+});
+
 test("bounds the density of integers: its step is theirs", async () => {
   const x = learned.x;
   const y = {

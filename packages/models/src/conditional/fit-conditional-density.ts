@@ -21,10 +21,11 @@ import { duplicateGroups } from "../members/duplicate-groups.js";
 import { encodeInputs } from "../members/encode-inputs.js";
 import { fitInputs } from "../members/fit-inputs.js";
 import { folds as foldsOf } from "../members/folds.js";
-import { constantChain } from "./constant-chain.js";
+import { type ConstantChainInputs, constantChain } from "./constant-chain.js";
 import { fitOffsets } from "./fit-offsets.js";
 import { planRegression } from "./plan-regression.js";
 import { openRegressionModel, type RegressionModel } from "./regression-model.js";
+import { spreadShapes } from "./spread-shapes.js";
 
 export interface RegressionProgress {
   /** The part that was fitted. */
@@ -51,8 +52,9 @@ export interface FitConditionalDensityInputs {
 export interface RegressionReport {
   /**
    * Out-of-fold negative log-likelihood in nats a row and the units of the targets: of one Gaussian
-   * without features (`Gaussian`), of a density that is the same everywhere around the guess of trees
-   * and a ridge regression (`constant spread`), of each chain, and of the model (`model`).
+   * without features (`Gaussian`), of densities that are the same everywhere around the guess of trees
+   * and linear regressions (`constant spread`, `Gaussian spread`, `heavy tails`), of each chain, and of
+   * the model (`model`).
    */
   readonly nll: Readonly<Record<string, number>>;
   /** The weight of each chain. */
@@ -72,9 +74,9 @@ const LEAST_ROWS = 20;
 
 /**
  * Fits a density of targets given features: cross-fitted networks that give mixtures of logistics
- * around the guess of trees and a ridge regression. Several targets depend on one another through
- * chains in both orders. Rows that a member did not see weigh these, independent targets, and a
- * density of constant spread.
+ * around the guess of trees and linear regressions. Several targets depend on one another through
+ * chains in both orders. Rows that a member did not see weigh these, independent targets, and
+ * densities of constant spread.
  *
  * @throws {EbmError} If there are fewer than 20 rows, or a value is not finite.
  */
@@ -112,10 +114,9 @@ export async function fitConditionalDensity(
   const widths = columns.map(widthOf);
   const residuals = difference(encoded.z, guesses.outOfFold);
   const width = context.inputs.shape[1] + widths.reduce((a, b) => a + b);
-  const constant = constantChain({ residuals, folds, width, slots });
-  for (const [i, { name, before }] of chainsOf(targets).entries()) {
-    const chain = !before
-      ? constant
+  for (const [i, { name, before, shape }] of chainsOf(targets).entries()) {
+    const chain = shape
+      ? constantChain({ residuals, folds, width, slots, shape })
       : await fitChain({
           before,
           encoded,
@@ -149,12 +150,18 @@ export async function fitConditionalDensity(
     found.push({ name, chain, logProb });
   }
   const unit = { weights: new Float64Array(rows).fill(1), total: rows };
-  const logProbs = found.map(({ logProb }) => logProb);
-  const weights = fitBitsStack(logProbs, unit);
+  const weightsOf = (parts: typeof found): number[] =>
+    fitBitsStack(
+      parts.map(({ logProb }) => logProb),
+      unit,
+    );
+  const weights = weightsOf(found);
   const outOfFold = Array.from({ length: rows }, (_, row) =>
     logSumExp(found.map(({ logProb }, b) => logProb[row]! + Math.log(weights[b]!))),
   );
   nll.model = -mean(outOfFold);
+  // the density of a target by itself needs chains that do not look at other targets
+  const alone = found.filter(({ chain }) => chain.before.every(({ length }) => length === 0));
   const model = openRegressionModel({
     features: x.shape[1],
     inputs: binned,
@@ -163,8 +170,8 @@ export async function fitConditionalDensity(
     chains: found.map(({ chain }) => chain),
     weights,
     marginals: {
-      chains: found.slice(0, 2).map(({ chain }) => chain),
-      weights: fitBitsStack(logProbs.slice(0, 2), unit),
+      chains: alone.map(({ chain }) => chain),
+      weights: weightsOf(alone),
     },
   });
   return {
@@ -179,17 +186,19 @@ export async function fitConditionalDensity(
   };
 }
 
-/** A constant spread, networks of independent targets, and chains of several targets in both orders. */
-function chainsOf(
-  targets: number,
-): readonly { readonly name: string; readonly before?: Chain["before"] }[] {
+/** Constant spreads, networks of independent targets, and chains of several targets in both orders. */
+function chainsOf(targets: number): readonly {
+  readonly name: string;
+  readonly before: Chain["before"];
+  readonly shape?: ConstantChainInputs["shape"];
+}[] {
   const order = Array.from({ length: targets }, (_, j) => j);
-  const constant = { name: "constant spread" };
-  const independent = order.map(() => []);
-  if (targets === 1) return [constant, { name: "mixture networks", before: independent }];
+  const before = order.map(() => []);
+  const constants = Object.entries(spreadShapes).map(([name, shape]) => ({ name, before, shape }));
+  if (targets === 1) return [...constants, { name: "mixture networks", before }];
   return [
-    constant,
-    { name: "independent targets", before: independent },
+    ...constants,
+    { name: "independent targets", before },
     { name: "chain of targets", before: chainBefore(order) },
     { name: "reversed chain of targets", before: chainBefore(order.toReversed()) },
   ];

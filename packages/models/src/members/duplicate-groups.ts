@@ -4,7 +4,8 @@ import type { Matrix } from "@ebm/datasets";
  * Gives equal rows the same group, so that a copy of a training row is not mistaken for new data.
  *
  * Data with few distinct rows, such as tables of categories, repeat by nature. If more than a
- * fifth of the rows are repeats, each row is a group of its own.
+ * fifth of the rows are repeats, each row is a group of its own, unless two columns each have a value
+ * of its own for most of the distinct rows: such numbers do not repeat by chance.
  *
  * @param matrices Matrices of the same number of rows, compared together.
  * @returns The group of each row: the number of the first row equal to it.
@@ -29,7 +30,24 @@ export function duplicateGroups(matrices: readonly Matrix[]): Int32Array {
     groups[row] = first;
     repeats++;
   }
-  return repeats > rows / 5 ? groups.map((_, row) => row) : groups;
+  const areNatural = repeats > rows / 5 && !haveManyValues(matrices, groups);
+  return areNatural ? groups.map((_, row) => row) : groups;
+}
+
+/** Fewer distinct rows say nothing about columns. */
+const FEW = 10;
+
+/** Whether two columns have more different values than half the number of distinct rows. */
+function haveManyValues(matrices: readonly Matrix[], groups: Int32Array): boolean {
+  const distinct = groups.filter((group, row) => group === row);
+  const counts = matrices.flatMap(({ data, shape: [, width] }) =>
+    Array.from({ length: width }, (_, j) => {
+      return new Set(Array.from(distinct, (row) => data[row * width + j]!)).size;
+    }),
+  );
+  return (
+    distinct.length >= FEW && counts.filter((count) => count > distinct.length / 2).length >= 2
+  );
 }
 
 /** The FNV-1a hash of the numbers of a row. */

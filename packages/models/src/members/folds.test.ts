@@ -50,4 +50,10 @@ describe("duplicateGroups", () => {
     const x = matrix(Array.from({ length: 20 }, (_, i) => i % 2));
     expect([...duplicateGroups([x])]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
+
+  test("finds copies of most rows where two columns have many values", () => {
+    const x = matrix(Array.from({ length: 80 }, (_, i) => i % 40));
+    const rows = Array.from({ length: 20 }, (_, i) => i);
+    expect([...duplicateGroups([x])]).toEqual([...rows, ...rows]);
+  });
 });

@@ -56,6 +56,14 @@ describe("fitGaussianMixture", () => {
     expect(values.at(-1)).toBeGreaterThan(values[0]! + 0.01);
   });
 
+  test("allows a constant coordinate that has noise", () => {
+    const points = { data: Float64Array.of(0, 7, 1, 7, 2, 7), shape: [3, 2] as const };
+    const fit = (noise?: readonly number[]) =>
+      fitGaussianMixture(points, { components: 1, key: key(1), noise });
+    expect(fit([0, 0.25]).factors[0]![1]![1]).toBeCloseTo(0.5, 6);
+    expect(() => fit()).toThrow("7 in every row of coordinate 1");
+  });
+
   test("stays finite with as many components as points, and equal ones", () => {
     const twice: MatrixLike = { data: [0, 0, 1, 1, 0, 0, 1, 2], shape: [4, 2] };
     const many = fitGaussianMixture(twice, { components: 4, key: key(5) });

@@ -43,7 +43,7 @@ export function fitGaussianMixture(
 ): GaussianMixtureFit {
   const { components, key, covariance = "full", iterations = 100, ridge: share = 1e-3 } = options;
   const where = "fitGaussianMixture";
-  checkPoints(where, points);
+  checkPoints(where, points, options.noise);
   checkCovariance(where, { covariance, ridge: share });
   checkCount(where, { iterations }, { least: 0 });
   const [rows] = points.shape;

@@ -31,7 +31,8 @@ export function regressionProblem(config: RegressionConfig, data: RegressionData
         parts,
         from,
         signal,
-        fit: (onPart) => fit(config, data, { signal, onPart }),
+        fit: (onPart) =>
+          fit(config, data, { signal, onPart: (part) => parts.includes(part) && onPart(part) }),
       }),
     openEvaluator: () => ({
       validate: async () => ({}),
@@ -67,7 +68,7 @@ export function regressionProblem(config: RegressionConfig, data: RegressionData
 async function fit(
   { seed, threads, budget }: RegressionConfig,
   { train }: RegressionData,
-  { signal, onPart }: { readonly signal: AbortSignal; readonly onPart: (part: string) => void },
+  { signal, onPart }: { readonly signal: AbortSignal; readonly onPart: (part: string) => unknown },
 ): Promise<FittedRegression> {
   const { params, report, dispose } = await fitConditionalDensity({
     ...train,
