@@ -1,26 +1,42 @@
-import { effect, signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
-import { decodePoints, encodePoints } from "./state/encode-points.js";
-import { planeFromQuery, planeToQuery } from "./state/plane-query.js";
-import { createTrainState } from "./train/train-state.js";
+import { LearnView } from "./learn/learn-view.js";
+import { PlayView } from "./play/play-view.js";
+import { createAppState, type View } from "./state/app-state.js";
 import { TrainView } from "./train/train-view.js";
 import { theme, toggleTheme } from "./ui/theme.js";
 
 /** The whole playground. Its state is in the fragment of the address: `#train?data=two+moons`. */
 export function App(): JSX.Element {
-  const state = useMemo(create, []);
+  const state = useMemo(createAppState, []);
   useEffect(() => state.follow(), [state]);
+  const view = state.view.value;
+  const other = theme.value === "light" ? "Dark theme" : "Light theme";
   return (
     <div class="playground">
       <header>
         <h1>Energy playground</h1>
-        <button type="button" class="quiet theme" onClick={toggleTheme}>
-          {theme.value === "light" ? "Dark theme" : "Light theme"}
+        <nav aria-label="Views">
+          {VIEWS.map(({ name, title }) => (
+            <a key={name} href={`#${name}`} aria-current={view === name ? "page" : undefined}>
+              {title}
+            </a>
+          ))}
+        </nav>
+        <button
+          type="button"
+          class="quiet theme"
+          aria-label={other}
+          title={other}
+          onClick={toggleTheme}
+        >
+          ◐
         </button>
       </header>
       <main>
-        <TrainView state={state.train} />
+        {view === "train" && <TrainView state={state.train} onPlay={state.playWith} />}
+        {view === "play" && <PlayView state={state.play} />}
+        {view === "learn" && <LearnView number={state.step.value} play={state.tour} />}
       </main>
       <footer>
         <p>
@@ -32,18 +48,8 @@ export function App(): JSX.Element {
   );
 }
 
-function create() {
-  const query = new URLSearchParams(location.hash.split("?")[1] ?? "");
-  const view = signal("train");
-  const train = createTrainState(planeFromQuery(query), decodePoints(query.get("points") ?? ""));
-  const follow = (): (() => void) =>
-    effect(() => {
-      const written = planeToQuery(train.config.value);
-      if (train.config.value.data === "own" && train.own.value.length > 0) {
-        written.set("points", encodePoints(train.own.value));
-      }
-      const text = written.size > 0 ? `?${written}` : "";
-      history.replaceState(null, "", `#${view.value}${text}`);
-    });
-  return { train, view, follow };
-}
+const VIEWS: readonly { readonly name: View; readonly title: string }[] = [
+  { name: "train", title: "Train" },
+  { name: "play", title: "Play" },
+  { name: "learn", title: "Learn" },
+];

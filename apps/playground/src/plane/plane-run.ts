@@ -1,9 +1,10 @@
-import { foldIn, key, normal, scan, split, uniform } from "@ebm/core";
+import { foldIn, key, leaves, normal, scan, split, uniform } from "@ebm/core";
 import type { Matrix } from "@ebm/datasets";
 import { type Training, train } from "@ebm/engine";
+import { exportDensity } from "@ebm/onnx-export";
 import { adam, cosineDecay } from "@ebm/optim";
 import { type HmcNoise, mala } from "@ebm/samplers";
-import { logNormalizerEstimate } from "@ebm/snl";
+import { type LogNormalizerEstimate, logNormalizerEstimate } from "@ebm/snl";
 import * as tf from "@tensorflow/tfjs-core";
 import { planeBatches } from "./plane-batches.js";
 import type { PlaneConfig } from "./plane-config.js";
@@ -25,6 +26,10 @@ export interface Landscape {
 export interface PlaneRun {
   readonly training: Training<PlaneParams>;
   landscape(): Promise<Landscape>;
+  /** Estimates log Z from new samples of the proposal, without quadrature. */
+  check(): Promise<LogNormalizerEstimate>;
+  /** Writes the trained density as an ONNX file, with log Z by quadrature. */
+  toOnnx(): Promise<Uint8Array>;
   /** Moves the chains by a few steps of Langevin sampling, and returns their points. */
   walk(): Promise<Float32Array>;
 }
@@ -40,6 +45,8 @@ export interface PlaneRunInputs {
 const FIRST = 1024;
 /** Number of chains, and of their steps at a time. */
 const [CHAINS, WALK] = [256, 8];
+/** Number of samples for a check of log Z. */
+const CHECK = 8192;
 /** The step size of the chains, as a variance. */
 const STEP_SIZE = 0.01;
 
@@ -49,6 +56,7 @@ export function planeRun(
   { points, extent, threads = 1 }: PlaneRunInputs,
 ): PlaneRun {
   const [forProposal, forParams, order, noise, forFirst, forWalk] = split(key(config.seed), 6);
+  const forCheck = foldIn(forFirst, 1);
   const proposal = planeProposal(config.proposal, { points, key: forProposal, extent });
   const model = { energy: planeEnergy(forParams, { config, proposal }), proposal };
   const size = { batch: Math.min(config.batch, points.shape[0]), samples: config.samples };
@@ -79,21 +87,46 @@ export function planeRun(
     const chain = mala((x) => model.energy(p, x), { stepSize: STEP_SIZE });
     return scan(chain.step, chain.start(x), { normals, uniforms }).x;
   });
+  const weigh = training.compile((p, { normals }: { normals: tf.Tensor2D }) => {
+    const y = proposal.sample(normals);
+    return tf.neg(tf.add(model.energy(p, y), proposal.logProb(y)));
+  });
   const grid = planeGrid(extent);
   const walkers = { data: starts.slice(0, 2 * CHAINS), shape: [CHAINS, 2] };
   const normals = { data: new Float32Array(WALK * CHAINS * 2), shape: [WALK, CHAINS, 2] };
   const uniforms = { data: new Float32Array(WALK * CHAINS), shape: [WALK, CHAINS] };
   let walks = 0;
 
+  const landscape = async (): Promise<Landscape> => {
+    const { energies, learned } = await read({ x: grid });
+    return {
+      energies: energies.data.slice(),
+      exact: quadrature(energies.data, extent),
+      learned: method.learnsLogPartition ? learned.data[0]! : null,
+    };
+  };
+
   return {
     training,
-    async landscape() {
-      const { energies, learned } = await read({ x: grid });
-      return {
-        energies: energies.data.slice(),
-        exact: quadrature(energies.data, extent),
-        learned: method.learnsLogPartition ? learned.data[0]! : null,
-      };
+    landscape,
+    async check() {
+      const data = normal(forCheck, CHECK * proposal.noiseDim);
+      const { output } = await weigh({ normals: { data, shape: [CHECK, proposal.noiseDim] } });
+      return logNormalizerEstimate([output.data]);
+    },
+    async toOnnx() {
+      const { exact } = await landscape();
+      const trained = training.params();
+      const files = exportDensity(
+        {
+          dim: 2,
+          energy: ({ x }) => model.energy(trained, x),
+          logPartition: { value: exact, normalizer: "exact" },
+        },
+        { method: config.method, structure: "ℝ²", dataset: config.data },
+      );
+      tf.dispose(leaves(trained));
+      return files["log-prob.onnx"]!;
     },
     async walk() {
       const [first, second] = split(foldIn(forWalk, walks++), 2);

@@ -31,6 +31,7 @@ export function TrainCharts({ state }: { readonly state: TrainState }): JSX.Elem
           { name: "quadrature", tone: "truth", x: looks, y: exact },
         ]}
       />
+      <Check state={state} />
       <dl class="tiles">
         <Tile name="Gap b − log Z" value={isStarted && learns ? shortNumber(gap) : "–"} />
         <Tile name="Gradient norm" value={losses.length > 0 ? shortNumber(gradNorm) : "–"} />
@@ -38,6 +39,23 @@ export function TrainCharts({ state }: { readonly state: TrainState }): JSX.Elem
         <Tile name="Time per step" value={pace > 0 ? `${pace.toFixed(1)} ms` : "–"} />
       </dl>
     </section>
+  );
+}
+
+/** What samples of the proposal say of log Z at the end of a run. */
+function Check({ state }: { readonly state: TrainState }): JSX.Element | null {
+  const { check, history } = state.trainer;
+  if (!check.value) return null;
+  const { logNormalizer, interval, certified, draws } = check.value;
+  const [low, high] = interval;
+  const b = history.value.learned.at(-1);
+  return (
+    <p class="check">
+      <strong>Check by {draws.toLocaleString("en")} new samples of q:</strong> log Z is{" "}
+      {shortNumber(logNormalizer)}, and from {shortNumber(low)} to {shortNumber(high)} with 95 %
+      confidence. It is above {shortNumber(certified)} with 95 % probability, for any model.
+      {b !== undefined && ` The learned b is ${b >= low && b <= high ? "inside" : "outside"}.`}
+    </p>
   );
 }
 

@@ -1,50 +1,25 @@
-import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { PlaneCanvas } from "./plane-canvas.js";
-import { PlaneReading } from "./plane-reading.js";
-import { MOST_ROWS } from "./read-csv.js";
+import { SaveModel } from "./save-model.js";
 import { TrainCharts } from "./train-charts.js";
 import { TrainControls } from "./train-controls.js";
+import { TrainStage } from "./train-stage.js";
 import type { TrainState } from "./train-state.js";
-import { TrainToolbar } from "./train-toolbar.js";
+
+interface TrainViewProps {
+  readonly state: TrainState;
+  /** Called with the file of a trained model, to play with it. */
+  onPlay(file: File): void;
+}
 
 /** The view in which an energy on the plane is trained. */
-export function TrainView({ state }: { readonly state: TrainState }): JSX.Element {
-  const marker = useSignal<readonly [number, number] | undefined>(undefined);
-  const isOwn = state.config.value.data === "own";
-  const draw = (points: readonly number[]): void => {
-    const all = [...state.own.value, ...points];
-    state.own.value = Float32Array.from(all.slice(-2 * MOST_ROWS));
-    state.change({});
-  };
+export function TrainView({ state, onPlay }: TrainViewProps): JSX.Element {
   return (
     <div class="train">
-      <section class="stage" aria-label="The plane">
-        <TrainToolbar state={state} />
-        <PlaneCanvas
-          picture={() => {
-            const { data, samples } = state.isShowing.value;
-            return {
-              energies: state.trainer.landscape.value?.energies,
-              show: state.show.value,
-              points: data ? state.points.value : [],
-              walkers: samples ? state.trainer.walkers.value : undefined,
-              extent: state.extent.value,
-            };
-          }}
-          label={
-            isOwn
-              ? "The plane. Press to add points, or move with the arrow keys and press Enter."
-              : "The plane. Press a point to read the energy there, or move with the arrow keys."
-          }
-          onDraw={isOwn ? draw : undefined}
-          onInspect={(x, y) => {
-            marker.value = [x, y];
-          }}
-        />
-        <PlaneReading state={state} marker={marker} />
-      </section>
-      <TrainCharts state={state} />
+      <TrainStage state={state} />
+      <div class="side">
+        <TrainCharts state={state} />
+        <SaveModel state={state} onPlay={onPlay} />
+      </div>
       <TrainControls state={state} />
     </div>
   );

@@ -1,3 +1,4 @@
+import type { LogNormalizerEstimate } from "@ebm/snl";
 import { batch, type ReadonlySignal, signal } from "@preact/signals";
 import type { PlaneConfig } from "../plane/plane-config.js";
 import type { Landscape } from "../plane/plane-run.js";
@@ -29,9 +30,13 @@ export interface Trainer {
   readonly landscape: ReadonlySignal<Landscape | undefined>;
   readonly walkers: ReadonlySignal<Float32Array | undefined>;
   readonly message: ReadonlySignal<string>;
+  /** log Z from new samples of the proposal, at the end of a run. */
+  readonly check: ReadonlySignal<LogNormalizerEstimate | undefined>;
   start(config: PlaneConfig, points: Float32Array, extent: number): void;
   pause(): void;
   resume(): void;
+  /** Returns the energy of now as an ONNX file. */
+  toOnnx(): Promise<Uint8Array>;
   /** Ends the run, and forgets it. */
   reset(): void;
   dispose(): void;
@@ -57,8 +62,10 @@ export function createTrainer(): Trainer {
   const landscape = signal<Landscape>();
   const walkers = signal<Float32Array>();
   const message = signal("");
+  const check = signal<LogNormalizerEstimate>();
   let worker: Worker | undefined;
   let run = 0;
+  let exported: ((bytes: Uint8Array) => void) | undefined;
 
   const send = (request: ToWorker): void => worker?.postMessage(request);
   const fail = (text: string): void => {
@@ -72,6 +79,7 @@ export function createTrainer(): Trainer {
     landscape.value = undefined;
     walkers.value = undefined;
     message.value = "";
+    check.value = undefined;
   };
   const open = (): Worker => {
     const opened = new Worker(new URL("../worker/train-worker.ts", import.meta.url), {
@@ -114,6 +122,10 @@ export function createTrainer(): Trainer {
       }
       case "done":
         status.value = "done";
+        check.value = data.check;
+        break;
+      case "exported":
+        exported?.(data.bytes);
         break;
       case "failed":
         fail(data.message);
@@ -127,6 +139,13 @@ export function createTrainer(): Trainer {
     landscape,
     walkers,
     message,
+    check,
+    toOnnx() {
+      send({ type: "export" });
+      return new Promise((resolve) => {
+        exported = resolve;
+      });
+    },
     start(config, points, extent) {
       worker ??= open();
       run++;

@@ -38,11 +38,14 @@ export function DataTable({ title, columns, rows }: DataTableProps): JSX.Element
   );
 }
 
-/** Writes a number with four significant digits. */
+/** Writes a number with up to four significant digits. */
 export function shortNumber(value: number): string {
   if (!Number.isFinite(value)) return "–";
-  if (Number.isInteger(value)) return `${value}`;
-  return Math.abs(value) >= 1e4 || Math.abs(value) < 1e-3
-    ? value.toExponential(2)
-    : value.toPrecision(4);
+  const isLong = Math.abs(value) >= 1e5 || Math.abs(value) < 1e-3;
+  const text = Number.isInteger(value)
+    ? `${value}`
+    : isLong
+      ? value.toExponential(1)
+      : `${Number(value.toPrecision(Math.abs(value) < 0.1 ? 2 : 4))}`;
+  return text.replaceAll("-", "−");
 }

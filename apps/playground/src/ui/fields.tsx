@@ -62,7 +62,7 @@ export function Range({
   return (
     <label class="field">
       <span class="field-label">
-        {label} <output>{format(value)}</output>
+        {label} <span class="value">{format(value)}</span>
       </span>
       <input
         type="range"

@@ -1,3 +1,4 @@
+import type { LogNormalizerEstimate } from "@ebm/snl";
 import type { PlaneConfig } from "../plane/plane-config.js";
 import type { Landscape } from "../plane/plane-run.js";
 
@@ -11,7 +12,7 @@ export type ToWorker =
       readonly points: Float32Array;
       readonly extent: number;
     }
-  | { readonly type: "pause" | "resume" | "stop" };
+  | { readonly type: "pause" | "resume" | "stop" | "export" };
 
 /** A message of the worker. */
 export type FromWorker =
@@ -35,5 +36,6 @@ export type FromWorker =
       readonly landscape: Landscape;
       readonly walkers: Float32Array;
     }
-  | { readonly type: "done"; readonly run: number }
+  | { readonly type: "done"; readonly run: number; readonly check: LogNormalizerEstimate }
+  | { readonly type: "exported"; readonly run: number; readonly bytes: Uint8Array }
   | { readonly type: "failed"; readonly run: number; readonly message: string };

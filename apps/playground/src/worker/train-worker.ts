@@ -11,11 +11,13 @@ type Start = Extract<ToWorker, { readonly type: "start" }>;
 
 let current = 0;
 let isPaused = false;
+let isExporting = false;
 let wake: () => void = () => {};
 let last: Promise<void> = Promise.resolve();
 
 self.onmessage = ({ data }: MessageEvent<ToWorker>): void => {
-  isPaused = data.type === "pause";
+  if (data.type === "export") isExporting = true;
+  else isPaused = data.type === "pause";
   if (data.type === "start") {
     current = data.run;
     // the run before ends at its next slice
@@ -60,13 +62,20 @@ async function advance(run: number, plane: PlaneRun): Promise<void> {
   let pictured = performance.now();
   let isDone = false;
   while (current === run) {
+    if (isExporting) {
+      isExporting = false;
+      send({ type: "exported", run, bytes: await plane.toOnnx() });
+    }
     if (isPaused) {
       await new Promise<void>((resolve) => {
         wake = resolve;
       });
       continue;
     }
-    if (!isDone) isDone = await slice(run, training.step, steps);
+    if (!isDone) {
+      isDone = await slice(run, training.step, steps);
+      if (isDone) send({ type: "done", run, check: await plane.check() });
+    }
     if (performance.now() - pictured > PICTURE || isDone) {
       await picture(run, plane);
       pictured = performance.now();
@@ -103,7 +112,6 @@ async function slice(run: number, from: number, steps: Steps): Promise<boolean> 
     const told = Float32Array.from(losses);
     send({ type: "progress", run, step, losses: told, gradNorm, learningRate, pace });
   }
-  if (isDone) send({ type: "done", run });
   return isDone;
 }
 
