@@ -21,7 +21,9 @@ export type {
 } from "./executor/sweep.js";
 export { trialOf } from "./executor/trial-of.js";
 export { canonicalJson, type Json } from "./json.js";
+export { promotions, type RungPoint, type Rungs, rungs } from "./search/asha.js";
 export { type Points, points, type Sampling } from "./search/points.js";
 export { type Sobol, type SobolOptions, sobol } from "./search/sobol.js";
+export { type TpeInputs, type Tried, tpe } from "./search/tpe.js";
 export type { Choice, Range, SearchSpace, Values } from "./space/search-space.js";
 export { uuidOf } from "./uuid-of.js";

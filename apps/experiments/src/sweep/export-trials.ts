@@ -3,7 +3,7 @@ import { writeDurably } from "@ebm/core/files";
 import type { FinishedTrial } from "@ebm/sweep";
 import Papa from "papaparse";
 import { UsageError } from "../errors.js";
-import { objectiveValue } from "./rank-points.js";
+import { objectiveValue } from "./objective-value.js";
 import type { RunSweepConfig } from "./run-sweep-config.js";
 import type { RunTrialResult } from "./run-trial.js";
 

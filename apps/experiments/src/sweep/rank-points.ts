@@ -1,6 +1,6 @@
 import type { FinishedTrial } from "@ebm/sweep";
+import { objectiveValue } from "./objective-value.js";
 import type { RunSweepConfig } from "./run-sweep-config.js";
-import type { RunTrialResult } from "./run-trial.js";
 
 /** A point of a search on one data set, with its results over seeds. */
 export interface RankedPoint {
@@ -13,16 +13,6 @@ export interface RankedPoint {
   /** The standard deviation over seeds. Undefined for one seed. */
   readonly deviation: number | undefined;
   readonly trials: readonly FinishedTrial[];
-}
-
-/** Returns the value of the objective. NaN if the trial has none. */
-export function objectiveValue(
-  { metric, rows }: RunSweepConfig["objective"],
-  { result }: Pick<FinishedTrial, "result">,
-): number {
-  const { test, validation } = (result ?? { test: {} }) as unknown as RunTrialResult;
-  const metrics = rows === "test" ? test : (validation ?? (rows === undefined ? test : {}));
-  return metrics[metric] ?? Number.NaN;
 }
 
 /** Ranks the points of each data set that have a result for each seed so far, best first. */

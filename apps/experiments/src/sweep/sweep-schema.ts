@@ -1,7 +1,7 @@
-import type { Sampling, SearchSpace } from "@ebm/sweep";
+import type { SearchSpace } from "@ebm/sweep";
 import { z } from "zod";
 import type { Settings } from "../tasks/task.js";
-import type { Objective } from "./run-sweep-config.js";
+import type { Objective, Search } from "./run-sweep-config.js";
 
 const whole = (least: number): z.ZodType<number> =>
   z.int({ error: `a whole number from ${least}` }).min(least, `a whole number from ${least}`);
@@ -36,8 +36,32 @@ const search = z.discriminatedUnion(
     z
       .strictObject({ method: z.literal("sobol"), ...sampled })
       .describe("A Sobol sequence of up to 64 settings, shifted by the seed."),
+    z
+      .strictObject({
+        method: z.literal("asha"),
+        ...sampled,
+        sampler: z.enum(["random", "sobol"], { error: "random or sobol" }).optional(),
+        resource: z.string().describe("The setting that grows, such as steps or budget."),
+        min: z.number().positive("more than 0").describe("Its amount for all points."),
+        max: z.number().describe("Its amount for the best points."),
+        eta: z
+          .number()
+          .gt(1, "more than 1")
+          .optional()
+          .describe("The factor between amounts; one of eta points goes on. Default: 3."),
+      })
+      .describe("Successive halving: the best points of each amount are tried with more."),
+    z
+      .strictObject({
+        method: z.literal("tpe"),
+        ...sampled,
+        startup: whole(1)
+          .optional()
+          .describe("Number of random points, and of points that run at a time. Default: 10."),
+      })
+      .describe("Random points, then points that earlier results suggest."),
   ],
-  { error: "grid, random or sobol" },
+  { error: "grid, random, sobol, asha or tpe" },
 );
 
 const objective = z.strictObject({
@@ -56,7 +80,7 @@ export interface SweepFile {
   readonly seeds?: readonly number[] | undefined;
   readonly settings?: Settings | undefined;
   readonly space?: SearchSpace | undefined;
-  readonly search?: Sampling | undefined;
+  readonly search?: Search | undefined;
   readonly objective?: { readonly [K in keyof Objective]?: Objective[K] | undefined } | undefined;
 }
 

@@ -93,6 +93,44 @@ test("a trial that is stopped resumes from its checkpoint, to the same bits", as
   expect(await results("killed", 400)).toEqual(await results("undisturbed"));
 });
 
+const searched = (search: object): object => ({ ...file, seeds: [0], search });
+
+test("successive halving gives the best third more steps", async () => {
+  const search = { method: "asha", trials: 9, resource: "steps", min: 2, max: 18 };
+  const out = join(directory, "asha");
+  await ebmHere(tasks, "sweep", await write("asha.json", searched(search)), "--out", out);
+  const trials = await trialsOf(out);
+  const at = (rung: number) => trials.filter((trial) => trial.rung === rung);
+  expect(at(0)).toHaveLength(9);
+  // a point that is promoted early may fall behind later
+  expect(at(2).length).toBeGreaterThanOrEqual(1);
+  const steps = (trial: FinishedTrial) => (trial.config as { steps: number }).steps;
+  expect([0, 1, 2].map((rung) => [...new Set(at(rung).map(steps))])).toEqual([[2], [6], [18]]);
+  const cost = (trial: FinishedTrial) =>
+    Object.values((trial.result as { test: Record<string, number> }).test)[0]!;
+  const best = at(0)
+    .toSorted((a, b) => cost(a) - cost(b))
+    .slice(0, 3);
+  const promoted = at(1).map(({ number }) => number);
+  expect(promoted).toEqual(expect.arrayContaining(best.map(({ number }) => number)));
+  expect(promoted.length).toBeLessThan(9);
+});
+
+test("TPE proposes points near the best, and continues to the same points", async () => {
+  const search = { method: "tpe", trials: 12, startup: 4, seed: 2 };
+  const path = await write("tpe.json", searched(search));
+  const [out, copy] = [join(directory, "tpe"), join(directory, "tpe-copy")];
+  await ebmHere(tasks, "sweep", path, "--out", out);
+  const trials = await trialsOf(out);
+  expect(trials.map(({ number }) => number)).toEqual(Array.from({ length: 12 }, (_, i) => i));
+  await ebmHere(tasks, "sweep", path, "--out", copy);
+  const lines = (await readFile(join(copy, "trials.jsonl"), "utf8")).split("\n").slice(0, 7);
+  await writeFile(join(copy, "trials.jsonl"), lines.join("\n"));
+  await ebmHere(tasks, "sweep", path, "--out", copy);
+  const plain = (all: readonly FinishedTrial[]) => all.map(({ id, result }) => ({ id, result }));
+  expect(plain(await trialsOf(copy))).toEqual(plain(trials));
+});
+
 test("the published schema is that of the command", async () => {
   const published = await readFile(new URL("../../schemas/sweep.json", import.meta.url), "utf8");
   const printed = JSON.parse(await ebmHere(tasks, "sweep", "--schema"));
@@ -106,7 +144,7 @@ test.each([
   [{ ...file, seeds: [] }, "`seeds` is [], expected one seed at least."],
   [{ ...file, trials: 3 }, "`trials` is unknown. `ebm sweep --schema` lists all keys."],
   [{ ...file, search: { method: "sobol" } }, "`search.trials` is missing, expected"],
-  [{ ...file, search: { method: "magic" } }, "expected grid, random or sobol."],
+  [{ ...file, search: { method: "magic" } }, "expected grid, random, sobol, asha or tpe."],
   [{ ...file, objective: { metric: "f1" } }, '`objective.metric` is "f1", expected one of'],
   [{ ...file, settings: { steps: -1 } }, "--steps is -1, expected a whole number from 1."],
   [{ ...file, space: { center: { min: 1, max: 0 } } }, "`center` is from 1 to 0, expected"],

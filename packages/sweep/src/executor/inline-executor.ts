@@ -19,9 +19,8 @@ export function inlineExecutor(run: RunTrial): Executor {
         if (ended.has(trial.id)) counts.done++;
       }
       onCount?.({ total: trials.size, ...counts, running: 0 });
-      // a map also iterates over what is added meanwhile
-      for (const trial of trials.values()) {
-        if (ended.has(trial.id)) continue;
+      const waiting = waitingTrials([...trials.values()].filter(({ id }) => !ended.has(id)));
+      for (let trial = waiting.take(); trial; trial = waiting.take()) {
         if (signal.aborted) return false;
         onCount?.({ total: trials.size, ...counts, running: 1 });
         const outcome = await outcomeOf(run, trial, signal);
@@ -30,11 +29,34 @@ export function inlineExecutor(run: RunTrial): Executor {
         ended.set(trial.id, end);
         if (outcome.error === undefined) counts.done++;
         else counts.failed++;
-        for (const next of nextTrials(sweep, end, { trials, ended })) trials.set(next.id, next);
+        for (const next of nextTrials(sweep, end, { trials, ended })) {
+          trials.set(next.id, next);
+          waiting.add(next);
+        }
         onCount?.({ total: trials.size, ...counts, running: 0 });
         await onFinish?.(end);
       }
       return true;
+    },
+  };
+}
+
+/** Trials in the order in which they run: those of higher rungs first. */
+function waitingTrials(trials: readonly Trial[]): {
+  add(trial: Trial): void;
+  take(): Trial | undefined;
+} {
+  const rungs: { readonly trials: Trial[]; next: number }[] = [];
+  const add = (trial: Trial): void => {
+    while (rungs.length <= trial.rung) rungs.push({ trials: [], next: 0 });
+    rungs[trial.rung]!.trials.push(trial);
+  };
+  for (const trial of trials) add(trial);
+  return {
+    add,
+    take() {
+      const rung = rungs.findLast(({ trials, next }) => next < trials.length);
+      return rung?.trials[rung.next++];
     },
   };
 }

@@ -30,7 +30,7 @@ const migrations: readonly string[] = [
     seconds double precision,
     finished bigint
   );
-  create index trial_waiting on ebm.trial (number) where state = 'waiting';
+  create index trial_waiting on ebm.trial (rung desc, number) where state = 'waiting';
   create index trial_queued on ebm.trial (id) where state = 'queued';
   create index trial_finished on ebm.trial (sweep, finished) where finished is not null;
   create index trial_cohort on ebm.trial (sweep, cohort, rung);

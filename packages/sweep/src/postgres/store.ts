@@ -70,7 +70,7 @@ export async function refill(database: Database, queue: Queue, depth: number): P
     const moved = await query<{ id: string }>(
       `with next as (
         select id from ebm.trial where state = 'waiting'
-        order by number limit $1 for update skip locked
+        order by rung desc, number limit $1 for update skip locked
       )
       update ebm.trial set state = 'queued' from next where trial.id = next.id returning trial.id`,
       [missing],
