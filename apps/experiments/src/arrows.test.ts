@@ -36,7 +36,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   // the default models beside scikit-learn
   practice: ["studies", "tasks", "report", "run-files"],
   // trials of runs: the file of a sweep, its plan and its results
-  sweep: ["run", "tasks", "run-files"],
+  sweep: ["run", "tasks", "run-files", "papers", "studies"],
   // what a terminal shows
   output: ["report", "run-files", "studies", "sweep"],
   commands: [

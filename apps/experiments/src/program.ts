@@ -60,7 +60,7 @@ Ctrl-C and 143 for SIGTERM, after which \`ebm resume\` continues the run.`,
   addSweep(program, tasks);
   addDashboard(program);
   addWorker(program, tasks);
-  addReproduce(program);
+  addReproduce(program, tasks);
   addData(program, tasks);
   return program;
 }

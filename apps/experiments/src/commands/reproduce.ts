@@ -1,3 +1,5 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { removeTemporaries } from "@ebm/core/files";
 import type { Command } from "commander";
@@ -11,11 +13,13 @@ import { checkCells } from "../studies/check-cells.js";
 import { runCells } from "../studies/run-cells.js";
 import type { CellContext, Study } from "../studies/study.js";
 import { writeResults } from "../studies/write-results.js";
+import type { Task } from "../tasks/task.js";
 import { interruptible } from "./interruptible.js";
 import { parseWhole } from "./parse-whole.js";
-
 import { fetchOptions } from "./session.js";
 import { dataDirOption } from "./session-options.js";
+import { type ExecutorOptions, isInline, withExecutor } from "./with-executor.js";
+import { databaseUrlOption } from "./worker.js";
 
 interface ReproduceOptions {
   readonly table?: string;
@@ -25,6 +29,8 @@ interface ReproduceOptions {
   readonly report?: boolean;
   readonly check?: boolean;
   readonly cells: number;
+  readonly workers: number;
+  readonly databaseUrl?: string;
   readonly out: string;
   readonly dataDir?: string;
 }
@@ -32,7 +38,7 @@ interface ReproduceOptions {
 const papers = [...new Set(studies.map(({ paper }) => paper))];
 
 /** Adds `ebm reproduce`. */
-export function addReproduce(program: Command): void {
+export function addReproduce(program: Command, tasks: readonly Task[]): void {
   program
     .command("reproduce")
     .summary("reproduce a table or figure of a paper, or compare the defaults with scikit-learn")
@@ -52,15 +58,25 @@ export function addReproduce(program: Command): void {
       parseWhole("--cells", { least: 1 }),
       1,
     )
+    .option(
+      "--workers <n>",
+      "number of processes on this machine that compute cells",
+      parseWhole("--workers"),
+      1,
+    )
+    .addOption(databaseUrlOption())
     .option("--out <directory>", "directory of results, by paper and name", "results")
     .addOption(dataDirOption())
     .action(async (paper: string | undefined, options: ReproduceOptions) => {
       if (options.check) return check(paper, options);
-      await reproduce(findStudy(paper, options), options);
+      await reproduce(findStudy(paper, options), { ...options, tasks });
     });
 }
 
-async function reproduce(study: Study, options: ReproduceOptions): Promise<void> {
+async function reproduce(
+  study: Study,
+  options: ReproduceOptions & Pick<ExecutorOptions, "tasks">,
+): Promise<void> {
   const { only = "", report } = options;
   const seeds = options.seeds === undefined ? study.seeds : parseSeeds(options.seeds);
   checkOnly(only, [study]);
@@ -71,7 +87,12 @@ async function reproduce(study: Study, options: ReproduceOptions): Promise<void>
     if (!report) {
       const ended = await interruptible(async (signal) => {
         const emit = cellLines(process.stderr);
-        return runCells({ study, file, seeds, only, context: contextOf(options, signal), emit });
+        const context = contextOf(options, signal);
+        const inputs = { study, file, seeds, only, context, emit };
+        if (isInline(options)) return runCells(inputs);
+        return inTemporary((place) =>
+          withExecutor(place, options, (executor) => runCells({ ...inputs, executor })),
+        );
       }, tellStopped);
       await file.sort();
       if (!ended) tellStopped();
@@ -79,6 +100,16 @@ async function reproduce(study: Study, options: ReproduceOptions): Promise<void>
     const path = await writeResults(directory, { study, cells: await file.read() });
     process.stdout.write(`${shownPath(path)}\n`);
   });
+}
+
+/** Cells are in cells.jsonl as soon as they are computed, so the database is not kept. */
+async function inTemporary<T>(use: (directory: string) => Promise<T>): Promise<T> {
+  const directory = await mkdtemp(join(tmpdir(), "ebm-reproduce-"));
+  try {
+    return await use(directory);
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
 }
 
 async function check(paper: string | undefined, options: ReproduceOptions): Promise<void> {

@@ -8,6 +8,7 @@ import { UsageError } from "../errors.js";
 import { shownPath } from "../output/shown-path.js";
 import { rankingLines, sweepView } from "../output/sweep-view.js";
 import { exists, parseJson, writeJson } from "../run-files/json-files.js";
+import { lockDirectory } from "../run-files/lock-directory.js";
 import { makeDirectory } from "../run-files/make-directory.js";
 import { exportTrials } from "../sweep/export-trials.js";
 import { readSweepFile } from "../sweep/read-sweep-file.js";
@@ -19,7 +20,7 @@ import type { Task } from "../tasks/task.js";
 import { interruptible } from "./interruptible.js";
 import { parseWhole } from "./parse-whole.js";
 import { dataDirOption } from "./session-options.js";
-import { withExecutor } from "./with-executor.js";
+import { isInline, withExecutor } from "./with-executor.js";
 import { databaseUrlOption } from "./worker.js";
 
 interface SweepOptions {
@@ -98,6 +99,9 @@ async function execute(sweep: Sweep, options: Execution): Promise<void> {
   const file = trialsFile(join(directory, "trials.jsonl"));
   const config = sweep.config as unknown as RunSweepConfig;
   await makeDirectory(directory);
+  const lock = await lockDirectory(directory);
+  // a sweep in a database may be executed by several processes
+  if (!isInline(options)) await lock.release();
   await withExecutor(directory, options, async (executor) => {
     await claim(directory, sweep);
     const finished = await file.read();
@@ -133,7 +137,7 @@ async function execute(sweep: Sweep, options: Execution): Promise<void> {
     const lines = rankingLines(config, trials, 10);
     const path = shownPath(join(directory, "trials.jsonl"));
     process.stdout.write(`${[...lines, "", `Trials: ${path}`].join("\n")}\n`);
-  });
+  }).finally(() => lock.release());
 }
 
 /** Writes the config of a sweep into its directory, unless the directory has another one. */

@@ -1,7 +1,6 @@
 import { resolve } from "node:path";
 import { type Executor, inlineExecutor } from "@ebm/sweep";
 import { UsageError } from "../errors.js";
-import { withLock } from "../run-files/lock-directory.js";
 import { sweepKinds } from "../sweep/kinds.js";
 import { localWorkers } from "../sweep/local-workers.js";
 import type { Task } from "../tasks/task.js";
@@ -16,9 +15,19 @@ export interface ExecutorOptions {
   readonly tasks: readonly Task[];
 }
 
+/** Returns whether the trials run in this process, so that no other may run them. */
+export function isInline({
+  workers,
+  databaseUrl,
+}: Pick<ExecutorOptions, "workers" | "databaseUrl">): boolean {
+  return databaseUrl === undefined && workers === 1;
+}
+
 /**
- * Opens the executor of a sweep's directory while a function uses it: this process for one worker,
- * otherwise PostgreSQL, either that of the URL or a private one in the directory.
+ * Opens an executor while a function uses it: this process for one worker, otherwise PostgreSQL,
+ * either that of the URL or a private one.
+ *
+ * @param directory The directory of runs, and of the private PostgreSQL.
  */
 export async function withExecutor<T>(
   directory: string,
@@ -28,15 +37,12 @@ export async function withExecutor<T>(
   if (databaseUrl === undefined && workers === 0) {
     throw new UsageError("--workers is 0, which needs --database-url.");
   }
-  if (databaseUrl === undefined && workers === 1) {
+  if (isInline({ workers, databaseUrl })) {
     const kinds = sweepKinds({ directory, tasks, fetch: fetchOptions({ dataDir }) });
-    const executor: Executor = {
+    return use({
       execute: (sweep, options) => inlineExecutor(kinds[sweep.kind]!.run).execute(sweep, options),
-    };
-    return withLock(directory, () => use(executor));
+    });
   }
-  // only a sweep in one process excludes others
-  await withLock(directory, async () => {});
   const { postgresExecutor, privatePostgres } = await import("@ebm/sweep/postgres");
   const server = databaseUrl === undefined ? await privatePostgres(directory) : undefined;
   const startWorkers = (url: string) =>

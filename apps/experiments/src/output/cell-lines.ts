@@ -6,15 +6,14 @@ const SHOWN = 4;
 
 /** Writes a line per cell: its number, its first metrics, and the estimated remaining time. */
 export function cellLines(stream: NodeJS.WriteStream): (event: CellEvent) => void {
-  let [seconds, name] = [0, ""];
+  let seconds = 0;
   return (event) => {
     switch (event.event) {
       case "start":
         stream.write(`${event.cells} cells, of which ${event.done} are done\n`);
         return;
       case "begin":
-        name = event.name;
-        if (stream.isTTY) stream.write(`${name} …`);
+        if (stream.isTTY) stream.write(`${event.name} …`);
         return;
       case "cell": {
         const { cell, index, count } = event;
@@ -27,7 +26,7 @@ export function cellLines(stream: NodeJS.WriteStream): (event: CellEvent) => voi
           .slice(0, SHOWN);
         const parts = [...metrics, formatSeconds(cell.seconds)].join(", ");
         stream.write(
-          `${stream.isTTY ? "\r" : ""}${index} of ${count}  ${name}: ${parts}; ${formatSeconds(left)} left\n`,
+          `${stream.isTTY ? "\r" : ""}${index} of ${count}  ${cell.name}: ${parts}; ${formatSeconds(left)} left\n`,
         );
       }
     }

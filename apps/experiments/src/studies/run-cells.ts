@@ -1,7 +1,15 @@
+import { EbmError } from "@ebm/core/errors";
+import {
+  createSweep,
+  type Executor,
+  type FinishedTrial,
+  inlineExecutor,
+  type Json,
+  type PlannedTrial,
+} from "@ebm/sweep";
 import type { CellsFile } from "./cells-file.js";
-import { measure } from "./measure.js";
-import { provenance } from "./provenance.js";
-import type { Cell, CellContext, Study } from "./study.js";
+import { CELLS, type CellResult, type CellTrial, runCell } from "./run-cell.js";
+import type { Cell, CellContext, PlannedCell, Study } from "./study.js";
 
 export interface RunCellsInputs {
   readonly study: Study;
@@ -11,6 +19,8 @@ export interface RunCellsInputs {
   readonly only: string;
   readonly context: CellContext;
   readonly emit: (event: CellEvent) => void;
+  /** Runs the cells. Default: this process, one after another. */
+  readonly executor?: Executor | undefined;
 }
 
 /** Progress of a study. */
@@ -21,32 +31,57 @@ export type CellEvent =
 
 /**
  * Computes missing and stale cells seed by seed, so that a study that is stopped has complete
- * seeds.
+ * seeds. If a cell fails, computes the others.
  *
  * @returns Whether all were computed: false if the signal stopped it.
+ * @throws {EbmError} If cells failed, with the name and the error of the first.
  */
 export async function runCells(inputs: RunCellsInputs): Promise<boolean> {
   const { study, file, seeds, only, context, emit } = inputs;
-  const { revision } = study;
+  const { paper, kind, name, revision } = study;
+  const { signal } = context;
   const planned = seeds
     .flatMap((seed) => study.cells(seed))
-    .filter(({ name }) => name.includes(only));
+    .filter((cell) => cell.name.includes(only));
   const fresh = (await file.read()).filter((cell) => cell.revision === revision);
-  const done = new Set(fresh.map(({ name }) => name));
-  const open = planned.filter(({ name }) => !done.has(name));
+  const done = new Set(fresh.map((cell) => cell.name));
+  const open = planned.filter((cell) => !done.has(cell.name));
   emit({ event: "start", cells: planned.length, done: planned.length - open.length });
 
-  const source = await provenance();
-  for (const [i, cell] of open.entries()) {
-    emit({ event: "begin", name: cell.name });
-    const start = performance.now();
-    const metrics = await measure(study, cell, context);
-    if (!metrics) return false;
-    const seconds = Math.round(performance.now() - start) / 1000;
-    const date = new Date().toISOString();
-    const computed = { ...cell, metrics, seconds, date, revision, ...source };
-    await file.append(computed);
-    emit({ event: "cell", cell: computed, index: i + 1, count: open.length });
-  }
-  return true;
+  const trialOf = (cell: PlannedCell, number: number): PlannedTrial => {
+    const config: CellTrial = { paper, kind, study: name, revision, cell };
+    return { number, config: config as unknown as Json };
+  };
+  const cellOf = ({ config }: Pick<FinishedTrial, "config">): PlannedCell =>
+    (config as unknown as CellTrial).cell;
+  const sweep = createSweep({
+    kind: CELLS,
+    name: `${paper} ${name}`,
+    config: { paper, kind, study: name, revision, cells: open.map((cell) => cell.name) },
+    plan: { first: () => open.map(trialOf) },
+  });
+  const executor =
+    inputs.executor ??
+    inlineExecutor((config, { signal }) =>
+      runCell(study, cellOf({ config }), { ...context, signal }),
+    );
+  const failures: string[] = [];
+  let index = 0;
+  const ended = await executor.execute(sweep, {
+    signal,
+    onBegin: (trial) => emit({ event: "begin", name: cellOf(trial).name }),
+    async onFinish(trial) {
+      if (trial.error !== undefined) {
+        failures.push(trial.error);
+        return;
+      }
+      const result = trial.result as unknown as CellResult;
+      const cell = { ...cellOf(trial), ...result, seconds: trial.seconds, revision };
+      await file.append(cell);
+      index++;
+      emit({ event: "cell", cell, index, count: open.length });
+    },
+  });
+  if (failures.length > 0) throw new EbmError(failures[0]!.split("\n")[0]!);
+  return ended;
 }

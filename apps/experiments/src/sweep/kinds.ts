@@ -1,6 +1,9 @@
 import { join } from "node:path";
+import { EbmError } from "@ebm/core/errors";
 import type { FetchOptions } from "@ebm/datasets";
 import type { Json, Plan, RunTrial } from "@ebm/sweep";
+import { findStudy } from "../papers/studies.js";
+import { CELLS, type CellTrial, runCell } from "../studies/run-cell.js";
 import type { Task } from "../tasks/task.js";
 import { planRuns } from "./plan-runs.js";
 import { RUNS } from "./run-sweep.js";
@@ -31,5 +34,23 @@ export function sweepKinds({ directory, tasks, fetch }: KindsOptions): Record<st
         return planRuns(config, tasks.find(({ name }) => name === config.task)!);
       },
     },
+    [CELLS]: {
+      run: (config, { signal }) => runCellTrial(config as unknown as CellTrial, { fetch, signal }),
+      plan: () => NO_MORE,
+    },
   };
+}
+
+/** The plan of work that no results lead to. */
+const NO_MORE: Plan = { first: () => [] };
+
+function runCellTrial(
+  { paper, kind, study: name, revision, cell }: CellTrial,
+  context: Parameters<typeof runCell>[2],
+): ReturnType<typeof runCell> {
+  const study = findStudy(paper, kind === "table" ? { table: name } : { figure: name });
+  if (study.revision === revision) return runCell(study, cell, context);
+  throw new EbmError(
+    `${paper} ${name}: the revision is ${revision}, expected ${study.revision}. Use one version of ebm.`,
+  );
 }

@@ -1,4 +1,4 @@
-import type { FinishedTrial, Sweep } from "./sweep.js";
+import type { FinishedTrial, Sweep, Trial } from "./sweep.js";
 
 export interface ExecuteOptions {
   /** Trials that ended earlier. Those without a result run again. Default: none. */
@@ -7,6 +7,8 @@ export interface ExecuteOptions {
   readonly signal: AbortSignal;
   /** Called with the number of trials whenever it changes. Default: none. */
   readonly onCount?: ((counts: Counts) => void) | undefined;
+  /** Called with each trial that begins in this process. Default: none. */
+  readonly onBegin?: ((trial: Trial) => void) | undefined;
   /** Called with each trial that ends, in order. Default: none. */
   readonly onFinish?: ((trial: FinishedTrial) => void | Promise<void>) | undefined;
 }

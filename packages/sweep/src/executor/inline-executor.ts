@@ -9,7 +9,7 @@ import { trialOf } from "./trial-of.js";
  */
 export function inlineExecutor(run: RunTrial): Executor {
   return {
-    async execute(sweep, { finished = [], signal, onCount, onFinish }: ExecuteOptions) {
+    async execute(sweep, { finished = [], signal, onCount, onBegin, onFinish }: ExecuteOptions) {
       const ended = new Map(
         finished.filter(({ result }) => result !== undefined).map((trial) => [trial.id, trial]),
       );
@@ -23,6 +23,7 @@ export function inlineExecutor(run: RunTrial): Executor {
       for (let trial = waiting.take(); trial; trial = waiting.take()) {
         if (signal.aborted) return false;
         onCount?.({ total: trials.size, ...counts, running: 1 });
+        onBegin?.(trial);
         const outcome = await outcomeOf(run, trial, signal);
         if (!outcome) return false;
         const end = { ...trial, ...outcome };

@@ -8,7 +8,8 @@ const migrations: readonly string[] = [
     id uuid primary key,
     kind text not null,
     name text not null,
-    config jsonb not null,
+    -- json rather than jsonb, which would sort the keys
+    config json not null,
     created_at timestamptz not null default now()
   );
   create sequence ebm.finished;
@@ -18,14 +19,14 @@ const migrations: readonly string[] = [
     number int not null,
     cohort text not null,
     rung int not null,
-    config jsonb not null,
+    config json not null,
     -- waiting, queued (a job of the queue), done, failed
     state text not null default 'waiting',
     -- number of processes that crashed on it
     attempt int not null default 0,
-    result jsonb,
+    result json,
     error text,
-    artefact jsonb,
+    artefact json,
     worker text,
     seconds double precision,
     finished bigint

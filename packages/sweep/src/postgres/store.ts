@@ -33,7 +33,7 @@ export async function insertTrials(
   const rows = await query<{ count: number }>(
     `with added as (
       insert into ebm.trial (id, sweep, number, cohort, rung, config)
-      select id, $1, number, cohort, rung, config::jsonb
+      select id, $1, number, cohort, rung, config::json
       from unnest($2::uuid[], $3::int[], $4::text[], $5::int[], $6::text[])
         as planned (id, number, cohort, rung, config)
       on conflict do nothing returning 1
