@@ -9,8 +9,11 @@ test("the public API", () => {
       "createSweep",
       "inlineExecutor",
       "points",
+      "promotions",
+      "rungs",
       "serveTrials",
       "sobol",
+      "tpe",
       "trialOf",
       "uuidOf",
     ]

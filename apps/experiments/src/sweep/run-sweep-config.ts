@@ -31,7 +31,7 @@ export interface Objective {
 export type Search = Sampling | AshaSearch | TpeSearch;
 
 /** Points that are tried with a small amount of a resource first. The best go on with more. */
-export interface AshaSearch extends Rungs {
+interface AshaSearch extends Rungs {
   readonly method: "asha";
   readonly trials: number;
   readonly seed?: number | undefined;
@@ -42,7 +42,7 @@ export interface AshaSearch extends Rungs {
 }
 
 /** Random points, then points that earlier results suggest. */
-export interface TpeSearch {
+interface TpeSearch {
   readonly method: "tpe";
   readonly trials: number;
   readonly seed?: number | undefined;
