@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import { checkDrawing } from "../report/drawing/check-drawing.js";
 import { loadRun } from "../run/load-run.js";
 import { createRunDirectory } from "../run-files/create-run-directory.js";
 import type { RunConfig } from "../run-files/run-config.js";
@@ -24,6 +25,7 @@ export async function startRun<C extends RunConfig>(
   data: C["data"],
   { out, overwrite = false, dataDir, checkpointEvery, json, ...settings }: RunOptions,
 ): Promise<boolean> {
+  checkDrawing();
   const config = newConfig(task, data, settings);
   const directory = resolve(out ?? join("runs", directoryName(task, config)));
   return session({ task, config }, { checkpointEvery, json }, async ({ emit, execute }) => {

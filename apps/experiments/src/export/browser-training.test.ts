@@ -6,7 +6,7 @@ import { adam } from "@ebm/optim";
 import { snlLoss } from "@ebm/snl";
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
-import { browserWasm } from "./runtimes/browser.js";
+import { browserRuntime } from "./runtimes/browser.js";
 
 const [rows, draws, steps, learningRate] = [64, 128, 100, 0.01];
 const activation = "softplus";
@@ -37,7 +37,7 @@ const batches = (step: number): Feeds => ({
 });
 
 test("training in a browser reaches the losses of the engine in Node", async ({ skip }) => {
-  const runtime = await browserWasm.open();
+  const runtime = await browserRuntime("wasm").open();
   if ("missing" in runtime) return skip(runtime.missing);
   const size = 2 * 16 + 16 + 16 + 1 + 1;
   const files = exportTrainStep(

@@ -28,7 +28,7 @@ export async function writeReport(directory: string, data: ReportData): Promise<
   await mkdir(folder, { recursive: true });
   for (const { name, svg } of Object.values(drawn).flat()) {
     await writeDurably(join(folder, `${name}.svg`), svg);
-    await writeDurably(join(folder, `${name}.png`), renderPng(svg));
+    await writeDurably(join(folder, `${name}.png`), await renderPng(svg));
   }
   const path = join(directory, "report.html");
   await writeDurably(path, reportPage(data, drawn));

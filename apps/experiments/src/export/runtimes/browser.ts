@@ -7,15 +7,10 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { browserProgram } from "./browser-program.js";
 import type { LoadedModel, Runtime, RuntimeOffer } from "./runtime.js";
 
-/** onnxruntime-web in a real browser, as WebAssembly. */
-export const browserWasm: RuntimeOffer = offer("wasm");
-
-/** onnxruntime-web in a real browser, with WebGPU. */
-export const browserWebgpu: RuntimeOffer = offer("webgpu");
-
 type Provider = "wasm" | "webgpu";
 
-function offer(provider: Provider): RuntimeOffer {
+/** onnxruntime-web in a real browser, as WebAssembly or with WebGPU. */
+export function browserRuntime(provider: Provider): RuntimeOffer {
   const name = `onnxruntime-web, ${provider} in Chromium`;
   return {
     name,

@@ -1,5 +1,4 @@
-import * as vega from "vega";
-import { compile, type TopLevelSpec } from "vega-lite";
+import type { TopLevelSpec } from "vega-lite";
 
 /**
  * Renders a Vega-Lite plot as an SVG document, without a DOM. Equal plots give equal text.
@@ -7,6 +6,8 @@ import { compile, type TopLevelSpec } from "vega-lite";
  * @param name Prefix of the ids inside, so that several drawings can be in one page.
  */
 export async function renderSvg(name: string, spec: TopLevelSpec): Promise<string> {
+  // loaded here, for commands that draw nothing need no vega
+  const [vega, { compile }] = await Promise.all([import("vega"), import("vega-lite")]);
   const view = new vega.View(vega.parse(compile(spec).spec), {
     renderer: "none",
     logLevel: vega.Error,
