@@ -22,7 +22,10 @@ const config: KnipConfig = {
       entry: ["README.md", "src/tables/parquet-{worker,codecs}.ts"],
       project: ["**/*.{ts,md}"],
     },
-    examples: { entry: ["README.md", "*.{ts,js}"], project: ["*.{ts,js,md}"] },
+    examples: {
+      entry: ["README.md", "*.{ts,js}", "served/**/*.ts"],
+      project: ["**/*.{ts,js,md}"],
+    },
     // A plugin that TypeDoc loads by its name.
     "apps/docs": {
       entry: ["src/content/docs/**/*.md"],

@@ -1,3 +1,10 @@
+// the backend that the models of @ebm/models keep tensors in
+import "@tensorflow/tfjs-backend-cpu";
+import { enableProdMode } from "@tensorflow/tfjs-core";
+
+// otherwise tfjs advertises its native backend
+enableProdMode();
+
 export {
   createModelServer,
   type ModelServerOptions,

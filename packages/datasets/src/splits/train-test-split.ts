@@ -1,6 +1,6 @@
 import { checkCount } from "@ebm/core/check";
 import { EbmError } from "@ebm/core/errors";
-import { type Key, permutation } from "@ebm/core/random";
+import { type Key, key as keyOf, permutation } from "@ebm/core/random";
 import { assignRows } from "./assign-rows.js";
 import { byTime, timeCut } from "./by-time.js";
 import { checkSplitBy, type SplitBy } from "./split-by.js";
@@ -11,6 +11,13 @@ export interface TrainTestSplit {
   readonly test: Int32Array;
 }
 
+export interface TrainTestSplitOptions extends SplitBy {
+  /** The fraction of rows for testing, between 0 and 1. */
+  readonly testFraction: number;
+  /** The key of the random order. Default: key(0). */
+  readonly key?: Key;
+}
+
 /**
  * Splits rows 0, …, rows − 1; ⌈testFraction · rows⌉ of them are for testing. Without `labels`,
  * `groups` or `times`, any set of them is as likely as another. With `labels` or `groups` the number
@@ -18,7 +25,7 @@ export interface TrainTestSplit {
  */
 export function trainTestSplit(
   rows: number,
-  { testFraction, key, ...by }: SplitBy & { readonly testFraction: number; readonly key: Key },
+  { testFraction, key = keyOf(0), ...by }: TrainTestSplitOptions,
 ): TrainTestSplit {
   checkCount("trainTestSplit", { rows }, { least: 2 });
   // without what the product rounds up: 0.07 · 100 is a hair over 7
