@@ -124,13 +124,15 @@ async function inPage(executablePath: string): Promise<unknown[]> {
   });
   try {
     const page = await browser.newPage();
+    const errors: string[] = [];
+    page.on("pageerror", ({ message }) => errors.push(message));
     const types: Readonly<Record<string, string>> = {
       ".html": "text/html",
       ".js": "text/javascript",
       ".mjs": "text/javascript",
       ".wasm": "application/wasm",
     };
-    await page.route("http://page.test/**", async (route) => {
+    await page.route("http://localhost/**", async (route) => {
       const path = new URL(route.request().url()).pathname.slice(1) || "index.html";
       const file =
         path === "marginals.onnx"
@@ -141,7 +143,7 @@ async function inPage(executablePath: string): Promise<unknown[]> {
         contentType: types[extname(path)] ?? "application/octet-stream",
       });
     });
-    await page.goto(`http://page.test/?server=${address}`);
+    await page.goto(`http://localhost/?server=${address}`);
     const shown = await page.waitForSelector("#answers:not(:empty)").then((it) => it.textContent());
     return JSON.parse(shown!) as unknown[];
   } finally {

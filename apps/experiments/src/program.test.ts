@@ -114,8 +114,8 @@ describe("what is typed wrongly", () => {
     [["--dataset", "iris", "--validation-share", "1"], /^--validation-share is 1, expected/],
     [["--dataset", "iris", "--activation", "gelu"], /^--activation is gelu, expected one of relu/],
     [["--dataset", "iris", "--checkpoint-every", "x"], /^--checkpoint-every is x, expected/],
-    [["--dataset", "iris", "--file", "a.txt"], /^expected either --dataset or --file/],
-    [[], /^expected either --dataset or --file/],
+    [["--dataset", "iris", "--file", "a.txt"], /^expected one of --dataset, --file and --train/],
+    [[], /^expected one of --dataset, --file and --train/],
   ])("is refused: %j", async (options, message) => {
     const run = ebm("run", "label-ranking", "--loss", "logistic", ...options, "--out", out);
     await expect(run).rejects.toThrow(UsageError);
@@ -124,14 +124,14 @@ describe("what is typed wrongly", () => {
 
   test.each([
     [["--dataset", "cal500", "--split", "files"], /cal500 has no file of test rows/],
-    [["--test", "a.arff"], /no data: expected --dataset or --train/],
+    [["--test", "a.arff"], /^expected one of --dataset, --file and --train/],
     [["--dataset", "yeast", "--drop", "a"], /^--drop is for your own files/],
     [["--dataset", "yeast", "--split", "time:a"], /expected random, files or stratified/],
     [["--dataset", "yeast", "--split", "time"], /^--split is time, expected random, files, strat/],
     [["--dataset", "yeast", "--fold", "2"], /^--fold needs --folds/],
     [["--dataset", "yeast", "--folds", "2", "--fold", "3"], /^--fold is 3, expected/],
     [["--dataset", "yeast", "--folds", "2", "--test-share", "0.1"], /^--folds and --test-share/],
-    [["--dataset", "yeast", "--labels", "a.xml"], /expected one of them/],
+    [["--dataset", "yeast", "--labels", "a.xml"], /^--labels is for your own files/],
     [
       ["--dataset", "yeast", "--hidden", "64"],
       /^--hidden does not apply to --model stack, the default/,

@@ -52,7 +52,7 @@ async function filesOf(
   const file = await setFile(train, fetch);
   if (task === "label-ranking") return { file };
   return {
-    train: file,
+    file,
     ...(test && { test: await setFile(test, fetch) }),
     ...(labels && { labels: await setFile(labels, fetch) }),
   };

@@ -7,6 +7,7 @@ import { bitsProblem } from "./bits/bits-problem.js";
 import { ownBits } from "./bits/own-bits.js";
 import { publishedBits } from "./bits/published-bits.js";
 import { parseNumber } from "./option-values.js";
+import { addSourceOptions } from "./tables/add-source-options.js";
 import { parseTableSource } from "./tables/parse-table-source.js";
 import { addReadingOptions, addSplitOptions } from "./tables/table-options.js";
 import type { Task } from "./task.js";
@@ -87,23 +88,11 @@ Columns are 0 and 1, true and false, or categories. If values are missing, the r
 };
 
 function addOptions(command: Command): void {
-  command
-    .optionsGroup("Data:")
-    .addOption(
-      new Option(
-        "--dataset <name>",
-        "published data set, with its training, validation and test files",
-      ).choices(Object.keys(binaryDatasets)),
-    )
-    .option(
-      "--file <file>",
-      "file of your own rows: CSV, TSV, Parquet, ARFF, LIBSVM or JSON lines, with or without gzip",
-    )
-    .option("--train <file>", "the same as --file")
-    .option(
-      "--test <file>",
-      "file of your own test rows (default: a fraction of the rows of --file)",
-    );
+  addSourceOptions(
+    command,
+    "published data set, with its training, validation and test files",
+    Object.keys(binaryDatasets),
+  );
   addSplitOptions(command);
   command
     .option("--test-share <share>", "fraction of the rows to test on (default: 0.2)", parseNumber)

@@ -6,6 +6,7 @@ import { densityProblem } from "./density/density-problem.js";
 import { ownDensity } from "./density/own-density.js";
 import { densityDatasets, publishedDensity } from "./density/published-density.js";
 import { parseNumber } from "./option-values.js";
+import { addSourceOptions } from "./tables/add-source-options.js";
 import { parseTableSource } from "./tables/parse-table-source.js";
 import { addReadingOptions, addSplitOptions } from "./tables/table-options.js";
 import type { Task } from "./task.js";
@@ -91,22 +92,11 @@ Columns are numbers, categories, booleans and date-times. A missing value is mod
 };
 
 function addOptions(command: Command): void {
-  command
-    .optionsGroup("Data:")
-    .addOption(
-      new Option("--dataset <name>", "published table, or points of a known density").choices(
-        densityDatasets.map(({ name }) => name),
-      ),
-    )
-    .option(
-      "--file <file>",
-      "file of your own rows: CSV, TSV, Parquet, ARFF, LIBSVM or JSON lines, with or without gzip",
-    )
-    .option("--train <file>", "the same as --file")
-    .option(
-      "--test <file>",
-      "file of your own test rows (default: a fraction of the rows of --file)",
-    );
+  addSourceOptions(
+    command,
+    "published table, or points of a known density",
+    densityDatasets.map(({ name }) => name),
+  );
   addSplitOptions(command);
   command.option(
     "--test-share <share>",

@@ -10,7 +10,6 @@ import { type Command, Option } from "commander";
 import type { z } from "zod";
 import { UsageError } from "../errors.js";
 import { LABEL_RANKING_LOSSES, LABEL_RANKING_MODELS } from "../published/joint-partition.js";
-import { describeDataFile } from "./data-file.js";
 import { EMBEDDED_IRIS, embeddedIris } from "./embedded-iris.js";
 import type { FittedRankings } from "./fitted/fitted-rankings.js";
 import { rankingMetricFacts } from "./fitted/ranking-metric-facts.js";
@@ -22,7 +21,9 @@ import { ownRankings } from "./structured/own-rankings.js";
 import { publishedFigures } from "./structured/published-figures.js";
 import type { StructuredData } from "./structured/structured-data.js";
 import { type StructuredTask, structuredTask } from "./structured/structured-task.js";
-import { addSplitOptions, addTableOptions, tableSettings } from "./tables/table-options.js";
+import { addSourceOptions } from "./tables/add-source-options.js";
+import { parseTableSource } from "./tables/parse-table-source.js";
+import { addSplitOptions, addTableOptions } from "./tables/table-options.js";
 import type { Settings, TaskDataset } from "./task.js";
 
 const published: Readonly<Record<string, DatasetFacts<object>>> = labelRankingDatasets;
@@ -124,23 +125,12 @@ export const labelRanking: TaskWithFitted<LabelRankingConfig> = withFitted<
 });
 
 function addOptions(command: Command): void {
-  command
-    .optionsGroup("Data:")
-    .addOption(
-      new Option(
-        "--dataset <name>",
-        `published data set; ${EMBEDDED_IRIS} is included, and needs no download`,
-      ).choices(datasets.map(({ name }) => name)),
-    )
-    .option(
-      "--file <file>",
-      "file of your own rows: CSV, TSV, Parquet, ARFF, LIBSVM or JSON lines, with or without gzip",
-    )
-    .option(
-      "--test <file>",
-      "file of your own test rows (default: a fraction of the rows of --file)",
-    )
-    .option("--target <name>", "column of the rankings, as b>a>c (default: ranking)");
+  addSourceOptions(
+    command,
+    `published data set; ${EMBEDDED_IRIS} is included, and needs no download`,
+    datasets.map(({ name }) => name),
+  );
+  command.option("--target <name>", "column of the rankings, as b>a>c (default: ranking)");
   addSplitOptions(command);
   addTableOptions(command);
   command
@@ -153,30 +143,16 @@ function addOptions(command: Command): void {
     );
 }
 
-async function parseOptions(
-  options: Settings,
-): Promise<{ data: LabelRankingConfig["data"]; settings: Settings }> {
-  const { dataset, file, test, ...others } = options as Settings &
-    Readonly<Record<"dataset" | "file" | "test", string | undefined>>;
-  if ((dataset === undefined) === (file === undefined)) {
-    throw new UsageError("expected either --dataset or --file.");
-  }
-  const settings = tableSettings(others, dataset !== undefined);
-  if (test !== undefined && dataset !== undefined) {
-    throw new UsageError("--test is for your own files, not for --dataset.");
-  }
-  if (settings.split === "files" && test === undefined) {
-    throw new UsageError("--split is files, which needs --test.");
-  }
-  if (settings.split === "stratified") {
+const SOURCES = {
+  own: ["test"],
+  refusal: ", not for --dataset.",
+};
+
+function parseOptions(options: Settings) {
+  if (options.split === "stratified") {
     throw new UsageError("--split is stratified, which rankings do not support: use random.");
   }
-  if (dataset !== undefined) return { data: { dataset }, settings };
-  const data = {
-    file: await describeDataFile(file!),
-    ...(test !== undefined && { test: await describeDataFile(test) }),
-  };
-  return { data, settings };
+  return parseTableSource(options, SOURCES);
 }
 
 type OwnFiles = Exclude<LabelRankingConfig["data"], { dataset: string }>;

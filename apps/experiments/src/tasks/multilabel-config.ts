@@ -10,7 +10,7 @@ export interface MultilabelConfig extends StructuredConfig {
   readonly data:
     | { readonly dataset: string }
     | {
-        readonly train: DataFile;
+        readonly file: DataFile;
         readonly test?: DataFile | undefined;
         readonly labels?: DataFile | undefined;
       };
@@ -23,7 +23,7 @@ export interface MultilabelConfig extends StructuredConfig {
 const common = {
   task: z.literal("multilabel"),
   data: z.union(
-    [dataset, z.strictObject({ train: file, test: file.optional(), labels: file.optional() })],
+    [dataset, z.strictObject({ file, test: file.optional(), labels: file.optional() })],
     {
       error: "a data set, or files",
     },

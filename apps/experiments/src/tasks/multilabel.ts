@@ -26,8 +26,10 @@ import { publishedFigures } from "./structured/published-figures.js";
 import type { StructuredData } from "./structured/structured-data.js";
 import type { ReportOfTest } from "./structured/structured-evaluator.js";
 import { type StructuredTask, structuredTask } from "./structured/structured-task.js";
+import { addSourceOptions } from "./tables/add-source-options.js";
 import { parseNames } from "./tables/names.js";
-import { addSplitOptions, addTableOptions, tableSettings } from "./tables/table-options.js";
+import { parseTableSource } from "./tables/parse-table-source.js";
+import { addSplitOptions, addTableOptions } from "./tables/table-options.js";
 import type { Settings } from "./task.js";
 
 const published: Readonly<Record<string, DatasetFacts<MultilabelSources>>> = multilabelDatasets;
@@ -54,8 +56,8 @@ pairwise  E = −⟨u(x), y⟩ − ½⟨y, U(x) y⟩    exact log Z by a sum, fo
       "--dataset scene --budget 60",
       "--dataset cal500 --loss sparsemax --seed 3",
       "--dataset scene --model pairwise --validation-share 0.2",
-      "--train a.arff --test b.arff --labels c.xml --out runs/mine",
-      "--train people.csv --labels smoker,runner --drop id --split stratified",
+      "--file a.arff --test b.arff --labels c.xml --out runs/mine",
+      "--file people.csv --labels smoker,runner --drop id --split stratified",
     ],
   },
   datasets: Object.entries(published).map(([name, { rows, features, labels, reference }]) => ({
@@ -147,17 +149,8 @@ export const multilabel: TaskWithFitted<MultilabelConfig> = withFitted<
 });
 
 function addOptions(command: Command): void {
+  addSourceOptions(command, "published data set", Object.keys(published));
   command
-    .optionsGroup("Data:")
-    .addOption(new Option("--dataset <name>", "published data set").choices(Object.keys(published)))
-    .option(
-      "--train <file>",
-      "file of your own rows: CSV, TSV, Parquet, ARFF, LIBSVM or JSON lines, with or without gzip",
-    )
-    .option(
-      "--test <file>",
-      "file of your own test rows (default: a fraction of the rows of --train)",
-    )
     .option(
       "--labels <names>",
       "columns that are labels, as calm,sad, or an .xml file of Mulan that lists them (default: those that the file marks)",
@@ -181,37 +174,30 @@ function addOptions(command: Command): void {
     );
 }
 
-type Sources = Readonly<Record<"dataset" | "train" | "test" | "labels", string | undefined>>;
-
 async function parseOptions(
   options: Settings,
 ): Promise<{ data: MultilabelConfig["data"]; settings: Settings }> {
-  const { dataset, train, test, labels, ...others } = options as Sources & Settings;
-  const settings = tableSettings(others, dataset !== undefined);
-  const isSplitByFile = settings.split === "files";
-  if (dataset !== undefined) {
-    if (train ?? test ?? labels)
-      throw new UsageError("--dataset and own files: expected one of them.");
-    if (isSplitByFile && !published[dataset]?.files.test) {
-      throw new UsageError(`--split is files, but ${dataset} has no file of test rows.`);
+  const { labels, ...others } = options as Settings & { readonly labels?: string };
+  const { data, settings } = await parseTableSource(others, {
+    own: [],
+    refusal: ", not for --dataset.",
+  });
+  if ("dataset" in data) {
+    if (labels !== undefined) {
+      throw new UsageError("--labels is for your own files, not for --dataset.");
     }
-    return { data: { dataset }, settings };
-  }
-  if (train === undefined) throw new UsageError("no data: expected --dataset or --train.");
-  if (isSplitByFile && test === undefined) {
-    throw new UsageError("--split is files, which needs --test.");
+    if (settings.split === "files" && !published[data.dataset]?.files.test) {
+      throw new UsageError(`--split is files, but ${data.dataset} has no file of test rows.`);
+    }
+    return { data, settings };
   }
   if (labels !== undefined && settings.target !== undefined) {
     throw new UsageError("--labels and --target: expected one of them.");
   }
-  const isList = labels !== undefined && /\.xml$/i.test(labels);
-  const data = {
-    train: await describeDataFile(train),
-    ...(test !== undefined && { test: await describeDataFile(test) }),
-    ...(isList && { labels: await describeDataFile(labels) }),
-  };
-  const names = labels === undefined || isList ? {} : { labels: parseNames(labels) };
-  return { data, settings: { ...settings, ...names } };
+  if (labels === undefined) return { data, settings };
+  return /\.xml$/i.test(labels)
+    ? { data: { ...data, labels: await describeDataFile(labels) }, settings }
+    : { data, settings: { ...settings, labels: parseNames(labels) } };
 }
 
 type OwnFiles = Exclude<MultilabelConfig["data"], { dataset: string }>;

@@ -1,5 +1,5 @@
 import { regressionDatasets } from "@ebm/datasets";
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { UsageError } from "../errors.js";
 import type { MetricFacts } from "../report/report-data.js";
 import { parseNumber } from "./option-values.js";
@@ -8,6 +8,7 @@ import { publishedRegression } from "./regression/published-regression.js";
 import { type RegressionConfig, regressionSchema } from "./regression/regression-config.js";
 import { REGRESSION_FILES } from "./regression/regression-files.js";
 import { regressionProblem } from "./regression/regression-problem.js";
+import { addSourceOptions } from "./tables/add-source-options.js";
 import { parseNames } from "./tables/names.js";
 import { parseTableSource } from "./tables/parse-table-source.js";
 import { addReadingOptions, addSplitOptions } from "./tables/table-options.js";
@@ -94,21 +95,8 @@ Networks compute mixtures around the predictions of trees and linear regressions
 };
 
 function addOptions(command: Command): void {
-  command
-    .optionsGroup("Data:")
-    .addOption(
-      new Option("--dataset <name>", "published data set").choices(Object.keys(regressionDatasets)),
-    )
-    .option(
-      "--file <file>",
-      "file of your own rows: CSV, TSV, Parquet, ARFF, LIBSVM or JSON lines, with or without gzip",
-    )
-    .option("--train <file>", "the same as --file")
-    .option(
-      "--test <file>",
-      "file of your own test rows (default: a fraction of the rows of --file)",
-    )
-    .option("--target <names>", "columns of numbers to predict, as price or rain,wind");
+  addSourceOptions(command, "published data set", Object.keys(regressionDatasets));
+  command.option("--target <names>", "columns of numbers to predict, as price or rain,wind");
   addSplitOptions(command);
   command.option(
     "--test-share <share>",

@@ -17,7 +17,7 @@ import type { RawRows } from "./raw-rows.js";
 import type { RowsConfig } from "./structured-config.js";
 
 interface Files {
-  readonly train: DataFile;
+  readonly file: DataFile;
   readonly test?: DataFile | undefined;
   /** Mulan's XML list of the columns that are labels. */
   readonly labels?: DataFile | undefined;
@@ -31,7 +31,7 @@ interface Files {
  * @throws {EbmError} If a file cannot be read, has no labels, or no row is left.
  */
 export async function ownLabelSets(
-  { train, test, labels }: Files,
+  { file, test, labels }: Files,
   settings: RowsConfig & { readonly emptyRows: "keep" | "drop" },
 ): Promise<RawRows> {
   const listed = labels && (await readLabels(labels));
@@ -43,7 +43,7 @@ export async function ownLabelSets(
       `${table.file} does not say which columns are labels, expected --labels or --target.`,
     );
   };
-  const ownTable = await readOwnTable({ train, test, targetsOf }, settings);
+  const ownTable = await readOwnTable({ train: file, test, targetsOf }, settings);
   const sets = readSets(ownTable.targets);
   const [first] = ownTable.targets.columns;
   const isList = ownTable.targets.columns.length === 1 && sets.labelNames[0] !== first!.name;
