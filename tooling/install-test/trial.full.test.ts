@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync } from "node:fs";
 import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { delimiter, extname, join } from "node:path";
+import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { chromium } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -15,6 +15,7 @@ import { root } from "../workspace.js";
 const folder = mkdtempSync(join(tmpdir(), "ebm-trial-"));
 const project = join(folder, "project");
 const named = ["@ebm/datasets", "@ebm/experiments", "@ebm/models"];
+const quiet = ["--no-audit", "--no-fund", "--prefer-offline"];
 const served = join(root, "examples/served");
 let question: Record<string, unknown>;
 let server: ChildProcess | undefined;
@@ -45,7 +46,7 @@ beforeAll(async () => {
     overrides: pick(false),
   };
   await writeFile(join(project, "package.json"), JSON.stringify(manifest));
-  await run(project, "npm", "install", "--no-audit", "--no-fund", "--prefer-offline");
+  await run(project, "npm", "install", ...quiet);
   const source = ["--import", import.meta.resolve("tsx"), "--conditions=@ebm/source"];
   await run(project, process.execPath, ...source, join(served, "make-people.ts"));
   question = JSON.parse(await readFile(join(project, "question.json"), "utf8"));
@@ -107,47 +108,26 @@ test("Python and a page give the numbers of TypeScript, for a row with missing v
 
 /** Builds the page by Vite, and returns what it shows. */
 async function inPage(executablePath: string): Promise<unknown[]> {
-  await run(
-    project,
-    "npm",
-    "install",
-    "--no-audit",
-    "--no-fund",
-    "--prefer-offline",
-    "onnxruntime-web@1.30.0",
-  );
-  const { build } = await import("vite");
-  await build({ root: join(project, "page"), logLevel: "error", build: { target: "es2022" } });
-  const browser = await chromium.launch({
-    executablePath,
-    args: ["--no-sandbox", "--disable-gpu"],
-  });
+  await run(project, "npm", "install", ...quiet, "onnxruntime-web@1.30.0");
+  const page = join(project, "page");
+  await cp(join(project, "people-model/marginals.onnx"), join(page, "public/marginals.onnx"));
+  const { build, preview } = await import("vite");
+  const target = "es2022";
+  await build({ root: page, logLevel: "error", build: { target } });
+  const pages = await preview({ root: page, preview: { port: await freePort() } });
+  const args = ["--no-sandbox", "--disable-gpu"];
+  const browser = await chromium.launch({ executablePath, args });
   try {
-    const page = await browser.newPage();
+    const tab = await browser.newPage();
     const errors: string[] = [];
-    page.on("pageerror", ({ message }) => errors.push(message));
-    const types: Readonly<Record<string, string>> = {
-      ".html": "text/html",
-      ".js": "text/javascript",
-      ".mjs": "text/javascript",
-      ".wasm": "application/wasm",
-    };
-    await page.route("http://localhost/**", async (route) => {
-      const path = new URL(route.request().url()).pathname.slice(1) || "index.html";
-      const file =
-        path === "marginals.onnx"
-          ? join(project, "people-model", path)
-          : join(project, "page/dist", path);
-      await route.fulfill({
-        body: await readFile(file),
-        contentType: types[extname(path)] ?? "application/octet-stream",
-      });
-    });
-    await page.goto(`http://localhost/?server=${address}`);
-    const shown = await page.waitForSelector("#answers:not(:empty)").then((it) => it.textContent());
-    return JSON.parse(shown!) as unknown[];
+    tab.on("pageerror", ({ message }) => errors.push(message));
+    await tab.goto(`${pages.resolvedUrls!.local[0]}?server=${address}`);
+    const shown = tab.waitForSelector("#answers:not(:empty)").then((it) => it.textContent());
+    const text = await shown.catch(() => expect(errors).toEqual([]));
+    return JSON.parse(text!) as unknown[];
   } finally {
     await browser.close();
+    await pages.close();
   }
 }
 
