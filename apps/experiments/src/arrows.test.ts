@@ -17,7 +17,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   // the files of a run: config, log, checkpoint, report.json, result
   "run-files": ["report"],
   // ONNX files and the runtimes that verify them
-  export: ["report"],
+  export: ["report", "run-files"],
   // rows by the names of their columns → inputs of a model → values by name
   rows: [],
   // what fitted models are asked
@@ -58,6 +58,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 /** Files that may import more than their room. */
 const exceptions: Readonly<Record<string, readonly string[]>> = {
   "commands/reproduce.ts": ["papers", "studies"],
+  "index.ts": ["serve"],
   "papers/studies.ts": ["practice"],
   "program.ts": ["commands", "tasks"],
 };
