@@ -3,7 +3,7 @@ import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import * as tf from "@tensorflow/tfjs-core";
 import { type Agreement, agreements } from "./agreement.js";
-import { OURS, peers, startContender, type Times, WASM } from "./contender.js";
+import { NATIVE, OURS, peers, startContender, type Times, WASM } from "./contender.js";
 import { problems } from "./problems.js";
 import { installPeers } from "./python.js";
 import { median, race } from "./race.js";
@@ -13,9 +13,11 @@ const { values, positionals } = parseArgs({
   options: {
     rounds: { type: "string", default: "21" },
     threads: { type: "string", default: "1,2" },
-    against: { type: "string", default: [...peers, WASM].join(",") },
+    ours: { type: "string", default: NATIVE },
+    against: { type: "string", default: [OURS, ...peers, WASM].join(",") },
   },
 });
+const { ours } = values;
 const others = values.against.split(",");
 const names = positionals.length > 0 ? positionals : Object.keys(problems);
 
@@ -27,13 +29,13 @@ console.log(`${cpus()[0]!.model}, ${cpus().length} cores, Node ${process.version
 Adam on fixed inputs: no noise is drawn. ms a step, the median of ${values.rounds} rounds in turn; in
 brackets the median over rounds of that over ours in the same round, above 1 where ours is faster.
 
-| step | ${[OURS, ...others].join(" | ")} |
+| step | ${[ours, ...others].join(" | ")} |
 |---|${"---|".repeat(others.length + 1)}`);
 
 const apart: Agreement[] = [];
 for (const threads of values.threads.split(",").map(Number)) {
   for (const problem of names) {
-    const contenders = [OURS, ...others].map((name) => startContender(name, { problem, threads }));
+    const contenders = [ours, ...others].map((name) => startContender(name, { problem, threads }));
     try {
       apart.push(...(await agreements(contenders)).values());
       const results = await race(contenders, Number(values.rounds));
@@ -54,11 +56,11 @@ At most apart, relative to ours: losses ${most("loss")}, gradients ${most("grad"
 take off the loss ${most("fall")}.`);
 
 function row(label: string, results: ReadonlyMap<string, Times[]>, clock: keyof Times): string {
-  const ours = results.get(OURS)!;
+  const base = results.get(ours)!;
   const cells = [...results].map(([name, times]) => {
     const ms = median(times.map((time) => time[clock])).toPrecision(3);
-    const ratio = median(times.map((time, round) => time[clock] / ours[round]![clock]));
-    return name === OURS ? ms : `${ms} (${ratio.toPrecision(3)})`;
+    const ratio = median(times.map((time, round) => time[clock] / base[round]![clock]));
+    return name === ours ? ms : `${ms} (${ratio.toPrecision(3)})`;
   });
   return `| ${label} | ${cells.join(" | ")} |`;
 }

@@ -11,7 +11,9 @@ import { encodeProblem } from "./problem.js";
 import { problems } from "./problems.js";
 import { peerSettings, python, workerFile } from "./python.js";
 
+/** Our runtimes: ONNX Runtime and compiled C. */
 export const OURS = "@ebm/engine";
+export const NATIVE = "native";
 export const WASM = "tfjs wasm";
 export const peers: readonly string[] = ["torch", "torch.compile", "jax"];
 

@@ -11,7 +11,9 @@ import { problems } from "./problems.js";
 
 // Trains with @ebm/engine on command. python/worker.py takes the same arguments and commands.
 const [contender, name, threads] = process.argv.slice(2) as [string, string, string];
-const isWasm = contender === "tfjs wasm";
+const runtimes = { "tfjs wasm": "tfjs", native: "native" } as const;
+const runtime = runtimes[contender as keyof typeof runtimes] ?? "onnx";
+const isWasm = runtime === "tfjs";
 tf.enableProdMode();
 await tf.setBackend(isWasm ? "wasm" : "cpu");
 
@@ -22,7 +24,7 @@ const training = train({
   batches: () => batch,
   optimizer: adam({ learningRate: LEARNING_RATE }),
   steps: Infinity,
-  runtime: isWasm ? "tfjs" : "onnx",
+  runtime,
   threads: Number(threads),
   // The threads of PyTorch and XLA spin too.
   spin: Number(threads) > 1 ? 1000 : 0,

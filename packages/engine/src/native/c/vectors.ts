@@ -44,7 +44,7 @@ typedef int32_t places __attribute__((vector_size(sizeof(vector))));
 
 static inline vector load(const float *p) { vector v; memcpy(&v, p, sizeof v); return v; }
 static inline void store(float *p, vector v) { memcpy(p, &v, sizeof v); }
-static inline vector splat(float x) { return (vector){0} + x; }
+static inline vector splat(float x) { return x - (vector){0}; } /* + 0 would be work: it turns −0 into 0 */
 
 /* The first n numbers, and zeros after them. */
 static inline vector load_first(const float *p, long n) {
