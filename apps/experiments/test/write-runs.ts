@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 export interface WrittenRun {
@@ -12,6 +12,8 @@ export interface WrittenRun {
   readonly isFinished?: boolean;
 }
 
+const PART = 100_000;
+
 /** Writes the files of a run whose numbers are known: the loss of step s is −log(s + seed). */
 export async function writeRun(
   root: string,
@@ -20,7 +22,12 @@ export async function writeRun(
   const directory = join(root, id);
   await mkdir(directory, { recursive: true });
   await writeFile(join(directory, "config.json"), JSON.stringify(configOf(seed, config)));
-  await writeFile(join(directory, "metrics.jsonl"), linesOf(seed, 1, lines));
+  await writeFile(join(directory, "metrics.jsonl"), "");
+  // in parts, because a text has a largest length
+  for (let from = 1; from <= lines; from += PART) {
+    const text = linesOf(seed, from, Math.min(lines, from + PART - 1));
+    await appendFile(join(directory, "metrics.jsonl"), text);
+  }
   if (isFinished) {
     const metrics = { f1Micro: 60 + seed, nll: 2 + seed / 10 };
     const result = { step: lines, metrics, exports: [], msPerStep: 1, config: "", kept: "" };

@@ -46,6 +46,7 @@ export function watchRuns(): () => void {
       if (row) next.set(id, row);
       else next.delete(id);
     }
+    for (const id of pending.keys()) touched.add(id);
     pending.clear();
     byId.value = next;
   };
@@ -68,10 +69,21 @@ export function watchRuns(): () => void {
   return () => events.close();
 }
 
+/** Runs that changed since the list was asked for last. */
+const touched = new Set<string>();
+
 async function load(): Promise<void> {
+  touched.clear();
   try {
     const rows = await getJson<readonly RunRow[]>("/api/runs");
-    byId.value = new Map(rows.map((row) => [row.id, row]));
+    const next = new Map(rows.map((row) => [row.id, row]));
+    for (const id of touched) {
+      // an event is newer than the list
+      const row = byId.value.get(id);
+      if (row) next.set(id, row);
+      else next.delete(id);
+    }
+    byId.value = next;
     isLoaded.value = true;
     problem.value = undefined;
   } catch (error) {

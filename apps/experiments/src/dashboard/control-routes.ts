@@ -6,7 +6,7 @@ import { parseQuery } from "./parse-query.js";
 import { findRun, type RunRoutesOptions } from "./run-routes.js";
 import { taskForms } from "./task-forms.js";
 
-export interface ControlRoutesOptions extends RunRoutesOptions {
+export interface ControlRoutesOptions extends Pick<RunRoutesOptions, "index" | "children"> {
   /** The directory of all runs. */
   readonly runs: string;
 }

@@ -17,7 +17,12 @@ beforeAll(async () => {
   await writeRun(root, { id: "sweep/trial 1", config: { learningRate: 0.1 }, isFinished: false });
   await writeFile(join(root, "run0", "report.html"), "<script>alert(1)</script>");
   await symlink("/etc", join(root, "link"));
-  const options = { runs: root, page, ebm: [process.execPath, "-e", "0"] } as const;
+  const options = {
+    runs: root,
+    page,
+    patience: 10_000,
+    ebm: [process.execPath, "-e", "0"],
+  } as const;
   app = await createDashboard(options);
   closed = await createDashboard({ ...options, token: "secret /?" });
 });

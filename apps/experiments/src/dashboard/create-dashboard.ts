@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { EbmError } from "@ebm/core/errors";
 import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
 import { messageOf } from "../errors.js";
@@ -7,6 +8,7 @@ import { createChildren } from "./children.js";
 import { controlRoutes } from "./control-routes.js";
 import { createEventFeed } from "./event-feed.js";
 import { pageRoutes } from "./page-routes.js";
+import { openRowStore } from "./row-store.js";
 import { createRunIndex } from "./run-index.js";
 import { runRoutes } from "./run-routes.js";
 import { seriesRoutes } from "./series-routes.js";
@@ -20,6 +22,10 @@ export interface DashboardOptions extends AccessOptions {
   readonly page: string;
   /** Time in ms between looks at the directory while a page is open. Default: 500. */
   readonly every?: number;
+  /**
+   * Time in ms that a list waits for changes. They are sent as events after that. Default: 50.
+   */
+  readonly patience?: number;
 }
 
 /**
@@ -42,6 +48,7 @@ export async function createDashboard({
   ebm,
   page,
   every = 500,
+  patience = 50,
   ...access
 }: DashboardOptions): Promise<FastifyInstance> {
   const app = Fastify({ forceCloseConnections: true, routerOptions: { maxParamLength: 1000 } });
@@ -53,7 +60,9 @@ export async function createDashboard({
   checkAccess(app, { ...access, cookie: true });
   readJson(app, 2 ** 20);
   const feed = createEventFeed();
+  const store = openRowStore(join(runs, ".index.sqlite"));
   const index = createRunIndex(runs, {
+    store,
     onChange: ({ json }) => feed.publish("run", json),
     onGone: (id) => feed.publish("gone", JSON.stringify(id)),
   });
@@ -62,20 +71,21 @@ export async function createDashboard({
     ebm,
     onEnd: (id) => feed.publish("ended", JSON.stringify(id)),
   });
-  await index.scan();
+  void index.scan();
   const timer = setInterval(() => {
     if (feed.listeners > 0) void index.scan().catch(() => {});
   }, every);
   app.addHook("onClose", () => {
     clearInterval(timer);
     feed.close();
+    store.close();
   });
   app.get("/api/events", (request, reply) => {
     reply.hijack();
     const id = request.headers["last-event-id"];
     feed.subscribe(reply.raw, typeof id === "string" ? id : undefined);
   });
-  runRoutes(app, { index, children });
+  runRoutes(app, { index, children, patience });
   seriesRoutes(app, index);
   controlRoutes(app, { index, children, runs });
   await pageRoutes(app, page);

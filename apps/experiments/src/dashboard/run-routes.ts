@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { extname, join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { ServeError } from "../serve/serve-error.js";
 import type { Children } from "./children.js";
@@ -12,12 +13,17 @@ import { writeTags } from "./tags.js";
 export interface RunRoutesOptions {
   readonly index: RunIndex;
   readonly children: Children;
+  /** Time in ms that a list waits for changes. */
+  readonly patience: number;
 }
 
 /** Adds the routes that read runs, and that tag them. */
-export function runRoutes(app: FastifyInstance, { index, children }: RunRoutesOptions): void {
+export function runRoutes(
+  app: FastifyInstance,
+  { index, children, patience }: RunRoutesOptions,
+): void {
   app.get("/api/runs", async (_request, reply) => {
-    await index.scan();
+    await Promise.race([index.scan(), delay(patience)]);
     return reply.type("application/json").send(index.json());
   });
 
