@@ -21,6 +21,7 @@ test("quickstart prints probabilities that sum to 1, and leaves a run with two O
     expect(Math.abs(sum - 1)).toBeLessThan(1e-5);
   }
   expect(stdout.match(/computes the trained model, within [\d.e-]+\./g)).toHaveLength(2);
+  expect(stdout).toMatch(/type `ebm dashboard --runs \S+` and open http:\S+\/run\/quick\n$/);
   expect((await readdir(out)).sort()).toEqual([
     "checkpoint.safetensors",
     "config.json",

@@ -3,6 +3,7 @@ import { addDashboard } from "./commands/dashboard.js";
 import { addData } from "./commands/data.js";
 import { addEvaluate } from "./commands/evaluate.js";
 import { addExport } from "./commands/export.js";
+import { addLogs } from "./commands/logs.js";
 import { addPredict } from "./commands/predict.js";
 import { addQuickstart } from "./commands/quickstart.js";
 import { addReproduce } from "./commands/reproduce.js";
@@ -60,6 +61,7 @@ Ctrl-C and 143 for SIGTERM, after which \`ebm resume\` continues the run.`,
   addSweep(program, tasks);
   addDashboard(program);
   addWorker(program, tasks);
+  addLogs(program);
   addReproduce(program, tasks);
   addData(program, tasks);
   return program;

@@ -43,7 +43,7 @@ export function SeriesChart(props: SeriesChartProps): JSX.Element | null {
       log={log}
       range={range}
       onRange={(next) => setRange(query, next)}
-      csv={`/api/csv?${queryOf(runs, name, {})}`}
+      csv={`/api/logs?${queryOf(runs, name, {})}`}
     />
   );
 }

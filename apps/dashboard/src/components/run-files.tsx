@@ -2,6 +2,12 @@ import type { JSX } from "preact";
 import type { RunDetail, RunRow } from "../api.js";
 import { formatBytes, formatSetting, settingName } from "../lib/format.js";
 
+const FORMATS = [
+  ["csv", "CSV"],
+  ["parquet", "Parquet"],
+  ["tensorboard", "TensorBoard"],
+] as const;
+
 export interface RunFilesProps {
   readonly run: RunRow;
   readonly detail: RunDetail;
@@ -29,6 +35,22 @@ export function RunFiles({ run, detail }: RunFilesProps): JSX.Element {
       <section class="panel stack">
         <h2>Files</h2>
         <FileList run={run} files={files.filter(({ name }) => !name.startsWith("plots/"))} />
+        {Object.keys(run.series).length > 0 && (
+          <p>
+            Curves as{" "}
+            {FORMATS.map(([format, title]) => (
+              <>
+                <a
+                  key={format}
+                  href={`/api/logs?run=${encodeURIComponent(run.id)}&to=${format}`}
+                  download
+                >
+                  {title}
+                </a>{" "}
+              </>
+            ))}
+          </p>
+        )}
         {pictures.length > 0 && (
           <details>
             <summary>{pictures.length} pictures of the report</summary>

@@ -46,6 +46,9 @@ function Comparison({ query, runs: shown }: ComparisonProps): JSX.Element {
       <div class="title-row">
         <h1>Compare {shown.length} runs</h1>
         <a href="/">Choose others</a>
+        <a href={`/api/logs?${new URLSearchParams(shown.map(({ id }) => ["run", id]))}`} download>
+          All points as CSV
+        </a>
       </div>
       <div class="panel">
         <div class="controls">

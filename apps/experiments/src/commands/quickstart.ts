@@ -1,10 +1,11 @@
-import { join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
 import { shownPath } from "../output/shown-path.js";
 import { formatError } from "../report/format.js";
 import { readConfig } from "../run/read-config.js";
 import { readKept } from "../run-files/read-kept.js";
 import { readResult } from "../run-files/read-result.js";
+import { shellWord } from "../shell-word.js";
 import { EMBEDDED_IRIS } from "../tasks/embedded-iris.js";
 import { describeOrders } from "../tasks/fitted/describe-orders.js";
 import type { FittedConfig } from "../tasks/fitted/fitted-config.js";
@@ -68,5 +69,15 @@ async function describe(directory: string): Promise<string> {
     const worst = Math.max(...checks.map(({ maxRelError }) => maxRelError ?? 0));
     return `${shownPath(join(directory, file))} computes the trained model, within ${formatError(worst)}.`;
   });
-  return [await describeOrders(model, instance), ...files, ""].join("\n");
+  const orders = await describeOrders(model, instance);
+  return [orders, ...files, "", describeDashboard(directory), ""].join("\n");
+}
+
+/** Says how to open the page of a run. `npm start` runs this command from a clone, as `quickstart`. */
+function describeDashboard(directory: string): string {
+  const ebm = process.env.npm_lifecycle_event === "quickstart" ? "npx pnpm ebm" : "ebm";
+  const runs = shownPath(dirname(directory));
+  const option = runs === "runs" ? "" : ` --runs ${shellWord(runs)}`;
+  const name = encodeURIComponent(basename(directory));
+  return `To see this run in a browser, type \`${ebm} dashboard${option}\` and open http://127.0.0.1:8088/run/${name}`;
 }

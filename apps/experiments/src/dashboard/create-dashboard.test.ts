@@ -71,7 +71,7 @@ test("series are reduced, and smoothed from all points", async () => {
   const [none, spread] = spreads.json();
   expect([none, spread.count]).toEqual([null, 2]);
   expect(spread.mean.values[0]).toBeCloseTo(-Math.log(2) / 2, 12);
-  expect((await get("/api/csv?run=run0&name=loss")).body.split("\n")).toHaveLength(42);
+  expect((await get("/api/logs?run=run0&name=loss")).body.split("\n")).toHaveLength(42);
   const at = (await get("/api/at?series=validation/nll&step=25")).json();
   expect(at.run0).toBe(3 - Math.log(20) / 4);
   expect((await get("/api/series?run=run0&name=loss&smooth=2")).statusCode).toBe(400);

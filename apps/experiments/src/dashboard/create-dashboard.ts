@@ -7,6 +7,7 @@ import { readJson } from "../serve/read-json.js";
 import { createChildren } from "./children.js";
 import { controlRoutes } from "./control-routes.js";
 import { createEventFeed } from "./event-feed.js";
+import { logRoutes } from "./log-routes.js";
 import { pageRoutes } from "./page-routes.js";
 import { openRowStore } from "./row-store.js";
 import { createRunIndex } from "./run-index.js";
@@ -34,7 +35,8 @@ export interface DashboardOptions extends AccessOptions {
  *
  *   GET /api/runs                all runs
  *   GET /api/runs/ID             what the page of a run shows
- *   GET /api/series              points of runs, reduced for drawing; /api/csv has all points
+ *   GET /api/series              points of runs, reduced for drawing
+ *   GET /api/logs                all points, as CSV, Parquet or an event file of TensorBoard
  *   GET /api/spreads             the mean of runs ± their standard deviation
  *   GET /api/at                  values of all runs at a step
  *   GET /api/events              changes of runs as they happen
@@ -87,6 +89,7 @@ export async function createDashboard({
   });
   runRoutes(app, { index, children, patience });
   seriesRoutes(app, index);
+  logRoutes(app, index);
   controlRoutes(app, { index, children, runs });
   await pageRoutes(app, page);
   return app;

@@ -1,4 +1,3 @@
-import { Readable } from "node:stream";
 import type { DrawnSeries, Spread } from "@ebm/dashboard/api";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
@@ -64,20 +63,6 @@ export function seriesRoutes(app: FastifyInstance, index: RunIndex): void {
     }
     return values;
   });
-
-  app.get("/api/csv", async (request, reply) => {
-    const { run, name } = parseQuery(schema, request.query);
-    const lines = async function* (): AsyncGenerator<string> {
-      yield "run,step,value\n";
-      for (const id of run) {
-        const series = await find(id, name);
-        for (const [i, step] of (series?.steps ?? []).entries()) {
-          yield `${cell(id)},${step},${series!.values[i]}\n`;
-        }
-      }
-    };
-    return reply.type("text/csv; charset=utf-8").send(Readable.from(lines()));
-  });
 }
 
 const list = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
@@ -92,7 +77,3 @@ const schema = z.object({
 });
 
 const atSchema = z.object({ series: z.string(), step: z.coerce.number() });
-
-function cell(text: string): string {
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
