@@ -19,7 +19,10 @@ export interface RunLog {
 }
 
 /** Reads the log of a run from its directory. @throws {EbmError} If there is no run. */
-export async function readRunLog(directory: string, name: string = basename(directory)): Promise<RunLog> {
+export async function readRunLog(
+  directory: string,
+  name: string = basename(directory),
+): Promise<RunLog> {
   const history = openHistory(join(directory, FILES.metrics));
   await history.refresh();
   const row = await readRow(name, directory, history);
