@@ -104,7 +104,7 @@ test("Python and a page give the numbers of TypeScript, for a row with missing v
     expect(asked).toEqual(inTypeScript);
     expect(computed).toEqual(close);
   }
-}, 120_000);
+}, 300_000);
 
 /** Builds the page by Vite, and returns what it shows. */
 async function inPage(executablePath: string): Promise<unknown[]> {
@@ -154,7 +154,7 @@ test("one command fits, evaluates, saves and reports a model", async () => {
     "--json",
   );
   expect(JSON.parse(answer).likeliest).toHaveLength(5);
-}, 120_000);
+}, 300_000);
 
 test("serves and predicts without the packages that draw reports", async () => {
   for (const name of ["vega", "vega-lite", "@resvg", "@expo-google-fonts"]) {
@@ -193,7 +193,7 @@ test("serves and predicts without the packages that draw reports", async () => {
     expect.objectContaining({ music: expect.any(Number) }),
   ]);
   serving.kill();
-}, 120_000);
+}, 300_000);
 
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");

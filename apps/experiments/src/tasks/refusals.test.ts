@@ -20,6 +20,11 @@ const ranking = (csv: string, message: string, ...args: readonly string[]) =>
 
 const bits = (csv: string, message: string, ...args: readonly string[]) =>
   refused(csv, ["binary", ...args, "--file"], message);
+const density = (csv: string, message: string, ...args: readonly string[]) =>
+  refused(csv, ["density", ...args, "--file"], message);
+const regression = (csv: string, message: string, ...args: readonly string[]) =>
+  refused(csv, ["regression", "--target", "y", ...args, "--file"], message);
+const numbers = `a,b,y\n${rows((row) => `${row},${row % 5},${row ** 2}`, 40)}`;
 
 test.each([
   multilabel(sets, `--features names \`age\`, expected a column.`, "--features", "a,age"),
@@ -94,6 +99,35 @@ ${rows((row) => `${row},1,0,${row % 2}`, 40_000)}`,
     "rows of 2 columns take 2 MB of memory, expected at most 1 (--memory).",
     ...["--memory", "1"],
   ),
+  bits(
+    `a,a\n${rows((row) => `${row % 2},0`, 40)}`,
+    "line 1 names `a` twice, in columns 1 and 2, expected names that differ.",
+  ),
+  bits(numbers, "--drop names `age`, expected a column.", "--drop", "age"),
+  density(numbers, "--drop names `age`, expected a column.", "--drop", "age"),
+  density("a,b\n0,1\n", "has 1 row, expected 21 at least."),
+  density(
+    `a,b\n${rows(() => "?,?", 40)}`,
+    "has no column with two values or more, expected at least one.",
+    ...["--types", "a=number,b=number"],
+  ),
+  density(`a,a\n${rows((row) => `${row},0`, 40)}`, "line 1 names `a` twice, in columns 1 and 2"),
+  regression(numbers, "--target names `z`, expected a column.", "--target", "z"),
+  regression(
+    numbers,
+    "--features and --labels or --target both name `y`, expected it in one of them.",
+    ...["--features", "a,y"],
+  ),
+  regression("a,y\n0,1\n", "has 1 row with all targets, expected 21 at least."),
+  regression(
+    `a,y\n${rows((row) => `${row},?`, 40)}`,
+    "has 0 rows with all targets, expected 21 at least.",
+    ...["--types", "y=number"],
+  ),
+  regression(
+    `a,y\n${rows((row) => `${row},${row % 2 ? "yes" : "no"}`, 40)}`,
+    "column `y` is a category, expected numbers to predict.",
+  ),
 ])("says in one line: … %s", async (message, csv, args) => {
   const directory = await temporaryDirectory();
   const file = join(directory, "rows.csv");
@@ -116,4 +150,20 @@ test("columns and labels may be named as what every object has", async () => {
     ...["run", "multilabel", "--train", file, ...options, "--out", join(directory, "run")],
   );
   expect(events).toContain('"event":"result"');
+});
+
+test("a label that is never on is named, and has a small probability", async () => {
+  const directory = await temporaryDirectory();
+  const file = join(directory, "rows.csv");
+  await writeFile(
+    file,
+    `a,calm,sad,glad\n${rows((row) => `${row},${row % 2},0,${row % 3 ? 1 : 0}`, 60)}`,
+  );
+  const out = join(directory, "run");
+  const options = ["--labels", "calm,sad,glad", "--budget", "0.2", "--out", out, "--json"];
+  const events = await ebmHere(tasks, "run", "multilabel", "--file", file, ...options);
+  expect(events).toContain("`sad`");
+  const asked = ["--file", file, "--answer", "marginals", "--json"];
+  const [first] = (await ebmHere(tasks, "predict", out, ...asked)).split("\n");
+  expect(JSON.parse(first!).sad).toBeLessThan(0.05);
 });

@@ -19,6 +19,11 @@ export async function ownDensity(config: DensityConfig): Promise<DensityData> {
   const { file, test } = config.data as Exclude<DensityConfig["data"], { dataset: string }>;
   const ownTable = await readOwnTable({ train: file, test, targetsOf: () => [] }, config);
   const { features } = ownTable;
+  if (features.rows <= LEAST_ROWS) {
+    throw new EbmError(
+      `${features.file} has ${features.rows} row${features.rows === 1 ? "" : "s"}, expected ${LEAST_ROWS + 1} at least.`,
+    );
+  }
   const targets = { data: new Float32Array(features.rows), shape: [features.rows, 1] as const };
   const [testKey, validationKey] = split(key(config.seed), 2);
   const parts = splitRows(

@@ -1,9 +1,10 @@
 import { key, split } from "@ebm/core";
+import { EbmError } from "@ebm/core/errors";
 import { selectRows } from "@ebm/datasets";
 import { splitRows } from "../structured/split-rows.js";
 import { parseNames } from "../tables/names.js";
 import { readOwnTable } from "../tables/read-own-table.js";
-import { prepareRegression, rowsWithTargets } from "./prepare-regression.js";
+import { LEAST_ROWS, prepareRegression, rowsWithTargets } from "./prepare-regression.js";
 import type { RegressionConfig } from "./regression-config.js";
 import type { RegressionData } from "./regression-data.js";
 
@@ -17,6 +18,11 @@ export async function ownRegression(config: RegressionConfig): Promise<Regressio
   const names = parseNames(config.target!);
   const ownTable = await readOwnTable({ train: file, test, targetsOf: () => names }, config);
   const kept = rowsWithTargets(ownTable.targets);
+  if (kept.length <= LEAST_ROWS) {
+    throw new EbmError(
+      `${ownTable.table.file} has ${kept.length} row${kept.length === 1 ? "" : "s"} with all targets, expected ${LEAST_ROWS + 1} at least.`,
+    );
+  }
   const features = selectRows(ownTable.features, kept);
   const { times, groups } = ownTable;
   const [testKey, validationKey] = split(key(config.seed), 2);

@@ -11,7 +11,7 @@ import {
 import type { RegressionData } from "./regression-data.js";
 
 /** The smallest number of rows for training. */
-const LEAST_ROWS = 20;
+export const LEAST_ROWS = 20;
 
 export interface PrepareRegressionInputs {
   readonly features: Table;
