@@ -18,6 +18,8 @@ export interface Artifact {
     readonly prepare?: (feeds: Feeds) => Feeds;
     /** The smallest number of rows to try at each batch size. Default: 64. */
     readonly rows?: number;
+    /** See `drawTrials`. Default: inputs at jumps are not sampled again. */
+    readonly jump?: number;
     /** The outputs to compare. Default: all. */
     readonly outputs?: readonly string[];
     /** The tolerance of `verifyInFloat64`. Default: 1e-5. */

@@ -7,5 +7,6 @@ export function isMatrix({ dims, dataType, rawData }: TensorProto): boolean {
 
 /** Returns the elements of a float32 constant. */
 export function elementsOf({ rawData }: TensorProto): Float32Array {
-  return new Float32Array(rawData.slice().buffer);
+  // a copy, which `slice` of a Buffer would not be
+  return new Float32Array(new Uint8Array(rawData).buffer);
 }

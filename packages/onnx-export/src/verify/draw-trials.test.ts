@@ -25,6 +25,23 @@ describe("drawTrials", () => {
     expect(firsts([0, 2])[0]).not.toEqual(first[0]);
   });
 
+  test("samples inputs beside a jump again", () => {
+    let sampled = 0;
+    const beside = (key: Key, batch: number): Feeds => {
+      const { x, y } = options.sample(key, batch);
+      const isFirst = sampled++ === 0;
+      return { x: isFirst ? { ...x!, data: x!.data.map(() => Math.fround(0.3)) } : x!, y: y! };
+    };
+    const reference: TrialOptions["reference"] = ({ x }) => ({
+      log_prob: tf.sum(tf.cast(tf.greater(x!, Math.fround(0.3)), "float32"), 1),
+    });
+    const stepped = { reference, sample: beside, batches: [7], rows: 1 };
+    expect(drawTrials(bytes, stepped)[0]!.inputs.x!.data[0]).toBeCloseTo(0.3, 6);
+    sampled = 0;
+    expect(drawTrials(bytes, { ...stepped, jump: 0.1 })[0]!.inputs.x!.data[0]).not.toBeCloseTo(0.3);
+    expect(sampled).toBeGreaterThan(1);
+  });
+
   test("leaves no tensors behind", () => {
     const before = tf.memory().numTensors;
     drawTrials(bytes, options);

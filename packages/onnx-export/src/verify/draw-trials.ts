@@ -9,6 +9,7 @@ import {
   type Traceable,
 } from "@ebm/trace";
 import { checkPacked } from "./check-packed.js";
+import { jumpAt } from "./jump-at.js";
 import { pickFeeds } from "./pick-feeds.js";
 import type { Trial } from "./trial.js";
 
@@ -30,7 +31,16 @@ export interface TrialOptions {
   readonly batches?: readonly number[];
   /** The minimum number of rows per batch size, because one row may hide an error. Default: 64. */
   readonly rows?: number;
+  /**
+   * For functions with jumps, such as trees. Inputs are sampled again if the reference jumps there by
+   * more than this fraction of its scale, because rounding decides on which side of the jump they are.
+   * Default: inputs are never sampled again.
+   */
+  readonly jump?: number;
 }
+
+/** How often inputs are sampled. */
+const ATTEMPTS = 8;
 
 /**
  * Draws random inputs of a model, and computes the expected outputs by the original functions.
@@ -40,19 +50,23 @@ export interface TrialOptions {
  */
 export function drawTrials(model: Uint8Array, options: TrialOptions): Trial[] {
   const { reference, sample, prepare = (feeds: Feeds) => feeds } = options;
-  const { key = keyOf(0), batches = [1, 7, 64], rows = 64 } = options;
+  const { key = keyOf(0), batches = [1, 7, 64], rows = 64, jump } = options;
   const { inputs, outputs } = readSignature(model);
   const compared = options.outputs ?? Object.keys(outputs);
-  return keysOf(key, batches, rows).map(([batch, own]) => {
-    const sampled = sample(own, batch);
-    const feeds = pickFeeds(["drawTrials", "sample"], sampled, Object.keys(inputs));
-    for (const [name, spec] of Object.entries(inputs)) checkInput(name, feeds[name]!, spec, batch);
-    const expected = runEagerly(reference, prepare(sampled));
-    return {
-      batch,
-      inputs: feeds,
-      outputs: pickFeeds(["drawTrials", "reference"], expected, compared),
-    };
+  return keysOf(key, batches, rows).map(([batch, rowsKey]) => {
+    for (let attempt = 1; ; attempt++) {
+      const sampled = sample(attempt === 1 ? rowsKey : foldIn(rowsKey, attempt), batch);
+      const feeds = pickFeeds(["drawTrials", "sample"], sampled, Object.keys(inputs));
+      for (const [name, spec] of Object.entries(inputs)) {
+        checkInput(name, feeds[name]!, spec, batch);
+      }
+      const prepared = prepare(sampled);
+      const expected = runEagerly(reference, prepared);
+      const outputs = pickFeeds(["drawTrials", "reference"], expected, compared);
+      const isAtJump =
+        jump !== undefined && jumpAt(reference, { inputs: prepared, outputs }) > jump;
+      if (attempt === ATTEMPTS || !isAtJump) return { batch, inputs: feeds, outputs };
+    }
   });
 }
 

@@ -1,6 +1,7 @@
 import { checkPacked } from "./check-packed.js";
 import { largestError } from "./largest-error.js";
 import { pickFeeds } from "./pick-feeds.js";
+import { rootMeanSquare } from "./root-mean-square.js";
 import type { Run, Trial } from "./trial.js";
 
 export interface VerifyOptions {
@@ -62,9 +63,4 @@ export async function verify(
     });
   });
   return { pass: errors.every(({ relative }) => relative <= tolerance), tolerance, errors };
-}
-
-function rootMeanSquare(values: readonly number[]): number {
-  const finite = values.filter(Number.isFinite);
-  return Math.sqrt(finite.reduce((sum, x) => sum + x * x, 0) / Math.max(1, finite.length));
 }

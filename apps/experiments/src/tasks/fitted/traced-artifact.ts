@@ -6,9 +6,14 @@ import { withRawColumns } from "../structured/with-raw-columns.js";
 import type { MakeFilesOptions } from "../task.js";
 import type { FittedInstance } from "./fitted-model.js";
 
-/** The size in bytes from which files are tried on fewer rows, because a run takes a second. */
+/** The number of rows to try: the functions are evaluated eagerly, which takes a while. */
+const ROWS = 16;
+/** The size in bytes from which files are tried on fewer rows, because each takes a second. */
 const LARGE = 2 ** 24;
 const FEW_ROWS = 7;
+
+/** Stacks of trees and neighbors amplify rounding more than networks do. */
+const TOLERANCE = 1e-4;
 
 export interface TracedArtifactInputs extends Omit<MakeFilesOptions, "kept"> {
   readonly name: string;
@@ -31,7 +36,9 @@ export function tracedArtifact(
         [file.output]: file.compute(inputs as Record<string, tf.Tensor2D>),
       }),
       sample,
-      ...(bytes.length > LARGE && { rows: FEW_ROWS }),
+      jump: TOLERANCE / 10,
+      tolerance: TOLERANCE,
+      rows: bytes.length > LARGE ? FEW_ROWS : ROWS,
     },
   };
   const isMany = samples && Object.hasOwn(file.widths, "y");
