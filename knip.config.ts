@@ -9,7 +9,7 @@ const config: KnipConfig = {
   workspaces: {
     ".": {
       entry: ["README.md", "tooling/*.test.ts", "tooling/wat/*.ts"],
-      project: ["*.{ts,md}", "!CONTRIBUTING.md", "tooling/**/*.ts"],
+      project: ["*.{ts,md}", "!{CONTRIBUTING,SECURITY}.md", "tooling/**/*.ts"],
       // Brings the command `pnpm`. The compiler of JSX is that of each app.
       ignoreDependencies: ["@ebm/pnpm", "preact"],
     },
@@ -42,6 +42,8 @@ const config: KnipConfig = {
       project: ["**/*.ts"],
     },
     "apps/dashboard": { project: ["src/**/*.{ts,tsx}"] },
+    // Bundled by their names.
+    "tooling/publish": { project: ["*.ts"], ignoreDependencies: ["@ebm/.*"] },
     "tooling/peers": { ignore: ["README.md"] },
     // Run by name, or read from a string.
     "tooling/install-test": { ignoreDependencies: [".*"] },

@@ -33,9 +33,14 @@ describe.each(members("packages"))("$name", ({ name, path, manifest }) => {
       license: "MIT",
       type: "module",
       sideEffects: expect.anything(),
-      files: ["dist"],
+      files: ["dist", "CHANGELOG.md"],
+      keywords: expect.arrayContaining(["energy-based-models"]),
       engines: { node: ">=22" },
-      scripts: { build: "tsc -p .", test: "vitest run -c ../../vitest.config.ts" },
+      scripts: {
+        build: "tsc -p .",
+        test: "vitest run -c ../../vitest.config.ts",
+        prepublishOnly: "node ../../tooling/publish/check-address.ts",
+      },
     });
   });
 

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { unified } from "@astrojs/markdown-remark";
 import starlight from "@astrojs/starlight";
 import { defineConfig } from "astro/config";
@@ -10,6 +11,13 @@ import { sidebar } from "./src/sidebar.js";
 
 /** The path below which a host serves the site, such as `/ebm`. */
 const base = process.env.DOCS_BASE ?? "/";
+
+/** The address of the repository, once the owner has filled it in. */
+const manifest = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+const address: string = JSON.parse(manifest).repository.url.replace(/^git\+|\.git$/g, "");
+const social = address.includes("OWNER")
+  ? []
+  : [{ icon: "github" as const, label: "Repository", href: address }];
 
 export default defineConfig({
   base,
@@ -26,9 +34,8 @@ export default defineConfig({
       title: "ebm",
       description: "Energy-based models in TypeScript, trained without Markov chains.",
       customCss: ["katex/dist/katex.min.css", "./src/styles/site.css"],
-      disable404Route: false,
-      pagination: true,
       sidebar,
+      social,
       tableOfContents: { minHeadingLevel: 2, maxHeadingLevel: 3 },
     }),
   ],
