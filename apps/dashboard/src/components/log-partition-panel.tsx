@@ -5,6 +5,7 @@ import { type LineGroup, SeriesChart } from "../chart/series-chart.js";
 import { nameOf } from "../lib/metric-names.js";
 import { facts } from "../state/facts.js";
 import type { Query } from "../state/query.js";
+import { LogPartitionChart, MEANS } from "./log-partition-chart.js";
 import { Scatter } from "./scatter.js";
 
 export interface LogPartitionPanelProps {
@@ -19,7 +20,7 @@ export interface LogPartitionPanelProps {
 
 /** The learned log-partition against the exact one: while the run trains, and over x afterwards. */
 export function LogPartitionPanel(props: LogPartitionPanelProps): JSX.Element | null {
-  const { detail, names, groups, settings, query } = props;
+  const { run, detail, names, groups, settings, query } = props;
   const pairs = detail?.logPartition;
   if (names.length === 0 && !pairs) return null;
   return (
@@ -27,13 +28,16 @@ export function LogPartitionPanel(props: LogPartitionPanelProps): JSX.Element | 
       <h2>Log Z: learned and exact</h2>
       <div class="charts">
         {pairs && <Pairs pairs={pairs} />}
-        {names.map((name) => (
-          <SeriesChart
-            key={name}
-            title={nameOf(name, facts.value)}
-            {...{ name, groups, settings, query }}
-          />
-        ))}
+        <LogPartitionChart {...{ run, settings, query }} />
+        {names
+          .filter((name) => !MEANS.includes(name))
+          .map((name) => (
+            <SeriesChart
+              key={name}
+              title={nameOf(name, facts.value)}
+              {...{ name, groups, settings, query }}
+            />
+          ))}
         {detail?.calibration && (
           <Scatter
             title="Calibration of label probabilities"

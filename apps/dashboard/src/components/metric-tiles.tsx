@@ -36,7 +36,7 @@ const LIVE = [
   ["validation/nll", "Validation NLL, nats"],
   ["gradNorm", "Gradient norm"],
   ["learningRate", "Learning rate"],
-  ["validation/effectiveShare", "Effective sample size"],
+  ["validation/effectiveSamples", "Effective sample size"],
   ["validation/logPartitionRmse", "Log Z error, nats"],
 ] as const;
 
@@ -45,10 +45,9 @@ function live({ series }: RunRow): Tile[] {
     const found = series[key];
     if (!found) return [];
     const { last, min, minStep } = found;
-    const isShare = key.endsWith("Share");
     return {
       name,
-      value: isShare ? `${formatNumber(100 * last)} %` : formatNumber(last),
+      value: formatNumber(last),
       more: /nll|loss/.test(key) ? `least ${formatNumber(min)} at step ${minStep}` : undefined,
     };
   });

@@ -40,7 +40,7 @@ function Run({ run }: { readonly run: RunRow }): JSX.Element {
   const detail = useJson<RunDetail>(url, `${state} ${ended.value.count} ${run.alarms.length}`);
   const groups = useMemo(() => [{ label: id, runs: [run] }], [run]);
   const names = Object.keys(run.series).sort(byImportance);
-  const ofPartition = names.filter((name) => /logPartition/.test(name));
+  const ofPartition = names.filter((name) => /logPartition/i.test(name));
   const curves = names.filter((name) => !ofPartition.includes(name));
   return (
     <section>

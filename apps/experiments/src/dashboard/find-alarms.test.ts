@@ -28,7 +28,7 @@ test("a good run has no alarm", () => {
 test.each([
   ["divergence", { loss: [...falling, ...falling.map((_, i) => i)] }, {}],
   ["divergence", {}, { rollbacks: [{ step: 3, reason: "The loss was not finite." }] }],
-  ["weight collapse", { "validation/effectiveShare": [0.5, 0.01] }, {}],
+  ["weight collapse", { "validation/effectiveSamples": [9, 1.1] }, {}],
   ["weight collapse", {}, { metrics: { effectiveShare: 0.01 } }],
   ["log Z gap", { "validation/logPartitionRmse": [0.1, 3] }, {}],
   ["overfitting", { "validation/nll": [3, 2, 2.1, 2.2, 2.3] }, {}],

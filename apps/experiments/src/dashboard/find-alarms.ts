@@ -10,8 +10,9 @@ export interface AlarmInputs {
   readonly metrics: Readonly<Record<string, number | null>>;
 }
 
-/** The smallest effective sample size, as a fraction of the samples, that is no alarm. */
+/** The smallest effective sample sizes that are no alarm: as a fraction of all, and of one step. */
 const LEAST_SHARE = 0.05;
+const LEAST_SAMPLES = 1.5;
 /** The largest error of a learned log-partition that is no alarm, in nats. */
 const MOST_GAP = 1;
 /** Number of evaluations without improvement, and the loss in nats, that mean overfitting. */
@@ -43,13 +44,17 @@ function divergence({ history }: AlarmInputs): Alarm | undefined {
 }
 
 function weightCollapse({ summaries, metrics }: AlarmInputs): Alarm | undefined {
-  const share = metrics.effectiveShare ?? summaries[`${VALIDATION}effectiveShare`]?.last;
-  if (share === undefined || share === null || share >= LEAST_SHARE) return undefined;
-  return {
-    kind: "weight collapse",
-    text: `The effective sample size is ${formatNumber(100 * share)} % of the samples.`,
+  const samples = summaries[`${VALIDATION}effectiveSamples`]?.last;
+  const share = metrics.effectiveShare;
+  const alarm = (text: string): Alarm => ({
+    ...{ kind: "weight collapse", text },
     advice: "Few samples carry all weight. Use more --samples, or a proposal closer to the data.",
-  };
+  });
+  if (samples !== undefined && samples < LEAST_SAMPLES) {
+    return alarm(`The effective sample size of a step is ${formatNumber(samples)}.`);
+  }
+  if (typeof share !== "number" || share >= LEAST_SHARE) return undefined;
+  return alarm(`The effective sample size is ${formatNumber(100 * share)} % of the samples.`);
 }
 
 function logPartitionGap({ summaries, metrics }: AlarmInputs): Alarm | undefined {

@@ -18,6 +18,14 @@ export const structuredMetricFacts: Readonly<Record<string, MetricFacts>> = {
     name: "Log Z RMSE, nats",
     explanation: "learned less exact log-partition, root mean square",
   },
+  logPartition: { name: "Learned log Z, nats", decimals: 3, explanation: "τ(x), mean over rows" },
+  exactLogPartition: { name: "Exact log Z, nats", decimals: 3, explanation: "mean over rows" },
+  effectiveSamples: {
+    better: "higher",
+    decimals: 1,
+    name: "Effective sample size",
+    explanation: "of the samples of a step, mean over rows",
+  },
   logPartitionCorrelation: {
     better: "higher",
     decimals: 3,

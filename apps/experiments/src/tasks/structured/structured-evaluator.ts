@@ -1,3 +1,4 @@
+import { mean } from "@ebm/core/float64";
 import {
   compileModel,
   type EvaluateOptions,
@@ -8,6 +9,7 @@ import {
 import type { Evaluator, TestResults } from "../task.js";
 import { baselineMetrics, type FrequencyLosses } from "./baseline-metrics.js";
 import type { PreparedPart } from "./prepare-rows.js";
+import { sampleQuality } from "./sample-quality.js";
 import type { StructuredInstance } from "./structured-instance.js";
 
 /** Computes the results on test rows that a report shows, besides their log-partitions. */
@@ -37,7 +39,12 @@ export function structuredEvaluator(
       const { validation } = prepared;
       const outputs = await compiled(params, validation);
       const options = { ...knownOf(validation), model, loss, mostMembers: MOST_MEMBERS };
-      return (await evaluate(validation.targets, outputs, options)).metrics;
+      const { metrics, exact } = await evaluate(validation.targets, outputs, options);
+      return {
+        ...metrics,
+        ...(loss.isExponential && sampleQuality(instance, outputs)),
+        ...(exact && { exactLogPartition: mean(exact) }),
+      };
     },
     async test(params, { signal, onProgress } = {}) {
       const outputs = await compiled(params, prepared.test);
