@@ -41,6 +41,12 @@ const config: KnipConfig = {
       entry: ["src/serve/{serve-worker,model-worker,watch-memory}.ts"],
       project: ["**/*.ts"],
     },
+    // Its build copies the page of another app.
+    "apps/experiments": {
+      entry: ["src/serve/{serve-worker,model-worker,watch-memory}.ts"],
+      project: ["**/*.ts"],
+      ignoreDependencies: ["@ebm/playground"],
+    },
     "apps/dashboard": { project: ["src/**/*.{ts,tsx}"] },
     // Bundled by their names.
     "tooling/publish": { project: ["*.ts"], ignoreDependencies: ["@ebm/.*"] },

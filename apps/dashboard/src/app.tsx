@@ -13,7 +13,7 @@ const StartView = lazy(() => import("./views/start-view.js").then((it) => it.Sta
 export function App(): JSX.Element {
   useEffect(watchRuns, []);
   return (
-    <LocationProvider scope={/^\/(?!api\/|files\/)/}>
+    <LocationProvider scope={/^\/(?!api\/|files\/|playground\/)/}>
       <a class="skip" href="#main">
         Skip to content
       </a>

@@ -7,6 +7,7 @@ const LINKS = [
   ["/", "Runs"],
   ["/compare", "Compare"],
   ["/start", "Start a run"],
+  ["/playground/", "Playground"],
 ] as const;
 
 /** The header of every view: links, the connection and the theme. */

@@ -1,10 +1,19 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { RunRow } from "../api.js";
+import type { RunDetail, RunRow } from "../api.js";
+import { playLink } from "../lib/play-link.js";
 import { sendJson } from "../lib/request.js";
 
-/** Stops or resumes a run. */
-export function RunActions({ run }: { readonly run: RunRow }): JSX.Element {
+export interface RunActionsProps {
+  readonly run: RunRow;
+  readonly detail: RunDetail | undefined;
+}
+
+/** The file that the playground opens. */
+const PLAYED = "log-prob.onnx";
+
+/** Stops or resumes a run, starts one like it, and opens its model in the playground. */
+export function RunActions({ run, detail }: RunActionsProps): JSX.Element {
   const [error, setError] = useState("");
   const [isWaiting, setWaiting] = useState("");
   const { id, state } = run;
@@ -25,6 +34,11 @@ export function RunActions({ run }: { readonly run: RunRow }): JSX.Element {
         <span class="error" role="alert">
           {error}
         </span>
+      )}
+      {detail?.files.some(({ name }) => name === PLAYED) && (
+        <a class="button" href={playLink(id, PLAYED)}>
+          Play with the model
+        </a>
       )}
       <a class="button" href={`/start?from=${encodeURIComponent(id)}`}>
         Start another

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import type { RunDetail, RunRow } from "../api.js";
 import { formatBytes, formatSetting, settingName } from "../lib/format.js";
+import { playLink } from "../lib/play-link.js";
 
 const FORMATS = [
   ["csv", "CSV"],
@@ -78,12 +79,15 @@ function FileList({ run, files }: FileListProps): JSX.Element {
     <ul class="files">
       {files.map(({ name, bytes }) => (
         <li key={name}>
-          <a href={`/files/${encodeURIComponent(run.id)}/${name}`} download>
+          <a href={fileOf(run, name)} download>
             {name}
           </a>{" "}
+          {name.endsWith(".onnx") && <a href={playLink(run.id, name)}>Play</a>}{" "}
           <span class="muted">{formatBytes(bytes)}</span>
         </li>
       ))}
     </ul>
   );
 }
+
+const fileOf = ({ id }: RunRow, name: string): string => `/files/${encodeURIComponent(id)}/${name}`;

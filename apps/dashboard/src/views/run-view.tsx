@@ -47,7 +47,7 @@ function Run({ run }: { readonly run: RunRow }): JSX.Element {
       <div class="title-row">
         <h1>{id}</h1>
         <RunStateLabel run={run} />
-        <RunActions run={run} />
+        <RunActions run={run} detail={detail} />
       </div>
       <p class="muted">
         {task} on {data}, seed {formatSetting(run.seed)}

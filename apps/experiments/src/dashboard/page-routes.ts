@@ -33,11 +33,16 @@ export async function pageRoutes(app: FastifyInstance, page: string): Promise<vo
       // names of assets contain a digest of their contents
       const isAsset = path.includes("/assets/");
       reply.header("cache-control", isAsset ? "max-age=31536000, immutable" : "no-cache");
+      // the threads of its WebAssembly share memory, which browsers allow only to isolated pages
+      if (path.includes("/playground/")) {
+        reply.header("cross-origin-opener-policy", "same-origin");
+        reply.header("cross-origin-embedder-policy", "require-corp");
+      }
     },
   });
   app.setNotFoundHandler((request, reply) => {
     const [path] = request.url.split("?") as [string];
-    const isView = request.method === "GET" && !/^\/(api|files|assets)\//.test(path);
+    const isView = request.method === "GET" && !/^\/(api|files|assets|playground)\//.test(path);
     if (isView) return reply.sendFile("index.html");
     return reply.code(404).send({ error: `no ${request.method} ${path.slice(0, 80)}.` });
   });

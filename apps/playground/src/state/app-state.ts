@@ -35,7 +35,9 @@ export function createAppState(): AppState {
   const show = ({ view: name, step: number, query }: Hash): void => {
     view.value = name;
     step.value = number;
-    if (name === "play") {
+    const file = query.get("file");
+    if (name === "play" && file) void playAt(file);
+    else if (name === "play") {
       const isOpen = play.loaded.value !== undefined || play.isLoading.value;
       if (!isOpen || query.has("model")) void play.open(exampleOf(query.get("model")));
     } else if (name === "train" && query.size > 0) {
@@ -43,6 +45,14 @@ export function createAppState(): AppState {
       if (points !== null) train.own.value = decodePoints(points);
       train.change(planeFromQuery(query));
     }
+  };
+  /** Opens a file of the same server: `#play?file=/files/mine/log-prob.onnx`. */
+  const playAt = async (path: string): Promise<void> => {
+    const url = new URL(path, location.href);
+    if (url.origin !== location.origin) return;
+    const response = await fetch(url);
+    const name = url.pathname.split("/").at(-1)!;
+    if (response.ok) await play.openFile(new File([await response.blob()], name));
   };
   const write = (): void => {
     if (view.value === "learn") {
