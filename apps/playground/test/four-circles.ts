@@ -1,6 +1,6 @@
+import { densityRun } from "../src/plane/density-run.js";
 import { type PlaneConfig, planeDefaults } from "../src/plane/plane-config.js";
 import { planePoints } from "../src/plane/plane-points.js";
-import { planeRun } from "../src/plane/plane-run.js";
 
 export interface FourCircles {
   /** The gradient of the first step. */
@@ -15,9 +15,17 @@ export async function fourCircles(
   steps: number,
   { threads = 1, ...changes }: Partial<PlaneConfig> & { readonly threads?: number } = {},
 ): Promise<FourCircles> {
-  const config = { ...planeDefaults, width: 32, waves: 16, batch: 128, samples: 256, ...changes };
+  const config = {
+    ...planeDefaults,
+    width: 32,
+    waves: 16,
+    batch: 128,
+    samples: 256,
+    ...changes,
+    method: "snl" as const,
+  };
   const points = planePoints("four circles", 0);
-  const { training } = planeRun(config, { points, extent: 3, threads });
+  const { training } = densityRun(config, { points, extent: 3, threads });
   const losses: number[] = [];
   let gradient: number[] = [];
   let began = 0;

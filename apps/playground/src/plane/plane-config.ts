@@ -1,5 +1,7 @@
 export type PlaneDataset = (typeof planeLimits.data)[number];
 export type PlaneMethod = (typeof planeLimits.method)[number];
+/** The methods that learn a density of points. The others learn 64 values given a place, and bits. */
+export type DensityMethod = Exclude<PlaneMethod, "joint" | "rmwggis">;
 export type PlaneProposal = (typeof planeLimits.proposal)[number];
 
 /** The settings of an energy on the plane. They are numbers and strings, so that a URL can hold them. */
@@ -48,7 +50,7 @@ export const planeLimits = {
     "swiss roll",
     "own",
   ],
-  method: ["snl", "nce", "dsm", "score"],
+  method: ["snl", "nce", "dsm", "score", "joint", "rmwggis"],
   proposal: ["mixture", "gaussian", "box"],
   base: ["proposal", "none"],
   width: { least: 8, most: 128 },

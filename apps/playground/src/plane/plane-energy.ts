@@ -30,16 +30,24 @@ export function initPlaneParams(key: Key, config: NetworkConfig): PlaneParams {
   return { layers: layers.slice(0, -1), head: weight, logNormalizer: tf.scalar(0) };
 }
 
-/** Returns E(x): a network on x and Fourier features of it, tilted from the proposal if it has a base. */
+/** Returns f(x), a network on x and Fourier features of it. */
+export function planeNetwork(
+  key: Key,
+  { waves }: Pick<NetworkConfig, "waves">,
+): (params: Omit<PlaneParams, "logNormalizer">, x: tf.Tensor2D) => tf.Tensor1D {
+  const features = featuresOf(key, waves);
+  return ({ layers, head }, x) => {
+    const bias = tf.zeros<tf.Rank.R1>([1]);
+    return tf.squeeze(mlp([...layers, { weight: head, bias }], features(x), { activation }), [1]);
+  };
+}
+
+/** Returns E(x): the network, tilted from the proposal if it has a base. */
 export function planeEnergy(
   key: Key,
   { config, proposal }: { readonly config: NetworkConfig; readonly proposal: Proposal },
 ): PlaneEnergy {
-  const features = featuresOf(key, config.waves);
-  const network: PlaneEnergy = ({ layers, head }, x) => {
-    const bias = tf.zeros<tf.Rank.R1>([1]);
-    return tf.squeeze(mlp([...layers, { weight: head, bias }], features(x), { activation }), [1]);
-  };
+  const network = planeNetwork(key, config);
   if (config.base === "none") return network;
   return (params, x) => tiltedEnergy((x: tf.Tensor2D) => network(params, x), proposal)(x);
 }

@@ -20,12 +20,14 @@ export function planeGrid(extent: number, side: number = SIDE): Packed<Float32Ar
  *   log Z = log Σᵢ exp(−E(xᵢ)) Δ,   with Δ the area of a cell.
  */
 export function quadrature(energies: ArrayLike<number>, extent: number): number {
-  const least = Array.prototype.reduce.call(
-    energies,
-    (a, b) => Math.min(a as number, b as number),
-    Infinity,
-  ) as number;
+  return stateSum(energies) + Math.log((4 * extent ** 2) / energies.length);
+}
+
+/** Computes log Σ exp(−E) over all states, in float64. */
+export function stateSum(energies: ArrayLike<number>): number {
+  let least = Infinity;
+  for (let i = 0; i < energies.length; i++) least = Math.min(least, energies[i]!);
   let sum = 0;
   for (let i = 0; i < energies.length; i++) sum += Math.exp(least - energies[i]!);
-  return Math.log(sum) - least + Math.log((4 * extent ** 2) / energies.length);
+  return Math.log(sum) - least;
 }

@@ -7,7 +7,7 @@ import {
   snlLoss,
 } from "@ebm/snl";
 import type * as tf from "@tensorflow/tfjs-core";
-import type { PlaneMethod } from "./plane-config.js";
+import type { DensityMethod } from "./plane-config.js";
 import type { PlaneEnergy, PlaneParams } from "./plane-energy.js";
 
 type PlaneBatch = {
@@ -31,7 +31,7 @@ export interface PlaneLoss {
 
 /** Returns the loss of a method, with what it needs in each step. */
 export function planeLoss(
-  method: PlaneMethod,
+  method: DensityMethod,
   { energy, proposal }: PlaneModel,
   { batch, samples }: { readonly batch: number; readonly samples: number },
 ): PlaneLoss {

@@ -8,6 +8,12 @@ interface PlaneReadingProps {
   readonly marker: ReadonlySignal<readonly [number, number] | undefined>;
 }
 
+/** The meaning of the number beside the energy, if it is not a log-density. */
+const LOGS: Readonly<Record<string, string>> = {
+  joint: "log p(y|x)",
+  rmwggis: "log-probability of the cell",
+};
+
 /** Number of rows and columns of the table of energies. */
 const CELLS = 8;
 
@@ -19,6 +25,8 @@ export function PlaneReading({ state, marker }: PlaneReadingProps): JSX.Element 
     isShowing.value = { ...isShowing.value, [name]: !isShowing.value[name] };
   };
   const place = marker.value;
+  // its energies are −log p(y|x) already
+  const isConditional = state.config.value.method === "joint";
   const energy = landscape && place && energyAt(landscape.energies, place, extent.value);
   return (
     <div class="reading">
@@ -48,7 +56,7 @@ export function PlaneReading({ state, marker }: PlaneReadingProps): JSX.Element 
       <div class="below">
         <p aria-live="polite">
           {landscape && place && energy !== undefined
-            ? `At (${place.map((v) => v.toFixed(2)).join(", ")}): energy ${shortNumber(energy)}, log-density ${shortNumber(-energy - landscape.exact)}.`
+            ? `At (${place.map((v) => v.toFixed(2)).join(", ")}): energy ${shortNumber(energy)}, ${LOGS[state.config.value.method] ?? "log-density"} ${shortNumber(-energy - (isConditional ? 0 : landscape.exact))}.`
             : "Press a point of the plane to read the energy there."}
         </p>
         <span class="ramp" aria-hidden="true">

@@ -7,9 +7,11 @@ import type { TrainState } from "./train-state.js";
 export function TrainCharts({ state }: { readonly state: TrainState }): JSX.Element {
   const { history, status } = state.trainer;
   const { losses, looks, exact, learned, pace, parameters, gradNorm } = history.value;
+  const { method } = state.config.value;
   const isStarted = status.value !== "idle";
   const steps = losses.map((_, i) => i + 1);
-  const learns = learned.length > 0 || ["snl", "nce"].includes(state.config.value.method);
+  const learns = learned.length > 0 || ["snl", "nce", "joint"].includes(method);
+  const isSum = method === "joint" || method === "rmwggis";
   const gap = learned.length > 0 ? learned.at(-1)! - exact.at(-1)! : Number.NaN;
   return (
     <section class="charts" aria-label="Curves">
@@ -27,13 +29,25 @@ export function TrainCharts({ state }: { readonly state: TrainState }): JSX.Elem
         xLabel="step"
         empty="The log-partition shows here: learned, and by quadrature."
         lines={[
-          ...(learns ? [{ name: "learned b", tone: "model" as const, x: looks, y: learned }] : []),
-          { name: "quadrature", tone: "truth", x: looks, y: exact },
+          ...(learns
+            ? [
+                {
+                  name: method === "joint" ? "learned τ" : "learned b",
+                  tone: "model" as const,
+                  x: looks,
+                  y: learned,
+                },
+              ]
+            : []),
+          { name: isSum ? "sum over states" : "quadrature", tone: "truth", x: looks, y: exact },
         ]}
       />
       <Check state={state} />
       <dl class="tiles">
-        <Tile name="Gap b − log Z" value={isStarted && learns ? shortNumber(gap) : "–"} />
+        <Tile
+          name={method === "joint" ? "Gap τ − log Z" : "Gap b − log Z"}
+          value={isStarted && learns ? shortNumber(gap) : "–"}
+        />
         <Tile name="Gradient norm" value={losses.length > 0 ? shortNumber(gradNorm) : "–"} />
         <Tile name="Parameters" value={parameters > 0 ? parameters.toLocaleString("en") : "–"} />
         <Tile name="Time per step" value={pace > 0 ? `${pace.toFixed(1)} ms` : "–"} />

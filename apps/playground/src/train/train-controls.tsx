@@ -9,7 +9,9 @@ import type { TrainState } from "./train-state.js";
 export function TrainControls({ state }: { readonly state: TrainState }): JSX.Element {
   const config = state.config.value;
   const { change } = state;
-  const needsProposal = config.method === "snl" || config.method === "nce";
+  const { method } = config;
+  const isDensity = method !== "joint" && method !== "rmwggis";
+  const needsSamples = ["snl", "nce", "joint"].includes(method);
   return (
     <form class="controls" onSubmit={(event) => event.preventDefault()}>
       <fieldset>
@@ -26,24 +28,28 @@ export function TrainControls({ state }: { readonly state: TrainState }): JSX.El
         <legend>Method</legend>
         <Select
           label="Loss"
-          value={config.method}
+          value={method}
           options={METHODS}
-          help={HELP[config.method]}
+          help={HELP[method]}
           onChange={(method) => change({ method })}
         />
-        <Select
-          label="Proposal q"
-          value={config.proposal}
-          options={PROPOSALS}
-          onChange={(proposal) => change({ proposal })}
-        />
-        <Select
-          label="The energy starts at"
-          value={config.base}
-          options={BASES}
-          onChange={(base) => change({ base })}
-        />
-        {needsProposal && (
+        {isDensity && (
+          <>
+            <Select
+              label="Proposal q"
+              value={config.proposal}
+              options={PROPOSALS}
+              onChange={(proposal) => change({ proposal })}
+            />
+            <Select
+              label="The energy starts at"
+              value={config.base}
+              options={BASES}
+              onChange={(base) => change({ base })}
+            />
+          </>
+        )}
+        {needsSamples && (
           <Range
             label="Samples per step"
             value={config.samples}
@@ -67,12 +73,14 @@ export function TrainControls({ state }: { readonly state: TrainState }): JSX.El
             values={[1, 2, 3, 4]}
             onChange={(layers) => change({ layers })}
           />
-          <Range
-            label="Fourier features"
-            value={config.waves}
-            values={[0, 8, 16, 32, 64]}
-            onChange={(waves) => change({ waves })}
-          />
+          {method !== "rmwggis" && (
+            <Range
+              label="Fourier features"
+              value={config.waves}
+              values={[0, 8, 16, 32, 64]}
+              onChange={(waves) => change({ waves })}
+            />
+          )}
           <Range
             label="Learning rate"
             value={config.learningRate}
@@ -114,17 +122,23 @@ const DATASETS = Object.fromEntries(
 ) as Record<(typeof planeLimits.data)[number], string>;
 
 const METHODS = {
-  snl: "Self-normalized likelihood (SNL)",
-  nce: "Noise-contrastive estimation (NCE)",
+  snl: "Self-normalized likelihood",
+  nce: "Noise-contrastive estimation",
   dsm: "Denoising score matching",
   score: "Sliced score matching",
+  joint: "Joint partition, with τ(x)",
+  rmwggis: "RMwGGIS on bits",
 } as const;
 
 const HELP: Readonly<Record<PlaneMethod, string>> = {
-  snl: "Learns log Z as one number b beside the energy. Its loss is an upper bound on the negative log-likelihood, tight where b = log Z.",
-  nce: "Trains the energy as a classifier that tells data from samples of q. It learns log Z too.",
+  snl: "SNL learns log Z as one number b beside the energy. Its loss is an upper bound on the negative log-likelihood, tight where b = log Z.",
+  nce: "NCE trains the energy as a classifier that tells data from samples of q. It learns log Z too.",
   dsm: "Adds a little noise to the data and learns the way back. It needs no log Z, and learns none.",
   score: "Fits the slope of the log-density at the data. It needs no log Z, and learns none.",
+  joint:
+    "Learns the height y, as one of 64 values, given the place x. A second network learns log Z(x) for all x at once. The curve is its mean over x.",
+  rmwggis:
+    "Ratio matching writes a point as 12 bits, and compares rows that differ in one bit. The gradient of the energy chooses which. It learns no log Z; the page adds up all 4096 states.",
 };
 
 const PROPOSALS = {

@@ -13,12 +13,13 @@ interface TrainViewProps {
 
 /** The view in which an energy on the plane is trained. */
 export function TrainView({ state, onPlay }: TrainViewProps): JSX.Element {
+  const isDensity = !["joint", "rmwggis"].includes(state.config.value.method);
   return (
     <div class="train">
       <TrainStage state={state} />
       <div class="side">
         <TrainCharts state={state} />
-        <SaveModel state={state} onPlay={onPlay} />
+        {isDensity && <SaveModel state={state} onPlay={onPlay} />}
       </div>
       <TrainControls state={state} />
     </div>

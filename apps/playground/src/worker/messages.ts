@@ -36,6 +36,10 @@ export type FromWorker =
       readonly landscape: Landscape;
       readonly walkers: Float32Array;
     }
-  | { readonly type: "done"; readonly run: number; readonly check: LogNormalizerEstimate }
+  | {
+      readonly type: "done";
+      readonly run: number;
+      readonly check: LogNormalizerEstimate | undefined;
+    }
   | { readonly type: "exported"; readonly run: number; readonly bytes: Uint8Array }
   | { readonly type: "failed"; readonly run: number; readonly message: string };

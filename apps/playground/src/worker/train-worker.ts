@@ -1,12 +1,13 @@
 import "@tensorflow/tfjs-backend-cpu";
+import { createRun } from "../plane/create-run.js";
 import { planePoints } from "../plane/plane-points.js";
-import { type PlaneRun, planeRun } from "../plane/plane-run.js";
 import { loadRuntime } from "./load-runtime.js";
 import type { FromWorker, ToWorker } from "./messages.js";
 
 /** Milliseconds of training between messages, and between landscapes. */
 const [SLICE, PICTURE] = [40, 160];
 
+type Run = ReturnType<typeof createRun>;
 type Start = Extract<ToWorker, { readonly type: "start" }>;
 
 let current = 0;
@@ -37,7 +38,7 @@ async function follow(start: Start): Promise<void> {
       config.data === "own"
         ? { data: points, shape: [points.length / 2, 2] as const }
         : planePoints(config.data, config.seed);
-    const plane = planeRun(config, { points: rows, extent });
+    const plane = createRun(config, { points: rows, extent });
     try {
       await advance(run, plane);
     } finally {
@@ -50,21 +51,17 @@ async function follow(start: Start): Promise<void> {
 }
 
 /** Trains in slices, with a look at the energy between them, until another run is asked for. */
-async function advance(run: number, plane: PlaneRun): Promise<void> {
+async function advance(run: number, plane: Run): Promise<void> {
   const { training } = plane;
   const steps = training[Symbol.asyncIterator]();
-  const parameters = Object.values(training.checkpoint().params).reduce(
-    (sum, { data }) => sum + data.length,
-    0,
-  );
-  send({ type: "started", run, parameters });
+  send({ type: "started", run, parameters: plane.parameters });
   await picture(run, plane);
   let pictured = performance.now();
   let isDone = false;
   while (current === run) {
     if (isExporting) {
       isExporting = false;
-      send({ type: "exported", run, bytes: await plane.toOnnx() });
+      send({ type: "exported", run, bytes: (await plane.toOnnx?.()) ?? new Uint8Array(0) });
     }
     if (isPaused) {
       await new Promise<void>((resolve) => {
@@ -74,7 +71,7 @@ async function advance(run: number, plane: PlaneRun): Promise<void> {
     }
     if (!isDone) {
       isDone = await slice(run, training.step, steps);
-      if (isDone) send({ type: "done", run, check: await plane.check() });
+      if (isDone) send({ type: "done", run, check: await plane.check?.() });
     }
     if (performance.now() - pictured > PICTURE || isDone) {
       await picture(run, plane);
@@ -115,7 +112,7 @@ async function slice(run: number, from: number, steps: Steps): Promise<boolean> 
   return isDone;
 }
 
-async function picture(run: number, plane: PlaneRun): Promise<void> {
+async function picture(run: number, plane: Run): Promise<void> {
   const landscape = await plane.landscape();
   const walkers = await plane.walk();
   send({ type: "landscape", run, step: plane.training.step, landscape, walkers }, [
