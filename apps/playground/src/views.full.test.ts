@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type BrowserPages, browserPages, violations } from "../test/browser-pages.js";
 import { executablePath, hasChromium } from "../test/open-page.js";
 import { steps } from "./learn/steps.js";
 
+/** Milliseconds that training may take on a busy machine. */
+const PATIENCE = 120_000;
 const phone = { viewport: { width: 390, height: 844 } };
 const views = [
   "#train",
@@ -34,6 +37,45 @@ describe.skipIf(!hasChromium)(`in the browser at ${executablePath}`, () => {
       expect(problems).toEqual([]);
       await page.context().close();
     }
+  });
+
+  test("a page that opened once trains and plays without a network", async () => {
+    const page = await pages.open("#train?data=two+moons&steps=100&width=8&waves=0");
+    const train = async (): Promise<void> => {
+      await page.getByRole("button", { name: "Train", exact: true }).click();
+      await page.getByRole("button", { name: "Train again" }).waitFor({ timeout: PATIENCE });
+    };
+    await page.evaluate("navigator.serviceWorker.ready.then(() => {})");
+    await page.reload();
+    await train();
+    await page.context().setOffline(true);
+    await page.reload();
+    await train();
+    await page.getByRole("link", { name: "Play" }).click();
+    await page.getByText("of the probability, by quadrature").waitFor();
+  }, 240_000);
+
+  test("no task of the main thread takes 50 ms of its core while it trains", async () => {
+    const page = await pages.open("#train?steps=300");
+    const tasks = await mainThreadTasks(page, async () => {
+      await page.getByRole("button", { name: "Train", exact: true }).click();
+      await page.getByRole("button", { name: "Train again" }).waitFor({ timeout: PATIENCE });
+    });
+    expect(tasks.length).toBeGreaterThan(100);
+    expect(Math.max(...tasks)).toBeLessThan(50);
+  });
+
+  test("the first view has less than 100 kB of script", async () => {
+    const page = await pages.open("#train");
+    const scripts: number[] = [];
+    const sources = await page.locator("script[src], link[rel=modulepreload]").all();
+    for (const source of sources) {
+      const address = (await source.getAttribute("src")) ?? (await source.getAttribute("href"));
+      const response = await page.request.get(new URL(address!, page.url()).href);
+      scripts.push(gzipSync(await response.body()).length);
+    }
+    expect(scripts.length).toBeGreaterThan(0);
+    expect(scripts.reduce((a, b) => a + b)).toBeLessThan(100_000);
   });
 
   test("points that are drawn come back from the address", async () => {
@@ -119,6 +161,32 @@ describe.skipIf(!hasChromium)(`in the browser at ${executablePath}`, () => {
     await page.getByText(/energy .*, score .*, log-density/).waitFor();
   });
 });
+
+/** The times that tasks of the main thread took of their core, in milliseconds. */
+async function mainThreadTasks(page: Page, act: () => Promise<void>): Promise<number[]> {
+  const browser = page.context().browser()!;
+  await browser.startTracing(page, { categories: ["toplevel", "__metadata"] });
+  await act();
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as {
+    readonly traceEvents: readonly TraceEvent[];
+  };
+  const mains = traceEvents.filter(
+    ({ name, args }) => name === "thread_name" && args?.name === "CrRendererMain",
+  );
+  const threads = new Set(mains.map(({ pid, tid }) => `${pid} ${tid}`));
+  return traceEvents
+    .filter(({ name, pid, tid }) => name.endsWith("RunTask") && threads.has(`${pid} ${tid}`))
+    .map(({ tdur = 0 }) => tdur / 1000);
+}
+
+interface TraceEvent {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Microseconds of the core. */
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
+}
 
 /** Waits until a text is another one. */
 async function settled(
