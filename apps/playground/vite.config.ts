@@ -22,7 +22,11 @@ function offline(): Plugin {
       // the runtime is large: it is kept when it is first used
       const built = Object.keys(bundle).filter((name) => !/\.(wasm|map)$/.test(name));
       const files = ["./", "icon.svg", ...models, ...built];
-      const version = createHash("sha256").update(files.join()).digest("hex").slice(0, 12);
+      // built files have a hash in their names, models do not
+      const hash = createHash("sha256").update(files.join());
+      for (const name of models)
+        hash.update(readFileSync(new URL(`public/${name}`, import.meta.url)));
+      const version = hash.digest("hex").slice(0, 12);
       const source = readFileSync(new URL("src/service-worker.js", import.meta.url), "utf8")
         .replace('"VERSION"', JSON.stringify(version))
         .replace('["FILES"]', JSON.stringify(files));
