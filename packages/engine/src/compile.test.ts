@@ -113,7 +113,7 @@ describe("compile", () => {
 
   test("refuses a runtime that is none", () => {
     expect(() => compile(f, { runtime: "gpu" as "onnx" })).toThrow(
-      'compile: `runtime` is gpu, expected "onnx", "native" or "tfjs".',
+      'compile: `runtime` is gpu, expected "onnx", "native", "auto" or "tfjs".',
     );
   });
 

@@ -12,7 +12,8 @@ export interface TrainOptions<P extends Tree, B extends Batch, F extends Feeds =
     TrainSteps<P, B, F> {
   /**
    * Threads that each compute a part of the batch. The loss must be the mean of the losses of the
-   * parts; otherwise the first step throws. Eager runs compute the batch as a whole.
+   * parts; otherwise the first step throws. Each part runs in ONNX Runtime; eager runs compute the batch
+   * as a whole.
    * Default: none.
    */
   readonly shards?: Shards;
@@ -34,8 +35,9 @@ export interface TrainOptions<P extends Tree, B extends Batch, F extends Feeds =
 export function train<P extends Tree, B extends Batch, const F extends Feeds = Feeds>(
   options: TrainOptions<P, B, F>,
 ): Training<P> {
-  const { shards } = options;
+  const { shards, steps } = options;
   const runtime = runtimeOf(options);
   const isSharded = shards && runtime.name !== "tfjs";
-  return trainOn<P, B, F>(runtime, options, isSharded ? shardedRuntime(shards) : runtime);
+  const stepRuntime = isSharded ? shardedRuntime(shards) : runtimeOf(options, steps);
+  return trainOn<P, B, F>(runtime, options, stepRuntime);
 }

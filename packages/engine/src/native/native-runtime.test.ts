@@ -2,6 +2,7 @@ import "@tensorflow/tfjs-backend-cpu";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { scan } from "@ebm/core";
 import { expectClose } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
@@ -36,6 +37,19 @@ describe("the native runtime", () => {
     expect(warn).not.toHaveBeenCalled();
   });
 
+  test("gives the same bits on two threads, which spin or sleep", async () => {
+    const x = { data: Float32Array.from({ length: 200 * 90 }, Math.sin), shape: [200, 90] };
+    const f = ({ x }: { x: tf.Tensor2D }) => tf.tanh(tf.matMul(x, tf.exp(x), true));
+    const results = [];
+    for (const options of [{ threads: 1 }, { threads: 2 }, { threads: 3, spin: 100 }]) {
+      const run = compile(f, { runtime: "native", ...options });
+      for (let i = 0; i < 20; i++) results.push((await run({ x })).output.data);
+      await run.dispose();
+    }
+    for (const result of results) expect(result).toEqual(results[0]);
+    expectClose(results[0]!, (await compile(f, { runtime: "tfjs" })({ x })).output.data);
+  });
+
   test("writes into given arrays, and refuses those of another size", async () => {
     const f = compile(({ x }: { x: tf.Tensor1D }) => tf.add(x, 1), { runtime: "native" });
     const x = { data: Float32Array.of(1, 2, 3), shape: [3] };
@@ -49,15 +63,17 @@ describe("the native runtime", () => {
   });
 
   const rows = (x: tf.Tensor2D): tf.Tensor => tf.sum(x, 1);
+  const loop = (x: tf.Tensor2D): tf.Tensor =>
+    scan((sum, row) => tf.add(sum, row), tf.zeros([2]), tf.transpose(x));
   test.each([
-    ["an operator without a form in C", "cc", "native: Einsum of float32 [2, 3]"],
+    ["an operator without a form in C", "cc", "native: Scan of float32 [2] and float32 [3, 2]"],
     ["no compiler", "/nowhere/cc", "native: the C compiler `/nowhere/cc` does not run"],
     ["a compiler that fails", "fails", "fails` failed: "],
   ])("goes on in ONNX Runtime with %s, and says so once", async (_, compiler, reason) => {
     await writeFile(join(cache, "fails"), '#!/bin/sh\ntest "$1" = --version\n', { mode: 0o755 });
     vi.stubEnv("CC", compiler === "fails" ? join(cache, "fails") : compiler);
     const warn = vi.spyOn(process, "emitWarning").mockReturnValue();
-    const sums = compiler === "cc" ? (x: tf.Tensor2D) => tf.einsum("ij->i", x) : rows;
+    const sums = compiler === "cc" ? loop : rows;
     const f = compile(({ x }: { x: tf.Tensor2D }) => sums(x), { runtime: "native" });
     const x = { data: Float32Array.of(1, 2, 3, 4, 5, 6), shape: [2, 3] };
     for (let i = 0; i < 2; i++) expect([...(await f({ x })).output.data]).toEqual([6, 15]);

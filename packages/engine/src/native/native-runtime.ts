@@ -1,6 +1,7 @@
 import type { Traced } from "@ebm/trace";
 import type { Runtime, Session } from "../runtimes/runtime.js";
 import { traceFloats } from "../runtimes/trace-floats.js";
+import type { SessionOptions } from "../session.js";
 import { buildModule } from "./build/build-module.js";
 import { NativeError } from "./native-error.js";
 import { type NativeModule, nativeSession } from "./native-session.js";
@@ -14,12 +15,12 @@ import { writeSource } from "./write-source.js";
  *
  * @param others The runtime for those functions.
  */
-export function nativeRuntime(others: Runtime): Runtime {
+export function nativeRuntime(others: Runtime, options: SessionOptions = {}): Runtime {
   return {
     name: "native",
     async open(f, inputs) {
       try {
-        return await openNative(traceFloats(f, inputs));
+        return await openNative(traceFloats(f, inputs), options);
       } catch (error) {
         if (!(error instanceof NativeError)) throw error;
         process.emitWarning(`${error.message} The function runs in ${others.name} instead.`);
@@ -29,11 +30,12 @@ export function nativeRuntime(others: Runtime): Runtime {
   };
 }
 
-async function openNative(traced: Traced): Promise<Session> {
+async function openNative(traced: Traced, options: SessionOptions): Promise<Session> {
   const plan = makePlan(traced);
   const arena = arrange(plan);
   const path = await buildModule(writeSource(plan, arena));
-  return nativeSession(load(path), traced, { constants: plan.constants, bytes: arena.size });
+  const { constants } = plan;
+  return nativeSession(load(path), traced, { ...options, constants, bytes: arena.size });
 }
 
 function load(path: string): NativeModule {

@@ -1,19 +1,30 @@
 import { EbmError } from "@ebm/core";
 import type { Packed, Traced } from "@ebm/trace";
 import type { Session } from "../runtimes/runtime.js";
+import type { SessionOptions } from "../session.js";
 import { sizeOf } from "./plan/access.js";
 
 /** The exports of a compiled file. */
 export interface NativeModule {
-  run(...arrays: readonly ArrayBufferView[]): void;
+  /** Starts threads, which look for work for `spin` µs after a run. */
+  open(threads: number, spin: number): object;
+  run(session: object, arena: ArrayBufferView, ...arrays: readonly ArrayBufferView[]): void;
+  close(session: object): void;
+}
+
+interface NativeOptions extends SessionOptions {
+  readonly constants: readonly ArrayBufferView[];
+  /** The size of the memory. */
+  readonly bytes: number;
 }
 
 /** Returns the session of a compiled function. It has memory of its own; the code may be shared. */
 export function nativeSession(
   module: NativeModule,
   { inputs, outputs }: Traced,
-  { constants, bytes }: { readonly constants: readonly ArrayBufferView[]; readonly bytes: number },
+  { constants, bytes, threads = 1, spin = 0 }: NativeOptions,
 ): Session {
+  const session = module.open(threads, spin);
   // The code begins at the first multiple of 64 bytes.
   const arena = new Uint8Array(bytes + 64);
   const names = Object.keys(inputs);
@@ -26,10 +37,13 @@ export function nativeSession(
         checkSize(name, written[name], shape);
       }
       const arrays = names.map((name) => feeds[name]!.data);
-      module.run(arena, ...arrays, ...results.map(([name]) => written[name]!.data), ...constants);
+      const targets = results.map(([name]) => written[name]!.data);
+      module.run(session, arena, ...arrays, ...targets, ...constants);
       return written;
     },
-    async dispose() {},
+    async dispose() {
+      module.close(session);
+    },
   };
 }
 

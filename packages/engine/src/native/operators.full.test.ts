@@ -1,8 +1,8 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { expectClose } from "@ebm/testing";
+import { expectClose, quickCompiler } from "@ebm/testing";
 import { packedDtype, type Traceable, trace } from "@ebm/trace";
 import type * as tf from "@tensorflow/tfjs-core";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { type OperatorCase, operatorCases } from "../../test/operator-cases.js";
 import { compileTraceable } from "../compile-traceable.js";
 import { tfjsRuntime } from "../runtimes/tfjs-runtime.js";
@@ -46,6 +46,7 @@ const feeds = Object.fromEntries(
 );
 
 describe("operators in C", { timeout: 300_000 }, () => {
+  vi.stubEnv("CC", quickCompiler());
   const native = compileTraceable(all, nativeRuntime(tfjsRuntime));
   const results = native(feeds);
   results.catch(() => {});
@@ -74,10 +75,8 @@ describe("operators in C", { timeout: 300_000 }, () => {
         "BatchNormalization",
         "Conv",
         "ConvTranspose",
-        "Einsum",
         "MatMul",
         "MaxPool",
-        "Pad",
       ]
     `);
   });

@@ -1,6 +1,7 @@
 import { cTypes, literal } from "./c/literal.js";
 import { cMath } from "./c/math.js";
 import { cNodeApi } from "./c/node-api.js";
+import { cPool } from "./c/pool.js";
 import { cProduct } from "./c/product.js";
 import { cSums } from "./c/sums.js";
 import { cVectors } from "./c/vectors.js";
@@ -9,7 +10,10 @@ import type { Arena } from "./plan/arena.js";
 import { indented } from "./plan/loop.js";
 import type { Plan } from "./plan/make-plan.js";
 
-/** Writes a plan as a C file, which Node loads as a module with one function, `run`. */
+/** The work, in ns, from which threads share a group. To hand it over takes a few µs. */
+const SHARED = 8000;
+
+/** Writes a plan as a C file, which Node loads as a module. */
 export function writeSource(plan: Plan, arena: Arena): string {
   const { groups, homes } = plan;
 
@@ -52,15 +56,21 @@ export function writeSource(plan: Plan, arena: Arena): string {
       "",
     ];
   });
-  const calls = groups.map((group, i) => `  run_group(group_${i}, m, ${group.rows});`);
+  const calls = groups.map(({ rows, work }, i) =>
+    rows > 1 && work >= SHARED
+      ? `  share(p, group_${i}, m, ${rows});`
+      : `  group_${i}(m, 0, ${rows});`,
+  );
   return [
     HEADER,
     cMath,
     cVectors,
     cProduct,
     cSums,
+    cPool,
     ...lines,
-    "static void step(const struct memory *m) {",
+    "static void step(struct pool *p, const struct memory *m) {",
+    "  (void)p;",
     ...calls,
     "}",
     "",
@@ -88,5 +98,4 @@ const HEADER = `/* Written by @ebm/engine. */
 
 struct memory { char *arena; void **arguments; };
 typedef void group_function(const struct memory *, long, long);
-static inline void run_group(group_function *group, const struct memory *m, long rows) { group(m, 0, rows); }
 `;

@@ -66,7 +66,7 @@ export const structuredFields: Fields<Omit<StructuredConfig, "task" | "data" | "
   logPartitionHidden: widths(),
   activation: oneOf(["relu", "elu", "tanh", "swish", "softplus"]),
   weightDecay: number("a number from 0", (value) => value >= 0 && value < Infinity),
-  runtime: oneOf(["onnx", "tfjs"]),
+  runtime: oneOf(["onnx", "native", "auto", "tfjs"]),
   loss: oneOf(["logistic", "sparsemax"]),
 };
 

@@ -40,8 +40,8 @@ export function addStructuredOptions(command: Command, defaults: DefaultHyperpar
   command.addOption(
     new Option(
       "--runtime <runtime>",
-      "runtime of training: onnx (ONNX Runtime) or tfjs (eager TensorFlow.js) (default: onnx)",
-    ).choices(["onnx", "tfjs"]),
+      "runtime of training: onnx (ONNX Runtime), native (C, compiled by cc), auto (native for long runs) or tfjs (eager TensorFlow.js) (default: onnx)",
+    ).choices(["onnx", "native", "auto", "tfjs"]),
   );
 }
 

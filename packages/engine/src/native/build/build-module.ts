@@ -13,7 +13,7 @@ import { privateDirectory } from "./private-directory.js";
  * errno and traps change no result, but let loops become vectors. Types may share memory.
  */
 const FLAGS: readonly string[] = [
-  ..."-O3 -march=native -std=gnu11 -shared -fPIC -fvisibility=hidden -w".split(" "),
+  ..."-O3 -march=native -std=gnu11 -shared -fPIC -pthread -fvisibility=hidden -w".split(" "),
   ..."-fno-math-errno -fno-trapping-math -ffp-contract=off -fwrapv -fno-strict-aliasing".split(" "),
   ...(process.arch === "x64" ? ["-mprefer-vector-width=512"] : []),
   ...(process.platform === "darwin" ? ["-undefined", "dynamic_lookup"] : []),

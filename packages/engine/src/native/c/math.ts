@@ -125,6 +125,12 @@ static inline long ebm_place(int64_t index, long size) {
   return (long)(at < 0 ? 0 : at >= size ? size - 1 : at);
 }
 
+/* An index of which those beyond a border are mirrored at it. */
+static inline long ebm_mirror(long index, long size) {
+  const long at = index < 0 ? -index : index;
+  return at >= size ? 2 * (size - 1) - at : at;
+}
+
 /* Whether a comes before b among the largest numbers. NaN comes last. */
 #define ebm_above(a, b) ((a) > (b) || ((b) != (b) && (a) == (a)))
 

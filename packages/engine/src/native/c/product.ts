@@ -43,9 +43,11 @@ static inline tile_function *tile_for(long rows, int vectors, long *height) {
   return vectors == 2 ? tile_1_2 : tile_1_1;
 }
 
-/* b of 'depth' rows and n columns, as panels of PANEL columns one after another, padded with zeros. */
-APART void pack(long depth, long n, const float *b, long bk, long bn, float *panels) {
-  for (long j = 0; j < n; j += PANEL, panels += depth * PANEL) {
+/* The columns from..to of b, which has 'depth' rows and n columns, as panels of PANEL columns one after
+   another, padded with zeros. */
+APART void pack(long from, long to, long depth, long n, const float *b, long bk, long bn, float *all) {
+  for (long j = from; j < to && j < n; j += PANEL) {
+    float *panels = all + j * depth;
     for (long half = 0; half < PANEL; half += WIDTH) {
       const long columns = n - j - half < 0 ? 0 : n - j - half < WIDTH ? n - j - half : WIDTH;
       const float *source = b + (j + half) * bn;

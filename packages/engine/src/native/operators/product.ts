@@ -80,7 +80,8 @@ function single(node: Node, planner: Planner, { a, b }: Factors): void {
     `  .b = ${address(rows.b)}, .bk = ${rows.bk}, .panel = ${rows.panel},`,
     "};",
   ];
-  planner.product(node, target, { reads: [a, rows.b], rows: m, code });
+  const work = (2 * m * depth * n) / 100;
+  planner.product(node, target, { reads: [a, rows.b], rows: m, work, code });
 }
 
 /** Returns b with rows that follow one another, as it is or in a copy. */
@@ -98,8 +99,11 @@ function panels(
   const packed = planner.once(name, () => {
     const size = depth * Math.ceil(n / PANEL) * PANEL;
     const buffer = planner.scratch(name, size);
-    const code = [`pack(${depth}, ${n}, ${address(b)}, ${bk}, ${bn}, ${buffer.name});`];
-    planner.kernel({ ...node, op: "Pack" }, { reads: [b], writes: [buffer], code });
+    const code = [
+      `pack(from * ${PANEL}, to * ${PANEL}, ${depth}, ${n}, ${address(b)}, ${bk}, ${bn}, ${buffer.name});`,
+    ];
+    const rows = Math.ceil(n / PANEL);
+    planner.kernel({ ...node, op: "Pack" }, { reads: [b], writes: [buffer], rows, code });
     return whole(buffer, [size]);
   });
   return { b: packed, bk: "PANEL", panel: `${depth} * PANEL` };
@@ -140,7 +144,8 @@ function batched(node: Node, planner: Planner, { a, b }: Factors): void {
     `  multiply_small(${shape}, ${place(a)}, ${ar}, ${ak}, ${place(b)}, ${bk}, ${bn},`,
     `                 ${target.name} + i * ${m * n});`,
   ];
-  planner.kernel(node, { reads: [a, b], writes: [target], rows: sizeOf(batch), code });
+  const work = (2 * target.size * depth) / 10;
+  planner.kernel(node, { reads: [a, b], writes: [target], rows: sizeOf(batch), work, code });
 }
 
 function matrix(x: Access): Access {

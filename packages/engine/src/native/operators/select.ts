@@ -68,23 +68,6 @@ export const selections: Readonly<Record<string, Operator>> = {
   },
 
   TopK: largest,
-
-  Tile(node, planner) {
-    const [x] = node.inputs as [Value];
-    const [output] = node.outputs as [Value];
-    const source = planner.rowByRow(x);
-    const target = planner.result(output);
-    planner.define(output, whole(target, output.shape));
-    const [after, strides] = [rowStrides(output.shape), rowStrides(x.shape)];
-    const terms = output.shape.map(
-      (size, axis) => `i / ${after[axis]} % ${size} % ${x.shape[axis]} * ${strides[axis]}`,
-    );
-    const code = [
-      "for (long i = from; i < to; i++)",
-      `  ${target.name}[i] = ${address(source)}[${terms.join(" + ") || "0"}];`,
-    ];
-    planner.kernel(node, { reads: [source], writes: [target], rows: target.size, code });
-  },
 };
 
 type Triple = [

@@ -178,6 +178,11 @@ export function loopRows({ head, size, inner }: Loop): number {
   return head ? head.kernel.rows! : size / shorter(inner);
 }
 
+/** Estimates the time of a loop on one thread, in ns. */
+export function loopWork({ head, size, members }: Loop): number {
+  return (head?.kernel.work ?? 0) + (size * members.length) / 10;
+}
+
 export function indented(lines: readonly string[]): string[] {
   return lines.map((line) => `  ${line}`);
 }

@@ -3,7 +3,7 @@ import { unsupported } from "../native-error.js";
 import { elementwise } from "../operators/elementwise.js";
 import { operators } from "../operators/operators.js";
 import { type Access, type Buffer, isContiguous, rowStrides, sizeOf, whole } from "./access.js";
-import { joinedInner, type Loop, loopRows, writeLoop } from "./loop.js";
+import { joinedInner, type Loop, loopRows, loopWork, writeLoop } from "./loop.js";
 import type { Group, Home, Planner } from "./plan.js";
 
 /** A traced function as groups of loops over buffers. */
@@ -86,8 +86,10 @@ export function makePlan({ inputs, outputs }: Traced): Plan {
       return known;
     },
 
-    kernel(node, { reads, writes, rows = 1, code }) {
+    kernel(node, { reads, writes, rows = 1, code, work }) {
+      const sizes = [...reads.map(({ shape }) => sizeOf(shape)), ...writes.map(({ size }) => size)];
       groups.push({
+        work: work ?? sizes.reduce((sum, size) => sum + size, 0) / 10,
         title: [describe(node)],
         reads: new Set(reads.map(({ buffer }) => buffer)),
         writes: new Set(writes),
@@ -114,6 +116,9 @@ export function makePlan({ inputs, outputs }: Traced): Plan {
         writes: new Set([output]),
         get rows() {
           return loopRows(loop);
+        },
+        get work() {
+          return loopWork(loop);
         },
         write: () => writeLoop(loop, isStored),
       };
@@ -162,6 +167,9 @@ export function makePlan({ inputs, outputs }: Traced): Plan {
         get rows() {
           return loopRows(opened);
         },
+        get work() {
+          return loopWork(opened);
+        },
         write: () => writeLoop(opened, isStored),
       };
       groups.push(opened);
@@ -185,7 +193,10 @@ export function makePlan({ inputs, outputs }: Traced): Plan {
     const buffer = create({ name, dtype, size: sizeOf(shape) }, -1, { kind: "argument", index });
     accesses.set(value, whole(buffer, shape));
   }
-  for (const node of sortedNodes(Object.values(outputs))) {
+  const nodes = sortedNodes(Object.values(outputs));
+  const scan = nodes.find(({ body }) => body);
+  if (scan) throw unsupported(scan);
+  for (const node of nodes) {
     if (node.op === "Input") continue;
     if (node.op === "Constant") leaf(node);
     else if (operators[node.op]) operators[node.op]!(node, planner);

@@ -9,6 +9,8 @@ export interface Group {
   readonly writes: Set<Buffer>;
   /** Number of parts that do not depend on one another, such as rows. */
   readonly rows: number;
+  /** An estimate of its time on one thread, in ns. */
+  readonly work: number;
   /** Writes the C statements for the rows from `from` to `to`. */
   write(): string[];
 }
@@ -26,6 +28,8 @@ export interface Kernel {
   readonly writes: readonly Buffer[];
   /** Default: 1. */
   readonly rows?: number;
+  /** An estimate of its time, in ns. Default: that of reading and writing its elements. */
+  readonly work?: number;
   readonly code: readonly string[];
 }
 
