@@ -29,7 +29,7 @@ export function autoRuntime(
 }
 
 /** Estimates the time of a function in ONNX Runtime from its sizes. */
-export function secondsOf({ outputs }: Traced): number {
+function secondsOf({ outputs }: Traced): number {
   let seconds = 0;
   for (const { op, inputs, outputs: results, attributes } of sortedNodes(Object.values(outputs))) {
     const elements = results.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
