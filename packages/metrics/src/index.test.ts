@@ -5,6 +5,8 @@ test("the public API", () => {
   expect(Object.keys(metrics).sort()).toMatchInlineSnapshot(`
     [
       "binaryStates",
+      "brierScore",
+      "calibrationError",
       "crps",
       "edgeRecovery",
       "effectiveSampleSize",

@@ -1,4 +1,6 @@
 export { binaryStates } from "./binary-states.js";
+export { brierScore } from "./brier-score.js";
+export { calibrationError } from "./calibration-error.js";
 export { crps } from "./crps.js";
 export { type EdgeRecovery, edgeRecovery } from "./edge-recovery.js";
 export { effectiveSampleSize } from "./effective-sample-size.js";
@@ -17,6 +19,7 @@ export {
 export { orbitCounts } from "./orbit-counts.js";
 export { intervalCoverage, pitDeviation } from "./pit.js";
 export type { Predictions } from "./predictions.js";
+export type { ProbabilityOutcomes } from "./probability-outcomes.js";
 export { rootMeanSquaredError } from "./root-mean-squared-error.js";
 export { splitRHat } from "./split-r-hat.js";
 export { stateCounts } from "./state-counts.js";

@@ -135,6 +135,18 @@ pairwise  E = −⟨u(x), y⟩ − ½⟨y, U(x) y⟩    exact log Z by a sum, fo
       name: "Subset accuracy × 100",
       explanation: "rows predicted without an error",
     },
+    brierScore: {
+      better: "lower",
+      decimals: 3,
+      name: "Brier score",
+      explanation: "mean squared error of the probability of each label",
+    },
+    calibrationError: {
+      better: "lower",
+      decimals: 3,
+      name: "Expected calibration error",
+      explanation: "between probabilities and observed frequencies, in ten bins",
+    },
   },
 });
 

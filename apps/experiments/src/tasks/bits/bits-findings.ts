@@ -1,5 +1,6 @@
 import { formatNumber } from "../../report/format.js";
 import type { ReportData } from "../../report/report-data.js";
+import { gainFinding } from "../gain-finding.js";
 import type { FittedBits } from "./fitted-bits.js";
 import type { TestedBits } from "./test-bits.js";
 
@@ -17,9 +18,8 @@ export function bitsFindings(
   { nll, gain, metrics }: TestedBits,
 ): Pick<ReportData, "findings" | "warnings" | "tables"> {
   const frequencyNll = metrics.frequencyNll!;
-  const [direction, size] = gain.mean > 0 ? ["below", gain.mean] : ["above", -gain.mean];
   const findings = [
-    `The test NLL is ${nats(nll)} nats per row, ${nats(size)} ± ${nats(gain.standardError)} ${direction} that of independent columns, ${nats(frequencyNll)} (± standard error). A Chow–Liu tree has ${nats(metrics.chowLiuNll!)}.`,
+    `${gainFinding({ nll, gain: gain.mean, standardError: gain.standardError, baseline: "independent columns", baselineNll: frequencyNll })} A Chow–Liu tree has ${nats(metrics.chowLiuNll!)}.`,
     tilt
       ? `An energy on top of the base is kept. ${report.tilt!.reason} Its log Z is ${LOG_Z[tilt.method]}${tilt.method === "exact" ? "" : `, with a standard error of ${nats(tilt.standardError)} nats`}.`
       : "The likelihood is exact: the model is a mixture of distributions whose probabilities sum to 1.",

@@ -2,6 +2,7 @@ import type { Preprocessor } from "@ebm/datasets";
 import type { TiltedRegion } from "@ebm/models";
 import { formatNumber } from "../../report/format.js";
 import type { ReportData } from "../../report/report-data.js";
+import { gainFinding } from "../gain-finding.js";
 import type { FittedDensity } from "./fitted-density.js";
 import type { TestedDensity } from "./test-density.js";
 
@@ -14,10 +15,15 @@ export function densityFindings(
   { columns }: Preprocessor,
 ): Pick<ReportData, "findings" | "warnings" | "tables" | "calibration"> {
   const mixture = baselines.at(-1)!.name;
-  const [direction, size] = gain.gain > 0 ? ["below", gain.gain] : ["above", -gain.gain];
   const truth = metrics.trueNll;
   const findings = [
-    `The test NLL is ${nats(nll)} nats per row in the units of the columns, ${nats(size)} ± ${nats(gain.standardError)} ${direction} that of the best mixture, ${mixture}: ${nats(metrics.mixtureNll!)} (± standard error).`,
+    gainFinding({
+      nll,
+      ...gain,
+      baseline: `the best mixture, ${mixture}`,
+      baselineNll: metrics.mixtureNll!,
+      unit: ", in the units of the columns",
+    }),
     ...(truth === undefined || truth === null
       ? []
       : [`The true density has ${nats(truth)} nats on these rows.`]),

@@ -1,6 +1,7 @@
 import type { LabelSetsEvaluation } from "@ebm/models";
 import { formatNumber } from "../../report/format.js";
 import type { ReportData } from "../../report/report-data.js";
+import { gainFinding } from "../gain-finding.js";
 import { energyFindings } from "./energy-findings.js";
 import type { FittedLabelSets } from "./fitted-label-sets.js";
 import { pairedGain } from "./paired-gain.js";
@@ -12,12 +13,18 @@ export function labelSetsFindings(
   { model, report }: FittedLabelSets,
   evaluation: LabelSetsEvaluation,
 ): Pick<ReportData, "findings" | "warnings" | "tables"> {
-  const { nll, nllStandardError, frequencyNll } = evaluation;
+  const { nll, frequencyNll } = evaluation;
   const { gain, standardError } = pairedGain(evaluation.losses, evaluation.frequencyLosses);
   const [best] = [...report.members].sort((a, b) => a.nll - b.nll);
   const probability = 1 / (1 + Math.exp(-model.threshold));
   const findings = [
-    `The test NLL is ${nats(nll)} ± ${nats(nllStandardError)} nats per row, ${nats(Math.abs(gain))} ± ${nats(standardError)} ${gain > 0 ? "below" : "above"} that of the label frequencies, ${nats(frequencyNll)} (± standard error).`,
+    gainFinding({
+      nll,
+      gain,
+      standardError,
+      baseline: "the label frequencies",
+      baselineNll: frequencyNll,
+    }),
     ...(best
       ? [
           `On training rows held out in folds, the model has ${nats(report.chainNll)} nats, its best member alone (${best.kind}) ${nats(best.nll)}, and the label frequencies ${nats(report.frequencyNll)}.`,

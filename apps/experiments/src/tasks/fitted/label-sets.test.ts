@@ -77,7 +77,10 @@ test("runs by default, part by part, and goes on to the same bits", async () => 
   for (const check of checks) expect(check).toMatchObject({ event: "export", passed: true });
   const report = await readFile(join(out, FILES.page), "utf8");
   for (const text of [
-    "below that of the label frequencies",
+    "Better than the label frequencies by",
+    "95 % confidence interval",
+    "Brier score",
+    "Expected calibration error",
     "its best member alone",
     "extra trees",
   ])

@@ -1,4 +1,5 @@
 import { key } from "@ebm/core";
+import { brierScore, calibrationError } from "@ebm/metrics";
 import {
   evaluateLabelSets,
   labelSetsFiles as filesOf,
@@ -71,6 +72,8 @@ export const labelSets: FittedModel<FittedLabelSets> = {
     const { predicted, logits, effectiveShare, tiltKept } = evaluation;
     const predictions = { predicted, actual: targets, known };
     const isKnown = (_: number, i: number): boolean => known?.data[i] !== 0;
+    const [knownLogits, outcomes] = [logits.data.filter(isKnown), targets.data.filter(isKnown)];
+    const probabilities = Float64Array.from(knownLogits, (logit) => 1 / (1 + Math.exp(-logit)));
     return {
       metrics: {
         nll,
@@ -81,11 +84,13 @@ export const labelSets: FittedModel<FittedLabelSets> = {
         effectiveShare,
         tiltKept: Number(tiltKept),
         ...multilabelModel(fitted.model.labels, "unary").metrics(predictions),
+        brierScore: brierScore({ probabilities, outcomes }),
+        calibrationError: calibrationError({ probabilities, outcomes }),
       },
       report: {
         ...labelSetsFindings(fitted, evaluation),
         labels: labelScores(data.labelNames, predictions),
-        calibration: calibration(logits.data.filter(isKnown), targets.data.filter(isKnown)),
+        calibration: calibration(knownLogits, outcomes),
       },
     };
   },

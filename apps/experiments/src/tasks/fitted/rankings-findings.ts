@@ -1,6 +1,7 @@
 import type { RankingsEvaluation } from "@ebm/models";
 import { formatNumber } from "../../report/format.js";
 import type { ReportData } from "../../report/report-data.js";
+import { gainFinding } from "../gain-finding.js";
 import { energyFindings } from "./energy-findings.js";
 import type { FittedRankings } from "./fitted-rankings.js";
 import { pairedGain } from "./paired-gain.js";
@@ -12,12 +13,18 @@ export function rankingsFindings(
   { report }: FittedRankings,
   evaluation: RankingsEvaluation,
 ): Pick<ReportData, "findings" | "warnings" | "tables"> {
-  const { nll, nllStandardError, frequencyNll, losses, frequencyLosses } = evaluation;
+  const { nll, frequencyNll, losses, frequencyLosses } = evaluation;
   const { gain, standardError } = pairedGain(losses, frequencyLosses);
   const { constant, stack, chains } = report;
   const [best] = [...report.members].sort((a, b) => a.nll - b.nll);
   const findings = [
-    `The test NLL is ${nats(nll)} ± ${nats(nllStandardError)} nats per row, ${nats(Math.abs(gain))} ± ${nats(standardError)} ${gain > 0 ? "below" : "above"} that of the best Plackett–Luce model without x, ${nats(frequencyNll)} (± standard error).`,
+    gainFinding({
+      nll,
+      gain,
+      standardError,
+      baseline: "the best Plackett–Luce model without x",
+      baselineNll: frequencyNll,
+    }),
     ...(best
       ? [
           `On training rows held out in folds, the stack has ${nats(stack.nll)} nats, its best member alone (${best.kind}) ${nats(best.nll)}, and the best model without x ${nats(constant.nll)}.`,

@@ -1,5 +1,6 @@
 import { formatNumber } from "../../report/format.js";
 import type { ReportData } from "../../report/report-data.js";
+import { gainFinding } from "../gain-finding.js";
 import type { FittedRegression } from "./fitted-regression.js";
 import type { RegressionData } from "./regression-data.js";
 import type { TestedRegression } from "./test-regression.js";
@@ -13,10 +14,9 @@ export function regressionFindings(
   targets: RegressionData["targets"],
 ): Pick<ReportData, "findings" | "warnings" | "tables"> &
   Required<Pick<ReportData, "calibration">> {
-  const [direction, size] = gain.gain > 0 ? ["below", gain.gain] : ["above", -gain.gain];
   const steps = report.steps.map((step, j) => `${targets[j]!.name} ${Number(step.toPrecision(2))}`);
   const findings = [
-    `The test NLL is ${nats(metrics.nll!)} nats per row in the units of the targets, ${nats(size)} ± ${nats(gain.standardError)} ${direction} that of a constant spread around the same guesses, ${nats(metrics.constantSpreadNll!)} (± standard error). A Gaussian that does not see the features has ${nats(metrics.gaussianNll!)}.`,
+    `${gainFinding({ nll: metrics.nll!, ...gain, baseline: "a constant spread around the same guesses", baselineNll: metrics.constantSpreadNll!, unit: ", in the units of the targets" })} A Gaussian that does not see the features has ${nats(metrics.gaussianNll!)}.`,
     `Intervals of 90 % cover ${formatNumber(100 * metrics.coverage90!, 1)} % of the test targets.`,
     `The likelihood is exact. Densities count values within the resolution of a target as equal: ${steps.join(", ")}.`,
     ...report.notes,
