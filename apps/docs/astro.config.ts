@@ -6,6 +6,7 @@ import rehypeKatex from "rehype-katex";
 import remarkMath from "remark-math";
 import { dropComments } from "./src/markdown/drop-comments.js";
 import { pageLinks } from "./src/markdown/page-links.js";
+import { playgrounds } from "./src/markdown/playgrounds.js";
 import { scrollableBlocks } from "./src/markdown/scrollable-blocks.js";
 import { sidebar } from "./src/sidebar.js";
 
@@ -26,7 +27,7 @@ export default defineConfig({
   markdown: {
     processor: unified({
       remarkPlugins: [remarkMath, dropComments],
-      rehypePlugins: [rehypeKatex, [pageLinks, { base }], scrollableBlocks],
+      rehypePlugins: [rehypeKatex, [pageLinks, { base }], playgrounds, scrollableBlocks],
     }),
   },
   integrations: [

@@ -21,6 +21,7 @@ export const sidebar: StarlightUserConfig["sidebar"] = [
       "tutorials/own-prior",
       "tutorials/cnn-energy",
       "tutorials/pytorch-to-browser",
+      "tutorials/sweeps",
     ],
   },
   {
@@ -32,6 +33,25 @@ export const sidebar: StarlightUserConfig["sidebar"] = [
       "concepts/proposals",
       "concepts/trust-log-z",
       "concepts/certificates",
+    ],
+  },
+  {
+    label: "How to",
+    items: [
+      "how-to/read-a-table",
+      "how-to/serve",
+      "how-to/stop-and-resume",
+      "how-to/files",
+      "how-to/troubleshooting",
+    ],
+  },
+  {
+    label: "Coming from",
+    items: [
+      "coming-from/scikit-learn",
+      "coming-from/pytorch",
+      "coming-from/torchebm",
+      "coming-from/tensorflow-js",
     ],
   },
   { label: "Results", collapsed: true, items: [{ autogenerate: { directory: "results" } }] },

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, vi } from "vitest";
@@ -22,6 +22,8 @@ export async function runPage(
   const directory = mkdtempSync(join(tmpdir(), "ebm-docs-"));
   try {
     cpSync(data, directory, { recursive: true });
+    const json = codeOf(page, "json"); // the file of a sweep
+    if (json) writeFileSync(join(directory, "sweep.json"), json);
     if (codeOf(page, "ts")) expectShown(page, "ts", await runTypeScript(page, directory));
     const code = codeOf(page, "py");
     if (code && hasPython) {
