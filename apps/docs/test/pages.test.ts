@@ -15,7 +15,7 @@ test.each(withCode)("$name runs, and prints what it shows", (page) => runPage(pa
 test.each(all)("$name links to what exists", ({ name, path, markdown }) => {
   const prose = markdown.replace(/^```.*?^```$/gms, "").replace(/`[^`\n]*`/g, "");
   for (const [, link = ""] of prose.matchAll(/\]\(([^)\s]+)\)/g)) {
-    if (/^(https?:|\/playground\/)/.test(link)) continue;
+    if (/^(https?:|\/(playground|results)\/)/.test(link)) continue;
     const [file = "", anchor] = link.split("#");
     const target = link.startsWith("/")
       ? join(data, "..", file)
