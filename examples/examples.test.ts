@@ -94,6 +94,21 @@ const programs: readonly (readonly [string, readonly Bound[]])[] = [
   ],
   ["intervals.ts", [{ line: /^Held-out prices .*: ([\d.]+) %$/m, least: 85, most: 95 }]],
   [
+    "layers.ts",
+    [
+      { line: /^Held-out loss of the Gaussian: ([\d.]+) nats$/m, least: 4.3 },
+      { line: /^Held-out loss with the layers as energy: ([\d.]+) nats$/m, most: 3.4 },
+    ],
+  ],
+  [
+    "menus.ts",
+    [
+      { line: /^Held-out loss of the prior: ([\d.]+) nats$/m, least: 3.5 },
+      { line: /^Held-out loss .*, by the learned log Z: ([\d.]+) nats$/m, most: 3.1 },
+      { line: /^Held-out loss .*, by the sum over all menus: ([\d.]+) nats$/m, most: 3.1 },
+    ],
+  ],
+  [
     "bits.ts",
     [
       { line: /^Held-out loss: ([\d.]+) nats/m, most: 2.8 },
