@@ -24,6 +24,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   answers: ["rows"],
   serve: ["rows", "answers"],
   predict: ["rows", "serve"],
+  // shards of a Parquet file
+  score: ["predict", "rows"],
   // what depends on the kind of problem
   tasks: ["training", "export", "report", "run-files", "published"],
   // the server of the page, and the programs that it starts
@@ -36,7 +38,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   // the default models beside scikit-learn
   practice: ["studies", "tasks", "report", "run-files"],
   // trials of runs: the file of a sweep, its plan and its results
-  sweep: ["run", "tasks", "run-files", "papers", "studies"],
+  sweep: ["run", "tasks", "run-files", "papers", "studies", "score"],
   // what a terminal shows
   output: ["report", "run-files", "studies", "sweep"],
   commands: [
@@ -46,6 +48,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "tasks",
     "export",
     "predict",
+    "score",
     "rows",
     "serve",
     "dashboard",

@@ -37,6 +37,7 @@ test("the public API", () => {
       "loadTable",
       "logVolume",
       "multilabelDatasets",
+      "parquetGroups",
       "parseArff",
       "parseLabelRanking",
       "parseLibsvm",

@@ -66,6 +66,7 @@ export type { NumberScaling } from "./tables/fit-scale.js";
 export { type LabelSetOptions, type LabelSets, labelSets } from "./tables/label-sets.js";
 export { logVolume } from "./tables/log-volume.js";
 export type { TableFormat } from "./tables/open-records.js";
+export { parquetGroups } from "./tables/parquet-groups.js";
 export type {
   FittedBoolean,
   FittedCategory,

@@ -21,7 +21,9 @@ import { openModel } from "./open-model.js";
 import { parseShare } from "./parse-share.js";
 import { parseWhole } from "./parse-whole.js";
 import { type PrintRowsOptions, printRows } from "./print-rows.js";
+import { scoreFile } from "./score-file.js";
 import { dataDirOption } from "./session-options.js";
+import { databaseUrlOption } from "./worker.js";
 
 interface PredictOptions extends FileOptions, PrintRowsOptions {
   readonly file?: string;
@@ -35,6 +37,9 @@ interface PredictOptions extends FileOptions, PrintRowsOptions {
   readonly steps: number;
   readonly seed: number;
   readonly dataDir?: string;
+  readonly workers?: number;
+  readonly databaseUrl?: string;
+  readonly shardRows: number;
 }
 
 /** Adds `ebm predict`. */
@@ -51,7 +56,9 @@ A .json file may also contain the tensors of an ONNX file: {"x": [[…], …], "
 
 For the directory of a run of a default model, or of a saved model, --answer selects the output:
 
-${rowAnswers.map((name) => `${name.padEnd(17)}${answers[name]!.summary}`).join("\n")}`,
+${rowAnswers.map((name) => `${name.padEnd(17)}${answers[name]!.summary}`).join("\n")}
+
+With --workers or --database-url, scores a Parquet file that is too large for memory, with an ONNX file. Several processes score shards of it. --out is a directory of Parquet files with one row for each row of the input, in order, and its number from 0 in the column \`row\`. If the command is stopped, the same command continues.`,
     )
     .argument("<model>", "an ONNX file, or a directory")
     .option("--file <file>", "the rows")
@@ -95,11 +102,29 @@ ${rowAnswers.map((name) => `${name.padEnd(17)}${answers[name]!.summary}`).join("
       0,
     );
   addFileOptions(command);
+  command
+    .option(
+      "--workers <n>",
+      "number of processes that score shards of a Parquet file",
+      parseWhole("--workers"),
+    )
+    .addOption(databaseUrlOption())
+    .option(
+      "--shard-rows <n>",
+      "least number of rows of a shard",
+      parseWhole("--shard-rows", { least: 1 }),
+      100_000,
+    );
   command.addOption(dataDirOption()).action(async (name: string, options: PredictOptions) => {
     const { input, file = input, out, json, steps, seed, answer, dataDir, ...others } = options;
-    const { count, levels, coverage, calibration: labeled, ...reading } = others;
+    const { count, levels, coverage, calibration: labeled, ...rest } = others;
+    const { workers, databaseUrl, shardRows, ...reading } = rest;
     if (file === undefined) throw new UsageError("--file is missing, expected a file of rows.");
     const path = resolve(name);
+    if (workers !== undefined || databaseUrl !== undefined) {
+      const executor = { workers: workers ?? 1, databaseUrl, dataDir, tasks };
+      return scoreFile(path, file, { ...executor, out, steps, seed, shardRows, reading });
+    }
     if (await isDirectory(path)) {
       const { model, missing } = await openModel(path, { tasks, dataDir });
       const files = { missing, ...reading };

@@ -1,15 +1,13 @@
-import { readFile } from "node:fs/promises";
 import { basename, extname, join, resolve } from "node:path";
-import { EbmError } from "@ebm/core/errors";
 import type { Sweep } from "@ebm/sweep";
 import type { Command } from "commander";
 import { z } from "zod";
 import { UsageError } from "../errors.js";
 import { shownPath } from "../output/shown-path.js";
 import { rankingLines, sweepView } from "../output/sweep-view.js";
-import { exists, parseJson, writeJson } from "../run-files/json-files.js";
 import { lockDirectory } from "../run-files/lock-directory.js";
 import { makeDirectory } from "../run-files/make-directory.js";
+import { claimDirectory } from "../sweep/claim-directory.js";
 import { exportTrials } from "../sweep/export-trials.js";
 import { readSweepFile } from "../sweep/read-sweep-file.js";
 import { runSweep } from "../sweep/run-sweep.js";
@@ -57,7 +55,7 @@ With --workers 2 or more, the trials are in a PostgreSQL that runs in the direct
       parseWhole("--workers"),
       1,
     )
-    .addOption(databaseUrlOption())
+    .addOption(databaseUrlOption().env("EBM_DATABASE_URL"))
     .option("--schema", "print the JSON Schema of the file")
     .option("--json", "print one JSON object per line on stdout, and nothing else there")
     .addOption(dataDirOption())
@@ -103,7 +101,7 @@ async function execute(sweep: Sweep, options: Execution): Promise<void> {
   // a sweep in a database may be executed by several processes
   if (!isInline(options)) await lock.release();
   await withExecutor(directory, options, async (executor) => {
-    await claim(directory, sweep);
+    await claimDirectory(directory, sweep);
     const finished = await file.read();
     const tell = (event: object): void => void process.stdout.write(`${JSON.stringify(event)}\n`);
     const view = json ? undefined : sweepView(process.stderr, { config, finished });
@@ -138,15 +136,4 @@ async function execute(sweep: Sweep, options: Execution): Promise<void> {
     const path = shownPath(join(directory, "trials.jsonl"));
     process.stdout.write(`${[...lines, "", `Trials: ${path}`].join("\n")}\n`);
   }).finally(() => lock.release());
-}
-
-/** Writes the config of a sweep into its directory, unless the directory has another one. */
-async function claim(directory: string, { id, kind, name, config }: Sweep): Promise<void> {
-  const path = join(directory, "sweep.json");
-  if (!(await exists(path))) return writeJson(path, { id, kind, name, config });
-  const found = parseJson(path, await readFile(path, "utf8")) as { readonly id?: string };
-  if (found.id === id) return;
-  throw new EbmError(
-    `${directory} contains another sweep: its file, or the data in it, was different. Choose another directory with --out.`,
-  );
 }

@@ -25,7 +25,7 @@ export function addWorker(program: Command, tasks: readonly Task[]): void {
     .description(
       `Runs one trial of the sweeps in a PostgreSQL database after another. Start one for each core, on any number of machines. A process of its own trains with one thread; this one tells the database that it is alive. If it dies, another worker continues the trial within 20 seconds. SIGTERM or Ctrl-C gives the running trial back at once; with --grace, it may end first. While the database is away, the worker keeps its result.`,
     )
-    .addOption(databaseUrlOption().makeOptionMandatory())
+    .addOption(databaseUrlOption().env("EBM_DATABASE_URL").makeOptionMandatory())
     .option(
       "--work-dir <directory>",
       "directory of runs and checkpoints; workers that share it continue each other's trials",
@@ -61,11 +61,12 @@ export function addWorker(program: Command, tasks: readonly Task[]): void {
     });
 }
 
+/** Returns the option that names a database. Only workers and sweeps find it in the environment. */
 export function databaseUrlOption(): Option {
   return new Option(
     "--database-url <url>",
-    "PostgreSQL of the sweep: postgresql://user:password@host/database",
-  ).env("EBM_DATABASE_URL");
+    "PostgreSQL that the processes share: postgresql://user:password@host/database",
+  );
 }
 
 /** Milliseconds within which a second signal is the same key press. */

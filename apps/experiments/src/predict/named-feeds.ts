@@ -4,7 +4,7 @@ import { tableCells } from "../rows/cells.js";
 import { atFileRow, neededColumns, rowInputs, unusedNote } from "../rows/row-inputs.js";
 import type { Predictor } from "./open-predictor.js";
 
-export type FileOptions = Pick<ReadTableOptions, "missing" | "header" | "decimal">;
+export type FileOptions = Pick<ReadTableOptions, "missing" | "header" | "decimal" | "groups">;
 
 export interface NamedFeedsOptions {
   readonly schema: Schema;

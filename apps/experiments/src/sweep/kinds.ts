@@ -3,6 +3,7 @@ import { EbmError } from "@ebm/core/errors";
 import type { FetchOptions } from "@ebm/datasets";
 import type { Json, Plan, RunTrial } from "@ebm/sweep";
 import { findStudy } from "../papers/studies.js";
+import { SHARDS, scoreShard } from "../score/score-shard.js";
 import { CELLS, type CellTrial, runCell } from "../studies/run-cell.js";
 import type { Task } from "../tasks/task.js";
 import { planRuns } from "./plan-runs.js";
@@ -38,6 +39,7 @@ export function sweepKinds({ directory, tasks, fetch }: KindsOptions): Record<st
       run: (config, { signal }) => runCellTrial(config as unknown as CellTrial, { fetch, signal }),
       plan: () => NO_MORE,
     },
+    [SHARDS]: { run: scoreShard, plan: () => NO_MORE },
   };
 }
 

@@ -20,6 +20,8 @@ export interface OpenOptions extends TableLimits {
   readonly missing: ReadonlySet<string> | undefined;
   /** Columns that the caller knows of. */
   readonly names: readonly string[];
+  /** The groups of rows of a Parquet file to read. Default: all. */
+  readonly groups?: readonly [from: number, to: number] | undefined;
 }
 
 /** Opens a file in the given format, or in the format of its extension or its first bytes. */

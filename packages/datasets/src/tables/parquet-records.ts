@@ -20,13 +20,18 @@ interface ParquetFile {
 export async function parquetRecords(
   where: string,
   source: ByteSource,
-  { memory }: TableLimits,
+  { memory, groups }: TableLimits & { readonly groups?: readonly [number, number] | undefined },
 ): Promise<Records> {
   const place = { where, file: source.name };
   const file = await questionOf(source);
-  const { schema, ranges, largest } = await attempt(
+  const {
+    schema,
+    ranges: all,
+    largest,
+  } = await attempt(
     async () => (await askParquet(file, { time: LEAST_TIME, memory })) as ParquetFile,
   );
+  const ranges = groups ? all.slice(...groups) : all;
   const columns = await attempt(async () => columnsOf(schema));
   const seen = new Set<string>();
   for (const { name } of columns) {

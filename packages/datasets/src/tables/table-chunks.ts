@@ -34,6 +34,10 @@ export interface ReadTableOptions {
    * its own size. Default: 1 GB.
    */
   readonly memory?: number | undefined;
+  /**
+   * The groups of rows of a Parquet file to read, from the first to before the last. Default: all.
+   */
+  readonly groups?: readonly [from: number, to: number] | undefined;
   /** The name of the file in errors, and for its extension. Default: the path. */
   readonly file?: string | undefined;
 }
@@ -66,7 +70,8 @@ export function readChunks(
   return withByteSource(where, { source: source as TableSource, file }, async function* (bytes) {
     const names = [...(options.columns ?? []), ...typesOf(where, options.types).keys()];
     const limits = { memory: options.memory ?? TABLE_MEMORY, chunkRows: options.rows };
-    const open = { format, delimiter, decimal, header, index, missing, names, ...limits };
+    const { groups } = options;
+    const open = { format, delimiter, decimal, header, index, missing, names, groups, ...limits };
     const records = await openRecords(where, bytes, open);
     yield* chunksOf(where, bytes.name, records, options);
   });
