@@ -45,7 +45,7 @@ With --workers 2 or more, the trials are in a PostgreSQL that runs in the direct
     .option("--out <directory>", "directory of the sweep (default: sweeps/, then the file's name)")
     .option(
       "--export <file>",
-      "also write all trials to a .csv or .parquet file; may be repeated",
+      "also write all trials to a .csv or .parquet file, or to a .log that optuna-dashboard reads; may be repeated",
       (file: string, files: readonly string[]) => [...files, file],
       [],
     )

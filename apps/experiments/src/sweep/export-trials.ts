@@ -4,6 +4,7 @@ import type { FinishedTrial } from "@ebm/sweep";
 import Papa from "papaparse";
 import { UsageError } from "../errors.js";
 import { objectiveValue } from "./objective-value.js";
+import { optunaJournal } from "./optuna-journal.js";
 import type { RunSweepConfig } from "./run-sweep-config.js";
 import type { RunTrialResult } from "./run-trial.js";
 
@@ -26,8 +27,10 @@ export async function exportTrials(path: string, inputs: ExportTrialsInputs): Pr
       return writeDurably(path, `${Papa.unparse(rows, { columns: columnsOf(rows) })}\n`);
     case ".parquet":
       return writeDurably(path, await parquet(rows));
+    case ".log":
+      return writeDurably(path, optunaJournal(inputs));
     default:
-      throw new UsageError(`--export is ${path}, expected a .csv or .parquet file.`);
+      throw new UsageError(`--export is ${path}, expected a .csv, .parquet or .log file.`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type FinishedTrial, inlineExecutor } from "@ebm/sweep";
@@ -69,7 +70,7 @@ test("a sweep runs points × seeds, ranks points by their means, and exports all
 });
 
 test("a trial that is stopped resumes from its checkpoint, to the same bits", async () => {
-  const path = await write("stopped.json", { ...file, seeds: [5], settings: { steps: 3000 } });
+  const path = await write("stopped.json", { ...file, seeds: [5], settings: { steps: 1500 } });
   const sweep = await runSweep({ path, file: await readSweepFile(path), tasks });
   const results = async (name: string, stopAfterMs?: number): Promise<unknown[]> => {
     const found = new Map<string, unknown>();
@@ -90,7 +91,7 @@ test("a trial that is stopped resumes from its checkpoint, to the same bits", as
       }
     }
   };
-  expect(await results("killed", 400)).toEqual(await results("undisturbed"));
+  expect(await results("killed", 250)).toEqual(await results("undisturbed"));
 });
 
 const searched = (search: object): object => ({ ...file, seeds: [0], search });
@@ -114,6 +115,35 @@ test("successive halving gives the best third more steps", async () => {
   const promoted = at(1).map(({ number }) => number);
   expect(promoted).toEqual(expect.arrayContaining(best.map(({ number }) => number)));
   expect(promoted.length).toBeLessThan(9);
+});
+
+test("Optuna reads the journal of a sweep", async ({ skip }) => {
+  const python = process.env.EBM_PYTHON ?? "python3";
+  if (spawnSync(python, ["-c", "import optuna"]).status !== 0) {
+    skip(`no optuna in ${python}: set EBM_PYTHON to a Python that has it`);
+  }
+  const search = { method: "asha", trials: 9, resource: "steps", min: 2, max: 18 };
+  const [out, journal] = [join(directory, "journal"), join(directory, "journal.log")];
+  const path = await write("journal.json", searched(search));
+  await ebmHere(tasks, "sweep", path, "--out", out, "--export", journal);
+  const program = `
+import json, sys, optuna
+from optuna.storages import JournalStorage
+from optuna.storages.journal import JournalFileBackend
+storage = JournalStorage(JournalFileBackend(sys.argv[1]))
+study = optuna.load_study(study_name="toy points", storage=storage)
+print(json.dumps([study.direction.name, study.best_value, study.best_params, [t.state.name for t in study.trials],
+    [t.intermediate_values for t in study.trials]]))`;
+  const { stdout, stderr } = spawnSync(python, ["-c", program, journal], { encoding: "utf8" });
+  const [direction, value, params, states, values] = JSON.parse(stdout || JSON.stringify(stderr));
+  const top = (await trialsOf(out)).filter(({ rung }) => rung === 2);
+  const costs = top.map(({ result }) => Object.values((result as { test: object }).test)[0]);
+  expect(direction).toBe("MINIMIZE");
+  expect(value).toBe(Math.min(...costs));
+  const best = top[costs.indexOf(value)]!.config as { center: number };
+  expect(params).toEqual({ center: best.center });
+  expect(states.filter((state: string) => state === "COMPLETE")).toHaveLength(top.length);
+  expect(Object.keys(values[top[0]!.number])).toEqual(["2", "6", "18"]);
 });
 
 test("TPE proposes points near the best, and continues to the same points", async () => {
