@@ -8,6 +8,7 @@ test("the public API", () => {
       "childRunner",
       "createSweep",
       "inlineExecutor",
+      "openStore",
       "points",
       "promotions",
       "rungs",

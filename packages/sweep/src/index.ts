@@ -1,3 +1,5 @@
+export type { ArtefactStore } from "./artefacts/artefact-store.js";
+export { openStore } from "./artefacts/open-store.js";
 export {
   type ChildRunner,
   type ChildRunnerInputs,

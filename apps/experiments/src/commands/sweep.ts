@@ -1,5 +1,5 @@
 import { basename, extname, join, resolve } from "node:path";
-import type { Sweep } from "@ebm/sweep";
+import { openStore, type Sweep } from "@ebm/sweep";
 import type { Command } from "commander";
 import { z } from "zod";
 import { UsageError } from "../errors.js";
@@ -10,6 +10,7 @@ import { makeDirectory } from "../run-files/make-directory.js";
 import { claimDirectory } from "../sweep/claim-directory.js";
 import { exportTrials } from "../sweep/export-trials.js";
 import { readSweepFile } from "../sweep/read-sweep-file.js";
+import { restoreBest } from "../sweep/restore-best.js";
 import { runSweep } from "../sweep/run-sweep.js";
 import type { RunSweepConfig } from "../sweep/run-sweep-config.js";
 import { sweepSchema } from "../sweep/sweep-schema.js";
@@ -19,7 +20,7 @@ import { interruptible } from "./interruptible.js";
 import { parseWhole } from "./parse-whole.js";
 import { dataDirOption } from "./session-options.js";
 import { isInline, withExecutor } from "./with-executor.js";
-import { databaseUrlOption } from "./worker.js";
+import { artefactsOption, databaseUrlOption } from "./worker.js";
 
 interface SweepOptions {
   readonly out?: string;
@@ -27,6 +28,7 @@ interface SweepOptions {
   readonly schema?: boolean;
   readonly workers: number;
   readonly databaseUrl?: string;
+  readonly artefacts?: string;
   readonly json?: boolean;
   readonly dataDir?: string;
 }
@@ -56,6 +58,7 @@ With --workers 2 or more, the trials are in a PostgreSQL that runs in the direct
       1,
     )
     .addOption(databaseUrlOption().env("EBM_DATABASE_URL"))
+    .addOption(artefactsOption())
     .option("--schema", "print the JSON Schema of the file")
     .option("--json", "print one JSON object per line on stdout, and nothing else there")
     .addOption(dataDirOption())
@@ -129,6 +132,10 @@ async function execute(sweep: Sweep, options: Execution): Promise<void> {
     await file.sort();
     const trials = await file.read();
     for (const target of exports) await exportTrials(resolve(target), { config, trials });
+    if (options.artefacts !== undefined) {
+      const store = await openStore(options.artefacts);
+      await restoreBest(join(directory, "runs"), { config, trials, store });
+    }
     const failed = trials.filter(({ error }) => error !== undefined).length;
     if (failed > 0) process.exitCode = 1;
     if (json) return tell({ event: "result", sweep: directory, trials: trials.length, failed });

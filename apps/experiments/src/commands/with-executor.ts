@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { type Executor, inlineExecutor } from "@ebm/sweep";
+import { type Executor, inlineExecutor, openStore } from "@ebm/sweep";
 import { UsageError } from "../errors.js";
 import { sweepKinds } from "../sweep/kinds.js";
 import { localWorkers } from "../sweep/local-workers.js";
@@ -12,6 +12,8 @@ export interface ExecutorOptions {
   /** The database of a sweep on several machines. Default: none. */
   readonly databaseUrl?: string | undefined;
   readonly dataDir?: string | undefined;
+  /** The place of files of trials. Default: they are not stored. */
+  readonly artefacts?: string | undefined;
   readonly tasks: readonly Task[];
 }
 
@@ -31,7 +33,7 @@ export function isInline({
  */
 export async function withExecutor<T>(
   directory: string,
-  { workers, databaseUrl, dataDir, tasks }: ExecutorOptions,
+  { workers, databaseUrl, dataDir, artefacts, tasks }: ExecutorOptions,
   use: (executor: Executor) => Promise<T>,
 ): Promise<T> {
   if (databaseUrl === undefined && workers === 0) {
@@ -39,14 +41,16 @@ export async function withExecutor<T>(
   }
   if (isInline({ workers, databaseUrl })) {
     const kinds = sweepKinds({ directory, tasks, fetch: fetchOptions({ dataDir }) });
+    const store = artefacts === undefined ? undefined : await openStore(artefacts);
     return use({
-      execute: (sweep, options) => inlineExecutor(kinds[sweep.kind]!.run).execute(sweep, options),
+      execute: (sweep, options) =>
+        inlineExecutor(kinds[sweep.kind]!.run, { store }).execute(sweep, options),
     });
   }
   const { postgresExecutor, privatePostgres } = await import("@ebm/sweep/postgres");
   const server = databaseUrl === undefined ? await privatePostgres(directory) : undefined;
   const startWorkers = (url: string) =>
-    localWorkers({ url, count: workers, directory: resolve(directory), dataDir });
+    localWorkers({ url, count: workers, directory: resolve(directory), dataDir, artefacts });
   try {
     const url = databaseUrl ?? server!.url;
     const revive = server?.revive;

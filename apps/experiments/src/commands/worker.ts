@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { childRunner, serveTrials } from "@ebm/sweep";
+import { childRunner, openStore, serveTrials } from "@ebm/sweep";
 import { type Command, Option } from "commander";
 import { sweepKinds } from "../sweep/kinds.js";
 import type { Task } from "../tasks/task.js";
@@ -13,6 +13,7 @@ interface WorkerOptions {
   readonly maxTrials?: number;
   readonly idleExit?: number;
   readonly grace: number;
+  readonly artefacts?: string;
   readonly json?: boolean;
   readonly dataDir?: string;
 }
@@ -47,6 +48,7 @@ export function addWorker(program: Command, tasks: readonly Task[]): void {
       parseWhole("--grace"),
       0,
     )
+    .addOption(artefactsOption())
     .option("--json", "print one JSON object per event on stdout")
     .addOption(dataDirOption())
     .action((options: WorkerOptions) => work(options, tasks));
@@ -69,11 +71,19 @@ export function databaseUrlOption(): Option {
   );
 }
 
+export function artefactsOption(): Option {
+  return new Option(
+    "--artefacts <place>",
+    "directory or s3://bucket/prefix to store checkpoints of trials in (default: only where they ran)",
+  );
+}
+
 /** Milliseconds within which a second signal is the same key press. */
 const SAME_SIGNAL_MS = 1000;
 
 async function work(options: WorkerOptions, tasks: readonly Task[]): Promise<void> {
-  const { databaseUrl, maxTrials, idleExit, grace, json, dataDir } = options;
+  const { databaseUrl, maxTrials, idleExit, grace, artefacts, json, dataDir } = options;
+  const store = artefacts === undefined ? undefined : await openStore(artefacts);
   const { migrate, openDatabase, openQueue, runWorker } = await import("@ebm/sweep/postgres");
   const directory = resolve(options.workDir);
   const fetch = fetchOptions({ dataDir });
@@ -107,7 +117,7 @@ async function work(options: WorkerOptions, tasks: readonly Task[]): Promise<voi
       return openQueue(database);
     }, finish.signal);
     await runWorker({
-      ...{ database, queue, kinds, maxTrials, idleExit },
+      ...{ database, queue, kinds, store, maxTrials, idleExit },
       signal: stop.signal,
       finish: finish.signal,
       onEvent: (event) => {

@@ -7,6 +7,7 @@ export interface LocalWorkersInputs {
   /** The directory of runs and checkpoints. */
   readonly directory: string;
   readonly dataDir?: string | undefined;
+  readonly artefacts?: string | undefined;
 }
 
 /** Milliseconds that workers have to give their trials back. */
@@ -14,14 +15,15 @@ const GRACE_MS = 900;
 const RESTART_MS = 1000;
 
 /** Starts `ebm worker` several times, and again if one dies. They end with this process. */
-export function localWorkers({ url, count, directory, dataDir }: LocalWorkersInputs): {
-  stop(): Promise<void>;
-} {
+export function localWorkers(inputs: LocalWorkersInputs): { stop(): Promise<void> } {
+  const { url, count, directory, dataDir, artefacts } = inputs;
   const children = new Set<ChildProcess>();
   let isStopped = false;
   const start = (): void => {
     if (isStopped) return;
-    const args = ["worker", "--work-dir", directory, ...(dataDir ? ["--data-dir", dataDir] : [])];
+    const args = ["worker", "--work-dir", directory];
+    if (dataDir !== undefined) args.push("--data-dir", dataDir);
+    if (artefacts !== undefined) args.push("--artefacts", artefacts);
     const child = fork(process.argv[1]!, args, {
       // in the environment, because it may have a password
       env: { ...process.env, EBM_DATABASE_URL: url },

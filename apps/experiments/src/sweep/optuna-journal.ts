@@ -65,7 +65,10 @@ const FAILED = 3;
 const WORKER = "ebm";
 
 function byNumber(trials: readonly FinishedTrial[]): FinishedTrial[][] {
-  const groups = Map.groupBy(trials, ({ number }) => number);
+  const groups = new Map<number, FinishedTrial[]>();
+  for (const trial of trials) {
+    groups.set(trial.number, [...(groups.get(trial.number) ?? []), trial]);
+  }
   return [...groups.values()].map((group) => group.toSorted((a, b) => a.rung - b.rung));
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { DivergedError, EbmError } from "@ebm/core/errors";
@@ -57,7 +57,8 @@ export async function runTrial(
   signal.throwIfAborted();
   const opened = await open(run);
   try {
-    return { result: (await resultOf(opened.run, opened.lock, signal)) as unknown as Json };
+    const result = (await resultOf(opened.run, opened.lock, signal)) as unknown as Json;
+    return { result, ...(opened.isKept && { files: await filesOf(opened.run.directory) }) };
   } finally {
     await opened.close();
   }
@@ -90,8 +91,18 @@ const inJson = (metrics: Metrics): Metrics =>
     Object.entries(metrics).map(([name, value]) => [name, Number.isFinite(value) ? value : null]),
   );
 
+/** Returns the files that `ebm resume` needs, by their names. */
+async function filesOf(directory: string): Promise<Record<string, string>> {
+  const { config, metrics, checkpoint, best } = FILES;
+  const names = new Set(await readdir(directory));
+  const kept = [config, metrics, checkpoint, best].filter((name) => names.has(name));
+  return Object.fromEntries(kept.map((name) => [name, join(directory, name)]));
+}
+
 interface OpenRun {
   readonly run: Run;
+  /** Whether the directory stays. */
+  readonly isKept: boolean;
   readonly lock: Lock;
   close(): Promise<void>;
 }
@@ -103,13 +114,13 @@ interface OpenRun {
 async function open(run: Run): Promise<OpenRun> {
   try {
     const lock = await openDirectory(run);
-    return { run, lock, close: () => lock.release() };
+    return { run, lock, isKept: true, close: () => lock.release() };
   } catch (error) {
     if (!(error instanceof EbmError && / is in use by /.test(error.message))) throw error;
     const directory = `${run.directory}-${randomUUID()}`;
     const lock = await openDirectory({ ...run, directory });
     const close = (): Promise<void> => rm(directory, { recursive: true, force: true });
-    return { run: { ...run, directory }, lock, close };
+    return { run: { ...run, directory }, lock, isKept: false, close };
   }
 }
 

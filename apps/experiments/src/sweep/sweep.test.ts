@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type FinishedTrial, inlineExecutor } from "@ebm/sweep";
 import { parquetReadObjects } from "hyparquet";
@@ -67,6 +67,24 @@ test("a sweep runs points × seeds, ranks points by their means, and exports all
   await expect(
     ebmHere(tasks, "sweep", await write("other.json", { ...file, seeds: [2] }), "--out", out),
   ).rejects.toThrow("contains another sweep");
+});
+
+test("checkpoints are stored by their contents, and the best runs come back", async () => {
+  const [out, store] = [join(directory, "stored"), join(directory, "store")];
+  const path = await write("stored.json", file);
+  const run = ["sweep", path, "--out", out, "--artefacts", store];
+  await ebmHere(tasks, ...run);
+  const trials = await trialsOf(out);
+  const files = trials.map((trial) => Object.keys(trial.files!).sort());
+  expect(files[0]).toEqual(["checkpoint.safetensors", "config.json", "metrics.jsonl"]);
+  // as on a machine where no worker ran
+  await rm(join(out, "runs"), { recursive: true });
+  await ebmHere(tasks, ...run);
+  expect(await readdir(join(out, "runs"))).toHaveLength(2);
+  for (const id of await readdir(join(out, "runs"))) {
+    await ebmHere(tasks, "resume", join(out, "runs", id));
+    expect(await readdir(join(out, "runs", id))).toContain("report.html");
+  }
 });
 
 test("a trial that is stopped resumes from its checkpoint, to the same bits", async () => {

@@ -1,13 +1,20 @@
 import { hostname } from "node:os";
+import type { ArtefactStore } from "../artefacts/artefact-store.js";
+import { putFiles } from "../artefacts/put-files.js";
 import type { ExecuteOptions, Executor } from "./executor.js";
 import type { CohortTrial, FinishedTrial, Outcome, RunTrial, Sweep, Trial } from "./sweep.js";
 import { trialOf } from "./trial-of.js";
+
+export interface InlineOptions {
+  /** Where files of trials are stored. Default: they are not. */
+  readonly store?: ArtefactStore | undefined;
+}
 
 /**
  * Creates the executor that runs one trial after another in this process. A trial that throws has
  * failed, and the next one runs.
  */
-export function inlineExecutor(run: RunTrial): Executor {
+export function inlineExecutor(run: RunTrial, { store }: InlineOptions = {}): Executor {
   return {
     async execute(sweep, { finished = [], signal, onCount, onBegin, onFinish }: ExecuteOptions) {
       const ended = new Map(
@@ -24,7 +31,7 @@ export function inlineExecutor(run: RunTrial): Executor {
         if (signal.aborted) return false;
         onCount?.({ total: trials.size, ...counts, running: 1 });
         onBegin?.(trial);
-        const outcome = await outcomeOf(run, trial, signal);
+        const outcome = await outcomeOf(run, trial, { signal, store });
         if (!outcome) return false;
         const end = { ...trial, ...outcome };
         ended.set(trial.id, end);
@@ -102,14 +109,15 @@ function nextTrials(sweep: Sweep, { cohort }: Trial, { trials, ended }: Known): 
 async function outcomeOf(
   run: RunTrial,
   { id, config }: Trial,
-  signal: AbortSignal,
+  { signal, store }: InlineOptions & { readonly signal: AbortSignal },
 ): Promise<Outcome | undefined> {
   const start = performance.now();
   const worker = `${hostname()}/${process.pid}`;
   const seconds = (): number => Math.round(performance.now() - start) / 1000;
   try {
-    const { result } = await run(config, { signal, id });
-    return { result, seconds: seconds(), worker };
+    const { result, files: paths } = await run(config, { signal, id });
+    const files = await putFiles(store, paths);
+    return { result, seconds: seconds(), worker, ...(files && { files }) };
   } catch (error) {
     if (signal.aborted) return undefined;
     return { error: textOf(error), seconds: seconds(), worker };

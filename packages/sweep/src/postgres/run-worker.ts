@@ -1,5 +1,7 @@
 import { hostname } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
+import type { ArtefactStore } from "../artefacts/artefact-store.js";
+import { putFiles } from "../artefacts/put-files.js";
 import type { Outcome, Plan, RunTrial } from "../executor/sweep.js";
 import { trialOf } from "../executor/trial-of.js";
 import type { Json } from "../json.js";
@@ -30,6 +32,8 @@ export interface WorkerInputs {
   readonly signal: AbortSignal;
   /** Stops the worker once the trial that it runs has ended. Default: none. */
   readonly finish?: AbortSignal | undefined;
+  /** Where files of trials are stored. Default: they are not. */
+  readonly store?: ArtefactStore | undefined;
   /** The largest number of trials to run. Default: no limit. */
   readonly maxTrials?: number | undefined;
   /** Seconds without a trial after which the worker ends. Default: it waits forever. */
@@ -107,7 +111,8 @@ async function work(inputs: WorkerInputs, claim: Claim): Promise<void> {
   try {
     if (!kind) throw new Error(`worker: the kind of work "${trial.kind}" is unknown.`);
     const stop = AbortSignal.any([signal, lost.signal]);
-    const { result, files } = await kind.run(trial.config, { signal: stop, id: trial.id });
+    const { result, files: paths } = await kind.run(trial.config, { signal: stop, id: trial.id });
+    const files = await putFiles(inputs.store, paths);
     const outcome = { result, files, seconds: secondsSince(start), worker };
     const isWritten = await write(inputs, { claim, trial, outcome, plan: kind.plan });
     onEvent?.(isWritten ? { event: "end", trial: trial.id, outcome } : { event: "lost", ...told });
