@@ -7,7 +7,7 @@ import { insertSweep, insertTrials } from "../src/postgres/store.js";
 import { migrate, openDatabase, openQueue, privatePostgres, runWorker } from "../src/postgres.js";
 
 // Prints one table of how fast the queue is with a million trials:
-//   pnpm tsx --conditions=@ebm/source packages/sweep/test/figures.ts --trials 1000000 --seconds 20
+//   pnpm figures:sweep --trials 1000000 --seconds 20
 
 const { values } = parseArgs({
   options: {

@@ -22,7 +22,7 @@ export interface ScoreFileOptions extends ExecutorOptions {
   readonly reading: Parameters<typeof planShards>[0]["reading"];
 }
 
-/** What only ebm reads. Engines skip names that begin with an underscore. */
+/** The directory of the files that only ebm reads. Engines skip names that begin with an underscore. */
 const STATE = "_ebm";
 
 /**
