@@ -13,6 +13,7 @@ test("the public API", () => {
       "saveCheckpoint",
       "train",
       "trainInWorker",
+      "trainMany",
       "useTfjsNode",
     ]
   `);

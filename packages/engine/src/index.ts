@@ -10,5 +10,6 @@ export { decodeSafetensors, encodeSafetensors, type Safetensors } from "./safete
 export { openSession, type SessionOptions } from "./session.js";
 export { type TrainOptions, train } from "./train.js";
 export { trainInWorker, type WorkerTraining, type WorkerTrainOptions } from "./train-in-worker.js";
+export { type ManyResult, type TrainManyOptions, trainMany } from "./train-many.js";
 export type { TrainInfo, Training, TrainSteps } from "./train-on.js";
 export { type TfjsNodeOptions, useTfjsNode } from "./use-tfjs-node.js";
