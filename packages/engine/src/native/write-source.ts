@@ -5,6 +5,7 @@ import { cPool } from "./c/pool.js";
 import { cProduct } from "./c/product.js";
 import { cSums } from "./c/sums.js";
 import { cVectors } from "./c/vectors.js";
+import { cWindows } from "./c/windows.js";
 import type { Buffer } from "./plan/access.js";
 import type { Arena } from "./plan/arena.js";
 import { indented } from "./plan/loop.js";
@@ -67,6 +68,9 @@ export function writeSource(plan: Plan, arena: Arena): string {
     cVectors,
     cProduct,
     cSums,
+    ...(groups.some(({ title }) => /^(Conv|MaxPool|AveragePool)/.test(title[0]!))
+      ? [cWindows]
+      : []),
     cPool,
     ...lines,
     "static void step(struct pool *p, const struct memory *m) {",
@@ -83,6 +87,7 @@ const HEADER = `/* Written by @ebm/engine. */
 #include <math.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* A function that is compiled alone. What gcc 12.2 derives about a function for its callers can be wrong: it

@@ -1,4 +1,5 @@
 import type { Node, Value } from "@ebm/trace";
+import { literal } from "../c/literal.js";
 import { sizeOf, transposed, whole } from "../plan/access.js";
 import { address, type Operator, type Planner } from "../plan/plan.js";
 
@@ -6,6 +7,27 @@ import { address, type Operator, type Planner } from "../plan/plan.js";
 export const normalizations: Readonly<Record<string, Operator>> = {
   Softmax: (node, planner) => normalize(node, planner, false),
   LogSoftmax: (node, planner) => normalize(node, planner, true),
+
+  // (x − mean)·scale / √(variance + ε) + offset, with a number of each for every channel.
+  BatchNormalization(node, planner) {
+    const [x] = node.inputs as [Value];
+    const [output] = node.outputs as [Value];
+    const list = node.inputs.map(planner.rowByRow);
+    const [source, scale, offset, mean, variance] = list.map(address);
+    const { float } = node.attributes.epsilon as { readonly float: number };
+    const target = planner.result(output);
+    planner.define(output, whole(target, output.shape));
+    const [channels, size] = [x.shape[1]!, sizeOf(x.shape.slice(2))];
+    const code = [
+      "for (long i = from; i < to; i++) {",
+      `  const long c = i % ${channels};`,
+      `  const float factor = ${scale}[c] / __builtin_sqrtf(${variance}[c] + ${literal(float, "float32")});`,
+      `  for (long k = i * ${size}; k < (i + 1) * ${size}; k++)`,
+      `    ${target.name}[k] = (${source}[k] - ${mean}[c]) * factor + ${offset}[c];`,
+      "}",
+    ];
+    planner.kernel(node, { reads: list, writes: [target], rows: x.shape[0]! * channels, code });
+  },
 };
 
 function normalize(node: Node, planner: Planner, isLog: boolean): void {

@@ -6,6 +6,7 @@ import { products } from "./product.js";
 import { reduceOperators } from "./reduce.js";
 import { selections } from "./select.js";
 import { views } from "./views.js";
+import { windowOperators } from "./windows.js";
 
 /** The operators that are more than one expression for each element. */
 export const operators: Readonly<Record<string, Operator>> = {
@@ -16,4 +17,5 @@ export const operators: Readonly<Record<string, Operator>> = {
   ...reduceOperators,
   ...selections,
   ...views,
+  ...windowOperators,
 };

@@ -1,5 +1,6 @@
 import type { Node, Value } from "@ebm/trace";
 import { cTypes } from "../c/literal.js";
+import { unsupported } from "../native-error.js";
 import { rowStrides, sizeOf, whole } from "../plan/access.js";
 import { address, type Operator, type Planner } from "../plan/plan.js";
 
@@ -63,6 +64,22 @@ export const selections: Readonly<Record<string, Operator>> = {
       `  for (long c = 0; c < ${inner}; c++)`,
       `    ${target.name}[offset + c] ${sign} ${address(added)}[i * ${inner} + c];`,
       "}",
+    ];
+    planner.kernel(node, { reads: [source, places, added], writes: [target], code });
+  },
+
+  ScatterElements(node, planner) {
+    const [x, indices, updates] = node.inputs as [Value, Value, Value];
+    const [output] = node.outputs as [Value];
+    if (x.shape.length !== 1) throw unsupported(node);
+    const [source, places, added] = [x, indices, updates].map(planner.rowByRow) as Triple;
+    const target = planner.result(output);
+    planner.define(output, whole(target, output.shape));
+    const sign = node.attributes.reduction === "add" ? "+=" : "=";
+    const code = [
+      `memcpy(${target.name}, ${address(source)}, ${target.size} * sizeof *${target.name});`,
+      `for (long i = 0; i < ${sizeOf(indices.shape)}; i++)`,
+      `  ${target.name}[ebm_place(${address(places)}[i], ${target.size})] ${sign} ${address(added)}[i];`,
     ];
     planner.kernel(node, { reads: [source, places, added], writes: [target], code });
   },
