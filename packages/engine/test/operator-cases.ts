@@ -23,26 +23,34 @@ export interface OperatorCase {
   readonly tolerance: Tolerance;
 }
 
-/** All cases of the lowerings, with their gradients. Results are floats. */
-export function operatorCases(): OperatorCase[] {
-  return [
-    ...binaryCases,
-    ...convCases,
-    ...countCases,
-    ...imageCases,
-    ...linearCases,
-    ...normalizeCases,
-    ...poolCases,
-    ...reduceCases,
-    ...shapeCases,
-    ...typeCases,
-    ...unaryCases,
-  ].map(([name, f, inputs, { isDifferentiable = true, ...tolerance } = {}]) => ({
+const families = {
+  binary: binaryCases,
+  conv: convCases,
+  count: countCases,
+  image: imageCases,
+  linear: linearCases,
+  normalize: normalizeCases,
+  pool: poolCases,
+  reduce: reduceCases,
+  shape: shapeCases,
+  types: typeCases,
+  unary: unaryCases,
+};
+
+/** All cases of the lowerings by family, with their gradients. Results are floats. */
+export function operatorCases(): Record<string, OperatorCase[]> {
+  const entries = Object.entries(families).map(([family, cases]) => [family, cases.map(caseOf)]);
+  return Object.fromEntries(entries);
+}
+
+function caseOf([name, f, inputs, options]: Case): OperatorCase {
+  const { isDifferentiable = true, ...tolerance } = options ?? {};
+  return {
     name,
     f: (at) => withGradient(f, at, isDifferentiable),
     feeds: Object.fromEntries(Object.entries(inputs).map(([key, x]) => [key, packed(x)])),
     tolerance,
-  }));
+  };
 }
 
 function withGradient(
