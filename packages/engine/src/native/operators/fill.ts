@@ -35,7 +35,7 @@ function pad(node: Node, planner: Planner, { x, output, value, before }: Padding
   const filling = value && planner.rowByRow(value);
   const target = planner.result(output);
   planner.define(output, whole(target, output.shape));
-  // Of a negative padding only a part is copied.
+  // A negative padding leaves out a part.
   const starts = before.map((count) => Math.max(0, -count));
   const shape = x.shape.map((size, axis) => {
     const end = Math.min(size, output.shape[axis]! - before[axis]!);
