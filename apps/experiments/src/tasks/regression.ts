@@ -25,7 +25,7 @@ const metricFacts: Readonly<Record<string, MetricFacts>> = {
     explanation: "−NLL",
   },
   nllStandardError: { decimals: 3, name: "± standard error", explanation: "of the NLL" },
-  baseNll: { ...nats, name: "NLL of the base, nats", explanation: "no energy is fitted on top" },
+  baseNll: { ...nats, name: "NLL of the base, nats", explanation: "without an energy on top" },
   constantSpreadNll: {
     ...nats,
     name: "NLL of a constant spread",
@@ -43,6 +43,12 @@ const metricFacts: Readonly<Record<string, MetricFacts>> = {
     explanation: "of the predicted mean",
   },
   coverage90: { decimals: 3, name: "Coverage of 90 %", explanation: "share within the interval" },
+  tiltKept: {
+    decimals: 0,
+    name: "Energy kept",
+    explanation: "1 if it gains three standard errors",
+  },
+  tiltGain: { decimals: 3, name: "Gain of the energy", explanation: "nats per row, held out" },
 };
 
 /** Predicts the density of numbers. */
@@ -53,7 +59,7 @@ export const regression: Task<RegressionConfig> = {
     summary: "predict numbers, with their density and intervals",
     description: `Learns the density of one or several numbers given the other columns, and tests it on held-out rows. Reports the negative log-likelihood in nats per row, and the fraction of targets within its 90 % intervals.
 
-Networks compute mixtures around the predictions of trees and linear regressions. Several targets are modeled jointly. The likelihood, the quantiles and the samples are exact.`,
+Networks compute mixtures around the predictions of trees and linear regressions. Several targets are modeled jointly. The likelihood, the quantiles and the samples are exact. An energy on top is kept only if it gains more than three standard errors on held-out rows; they are then computed with samples of the networks.`,
     examples: [
       "--file houses.csv --target price",
       "--file weather.csv --target rain,wind --split time:date",
@@ -76,10 +82,11 @@ Networks compute mixtures around the predictions of trees and linear regressions
     split: "test" in data && data.test ? "files" : "random",
     testShare: 0.2,
     validationShare: 0,
+    energy: "auto",
     budget: 300,
     threads: 2,
   }),
-  variant: () => [],
+  variant: ({ energy }) => (energy === "none" ? ["base"] : []),
   published: () => [],
   metricFacts,
   headline: ["nll", "constantSpreadNll", "coverage90"],
@@ -109,6 +116,12 @@ function addOptions(command: Command): void {
   addReadingOptions(command);
   command
     .optionsGroup("Model:")
+    .addOption(
+      new Option(
+        "--energy <energy>",
+        "energy on top of the base: auto (fitted, and kept if it helps) or none (default: auto)",
+      ).choices(["auto", "none"]),
+    )
     .option(
       "--budget <seconds>",
       "time in seconds to plan the fit for, on two idle cores (default: 300)",

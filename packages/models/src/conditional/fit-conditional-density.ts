@@ -1,7 +1,6 @@
 import { foldIn, type Key, key as keyOf, split } from "@ebm/core";
-import { EbmError } from "@ebm/core/errors";
 import { logSumExp, mean } from "@ebm/core/float64";
-import { checkMatrix, type MatrixLike } from "@ebm/core/matrix";
+import type { MatrixLike } from "@ebm/core/matrix";
 import type { Matrix } from "@ebm/datasets";
 import { compile } from "@ebm/engine";
 import type * as tf from "@tensorflow/tfjs-core";
@@ -21,8 +20,10 @@ import { duplicateGroups } from "../members/duplicate-groups.js";
 import { encodeInputs } from "../members/encode-inputs.js";
 import { fitInputs } from "../members/fit-inputs.js";
 import { folds as foldsOf } from "../members/folds.js";
+import { checkRegressionRows } from "./check-regression-rows.js";
 import { type ConstantChainInputs, constantChain } from "./constant-chain.js";
 import { fitOffsets } from "./fit-offsets.js";
+import { fitRegressionTilt, type RegressionTiltVerdict } from "./fit-regression-tilt.js";
 import { planRegression } from "./plan-regression.js";
 import { openRegressionModel, type RegressionModel } from "./regression-model.js";
 import { spreadShapes } from "./spread-shapes.js";
@@ -41,6 +42,8 @@ export interface FitConditionalDensityInputs {
   readonly y: MatrixLike;
   /** Seconds that the fit may take on two cores: see `planRegression`. Default: no limit. */
   readonly budgetSeconds?: number | undefined;
+  /** Whether to fit an energy on top of the base: "auto" keeps it where it helps. Default: "auto". */
+  readonly energy?: "auto" | "none";
   /** Default: key(0). */
   readonly key?: Key;
   /** Number of threads. Default: 1. */
@@ -53,14 +56,16 @@ export interface RegressionReport {
   /**
    * Out-of-fold negative log-likelihood in nats a row and the units of the targets: of one Gaussian
    * without features (`Gaussian`), of densities that are the same everywhere around the guess of trees
-   * and linear regressions (`constant spread`, `Gaussian spread`, `heavy tails`), of each chain, and of
-   * the model (`model`).
+   * and linear regressions (`constant spread`, `Gaussian spread`, `heavy tails`), of each chain, of their
+   * mixture (`base`), and of the model (`model`).
    */
   readonly nll: Readonly<Record<string, number>>;
   /** The weight of each chain. */
   readonly weights: Readonly<Record<string, number>>;
   /** The resolution of each target, in its own unit: no density exceeds 1 / step. */
   readonly steps: readonly number[];
+  /** The judgment of held-out rows on the energy. Undefined if none was fitted. */
+  readonly tilt: RegressionTiltVerdict | undefined;
   readonly seconds: number;
   /** Notes for the user, one sentence each. */
   readonly notes: readonly string[];
@@ -70,13 +75,13 @@ export interface FittedConditionalDensity extends RegressionModel {
   readonly report: RegressionReport;
 }
 
-const LEAST_ROWS = 20;
-
 /**
  * Fits a density of targets given features: cross-fitted networks that give mixtures of logistics
  * around the guess of trees and linear regressions. Several targets depend on one another through
  * chains in both orders. Rows that a member did not see weigh these, independent targets, and
  * densities of constant spread.
+ *
+ * An energy on top is kept only if it gains more than three standard errors.
  *
  * @throws {EbmError} If there are fewer than 20 rows, or a value is not finite.
  */
@@ -84,8 +89,8 @@ export async function fitConditionalDensity(
   inputs: FitConditionalDensityInputs,
 ): Promise<FittedConditionalDensity> {
   const started = performance.now();
-  const { key = keyOf(0), threads = 1, signal, onProgress, budgetSeconds } = inputs;
-  const [x, y] = checkedRows(inputs);
+  const { key = keyOf(0), threads = 1, signal, onProgress, budgetSeconds, energy: wanted } = inputs;
+  const [x, y] = checkRegressionRows(inputs);
   const [rows, targets] = y.shape;
   const columns = fitColumns("fitConditionalDensity", y, []) as readonly NumberColumn[];
   const [foldKey, offsetKey, chainKey] = split(key, 3);
@@ -95,6 +100,7 @@ export async function fitConditionalDensity(
     targets,
     inputs: x.shape[1] + binned.columns.length,
     budgetSeconds,
+    energy: wanted,
   });
   const groups = duplicateGroups([x, y]);
   const folds = foldsOf({ rows, count: plan.members, key: foldKey, groups });
@@ -159,7 +165,22 @@ export async function fitConditionalDensity(
   const outOfFold = Array.from({ length: rows }, (_, row) =>
     logSumExp(found.map(({ logProb }, b) => logProb[row]! + Math.log(weights[b]!))),
   );
-  nll.model = -mean(outOfFold);
+  nll.base = -mean(outOfFold);
+  const tilted = plan.energy
+    ? await fitRegressionTilt({
+        columns,
+        chains: found.map(({ chain }) => chain),
+        weights,
+        context,
+        y,
+        folds,
+        key: foldIn(key, 3),
+        threads,
+        signal,
+      })
+    : undefined;
+  const kept = tilted?.verdict.kept ? tilted : undefined;
+  nll.model = nll.base - (kept?.verdict.gain ?? 0);
   // the density of a target by itself needs chains that do not look at other targets
   const alone = found.filter(({ chain }) => chain.before.every(({ length }) => length === 0));
   const model = openRegressionModel({
@@ -169,6 +190,7 @@ export async function fitConditionalDensity(
     columns,
     chains: found.map(({ chain }) => chain),
     weights,
+    tilt: kept?.params,
     marginals: {
       chains: alone.map(({ chain }) => chain),
       weights: weightsOf(alone),
@@ -180,6 +202,7 @@ export async function fitConditionalDensity(
       nll,
       weights: Object.fromEntries(found.map(({ name }, b) => [name, weights[b]!])),
       steps: columns.map(({ step, scale }) => step * scale),
+      tilt: tilted?.verdict,
       seconds: (performance.now() - started) / 1000,
       notes: plan.notes,
     },
@@ -218,32 +241,4 @@ function gaussianNll({ data, shape: [rows, columns] }: Matrix): number {
 
 function difference(a: Matrix, b: Matrix): Matrix {
   return { data: a.data.map((value, i) => value - b.data[i]!), shape: a.shape };
-}
-
-function checkedRows({
-  x,
-  y,
-}: Pick<FitConditionalDensityInputs, "x" | "y">): readonly [Matrix, Matrix] {
-  checkMatrix("fitConditionalDensity", { x, y });
-  const [rows, targets] = y.shape;
-  if (x.shape[0] !== rows || rows < LEAST_ROWS || targets === 0 || x.shape[1] === 0) {
-    throw new EbmError(
-      `fitConditionalDensity: \`x\` has shape [${x.shape}] and \`y\` [${y.shape}], expected the same ${LEAST_ROWS} or more rows, and columns.`,
-    );
-  }
-  const [own, others] = [Float32Array.from(x.data), Float32Array.from(y.data)];
-  for (const [name, data] of [
-    ["x", own],
-    ["y", others],
-  ] as const) {
-    const place = data.findIndex((value) => !Number.isFinite(value));
-    if (place < 0) continue;
-    throw new EbmError(
-      `fitConditionalDensity: \`${name}\` has ${data[place]} at row ${Math.floor(place / (data.length / rows))}, expected finite numbers.`,
-    );
-  }
-  return [
-    { data: own, shape: x.shape },
-    { data: others, shape: y.shape },
-  ];
 }

@@ -8,6 +8,8 @@ export interface RegressionPlan {
   readonly hidden: number;
   /** Largest number of steps of a chain. */
   readonly steps: number;
+  /** Whether an energy is fitted on top. */
+  readonly energy: boolean;
   /** The omitted parts, one sentence each. */
   readonly notes: readonly string[];
 }
@@ -19,6 +21,8 @@ export interface PlanRegressionInputs {
   readonly inputs: number;
   /** Seconds that the fit may take on two cores. Default: no limit. */
   readonly budgetSeconds?: number | undefined;
+  /** Whether an energy is wanted. Default: "auto". */
+  readonly energy?: "auto" | "none" | undefined;
 }
 
 /** Multiplications a second of compiled training steps. */
@@ -27,6 +31,10 @@ const SPEED = 8e9;
 const HIDDEN = 64;
 const STEPS = 1500;
 
+/** Multiplications of the energy for each input, and number of samples of the base of a row. */
+const TILT = 3 * 1000 * 128 * 17 * 96;
+const POOL = 256;
+
 /** Plans a fit from the size of the data alone, so that it does not depend on how busy the machine is. */
 export function planRegression(inputs: PlanRegressionInputs): RegressionPlan {
   const { rows, targets, inputs: width, budgetSeconds = Infinity } = inputs;
@@ -34,15 +42,21 @@ export function planRegression(inputs: PlanRegressionInputs): RegressionPlan {
   const batch = Math.min(256, Math.max(16, rows / 12));
   const chains = targets === 1 ? 1 : 3;
   let [members, steps] = [8, STEPS];
+  let energy = inputs.energy !== "none";
+  const network = targets * HIDDEN * (width + HIDDEN + 32);
+  const tilt = TILT * (20 * targets + HIDDEN) + rows * POOL * chains * network;
   const secondsOf = (): number =>
-    (3 * chains * steps * members * batch * targets * HIDDEN * (width + HIDDEN + 32)) / SPEED;
+    (3 * chains * steps * members * batch * network + (energy ? tilt : 0)) / SPEED;
+  const limit = `to stay within ${budgetSeconds} s`;
+  const notes: string[] = [];
+  if (energy && secondsOf() > budgetSeconds) {
+    energy = false;
+    notes.push(`Left out the energy ${limit}.`);
+  }
   if (secondsOf() > budgetSeconds) members = 4;
   while (steps > 200 && secondsOf() > budgetSeconds) steps = Math.floor(steps / 1.25);
-  const notes =
-    members < 8
-      ? [
-          `Fitted ${members} members with at most ${steps} steps, to stay within ${budgetSeconds} s.`,
-        ]
-      : [];
-  return { members, hidden: HIDDEN, steps, notes };
+  if (members < 8) {
+    notes.push(`Fitted ${members} members with at most ${steps} steps, ${limit}.`);
+  }
+  return { members, hidden: HIDDEN, steps, energy, notes };
 }

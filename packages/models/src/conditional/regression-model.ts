@@ -1,4 +1,4 @@
-import { foldIn, type Key, key as keyOf, uniform } from "@ebm/core";
+import { foldIn, gumbel, type Key, key as keyOf, split, uniform } from "@ebm/core";
 import { checkCount } from "@ebm/core/check";
 import { EbmError } from "@ebm/core/errors";
 import { checkMatrix, type MatrixLike } from "@ebm/core/matrix";
@@ -12,6 +12,7 @@ import { regressionLogProbOf } from "./regression-log-prob-of.js";
 import type { RegressionParams } from "./regression-params.js";
 import { regressionSummaryOf } from "./regression-summary-of.js";
 import { sampleRegressionOf } from "./sample-regression-of.js";
+import { tiltEnergies } from "./tilted-samples.js";
 
 /** A density of targets given features. */
 export interface RegressionModel {
@@ -30,7 +31,10 @@ export interface RegressionModel {
     x: MatrixLike,
     levels?: readonly number[],
   ): Promise<Readonly<Record<"mean" | "deviation" | "quantiles", Matrix>>>;
-  /** Returns exact samples, those of a row in turn. Shape [rows · samples, targets]. */
+  /**
+   * Returns samples, those of a row in turn. They are exact without an energy. With one, each is chosen
+   * among 32 samples of the base. Shape [rows · samples, targets].
+   */
   sample(
     x: MatrixLike,
     options?: { readonly samples?: number; readonly key?: Key },
@@ -39,8 +43,12 @@ export interface RegressionModel {
   dispose(): Promise<void>;
 }
 
-/** The largest number of rows in one call. */
+/** The largest number of rows in one call, without and with an energy. */
 const CHUNK = 1024;
+const TILTED_CHUNK = 64;
+
+/** Number of samples of the base for each sample of a model with an energy. */
+const CANDIDATES = 32;
 
 /** Opens a fitted density of targets given features. */
 export function openRegressionModel(params: RegressionParams): RegressionModel {
@@ -48,20 +56,43 @@ export function openRegressionModel(params: RegressionParams): RegressionModel {
   const targets = columns.length;
   const [logProbOf, cdfOf] = [regressionLogProbOf(params), regressionCdfOf(params)];
   const sampleOf = sampleRegressionOf(params);
+  const chunk = params.tilt ? TILTED_CHUNK : CHUNK;
   type Pair = { x: tf.Tensor2D; y: tf.Tensor2D };
   const logProb = compile((it: Pair) => logProbOf(it));
   const cdf = compile((it: Pair) => cdfOf(it));
   const sampler = compile((it: { x: tf.Tensor2D; uniforms: tf.Tensor2D }) => sampleOf(it));
+  const energies = compile(({ x, y }: Pair) =>
+    tiltEnergies(params, x, tf.expandDims<tf.Tensor3D>(y, 1)),
+  );
+  const sampleBase = async (x: Matrix, samples: number, key: Key) => {
+    const [rows, width] = x.shape;
+    const noiseWidth = 2 + NOISE_PER_COLUMN * targets;
+    const repeated = new Float32Array(rows * samples * width);
+    const uniforms = new Float32Array(rows * samples * noiseWidth);
+    for (let row = 0; row < rows; row++) {
+      const values = x.data.subarray(row * width, (row + 1) * width);
+      for (let s = 0; s < samples; s++) repeated.set(values, (row * samples + s) * width);
+      uniforms.set(uniform(foldIn(key, row), samples * noiseWidth), row * samples * noiseWidth);
+    }
+    const feeds = {
+      x: { data: repeated, shape: [rows * samples, width] as const },
+      uniforms: { data: uniforms, shape: [rows * samples, noiseWidth] as const },
+    };
+    const y = await byChunk(feeds, CHUNK, (it) => sampler(it as Feeds<"x" | "uniforms">));
+    return { x: feeds.x, y };
+  };
 
   return {
     params,
     async logProb(x, y) {
       const rows = checked("logProb", { x: [x, features], y: [y, targets] });
-      return Float64Array.from((await byChunk(rows, (it) => logProb(it as Feeds<"x" | "y">))).data);
+      return Float64Array.from(
+        (await byChunk(rows, chunk, (it) => logProb(it as Feeds<"x" | "y">))).data,
+      );
     },
     async cdf(x, y) {
       const rows = checked("cdf", { x: [x, features], y: [y, targets] });
-      return byChunk(rows, (it) => cdf(it as Feeds<"x" | "y">));
+      return byChunk(rows, chunk, (it) => cdf(it as Feeds<"x" | "y">));
     },
     async summary(x, levels = [0.05, 0.5, 0.95]) {
       const rows = checked("summary", { x: [x, features] });
@@ -72,7 +103,7 @@ export function openRegressionModel(params: RegressionParams): RegressionModel {
         return tf.concat([mean, deviation, flat], 1);
       });
       try {
-        const all = await byChunk(rows, (it) => run(it as Feeds<"x">));
+        const all = await byChunk(rows, chunk, (it) => run(it as Feeds<"x">));
         const [mean, deviation, quantiles] = splitColumns(all, [
           targets,
           targets,
@@ -86,23 +117,23 @@ export function openRegressionModel(params: RegressionParams): RegressionModel {
     async sample(x, { samples = 1, key = keyOf(0) } = {}) {
       checkCount("RegressionModel.sample", { samples });
       const { x: own } = checked("sample", { x: [x, features] });
-      const [rows, width] = own!.shape;
-      const noiseWidth = 2 + NOISE_PER_COLUMN * targets;
-      const repeated = new Float32Array(rows * samples * width);
-      const uniforms = new Float32Array(rows * samples * noiseWidth);
-      for (let row = 0; row < rows; row++) {
-        const values = own!.data.subarray(row * width, (row + 1) * width);
-        for (let s = 0; s < samples; s++) repeated.set(values, (row * samples + s) * width);
-        uniforms.set(uniform(foldIn(key, row), samples * noiseWidth), row * samples * noiseWidth);
+      if (!params.tilt) return (await sampleBase(own!, samples, key)).y;
+      const [baseKey, chooseKey] = split(key, 2);
+      const base = await sampleBase(own!, samples * CANDIDATES, baseKey);
+      const { data } = await byChunk(base, CHUNK, (it) => energies(it as Feeds<"x" | "y">));
+      const noise = gumbel(chooseKey, data.length);
+      const out = new Float32Array((data.length / CANDIDATES) * targets);
+      for (let place = 0; place * CANDIDATES < data.length; place++) {
+        let best = place * CANDIDATES;
+        for (let i = best; i < (place + 1) * CANDIDATES; i++) {
+          if (noise[i]! - data[i]! > noise[best]! - data[best]!) best = i;
+        }
+        out.set(base.y.data.subarray(best * targets, (best + 1) * targets), place * targets);
       }
-      const feeds = {
-        x: { data: repeated, shape: [rows * samples, width] as const },
-        uniforms: { data: uniforms, shape: [rows * samples, noiseWidth] as const },
-      };
-      return byChunk(feeds, (it) => sampler(it as Feeds<"x" | "uniforms">));
+      return { data: out, shape: [data.length / CANDIDATES, targets] };
     },
     async dispose() {
-      await Promise.all([logProb, cdf, sampler].map((run) => run.dispose()));
+      await Promise.all([logProb, cdf, sampler, energies].map((run) => run.dispose()));
     },
   };
 }
@@ -112,13 +143,14 @@ type Feeds<Names extends string> = Readonly<Record<Names, Matrix>>;
 /** Runs chunks of rows one after another, and joins the outputs. */
 async function byChunk(
   feeds: Readonly<Record<string, Matrix>>,
+  chunk: number,
   run: (feeds: Readonly<Record<string, Matrix>>) => Promise<{ output: { data: Float32Array } }>,
 ): Promise<Matrix> {
   const rows = Object.values(feeds)[0]!.shape[0];
   let joined: Float32Array | undefined;
   let width = 0;
-  for (let start = 0; start < rows; start += CHUNK) {
-    const size = Math.min(CHUNK, rows - start);
+  for (let start = 0; start < rows; start += chunk) {
+    const size = Math.min(chunk, rows - start);
     const part = Object.entries(feeds).map(
       ([
         name,

@@ -1,3 +1,4 @@
+import type { Checkpoint } from "@ebm/engine";
 import type { Chain } from "../chains/chain.js";
 import type { NumberColumn } from "../chains/mixed-column.js";
 import type { Inputs } from "../members/fit-inputs.js";
@@ -16,6 +17,8 @@ export interface RegressionParams {
   readonly chains: readonly Chain[];
   /** The weight of each chain. */
   readonly weights: readonly number[];
+  /** The parameters of an energy on top; see `regressionTilt`. Undefined if the base is better alone. */
+  readonly tilt?: Checkpoint["params"] | undefined;
   /** The chains of independent targets, and their weights: the density of each target by itself. */
   readonly marginals: { readonly chains: readonly Chain[]; readonly weights: readonly number[] };
 }

@@ -7,6 +7,7 @@ import { slotParts } from "../chains/slot-log-prob.js";
 import { slotsOf } from "../chains/slots.js";
 import { contextTensors } from "./context-tensors.js";
 import type { RegressionParams } from "./regression-params.js";
+import { tiltedSamples } from "./tilted-samples.js";
 
 /** The density of each target given the features: a mixture of logistics, in the unit of the target. */
 export interface TargetMixtures {
@@ -23,6 +24,7 @@ export interface TargetMixtures {
 /** Computes the mixtures of all members for rows x. */
 export function targetMixtures(params: RegressionParams, x: tf.Tensor2D): TargetMixtures {
   const { columns, marginals } = params;
+  if (params.tilt) return tiltedMixtures(params, x);
   const context = contextTensors(params, x);
   const parts = marginals.chains.map((chain) => chainMixtures(chain, columns, context.inputs));
   const joined = (name: "weights" | "means" | "scales"): tf.Tensor3D =>
@@ -42,6 +44,27 @@ export function targetMixtures(params: RegressionParams, x: tf.Tensor2D): Target
     means: tf.add(tf.mul(tf.add(joined("means"), offsets), scale), center),
     scales: tf.mul(joined("scales"), scale),
     steps: units((column) => column.step * column.scale),
+  };
+}
+
+/** The width of a component around a sample, in standard deviations of the target. */
+const NARROW = 0.05;
+
+/** With an energy: a narrow component around each sample of the base, by its weight. */
+function tiltedMixtures(params: RegressionParams, x: tf.Tensor2D): TargetMixtures {
+  const { y, logWeights } = tiltedSamples(params, x);
+  const means = tf.transpose(y, [0, 2, 1]) as tf.Tensor3D;
+  const own = tf.expandDims<tf.Tensor3D>(tf.softmax(logWeights), 1);
+  const weights = tf.mul<tf.Tensor3D>(own, tf.onesLike(means));
+  const center = tf.sum(tf.mul(weights, means), 2, true);
+  const variance = tf.sum(tf.mul(weights, tf.squaredDifference(means, center)), 2, true);
+  const scale = tf.add(tf.mul(NARROW, tf.sqrt(variance)), 1e-12);
+  return {
+    weights,
+    means,
+    scales: tf.mul<tf.Tensor3D>(scale, tf.onesLike(means)),
+    // the samples are rounded already
+    steps: tf.zeros([1, params.columns.length, 1]),
   };
 }
 

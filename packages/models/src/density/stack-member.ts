@@ -1,4 +1,4 @@
-import type { Chain } from "../chains/chain.js";
+import { chainMember } from "../chains/chain-member.js";
 import type { DensityPart } from "./density-part.js";
 import type { DensityStack } from "./density-stack.js";
 
@@ -18,15 +18,4 @@ function partMember(part: DensityPart, member: number): DensityPart {
     case "kernels":
       return { ...part, without: [part.without[member]!] };
   }
-}
-
-/** All parameters have the members first. */
-function chainMember({ before, params }: Chain, member: number): Chain {
-  const members = params["weights.0"]!.shape[0]!;
-  const own = Object.entries(params).map(([path, { data, shape }]) => {
-    const size = data.length / members;
-    const kept = data.slice(member * size, (member + 1) * size);
-    return [path, { data: kept, shape: [shape[0]! / members, ...shape.slice(1)] }] as const;
-  });
-  return { before, params: Object.fromEntries(own) };
 }

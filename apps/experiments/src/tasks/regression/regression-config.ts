@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { DataFile } from "../../run-files/run-config.js";
-import { dataset, file } from "../fields.js";
+import { dataset, file, oneOf } from "../fields.js";
 import { type FittedConfig, fittedFields } from "../fitted/fitted-config.js";
 
 export interface RegressionConfig extends Omit<FittedConfig, "model"> {
@@ -8,6 +8,8 @@ export interface RegressionConfig extends Omit<FittedConfig, "model"> {
   readonly data:
     | { readonly dataset: string }
     | { readonly file: DataFile; readonly test?: DataFile | undefined };
+  /** Whether an energy is fitted on top of the base. */
+  readonly energy: "auto" | "none";
 }
 
 export const regressionSchema: z.ZodType<RegressionConfig> = z.strictObject({
@@ -16,4 +18,5 @@ export const regressionSchema: z.ZodType<RegressionConfig> = z.strictObject({
     error: "a data set, or files",
   }),
   ...fittedFields,
+  energy: oneOf(["auto", "none"]),
 });

@@ -1,4 +1,6 @@
 import { foldIn, key } from "@ebm/core";
+import { EbmError } from "@ebm/core/errors";
+import type { Checkpoint } from "@ebm/engine";
 import { fitConditionalDensity, regressionFrom } from "@ebm/models";
 import { fitInParts } from "../fitted/fit-in-parts.js";
 import { unpackPlain } from "../fitted/pack-plain.js";
@@ -14,10 +16,11 @@ import { testRegression } from "./test-regression.js";
 export function regressionProblem(config: RegressionConfig, data: RegressionData): Problem {
   const { dataset, found, preprocessor, train, test, targets, notes } = data;
   const never = new AbortController().signal;
-  const parts =
+  const chains =
     targets.length === 1
-      ? ["constant spread", "mixture networks"]
-      : ["constant spread", "independent targets", "chain of targets", "reversed chain of targets"];
+      ? ["mixture networks"]
+      : ["independent targets", "chain of targets", "reversed chain of targets"];
+  const parts = ["constant spread", ...chains, ...(config.energy === "auto" ? ["energy"] : [])];
   return {
     dataset,
     found,
@@ -58,20 +61,33 @@ export function regressionProblem(config: RegressionConfig, data: RegressionData
         y: train.y,
         notes,
       }),
-    whyMissing: () => undefined,
-    makeFiles: (names, { kept, card }) =>
-      regressionFiles(unpackPlain(kept.params) as FittedRegression, data, { names, card }),
+    whyMissing,
+    makeFiles(names, { kept, card }) {
+      for (const name of names) {
+        const missing = whyMissing(name, kept);
+        if (missing) throw new EbmError(`${name}.onnx: ${missing}`);
+      }
+      return regressionFiles(unpackPlain(kept.params) as FittedRegression, data, { names, card });
+    },
   };
+}
+
+/** Returns the reason why a model has no such file. Undefined if it has one. */
+function whyMissing(file: string, kept?: Checkpoint): string | undefined {
+  if (file !== "sampler" || kept === undefined) return undefined;
+  if ((unpackPlain(kept.params) as FittedRegression).params.tilt === undefined) return undefined;
+  return "its samples are chosen among many of the base by the energy: use `sample` of @ebm/models, or --energy none.";
 }
 
 /** Fits a regression, and reports each part when it is done. */
 async function fit(
-  { seed, threads, budget }: RegressionConfig,
+  { seed, energy, threads, budget }: RegressionConfig,
   { train }: RegressionData,
   { signal, onPart }: { readonly signal: AbortSignal; readonly onPart: (part: string) => unknown },
 ): Promise<FittedRegression> {
   const { params, report, dispose } = await fitConditionalDensity({
     ...train,
+    energy,
     budgetSeconds: budget,
     key: foldIn(key(seed), 2),
     threads,
@@ -79,6 +95,7 @@ async function fit(
     onProgress: ({ part }) => onPart(part),
   });
   await dispose();
+  if (report.tilt) onPart("energy");
   const { seconds: _, ...rest } = report;
   return { params, report: rest };
 }

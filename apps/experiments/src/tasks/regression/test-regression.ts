@@ -17,7 +17,7 @@ export interface TestedRegression {
 
 /** Compares a regression with simpler ones, on test rows. */
 export async function testRegression(
-  { params }: FittedRegression,
+  { params, report }: FittedRegression,
   { train, test }: Pick<RegressionData, "train" | "test">,
 ): Promise<TestedRegression> {
   const { x, y } = test;
@@ -26,9 +26,14 @@ export async function testRegression(
   const { data: shares } = await model.cdf(x, y);
   const { mean: guesses } = await model.summary(x);
   await model.dispose();
-  const constant = openRegressionModel({ ...params, chains: [params.chains[0]!], weights: [1] });
-  const constantLosses = (await constant.logProb(x, y)).map((value) => -value);
-  await constant.dispose();
+  const lossesOf = async (own: FittedRegression["params"]): Promise<Float64Array> => {
+    const other = openRegressionModel({ ...own, tilt: undefined });
+    const logProb = await other.logProb(x, y);
+    await other.dispose();
+    return logProb.map((value) => -value);
+  };
+  const base = params.tilt ? await lossesOf(params) : losses;
+  const constantLosses = await lossesOf({ ...params, chains: [params.chains[0]!], weights: [1] });
   const nll = mean(losses);
   const { standardError } = pairedGain(losses, new Float64Array(losses.length));
   const squares = Float64Array.from(y.data, (value, i) => (value - guesses.data[i]!) ** 2);
@@ -39,9 +44,10 @@ export async function testRegression(
       nll,
       logLikelihood: -nll,
       nllStandardError: losses.length > 1 ? standardError : null,
-      baseNll: nll,
+      baseNll: mean(base),
       constantSpreadNll: mean(constantLosses),
       gaussianNll: gaussianNll(train.y, y),
+      ...(report.tilt && { tiltKept: Number(report.tilt.kept), tiltGain: report.tilt.gain }),
       ...(y.shape[1] === 1 && { rootMeanSquaredError: Math.sqrt(mean(squares)) }),
       coverage90: mean(
         Float64Array.from(shares, (share) => Number(share >= 0.05 && share <= 0.95)),

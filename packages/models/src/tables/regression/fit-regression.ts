@@ -169,21 +169,23 @@ function predictFile(
 }
 
 function reportOf(
-  { nll, weights }: RegressionFromInputs["report"],
+  { nll, weights, tilt }: RegressionFromInputs["report"],
   told: Pick<FitReport, "rows" | "notes" | "uniformNll">,
 ): FitReport {
+  const energy = tilt?.kept ? { name: "network", gain: tilt.gain } : undefined;
   return {
     ...told,
     base: "mixture density networks around trees",
     nll: nll.model!,
-    baseNll: nll.model!,
+    baseNll: nll.base!,
     frequencyNll: nll.Gaussian!,
-    energy: undefined,
+    energy,
     parts: [
       { part: "values equally likely in their range", nll: told.uniformNll },
       { part: "Gaussian without features", nll: nll.Gaussian! },
       { part: "constant spread around trees", nll: nll["constant spread"]! },
-      { part: "mixture density networks", nll: nll.model! },
+      { part: "mixture density networks", nll: nll.base! },
+      ...(energy ? [{ part: "energy", nll: nll.model! }] : []),
     ],
     members: Object.entries(weights).map(([name, weight]) => ({ name, nll: nll[name]!, weight })),
   };

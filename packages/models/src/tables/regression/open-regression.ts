@@ -74,12 +74,16 @@ export function openRegression(saved: SavedModel<RegressionTableParams>): Fitted
     columns: kinds,
     report,
     async evaluate(rows) {
-      const losses = (await logProbOf("evaluate", rows)).map((value) => -value);
+      const [x, y] = [await featuresOf(rows), await targetsOf("evaluate", rows)];
+      const losses = (await model.logProb(x, y)).map((value) => -value);
       const nll = mean(losses);
       const variance = mean(losses.map((loss) => (loss - nll) ** 2));
       const { frequencyNll, uniformNll } = report;
       const nllStandardError = Math.sqrt(variance / losses.length);
-      return { nll, nllStandardError, baseNll: nll, frequencyNll, uniformNll } satisfies FitScores;
+      const base = openRegressionModel({ ...params.model, tilt: undefined });
+      const baseNll = params.model.tilt ? -mean(await base.logProb(x, y)) : nll;
+      await base.dispose();
+      return { nll, nllStandardError, baseNll, frequencyNll, uniformNll } satisfies FitScores;
     },
     predict: async (rows) => named((await model.summary(await featuresOf(rows))).mean),
     async intervals(rows, levels = [0.05, 0.5, 0.95]) {
