@@ -30,7 +30,7 @@ export interface FitRegressionTiltInputs {
   readonly columns: readonly NumberColumn[];
   readonly chains: readonly Chain[];
   readonly weights: readonly number[];
-  /** What chains see of the features, and the guesses of models that did not see the row. */
+  /** The inputs of chains, and the guesses of models that did not see the row. */
   readonly context: { readonly inputs: Matrix; readonly offsets: Matrix };
   readonly y: Matrix;
   readonly folds: Int32Array;
