@@ -1,5 +1,5 @@
 import { regressionDatasets } from "@ebm/datasets";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { UsageError } from "../errors.js";
 import type { MetricFacts } from "../report/report-data.js";
 import { parseNumber } from "./option-values.js";

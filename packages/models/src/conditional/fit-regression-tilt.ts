@@ -87,19 +87,17 @@ export async function fitRegressionTilt(inputs: FitRegressionTiltInputs): Promis
     threads,
     signal,
   });
-  const { gain, standardError, effectiveShare, eligible } = verdict;
-  // without a better step, the gain is 0 but for rounding
+  const { standardError, effectiveShare, eligible } = verdict;
+  // without a better step, the energy is 0
+  const gain = step === 0 ? 0 : verdict.gain;
   const kept = verdict.kept && step > 0;
   const sign = gain < 0 ? "−" : "+";
-  const size =
-    step === 0
-      ? "no step gained on held-out rows"
-      : `${sign}${Math.abs(gain).toFixed(3)} ± ${standardError.toFixed(3)} nats`;
+  const size = `${sign}${Math.abs(gain).toFixed(3)} ± ${standardError.toFixed(3)} nats`;
   const few = eligible ? "" : ", with too few effective samples";
   return {
     params,
     verdict: {
-      gain: step === 0 ? 0 : gain,
+      gain,
       standardError,
       effectiveShare,
       kept,
