@@ -5,7 +5,9 @@ import { defaultClientConditions, defineConfig, type Plugin, type UserConfig } f
 const config: UserConfig = defineConfig({
   // relative, so that the page works in any folder of any host
   base: "./",
-  resolve: { conditions: ["@ebm/source", ...defaultClientConditions] },
+  resolve: {
+    conditions: ["@ebm/source", "onnxruntime-web-use-extern-wasm", ...defaultClientConditions],
+  },
   build: { target: "es2022", assetsInlineLimit: 0, reportCompressedSize: false },
   worker: { format: "es" },
   plugins: [offline()],

@@ -14,7 +14,7 @@ describe.skipIf(!hasChromium)(`in the browser at ${executablePath}`, () => {
 
   test("training has the gradients and the losses of Node", async () => {
     const page = await pages.open("test/parity/");
-    await page.waitForFunction("globalThis.fourCircles");
+    await page.locator("[data-state=ready]").waitFor();
     const inPage = (await page.evaluate("fourCircles(200)")) as FourCircles;
     const inNode = await fourCircles(200);
     const distances = inNode.gradient.map((g, i) => Math.abs(g - inPage.gradient[i]!));
@@ -26,7 +26,7 @@ describe.skipIf(!hasChromium)(`in the browser at ${executablePath}`, () => {
     const problems: string[] = [];
     const page = await pages.open("#train?data=two+moons&steps=100&width=16&waves=0", { problems });
     await page.getByRole("button", { name: "Train", exact: true }).click();
-    await page.getByRole("button", { name: "Train again" }).waitFor();
+    await page.getByRole("button", { name: "Train again" }).waitFor({ timeout: 50_000 });
     expect(await page.locator(".chart").first().textContent()).toMatch(/smoothed \d\.\d/);
     expect(await page.locator(".check").textContent()).toContain("log Z is");
     await page.getByLabel("Loss", { exact: true }).selectOption("nce");

@@ -1,12 +1,15 @@
+import mjsUrl from "onnxruntime-web/ort-wasm-simd-threaded.mjs?url";
 import wasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
 
 /** Fetches the WebAssembly of ONNX Runtime, and tells how much of it has come. */
 export async function loadRuntime(
   tell: (progress: { readonly loaded: number; readonly total: number }) => void,
 ): Promise<void> {
-  // its own chunk, which its threads load again
   const { env } = await import("onnxruntime-web/wasm");
   if (env.wasm.wasmBinary) return;
+  // a file of its own, because each thread of the runtime loads it
+  const { href } = new URL(mjsUrl, self.location.href);
+  env.wasm.wasmPaths = { mjs: href };
   const response = await fetch(wasmUrl).catch(() => undefined);
   if (!response?.ok || !response.body) {
     throw new Error("The model runtime did not load. Check the network, then try again.");

@@ -7,6 +7,9 @@ import type { FromWorker, ToWorker } from "./messages.js";
 /** Milliseconds of training between messages, and between landscapes. */
 const [SLICE, PICTURE] = [40, 160];
 
+/** Threads of the runtime, which a page that is isolated from other origins may have. */
+const THREADS = self.crossOriginIsolated ? Math.min(4, navigator.hardwareConcurrency) : 1;
+
 type Run = ReturnType<typeof createRun>;
 type Start = Extract<ToWorker, { readonly type: "start" }>;
 
@@ -38,7 +41,7 @@ async function follow(start: Start): Promise<void> {
       config.data === "own"
         ? { data: points, shape: [points.length / 2, 2] as const }
         : planePoints(config.data, config.seed);
-    const plane = createRun(config, { points: rows, extent });
+    const plane = createRun(config, { points: rows, extent, threads: THREADS });
     try {
       await advance(run, plane);
     } finally {
