@@ -37,11 +37,7 @@ const config: KnipConfig = {
       entry: ["src/worker/train-worker.ts", "test/parity/parity.ts"],
       project: ["**/*.{ts,tsx}"],
     },
-    "apps/*": {
-      entry: ["src/serve/{serve-worker,model-worker,watch-memory}.ts"],
-      project: ["**/*.ts"],
-    },
-    // Its build copies the page of another app.
+    // Workers are loaded by their addresses, and the build copies the page of another app.
     "apps/experiments": {
       entry: ["src/serve/{serve-worker,model-worker,watch-memory}.ts"],
       project: ["**/*.ts"],
