@@ -92,12 +92,20 @@ export interface RunDetail {
   readonly files: readonly { readonly name: string; readonly bytes: number }[];
   readonly hasReport: boolean;
   readonly logPartition?: LogPartition;
+  readonly logPartitionBracket?: LogPartitionBracket;
   readonly calibration?: readonly CalibrationBin[];
   /** The last lines that a run started from this page has printed. */
   readonly output: string;
 }
 
-/** The learned log-partition of each held-out x, and its exact value or bounds, in nats. */
+/** The learned log-partition of some x, and bounds by annealed importance sampling, in nats. */
+export interface LogPartitionBracket {
+  readonly learned: readonly number[];
+  readonly lower: readonly number[];
+  readonly upper: readonly number[];
+}
+
+/** The learned log-partition of each held-out x, and its exact value, in nats. */
 export interface LogPartition {
   readonly learned: readonly (number | null)[];
   readonly exact: readonly (number | null)[];

@@ -37,7 +37,7 @@ export function chartSvg({ title, lines, log, range }: ChartSvgOptions): string 
       .join("");
   };
   const path = (points: Points, color: string, dash: readonly number[], isFaint: boolean): string =>
-    `<path d="${trace(points)}" fill="none" stroke="${color}" stroke-width="${isFaint ? 1 : 1.8}" stroke-opacity="${isFaint ? 0.28 : 1}" stroke-dasharray="${isFaint ? "" : dash.join(" ")}"/>`;
+    `<path d="${trace(points)}" fill="none" stroke="${color}" stroke-width="${isFaint ? 1 : 1.8}" stroke-opacity="${isFaint ? 0.35 : 1}" stroke-dasharray="${isFaint ? "" : dash.join(" ")}"/>`;
   const drawn = lines.flatMap(({ points, smooth, color, dash, isFaint = false }) => [
     path(points, color, dash, isFaint || smooth !== undefined),
     ...(smooth ? [path(smooth, color, dash, isFaint)] : []),

@@ -36,7 +36,7 @@ export function drawLines(
   ]);
   strokes.sort((a, b) => Number(b.isFaint ?? false) - Number(a.isFaint ?? false));
   for (const { points, color, dash, isFaint } of strokes) {
-    context.globalAlpha = isFaint ? 0.28 : 1;
+    context.globalAlpha = isFaint ? 0.35 : 1;
     context.strokeStyle = color;
     context.lineWidth = (isFaint ? 1 : 1.8) * ratio;
     context.setLineDash(isFaint ? [] : dash.map((length) => length * ratio));

@@ -70,7 +70,7 @@ function GroupCell({ runs, column, at }: GroupCellProps): JSX.Element {
   if (column.kind === "config") {
     const texts = new Set(values.map((value) => formatValue(value, column, facts.value)));
     const [only] = texts;
-    return <td class="muted">{texts.size === 1 ? only : `${texts.size} values`}</td>;
+    return <td class="muted nowrap">{texts.size === 1 ? only : `${texts.size} values`}</td>;
   }
   const found = statistics(values);
   if (!found) return <td class="number">–</td>;

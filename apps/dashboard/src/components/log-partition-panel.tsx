@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { LogPartition, RunDetail, RunRow } from "../api.js";
+import type { LogPartition, LogPartitionBracket, RunDetail, RunRow } from "../api.js";
 import type { ChartSettings } from "../chart/chart-controls.js";
 import { type LineGroup, SeriesChart } from "../chart/series-chart.js";
 import { nameOf } from "../lib/metric-names.js";
@@ -22,12 +22,14 @@ export interface LogPartitionPanelProps {
 export function LogPartitionPanel(props: LogPartitionPanelProps): JSX.Element | null {
   const { run, detail, names, groups, settings, query } = props;
   const pairs = detail?.logPartition;
-  if (names.length === 0 && !pairs) return null;
+  const bracket = detail?.logPartitionBracket;
+  if (names.length === 0 && !pairs && !bracket) return null;
   return (
     <section class="stack">
-      <h2>Log Z: learned and exact</h2>
+      <h2>Log Z: learned and {bracket ? "bracketed" : "exact"}</h2>
       <div class="charts">
         {pairs && <Pairs pairs={pairs} />}
+        {bracket && <Brackets bracket={bracket} />}
         <LogPartitionChart {...{ run, settings, query }} />
         {names
           .filter((name) => !MEANS.includes(name))
@@ -51,6 +53,23 @@ export function LogPartitionPanel(props: LogPartitionPanelProps): JSX.Element | 
         )}
       </div>
     </section>
+  );
+}
+
+/** Where the set is too large to sum over, annealed importance sampling bounds log Z. */
+function Brackets({ bracket }: { readonly bracket: LogPartitionBracket }): JSX.Element {
+  const { learned, lower, upper } = bracket;
+  return (
+    <Scatter
+      title="Learned log Z and its bracket by annealed importance sampling"
+      xTitle="log Z(x), 95 % bracket, nats"
+      yTitle="learned τ(x), nats"
+      points={learned.map((y, i) => {
+        const ends = [lower[i]!, upper[i]!] as const;
+        return { x: (ends[0] + ends[1]) / 2, y, ends };
+      })}
+      line="equal"
+    />
   );
 }
 

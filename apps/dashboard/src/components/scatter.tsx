@@ -10,6 +10,8 @@ import { FRAME } from "./scatter-frame.js";
 interface ScatterPoint {
   readonly x: number;
   readonly y: number;
+  /** The ends of a bar through the point, along x. */
+  readonly ends?: readonly [number, number];
   readonly count?: number;
 }
 
@@ -25,7 +27,7 @@ export interface ScatterProps {
 /** Points with a line on which they would be right, a table and downloads. */
 export function Scatter({ title, xTitle, yTitle, points, line }: ScatterProps): JSX.Element {
   const svg = useRef<SVGSVGElement>(null);
-  const xs = points.map(({ x }) => x);
+  const xs = points.flatMap(({ x, ends = [] }) => [x, ...ends]);
   const ys = points.map(({ y }) => y);
   const all = [...xs, ...ys];
   const xRange = widened(line === "equal" ? all : xs);
@@ -39,12 +41,15 @@ export function Scatter({ title, xTitle, yTitle, points, line }: ScatterProps): 
   const [from, to] = xRange;
   const ends = line === "equal" ? [y(from), y(to)] : [y(0), y(0)];
   const most = Math.max(...points.map(({ count }) => count ?? 1));
-  const columns = [xTitle, yTitle, ...(points[0]?.count === undefined ? [] : ["rows"])];
-  const rows = points.map((point) => [
-    point.x,
-    point.y,
-    ...(point.count === undefined ? [] : [point.count]),
-  ]);
+  const others = points[0]?.ends
+    ? ["lower", "upper"]
+    : points[0]?.count === undefined
+      ? []
+      : ["rows"];
+  const columns = [xTitle, yTitle, ...others];
+  const rows = points.map(({ x: first, y: second, ends = [], count }) => {
+    return [first, second, ...ends, ...(count === undefined ? [] : [count])];
+  });
   const csv = (): string =>
     [columns.map((text) => `"${text}"`), ...rows].map((row) => `${row.join(",")}\n`).join("");
   return (
@@ -69,6 +74,18 @@ export function Scatter({ title, xTitle, yTitle, points, line }: ScatterProps): 
           stroke="var(--muted)"
           stroke-dasharray="5 4"
         />
+        {points.map(({ y: value, ends }, i) => {
+          if (!ends) return null;
+          const [y1, y2] = [y(value), y(value)];
+          return (
+            <line
+              key={i}
+              {...{ x1: x(ends[0]), x2: x(ends[1]), y1, y2 }}
+              stroke="var(--accent)"
+              stroke-opacity="0.5"
+            />
+          );
+        })}
         {points.map((point, i) => (
           <circle
             key={i}

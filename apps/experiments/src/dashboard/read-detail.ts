@@ -27,8 +27,15 @@ export async function readDetail(
   const files = await Promise.all(
     names.map(async (name) => ({ name, bytes: (await stat(join(directory, name))).size })),
   );
-  const { logPartition, calibration, command, metricFacts, headline, published } =
-    report ?? (await factsOfConfig(directory));
+  const {
+    logPartition,
+    logPartitionBracket,
+    calibration,
+    command,
+    metricFacts,
+    headline,
+    published,
+  } = report ?? (await factsOfConfig(directory));
   return {
     row,
     versions: await versionsOf(directory),
@@ -41,6 +48,7 @@ export async function readDetail(
     files,
     hasReport: names.includes(FILES.page),
     ...(logPartition && { logPartition: logPartition as LogPartition }),
+    ...(logPartitionBracket && { logPartitionBracket }),
     ...(calibration && { calibration }),
     output,
   };
@@ -49,7 +57,13 @@ export async function readDetail(
 type Facts = Partial<
   Pick<
     RunDetail,
-    "logPartition" | "calibration" | "command" | "metricFacts" | "headline" | "published"
+    | "logPartition"
+    | "logPartitionBracket"
+    | "calibration"
+    | "command"
+    | "metricFacts"
+    | "headline"
+    | "published"
   >
 >;
 

@@ -36,6 +36,8 @@ export interface ReportData {
   readonly headline: readonly string[];
   readonly published?: readonly PublishedFigure[];
   readonly logPartition?: LogPartitionPairs;
+  /** The learned τ(x) of some inputs, and bounds where the exact log Z(x) is out of reach, in nats. */
+  readonly logPartitionBracket?: LogPartitionBrackets;
   readonly calibration?: readonly CalibrationBin[];
   readonly labels?: readonly LabelScore[];
   /** Pictures of densities and of rows. */
@@ -104,6 +106,13 @@ export interface PublishedFigure {
 export interface LogPartitionPairs {
   readonly learned: readonly (number | null)[];
   readonly exact: readonly (number | null)[];
+}
+
+/** The learned τ(x) and bounds of log Z(x) by annealed importance sampling, in nats. */
+export interface LogPartitionBrackets {
+  readonly learned: readonly number[];
+  readonly lower: readonly number[];
+  readonly upper: readonly number[];
 }
 
 /** Predictions with similar probabilities, and how often they were right. */

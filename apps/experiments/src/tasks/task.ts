@@ -148,7 +148,14 @@ export interface TestResults {
   /** Other results that the report shows. */
   readonly report: Pick<
     ReportData,
-    "logPartition" | "calibration" | "labels" | "maps" | "findings" | "warnings" | "tables"
+    | "logPartition"
+    | "logPartitionBracket"
+    | "calibration"
+    | "labels"
+    | "maps"
+    | "findings"
+    | "warnings"
+    | "tables"
   >;
 }
 

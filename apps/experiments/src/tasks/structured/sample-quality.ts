@@ -7,8 +7,8 @@ import type { StructuredInstance } from "./structured-instance.js";
 
 /** Number of rows that are looked at. */
 const ROWS = 64;
-/** Numbers that are computed at once. */
-const MOST = 2 ** 22;
+/** The largest number of products of an evaluation. */
+const MOST = 2 ** 26;
 
 /**
  * Measures how well the samples of a training step represent the model. For weights w = exp(−E) of
@@ -21,7 +21,7 @@ export function sampleQuality(
 ): Metrics {
   const { structure, scores: width } = model;
   const count = config.samples;
-  const fit = Math.max(1, Math.floor(MOST / (count * structure.dim)));
+  const fit = Math.max(1, Math.floor(MOST / (count * Math.max(width, structure.dim))));
   const rows = Math.min(ROWS, fit, scores.length / width);
   const uniforms = uniform(foldIn(keys.noise, NOISE), count * structure.noiseDim);
   const energies = tf.tidy(() => {

@@ -6,8 +6,10 @@ import {
   evaluate,
   type ModelOutputs,
 } from "@ebm/models";
+import type { LogPartitionBrackets } from "../../report/report-data.js";
 import type { Evaluator, TestResults } from "../task.js";
 import { baselineMetrics, type FrequencyLosses } from "./baseline-metrics.js";
+import { bracketLogPartitions } from "./bracket-log-partitions.js";
 import type { PreparedPart } from "./prepare-rows.js";
 import { sampleQuality } from "./sample-quality.js";
 import type { StructuredInstance } from "./structured-instance.js";
@@ -54,16 +56,36 @@ export function structuredEvaluator(
       const results = { outputs, evaluation };
       const baselines = await baselineMetrics(instance, results, frequencyLosses);
       const logPartition = exact && { learned: [...outputs.logPartition], exact: [...exact] };
+      const bracket =
+        !exact && loss.isExponential ? await bracketOf(instance, outputs, signal) : undefined;
       return {
         metrics: { ...evaluation.metrics, ...baselines },
         report: {
           ...(logPartition && { logPartition }),
+          ...(bracket && { logPartitionBracket: bracket }),
           ...reportOfTest(instance, results),
         },
       };
     },
     dispose: () => compiled.dispose(),
   };
+}
+
+/** The largest number of rows whose log-partition is bracketed, and of their scores. */
+const BRACKETED = 16;
+const MOST_SCORES = 2 ** 16;
+
+/** Returns undefined if the model is too large for this to take seconds. */
+async function bracketOf(
+  { model, keys }: StructuredInstance,
+  { scores, logPartition }: ModelOutputs,
+  signal: AbortSignal | undefined,
+): Promise<LogPartitionBrackets | undefined> {
+  const rows = Math.min(BRACKETED, logPartition.length, Math.floor(MOST_SCORES / model.scores));
+  if (rows === 0) return undefined;
+  const some = scores.subarray(0, rows * model.scores);
+  const bounds = await bracketLogPartitions(some, model, { key: keys.noise, signal });
+  return { learned: [...logPartition.subarray(0, rows)], ...bounds };
 }
 
 /** Returns the known targets and the weights of a part, which its metrics use. */
