@@ -95,6 +95,7 @@ const sizes = [1280, 390].flatMap((width) =>
 
 test.for(sizes)(
   "all views are accessible: $colorScheme, $width pixels",
+  { timeout: 120_000 },
   async (size, { skip }) => {
     if (missing) skip(missing);
     const { width, colorScheme } = size;
@@ -117,5 +118,4 @@ test.for(sizes)(
     }
     await window.context().close();
   },
-  120_000,
 );
