@@ -3,7 +3,7 @@ export function formatNumber(value: number | null | undefined, decimals?: number
   if (value === null || value === undefined) return "–";
   if (!Number.isFinite(value)) return "not finite";
   const size = Math.abs(value);
-  if (decimals === undefined && size !== 0 && (size < 1e-3 || size >= 1e7)) {
+  if (decimals === undefined && size !== 0 && (size < 1e-3 || size >= 1e6)) {
     const text = value.toExponential(2).replace(/\.?0+e/, "e");
     return text.replaceAll("-", "−").replace("+", "");
   }

@@ -25,6 +25,13 @@ test("a log is read as it grows, and only whole lines", async () => {
   expect(await history.refresh()).toBe(false);
 });
 
+test("readers at the same time read each line once", async () => {
+  await writeFile(path, step(1) + step(2));
+  const history = openHistory(path);
+  await Promise.all([history.refresh(), history.refresh(), history.refresh()]);
+  expect(history.series.get("loss")?.steps).toEqual([1, 2]);
+});
+
 test("a rollback undoes steps, but not validations", async () => {
   const validation = { event: "validation", step: 3, metrics: { nll: 0.5, f1: null } };
   const rollback = { event: "rollback", step: 1, reason: "The loss was high." };

@@ -68,7 +68,7 @@ export function openHistory(path: string): History {
     [step, offset, tail] = [0, 0, Buffer.of()];
   };
 
-  const refresh = async (): Promise<boolean> => {
+  const read = async (): Promise<boolean> => {
     const file = await open(path, "r").catch(() => undefined);
     if (!file) {
       const was = offset > 0;
@@ -98,6 +98,15 @@ export function openHistory(path: string): History {
     } finally {
       await file.close();
     }
+  };
+
+  // several requests may ask at once, but each line is read once
+  let reading: Promise<boolean> | undefined;
+  const refresh = (): Promise<boolean> => {
+    reading ??= read().finally(() => {
+      reading = undefined;
+    });
+    return reading;
   };
 
   return {
