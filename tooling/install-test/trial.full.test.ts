@@ -131,69 +131,50 @@ async function inPage(executablePath: string): Promise<unknown[]> {
   }
 }
 
-test("one command fits, evaluates, saves and reports a model", async () => {
+test("one command fits, evaluates, saves, reports and serves a model", async () => {
   const labels = "music,sport,news,games,travel,food";
   const options = ["--file", "people.csv", "--labels", labels, "--budget", "5", "--out", "run"];
-  const printed = await run(project, "npx", "ebm", "run", "multilabel", ...options, "--json");
-  const { metrics } = JSON.parse(printed.trim().split("\n").at(-1)!);
+  const port = `${await freePort()}`;
+  const words = ["ebm", "run", "multilabel", ...options, "--json", "--serve", port];
+  const serving = spawn("npx", words, { cwd: project, detached: true });
+  const printed = await untilPrinted(serving, /http:\S+\n/);
+  const lines = printed.split("\n").filter((line) => line.includes('"event":"result"'));
+  const { metrics } = JSON.parse(lines.at(-1)!);
   expect(metrics.nll).toBeLessThan(metrics.frequencyNll);
   for (const file of ["report.html", "log-prob.onnx", "model/model.json"]) {
     expect(existsSync(join(project, "run", file)), file).toBe(true);
   }
-  await writeFile(join(project, "row.json"), JSON.stringify(question));
-  const answer = await run(
-    project,
-    "npx",
-    "ebm",
-    "predict",
-    "run",
-    "--input",
-    "row.json",
-    "--answer",
-    "likeliest",
-    "--json",
-  );
-  expect(JSON.parse(answer).likeliest).toHaveLength(5);
+  expect(await ask(`http://127.0.0.1:${port}/likeliest`)).toHaveLength(1);
+  process.kill(-serving.pid!);
 }, 300_000);
 
 test("serves and predicts without the packages that draw reports", async () => {
   for (const name of ["vega", "vega-lite", "@resvg", "@expo-google-fonts"]) {
     await rm(join(project, "node_modules", name), { recursive: true });
   }
-  const answer = await run(
-    project,
-    "npx",
-    "ebm",
-    "predict",
-    "run",
-    "--input",
-    "row.json",
-    "--answer",
-    "marginals",
-    "--json",
-  );
-  expect(Object.keys(JSON.parse(answer))).toHaveLength(6);
+  await writeFile(join(project, "row.json"), JSON.stringify(question));
+  const words = ["ebm", "predict", "run", "--file", "row.json", "--answer", "marginals", "--json"];
+  const answer = JSON.parse(await run(project, "npx", ...words));
+  expect(Object.keys(answer)).toHaveLength(6);
   const options = ["--file", "people.csv", "--labels", "music", "--out", "other"];
   await expect(run(project, "npx", "ebm", "run", "multilabel", ...options)).rejects.toThrow(
     "ebm: reports need `vega`, which is not installed: npm install vega vega-lite",
   );
-  const serving = spawn(
-    "npx",
-    ["ebm", "serve", "run", "--port", `${await freePort()}`, "--workers", "1"],
-    { cwd: project },
-  );
-  const [url] = /http:\S+/.exec(await untilPrinted(serving, /http:\S+\n/))!;
-  const body = JSON.stringify({ rows: [question] });
-  const response = await fetch(`${url}/prediction`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body,
-  });
-  expect(((await response.json()) as { rows: unknown[] }).rows).toEqual([
-    expect.objectContaining({ music: expect.any(Number) }),
-  ]);
-  serving.kill();
+  const port = `${await freePort()}`;
+  const served = ["ebm", "serve", "run", "--port", port, "--workers", "1"];
+  const serving = spawn("npx", served, { cwd: project, detached: true });
+  await untilPrinted(serving, /http:\S+\n/);
+  expect(await ask(`http://127.0.0.1:${port}/marginals`)).toEqual([answer]);
+  process.kill(-serving.pid!);
 }, 300_000);
+
+/** Asks a server about the row, and returns its answers. */
+async function ask(url: string): Promise<unknown[]> {
+  const headers = { "content-type": "application/json" };
+  const body = JSON.stringify({ rows: [question] });
+  const response = await fetch(url, { method: "POST", headers, body });
+  return ((await response.json()) as { rows: unknown[] }).rows;
+}
 
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");

@@ -22,7 +22,7 @@ import { version } from "./versions.js";
 export function createProgram(tasks: readonly Task[] = allTasks): Command {
   const program = new Command("ebm")
     .description(
-      `Trains energy-based models p(y|x) = q(y|x) exp(−E(x, y) − log Z(x)) over combinatorial y, with log Z learned together with E as a function τ(x). Writes a report and ONNX files.`,
+      `Fits probabilistic models of tables: which labels a row has, how it ranks them, rows of bits, densities, and numbers with intervals. Compares each model with simpler ones on held-out rows, writes a report and ONNX files, and answers questions in files or over HTTP. Also reproduces the tables and figures of three papers.`,
     )
     .version(version())
     .exitOverride()
@@ -40,8 +40,10 @@ export function createProgram(tasks: readonly Task[] = allTasks): Command {
       `
 Examples:
   ebm quickstart                                a model of iris in seconds, and its report
-  ebm run multilabel --dataset yeast            a published experiment
-  ebm run label-ranking --file rankings.txt     your own data
+  ebm run multilabel --file people.csv --labels smoker,runner
+  ebm run density --file readings.csv           how likely is each row?
+  ebm serve runs/mine                           answers over HTTP
+  ebm run multilabel --dataset yeast            a published data set
   ebm resume runs/multilabel-yeast-stack-seed0
   ebm sweep sweep.json                          many trials, on one core or many
 

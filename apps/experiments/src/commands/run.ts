@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { UsageError } from "../errors.js";
 import type { Task } from "../tasks/task.js";
+import { parseWhole } from "./parse-whole.js";
 import { readRunFile } from "./run-file.js";
 import { runSchema } from "./run-schema.js";
 import { addSessionOptions } from "./session-options.js";
@@ -54,13 +55,24 @@ function addTask(run: Command, task: Task): void {
       "--out <directory>",
       "directory of the run (default: runs/, then a name made from its config)",
     )
-    .option("--overwrite", "replace an existing run");
+    .option("--overwrite", "replace an existing run")
+    .addOption(
+      new Option(
+        "--serve [port]",
+        "serve the default model when the run is finished, as `ebm serve` does (default port: 8080)",
+      )
+        .preset(8080)
+        .argParser(parseWhole("--serve", { most: 65_535 })),
+    );
   const lines = examples.map((example) => `  ebm run ${task.name} ${example}`);
   addSessionOptions(command)
     .addHelpText("after", ["", "Examples:", ...lines].join("\n"))
-    .action(async ({ out, overwrite, dataDir, checkpointEvery, json, ...options }: RunOptions) => {
+    .action(async ({ serve, ...rest }: RunOptions & { readonly serve?: number }) => {
+      const { out, overwrite, dataDir, checkpointEvery, json, ...options } = rest;
       const { data, settings } = await task.parseOptions(options);
       const session = { out, overwrite, dataDir, checkpointEvery, json };
-      await startRun(task, data, { ...session, ...settings });
+      const directory = await startRun(task, data, { ...session, ...settings });
+      if (directory === undefined || serve === undefined) return;
+      await run.parent!.parseAsync(["serve", directory, "--port", `${serve}`], { from: "user" });
     });
 }

@@ -18,17 +18,18 @@ export interface RunOptions extends SessionOptions {
 /**
  * Starts a run with the given options, and defaults for the others.
  *
- * @returns Whether it was completed.
+ * @returns The directory of the run, if it was completed.
  */
 export async function startRun<C extends RunConfig>(
   task: Task<C>,
   data: C["data"],
   { out, overwrite = false, dataDir, checkpointEvery, json, ...settings }: RunOptions,
-): Promise<boolean> {
+): Promise<string | undefined> {
   checkDrawing();
   const config = newConfig(task, data, settings);
   const directory = resolve(out ?? join("runs", directoryName(task, config)));
-  return session({ task, config }, { checkpointEvery, json }, async ({ emit, execute }) => {
+  const isComplete = await session({ task, config }, { checkpointEvery, json }, async (it) => {
+    const { emit, execute } = it;
     // loads the data first: without data, a run leaves no files
     const run = await loadRun(directory, { task, config, fetch: fetchOptions({ dataDir }) });
     const { notes = [], found } = run.problem;
@@ -42,6 +43,7 @@ export async function startRun<C extends RunConfig>(
       await lock.release();
     }
   });
+  return isComplete ? directory : undefined;
 }
 
 function directoryName<C extends RunConfig>({ name, variant }: Task<C>, config: C): string {
