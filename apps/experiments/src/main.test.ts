@@ -27,6 +27,7 @@ test("quickstart prints probabilities that sum to 1, and leaves a run with two O
     "config.json",
     "log-prob.onnx",
     "metrics.jsonl",
+    "model",
     "plots",
     "predict.onnx",
     "report.html",
