@@ -104,7 +104,7 @@ static inline void multiply_panel(const struct product *p, const float *a, long 
 
 /* c ← a·b for the rows from..to. Long sums are added in parts of DEPTH terms. */
 APART void multiply(const struct product *p, long from, long to) {
-  if (p->ak == 1 || p->depth <= 2 * DEPTH) {
+  if (p->ak == 1 || (p->depth <= 2 * DEPTH && p->ak < 256)) {
     for (long j = 0; j < p->n; j += PANEL)
       multiply_panel(p, p->a + from * p->ar, p->ar, p->ak, from, to, 0, p->depth, j);
     return;

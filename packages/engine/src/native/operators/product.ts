@@ -1,11 +1,13 @@
 import type { Node, Value } from "@ebm/trace";
-import { unsupported } from "../native-error.js";
+import { cTypes } from "../c/literal.js";
 import { type Access, broadcast, rowStrides, sizeOf, transposed, whole } from "../plan/access.js";
 import { address, type Operator, type Planner } from "../plan/plan.js";
 import { offsetOf } from "./offset-of.js";
 
 /** The most columns of a panel, at any vector width. */
 const PANEL = 32;
+/** The most terms of a sum that are added in one turn: twice DEPTH in C. */
+const LONG = 512;
 
 export const products: Readonly<Record<string, Operator>> = {
   MatMul(node, planner) {
@@ -34,7 +36,6 @@ interface Factors {
 
 function multiply(node: Node, planner: Planner, { a, b }: Factors): void {
   const [output] = node.outputs as [Value];
-  if (output.dtype !== "float32") throw unsupported(node);
   const batch = output.shape.slice(0, Math.max(a.shape.length, b.shape.length) - 2);
   const [m, depth, n] = [a.shape.at(-2)!, a.shape.at(-1)!, b.shape.at(-1)!];
   const full: Factors = {
@@ -55,8 +56,32 @@ function multiply(node: Node, planner: Planner, { a, b }: Factors): void {
     });
     return;
   }
-  if (sizeOf(batch) === 1) single(node, planner, { a: matrix(full.a), b: matrix(full.b) });
+  if (output.dtype !== "float32") ofIntegers(node, planner, full);
+  else if (sizeOf(batch) === 1) single(node, planner, { a: matrix(full.a), b: matrix(full.b) });
   else batched(node, planner, full);
+}
+
+/** Products of integers, one sum for each element. */
+function ofIntegers(node: Node, planner: Planner, { a, b }: Factors): void {
+  const [output] = node.outputs as [Value];
+  const target = planner.result(output);
+  planner.define(output, whole(target, output.shape));
+  const shape = [...a.shape.slice(0, -1), b.shape.at(-1)!];
+  const [ar, br] = [a.strides.slice(0, -1), b.strides.slice(0, -2)];
+  const places = {
+    a: offsetOf({ shape, strides: [...ar, 0] }, "i"),
+    b: offsetOf({ shape, strides: [...br, 0, b.strides.at(-1)!] }, "i"),
+  };
+  const type = cTypes[output.dtype];
+  const code = [
+    "for (long i = from; i < to; i++) {",
+    `  const ${type} *const x = ${address(a)} + ${places.a}, *const y = ${address(b)} + ${places.b};`,
+    `  ${type} sum = 0;`,
+    `  for (long k = 0; k < ${a.shape.at(-1)}; k++) sum += x[k * ${a.strides.at(-1)}] * y[k * ${b.strides.at(-2)}];`,
+    `  ${target.name}[i] = sum;`,
+    "}",
+  ];
+  planner.kernel(node, { reads: [a, b], writes: [target], rows: target.size, code });
 }
 
 /** One product. Vectors have kernels of their own. */
@@ -81,7 +106,12 @@ function single(node: Node, planner: Planner, { a, b }: Factors): void {
     "};",
   ];
   const work = (2 * m * depth * n) / 100;
-  planner.product(node, target, { reads: [a, rows.b], rows: m, work, code });
+  const kernel = { reads: [a, rows.b], rows: m, work, code };
+  // A long sum is added in parts, each for all rows, so that a part of b stays in the cache.
+  if (depth > LONG && a.strides[1] !== 1) {
+    const all = [...code, `p.c = ${target.name};`, "multiply(&p, from, to);"];
+    planner.kernel(node, { ...kernel, code: all, writes: [target] });
+  } else planner.product(node, target, kernel);
 }
 
 /** Returns b with rows that follow one another, as it is or in a copy. */
