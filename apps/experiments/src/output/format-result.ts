@@ -27,8 +27,9 @@ export function formatResult(
     ];
   });
   const header = comparable.length > 0 ? [["", "this run", "published"]] : [];
+  const width = Math.max(28, ...rows.map(([name]) => name!.length + 1));
   const lines = [...header, ...rows].map(([name, value, figure]) =>
-    `${name!.padEnd(28)}${value!.padStart(10)}${figure!.padStart(12)}`.trimEnd(),
+    `${name!.padEnd(width)}${value!.padStart(10)}${figure!.padStart(12)}`.trimEnd(),
   );
   return [
     ...warnings,
