@@ -38,6 +38,7 @@ test("the public API", () => {
       "logVolume",
       "multilabelDatasets",
       "parquetGroups",
+      "parquetNumbers",
       "parseArff",
       "parseLabelRanking",
       "parseLibsvm",

@@ -67,6 +67,11 @@ export { type LabelSetOptions, type LabelSets, labelSets } from "./tables/label-
 export { logVolume } from "./tables/log-volume.js";
 export type { TableFormat } from "./tables/open-records.js";
 export { parquetGroups } from "./tables/parquet-groups.js";
+export {
+  type NumberRows,
+  type ParquetNumbersInputs,
+  parquetNumbers,
+} from "./tables/parquet-numbers.js";
 export type {
   FittedBoolean,
   FittedCategory,

@@ -24,6 +24,8 @@ export interface Predictor {
   /** The inputs that rows fill. The noise of a sampler is generated. */
   readonly inputs: Signature["inputs"];
   predict(feeds: Feeds): Promise<NamedValue[][]>;
+  /** Returns the outputs as they are, one after another instead of row by row. */
+  run(feeds: Feeds): Promise<Feeds>;
   dispose(): Promise<void>;
 }
 
@@ -67,13 +69,16 @@ export async function openPredictor(
     });
     return Object.fromEntries([...scalars, ...drawn]);
   };
+  const run = (feeds: Feeds, rows: number) => session.run({ ...feeds, ...noiseOf(rows) });
+  const rowsOf = (feeds: Feeds): number => Object.values(feeds)[0]?.shape[0] ?? 1;
   return {
     signature,
     schema,
     inputs: Object.fromEntries(given),
+    run: (feeds) => run(feeds, rowsOf(feeds)),
     async predict(feeds) {
-      const rows = Object.values(feeds)[0]?.shape[0] ?? 1;
-      const outputs = await session.run({ ...feeds, ...noiseOf(rows) });
+      const rows = rowsOf(feeds);
+      const outputs = await run(feeds, rows);
       return namedOutputs(outputs, { rows, schema, metadata: signature.metadata });
     },
     dispose: () => session.dispose(),

@@ -7,6 +7,7 @@ import type { FileOptions } from "../predict/named-feeds.js";
 import { openPredictor, type Predictor, type PredictorOptions } from "../predict/open-predictor.js";
 import { predictFile } from "../predict/predict-file.js";
 import type { NamedValue } from "../rows/named-outputs.js";
+import { scoreNumbers } from "./score-numbers.js";
 import { readFileOf, type ScoredFile } from "./scored-file.js";
 
 /** The kind of a sweep of shards. */
@@ -35,18 +36,13 @@ export interface Shard {
  */
 export async function scoreShard(json: Json, { signal }: TrialContext): Promise<TrialResult> {
   const shard = json as unknown as Shard;
-  const { model, input, out, part, groups, firstRow, rows, steps, seed, reading } = shard;
+  const { model, input, out, part, groups, firstRow, rows, steps, seed } = shard;
   await readFileOf(input, "footer");
   const predictor = await predictorOf(model, { steps, seed: seed + firstRow });
-  const columns = new Map<string, (number | string | null)[]>();
-  let count = 0;
-  for await (const { values } of predictFile(predictor, input.path, { ...reading, groups })) {
-    signal.throwIfAborted();
-    for (const row of values) addRow(columns, row, count++);
-  }
-  if (count !== rows) {
-    throw new EbmError(`${input.path}: ${part} has ${count} rows, expected ${rows}.`);
-  }
+  const { path } = input;
+  const columns =
+    (await scoreNumbers(predictor, { path, groups, rows, signal })) ??
+    (await scoreRows(predictor, shard, signal));
   await mkdir(out, { recursive: true });
   await writeDurably(join(out, part), await parquetOf(columns, { firstRow, rows }));
   return { result: { rows } };
@@ -68,6 +64,23 @@ async function predictorOf(model: ScoredFile, noise: PredictorOptions): Promise<
   return predictor;
 }
 
+async function scoreRows(
+  predictor: Predictor,
+  { input, groups, reading, part, rows }: Shard,
+  signal: AbortSignal,
+): Promise<Columns> {
+  const columns = new Map<string, (number | string | null)[]>();
+  let count = 0;
+  for await (const { values } of predictFile(predictor, input.path, { ...reading, groups })) {
+    signal.throwIfAborted();
+    for (const row of values) addRow(columns, row, count++);
+  }
+  if (count === rows) return columns;
+  throw new EbmError(`${input.path}: ${part} has ${count} rows, expected ${rows}.`);
+}
+
+type Columns = ReadonlyMap<string, readonly (number | string | null)[] | Float64Array>;
+
 function addRow(
   columns: Map<string, (number | string | null)[]>,
   row: readonly NamedValue[],
@@ -82,16 +95,17 @@ function addRow(
 }
 
 async function parquetOf(
-  columns: ReadonlyMap<string, (number | string | null)[]>,
+  columns: Columns,
   { firstRow, rows }: Pick<Shard, "firstRow" | "rows">,
 ): Promise<Uint8Array> {
   const { parquetWriteBuffer } = await import("hyparquet-writer");
   const row = BigInt64Array.from({ length: rows }, (_, i) => BigInt(firstRow + i));
   const columnData = [...columns].map(([name, data]) => {
+    if (data instanceof Float64Array) return { name, data, type: "DOUBLE" as const };
     const isNumber = data.every((value) => value === null || typeof value === "number");
-    const type = isNumber ? ("DOUBLE" as const) : ("STRING" as const);
+    if (isNumber) return { name, data: [...data], type: "DOUBLE" as const };
     const texts = data.map((value) => (value === null ? null : String(value)));
-    return { name, data: isNumber ? data : texts, type };
+    return { name, data: texts, type: "STRING" as const };
   });
   const bytes = parquetWriteBuffer({
     columnData: [{ name: "row", data: row, type: "INT64" as const }, ...columnData],
