@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { members, root } from "./workspace.js";
 
-const packages = members("packages").map(({ name }) => name);
+const packages = [...members("packages"), ...members("apps")]
+  .filter(({ manifest }) => !manifest.private)
+  .map(({ name }) => name);
 
 test("every changeset names packages that exist, and the symbol that changed", () => {
   for (const file of globSync(".changeset/*.md", { cwd: root })) {
