@@ -14,9 +14,19 @@ interface OpenOptions extends BrowserContextOptions {
   readonly problems?: string[];
 }
 
+interface PagesOptions {
+  /** Whether the pages are isolated from other origins. Default: false. */
+  readonly isolated?: boolean;
+  /** Whether the browser has WebGPU, in software. Default: false. */
+  readonly webgpu?: boolean;
+}
+
 /** Builds the pages, serves them and starts a browser. */
-export async function browserPages(isolated = false): Promise<BrowserPages> {
-  const [built, browser] = await Promise.all([buildPages(), launch()]);
+export async function browserPages({
+  isolated = false,
+  webgpu = false,
+}: PagesOptions = {}): Promise<BrowserPages> {
+  const [built, browser] = await Promise.all([buildPages(), launch({ webgpu })]);
   const served = await serveFolder(built.folder, isolated);
   return {
     async open(address, { problems = [], ...options } = {}) {

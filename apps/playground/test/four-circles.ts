@@ -1,6 +1,7 @@
 import { densityRun } from "../src/plane/density-run.js";
 import { type PlaneConfig, planeDefaults } from "../src/plane/plane-config.js";
 import { planePoints } from "../src/plane/plane-points.js";
+import type { PlaneRunInputs } from "../src/plane/plane-run.js";
 
 export interface FourCircles {
   /** The gradient of the first step. */
@@ -13,7 +14,11 @@ export interface FourCircles {
 /** Trains an energy on four circles, in Node or in a page. */
 export async function fourCircles(
   steps: number,
-  { threads = 1, ...changes }: Partial<PlaneConfig> & { readonly threads?: number } = {},
+  {
+    threads = 1,
+    runtime,
+    ...changes
+  }: Partial<PlaneConfig> & Pick<PlaneRunInputs, "threads" | "runtime"> = {},
 ): Promise<FourCircles> {
   const config = {
     ...planeDefaults,
@@ -25,7 +30,12 @@ export async function fourCircles(
     method: "snl" as const,
   };
   const points = planePoints("four circles", 0);
-  const { training } = densityRun(config, { points, extent: 3, threads });
+  const { training } = densityRun(config, {
+    points,
+    extent: 3,
+    threads,
+    ...(runtime && { runtime }),
+  });
   const losses: number[] = [];
   let gradient: number[] = [];
   const times: number[] = [];

@@ -22,10 +22,13 @@ const types: Readonly<Record<string, string>> = {
   ".json": "application/json",
 };
 
-export function launch(): Promise<Browser> {
+/** Starts the browser, with its graphics processor in software if asked. */
+export function launch({ webgpu = false }: { readonly webgpu?: boolean } = {}): Promise<Browser> {
   const args = [
     "--no-sandbox",
-    "--disable-gpu",
+    ...(webgpu
+      ? ["--enable-unsafe-webgpu", "--enable-features=Vulkan", "--use-webgpu-adapter=swiftshader"]
+      : ["--disable-gpu"]),
     "--disable-quic",
     "--disable-background-networking",
   ];

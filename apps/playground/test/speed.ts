@@ -16,7 +16,7 @@ const tell = (where: string, { times }: FourCircles): void => {
 };
 
 for (const threads of [1, 2]) {
-  const pages = await browserPages(threads > 1);
+  const pages = await browserPages({ isolated: threads > 1 });
   const page = await pages.open("test/parity/");
   await page.locator("[data-state=ready]").waitFor();
   const options = JSON.stringify({ ...settings, threads });

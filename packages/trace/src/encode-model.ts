@@ -20,6 +20,7 @@ import {
   type ValueInfoProto,
   ValueInfoProtoSchema,
 } from "onnx-buf";
+import { encodeSplit } from "./encode-split.js";
 import {
   type Attribute,
   bodyNodes,
@@ -46,25 +47,35 @@ export interface ModelInfo {
   readonly name?: string;
   readonly description?: string;
   readonly metadata?: Readonly<Record<string, string>>;
+  /**
+   * Where the file runs. `"webgpu"` writes a Split of many outputs as several, because a shader has few
+   * buffers, and Add for Sum, which WebGPU lacks. Default: `"cpu"`.
+   */
+  readonly target?: "cpu" | "webgpu";
 }
 
 /** Encodes a traced function as the bytes of an ONNX file (opset 17). */
 export function encodeModel(
   { inputs, outputs, axisName = () => undefined }: Traced,
-  { name = "traced", description = "", metadata = {} }: ModelInfo = {},
+  { name = "traced", description = "", metadata = {}, target = "cpu" }: ModelInfo = {},
 ): Uint8Array<ArrayBuffer> {
   const names = new Map<Value, string>();
   for (const [input, value] of Object.entries(inputs)) names.set(value, input);
   const sorted = sortedNodes(Object.values(outputs));
-  const graph = encodeGraph(sorted, {
+  const info: GraphInfo = {
     name,
     inputs: Object.entries(inputs),
     outputs: Object.entries(outputs),
     names,
     axisName,
-  });
+    ...(target === "webgpu" && { sizes: [] }),
+  };
+  const graph = encodeGraph(sorted, info);
   const constants = sorted.filter(({ op }) => op === "Constant");
-  graph.initializer = constants.map((node) => encodeConstant(node, names.get(node.outputs[0]!)!));
+  graph.initializer = [
+    ...constants.map((node) => encodeConstant(node, names.get(node.outputs[0]!)!)),
+    ...(info.sizes ?? []),
+  ];
   const model = create(ModelProtoSchema, {
     irVersion: IR_VERSION,
     opsetImport: [create(OperatorSetIdProtoSchema, { domain: "", version: BigInt(OPSET) })],
@@ -85,11 +96,13 @@ interface GraphInfo {
   /** The names so far. Loop bodies share them with the outer graph. */
   readonly names: Map<Value, string>;
   readonly axisName: NonNullable<Traced["axisName"]>;
+  /** The sizes of Splits that are written anew, for WebGPU. */
+  readonly sizes?: TensorProto[];
 }
 
 /** Writes sorted nodes as a graph, without constants: all constants belong to the model. */
 function encodeGraph(sorted: readonly Node[], info: GraphInfo): GraphProto {
-  const { name, inputs, outputs, names, axisName } = info;
+  const { name, inputs, outputs, names, axisName, sizes } = info;
   const bodies = new Map(
     sorted.flatMap((node) => (node.body ? [[node, bodyNodes(node.body)]] : [])),
   );
@@ -116,7 +129,9 @@ function encodeGraph(sorted: readonly Node[], info: GraphInfo): GraphProto {
     const inner = bodies.get(node);
     if (inner) attribute.push(encodeBody(node, inner));
     const [input, output] = [node.inputs.map(nameOf), node.outputs.map(nameOf)];
-    return [create(NodeProtoSchema, { opType: node.op, input, output, attribute })];
+    if (sizes && node.op === "Split") return encodeSplit(node, { input: input[0]!, sizes, nameOf });
+    const opType = sizes && node.op === "Sum" ? "Add" : node.op;
+    return [create(NodeProtoSchema, { opType, input, output, attribute })];
   }
 
   function encodeFlipped({ inputs, outputs }: Node): NodeProto[] {
@@ -140,6 +155,7 @@ function encodeGraph(sorted: readonly Node[], info: GraphInfo): GraphProto {
         outputs: body!.outputs.map((value, i) => [`${label}.${i}`, value]),
         names,
         axisName,
+        ...(sizes && { sizes }),
       },
     );
     return create(AttributeProtoSchema, { name: "body", type: AttributeType.GRAPH, g });

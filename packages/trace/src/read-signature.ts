@@ -10,7 +10,7 @@ import type { ModelInfo } from "./encode-model.js";
 import type { TensorSpec } from "./traced.js";
 
 /** The inputs, outputs and metadata of a model. */
-export interface Signature extends Required<ModelInfo> {
+export interface Signature extends Required<Omit<ModelInfo, "target">> {
   /** Shapes and dtypes. An axis with a name is open; `?` is an open axis without a name. */
   readonly inputs: Readonly<Record<string, TensorSpec>>;
   readonly outputs: Readonly<Record<string, TensorSpec>>;

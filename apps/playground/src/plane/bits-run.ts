@@ -1,5 +1,5 @@
 import { foldIn, key, layoutOf, split, uniform } from "@ebm/core";
-import { grayCode } from "@ebm/datasets";
+import { grayCode } from "@ebm/datasets/planar";
 import { train } from "@ebm/engine";
 import { initMlpEnergy, type MlpEnergyParams, mlpEnergy } from "@ebm/nn";
 import { adam, cosineDecay } from "@ebm/optim";

@@ -25,7 +25,7 @@ const STEP_SIZE = 0.01;
 /** Prepares the training of a density of points. The caller disposes `training`. */
 export function densityRun(
   config: PlaneConfig & { readonly method: DensityMethod },
-  { points, extent, threads = 1 }: PlaneRunInputs,
+  { points, extent, threads = 1, runtime }: PlaneRunInputs,
 ): DensityRun & { readonly training: Training<PlaneParams> } {
   const [forProposal, forParams, order, noise, forFirst, forWalk] = split(key(config.seed), 6);
   const forCheck = foldIn(forFirst, 1);
@@ -50,6 +50,7 @@ export function densityRun(
     }),
     steps: config.steps,
     threads,
+    ...(runtime && { runtime }),
   });
   const read = training.compile((p, { x }: { x: tf.Tensor2D }) => ({
     energies: model.energy(p, x),

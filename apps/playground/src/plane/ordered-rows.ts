@@ -1,5 +1,5 @@
 import { foldIn, type Key, permutation } from "@ebm/core";
-import type { Matrix } from "@ebm/datasets";
+import type { Matrix } from "@ebm/datasets/planar";
 import type { Packed } from "@ebm/engine";
 
 /**

@@ -1,5 +1,5 @@
 import { foldIn, type Key, normal } from "@ebm/core";
-import type { Matrix } from "@ebm/datasets";
+import type { Matrix } from "@ebm/datasets/planar";
 import type { Packed } from "@ebm/engine";
 import { orderedRows } from "./ordered-rows.js";
 

@@ -6,7 +6,7 @@ import {
   type PlanarDensity,
   snlDensities,
   standardize,
-} from "@ebm/datasets";
+} from "@ebm/datasets/planar";
 import type { PlaneDataset } from "./plane-config.js";
 
 /** Number of points of a data set. */

@@ -1,5 +1,5 @@
 import { defensive, type Key, type Proposal } from "@ebm/core";
-import type { Matrix } from "@ebm/datasets";
+import type { Matrix } from "@ebm/datasets/planar";
 import { fitGaussian, fitGaussianMixture, gaussian, gaussianMixture, uniformBox } from "@ebm/snl";
 import type { PlaneProposal } from "./plane-config.js";
 

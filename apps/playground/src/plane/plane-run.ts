@@ -1,5 +1,5 @@
-import type { Matrix } from "@ebm/datasets";
-import type { TrainInfo } from "@ebm/engine";
+import type { Matrix } from "@ebm/datasets/planar";
+import type { Runtime, TrainInfo } from "@ebm/engine";
 import type { LogNormalizerEstimate } from "@ebm/snl";
 
 /** The energy on a grid, and its log-partitions. */
@@ -38,4 +38,6 @@ export interface PlaneRunInputs {
   /** Half the width of the square on which the energy is shown and integrated. */
   readonly extent: number;
   readonly threads?: number;
+  /** Where the energy trains. Default: WebAssembly in a page, onnxruntime-node in Node. */
+  readonly runtime?: Runtime;
 }
