@@ -1,23 +1,12 @@
-import { type Key, split } from "@ebm/core";
+import { foldIn, type Key, split } from "@ebm/core";
 import { type BitRows, weightedMean } from "./bit-rows.js";
 import type { BitsBase } from "./bits-base.js";
 import { type BitsBaseParams, openBitsBase } from "./bits-params.js";
-import { fitBitsStack } from "./bits-stack.js";
 import { type FittedBitsChain, fitBitsChain } from "./fit-bits-chain.js";
 import { fitHiddenChain } from "./fit-hidden-chain.js";
 import { fitTreeMixture } from "./fit-tree-mixture.js";
 import { BITS_BASES, type BitsBaseName } from "./plan-bits.js";
-
-export interface FittedBitsBase {
-  /** The stack of all bases whose weight is not negligible. */
-  readonly params: BitsBaseParams;
-  /** Mean negative log-likelihood of validation rows under each base, and under the stack as `base`. */
-  readonly nll: Readonly<Record<string, number>>;
-  /** All bases that were fitted, by name. */
-  readonly candidates: Readonly<Record<string, BitsBaseParams>>;
-  /** The weight of each base in the stack. */
-  readonly weights: Readonly<Record<string, number>>;
-}
+import { type BitsCandidate, type FittedBitsBase, stackBits } from "./stack-bits.js";
 
 /** Rows that weigh the bases. Some of their entries may be missing. */
 export interface WeighingRows extends Pick<BitRows, "weights" | "total"> {
@@ -39,9 +28,6 @@ export interface FitBitsBaseInputs {
   /** Called after each base. */
   readonly onBase?: ((name: string, nll: number) => void) | undefined;
 }
-
-/** Bases with a smaller weight are left out of the stack. */
-const NEGLIGIBLE = 0.005;
 
 /** The penalty on a hidden layer, as a multiple of the root of that on the weights of its chain. */
 const HIDDEN_PENALTY = 0.25;
@@ -70,6 +56,7 @@ export async function fitBitsBase(inputs: FitBitsBaseInputs): Promise<FittedBits
   const candidates: Readonly<Record<BitsBaseName, () => Promise<BitsBaseParams>>> = {
     independent: () => trees(1, false, keys[0]),
     "Chow–Liu tree": () => trees(1, true, keys[0]),
+    "mixture of 8 Bernoullis": () => trees(8, false, foldIn(key, 6)),
     "mixture of Bernoullis": () => trees(64, false, keys[1]),
     "mixture of 8 trees": () => trees(8, true, keys[2]),
     "mixture of 30 trees": () => trees(30, true, keys[3]),
@@ -78,29 +65,12 @@ export async function fitBitsBase(inputs: FitBitsBaseInputs): Promise<FittedBits
     "hidden chain": () => hidden(chains.chain!, keys[4]),
     "reversed hidden chain": () => hidden(chains.reversed!, keys[5]),
   };
-  const params: BitsBaseParams[] = [];
-  const logProbs: Float64Array[] = [];
-  const nll: Record<string, number> = {};
+  const fitted: BitsCandidate[] = [];
   for (const name of bases) {
-    const fitted = await candidates[name]();
-    params.push(fitted);
-    logProbs.push(weighing.logProb(openBitsBase(fitted)));
-    nll[name] = -weightedMean(weighing, logProbs.at(-1)!);
-    onBase?.(name, nll[name]);
+    const params = await candidates[name]();
+    const logProbs = weighing.logProb(openBitsBase(params));
+    fitted.push({ name, fits: [params], logProbs });
+    onBase?.(name, -weightedMean(weighing, logProbs));
   }
-  const all = fitBitsStack(logProbs, weighing);
-  // the trees of the stack propose values of missing entries, so there is always one of them
-  const mixtures = bases.map((_, b) => b).filter((b) => params[b]!.kind === "trees");
-  const proposal = mixtures.reduce((a, b) => (all[b]! > all[a]! ? b : a));
-  const chosen = bases.map((_, b) => b).filter((b) => all[b]! >= NEGLIGIBLE || b === proposal);
-  const total = chosen.reduce((sum, b) => sum + all[b]!, 0);
-  const stack: BitsBaseParams = {
-    kind: "stack",
-    bases: chosen.map((b) => params[b]!),
-    weights: chosen.map((b) => all[b]! / total),
-  };
-  nll.base = -weightedMean(weighing, weighing.logProb(openBitsBase(stack)));
-  const weights = Object.fromEntries(chosen.map((b) => [bases[b]!, all[b]! / total]));
-  const fitted = Object.fromEntries(bases.map((name, b) => [name, params[b]!]));
-  return { params: stack, nll, candidates: fitted, weights };
+  return stackBits(fitted, weighing);
 }

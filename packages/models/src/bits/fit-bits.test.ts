@@ -70,11 +70,31 @@ describe("fitBits", () => {
     const { report } = await fitBits(inputs);
     expect(report.notes).toEqual([
       "1 of 100 rows in `rows` are empty and were left out.",
-      "20 of 99 rows were held out for validation.",
+      "All 99 rows were used in turn to learn from and to choose with; no energy was tried.",
       "1 columns are constant in the training rows.",
     ]);
     expect(report).toMatchObject({ tilt: undefined, tiltKept: false });
     expect(report.nll.model).toBeLessThan(report.nll.uniform!);
+  });
+
+  test("makes the most of few rows", async () => {
+    const make = (rows: number, seed: number) => ({
+      data: Float32Array.from(uniform(key(seed), rows * 8), (u, i) =>
+        Number(u < 0.2 + 0.1 * (i % 8)),
+      ),
+      shape: [rows, 8] as const,
+    });
+    const few = await fitBits({ rows: make(60, 21), key: key(0) });
+    const logProbs = await few.logProb(make(1000, 22));
+    const truth = Array.from({ length: 8 }, (_, j) => 0.2 + 0.1 * j).reduce(
+      (sum, p) => sum - p * Math.log(p) - (1 - p) * Math.log(1 - p),
+      0,
+    );
+    // eight frequencies of 60 rows cost 8 / 120 nats
+    expect(-logProbs.reduce((a, b) => a + b) / 1000).toBeLessThan(truth + 0.2);
+    const states = await few.logProb(binaryStates(8));
+    expect(states.reduce((sum, value) => sum + Math.exp(value), 0)).toBeCloseTo(1, 6);
+    await few.dispose();
   });
 
   test("refuses what it cannot fit, in one line", async () => {

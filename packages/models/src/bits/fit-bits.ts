@@ -6,6 +6,8 @@ import type { TiltVerdict } from "../tilt/tilt-guard.js";
 import { type BitRows, bitRows } from "./bit-rows.js";
 import { type BitsModel, openBitsModel } from "./bits-model.js";
 import type { BitsBaseParams } from "./bits-params.js";
+import { type BitsParts, bitsParts } from "./bits-parts.js";
+import { crossFitBits, FOLDS } from "./cross-fit-bits.js";
 import { fillForTraining } from "./fill-for-training.js";
 import { fitBitsBase, type WeighingRows } from "./fit-bits-base.js";
 import { fitBitsTilt } from "./fit-bits-tilt.js";
@@ -29,7 +31,7 @@ export interface FitBitsInputs {
   readonly levels?: ArrayLike<number> | undefined;
   /**
    * Rows that choose penalties, weights and the energy. Default: a fifth of the rows, at most 4000,
-   * taken at random.
+   * taken at random; all of fewer than 1000 rows without missing entries, in five folds.
    */
   readonly validation?: MatrixLike;
   /** Whether to fit an energy on top of the base: "auto" keeps it where it helps. Default: "auto". */
@@ -85,26 +87,36 @@ export async function fitBits(inputs: FitBitsInputs): Promise<FittedBits> {
   const [splitKey, baseKey, tiltKey, fillKey] = split(key, 4);
   const notes: string[] = [];
   const levels = levelsOf(inputs);
-  const parts = partsOf(inputs, splitKey, notes);
+  const parts = bitsParts(inputs, { key: splitKey, notes });
   const pack = (rows: Matrix): BitRows => bitRows("fitBits", rows, levels);
   const known = await filledParts(parts, { levels, key: fillKey, signal, notes });
-  const plan = planBits({ rows: pack(known.train), budgetSeconds, energy });
+  const { isCrossFitted } = parts;
+  const plan = planBits({
+    rows: pack(known.train),
+    budgetSeconds: budgetSeconds && budgetSeconds / (isCrossFitted ? FOLDS : 1),
+    energy: isCrossFitted ? "none" : energy,
+  });
   notes.push(...plan.notes);
   const { validation, weighing } = known;
   const train =
     plan.share < 1 ? someRows(known.train, plan.share, foldIn(splitKey, 1)) : known.train;
   const constant = constantColumns(train);
   if (constant > 0) notes.push(`${constant} columns are constant in the training rows.`);
-  const fitted = await fitBitsBase({
-    train: pack(train),
-    validation: pack(validation),
-    ...(weighing && { weighing }),
+  const options = {
     key: baseKey,
     bases: plan.bases,
     threads,
     signal,
-    onBase: (part, nll) => onProgress?.({ part, nll }),
-  });
+    onBase: (part: string, nll: number) => onProgress?.({ part, nll }),
+  };
+  const fitted = isCrossFitted
+    ? await crossFitBits({ ...options, rows: joinRows(train, validation), pack })
+    : await fitBitsBase({
+        ...options,
+        train: pack(train),
+        validation: pack(validation),
+        ...(weighing && { weighing }),
+      });
   const uniform = uniformLoss(parts.validation, levels);
   const baseNll = fitted.nll.base!;
   const tilted = !plan.energy
@@ -135,8 +147,6 @@ export async function fitBits(inputs: FitBitsInputs): Promise<FittedBits> {
   };
 }
 
-const LEAST_ROWS = 20;
-
 function levelsOf({ rows, levels }: FitBitsInputs): Int32Array {
   checkMatrix("fitBits", { rows });
   const dim = rows.shape[1];
@@ -163,9 +173,9 @@ interface FillOptions {
 
 /** The parts with missing entries filled, if there are any. */
 async function filledParts(
-  parts: Parts,
+  parts: BitsParts,
   { notes, ...options }: FillOptions,
-): Promise<Parts & { readonly weighing?: WeighingRows }> {
+): Promise<Omit<BitsParts, "isCrossFitted"> & { readonly weighing?: WeighingRows }> {
   const missing = [parts.train, parts.validation].reduce(
     (sum, { data }) => sum + data.filter(Number.isNaN).length,
     0,
@@ -178,33 +188,11 @@ async function filledParts(
   return fillForTraining({ ...parts, ...options });
 }
 
-interface Parts {
-  readonly train: Matrix;
-  readonly validation: Matrix;
-}
-
-function partsOf(inputs: FitBitsInputs, key: Key, notes: string[]): Parts {
-  const rows = knownRows("rows", inputs.rows, notes);
-  const count = rows.shape[0];
-  if (count < LEAST_ROWS) {
-    throw new EbmError(`fitBits: \`rows\` has ${count} rows, expected ${LEAST_ROWS} or more.`);
-  }
-  if (inputs.validation) {
-    const validation = knownRows("validation", inputs.validation, notes);
-    if (validation.shape[1] === rows.shape[1] && validation.shape[0] >= 2) {
-      return { train: rows, validation };
-    }
-    throw new EbmError(
-      `fitBits: \`validation\` has shape [${validation.shape}], expected 2 or more rows of ${rows.shape[1]} columns.`,
-    );
-  }
-  const order = permutation(key, count);
-  const held = Math.min(4000, Math.ceil(count / 5));
-  notes.push(`${held} of ${count} rows were held out for validation.`);
-  return {
-    train: takeRows(rows, order.subarray(held)),
-    validation: takeRows(rows, order.subarray(0, held)),
-  };
+function joinRows(a: Matrix, b: Matrix): Matrix {
+  const data = new Float32Array(a.data.length + b.data.length);
+  data.set(a.data);
+  data.set(b.data, a.data.length);
+  return { data, shape: [a.shape[0] + b.shape[0], a.shape[1]] };
 }
 
 /** A share of the rows, taken at random, in their order. */
@@ -212,20 +200,6 @@ function someRows(rows: Matrix, share: number, key: Key): Matrix {
   const count = rows.shape[0];
   const chosen = permutation(key, count).subarray(0, Math.ceil(share * count));
   return takeRows(rows, chosen.sort());
-}
-
-/** The rows that are not missing as a whole. */
-function knownRows(name: string, matrix: MatrixLike, notes: string[]): Matrix {
-  checkMatrix("fitBits", { [name]: matrix });
-  const { data, shape } = matrix;
-  const [rows, columns] = shape;
-  const chosen = Array.from({ length: rows }, (_, row) => row).filter((row) => {
-    for (let j = 0; j < columns; j++) if (!Number.isNaN(data[row * columns + j]!)) return true;
-    return false;
-  });
-  const empty = rows - chosen.length;
-  if (empty > 0) notes.push(`${empty} of ${rows} rows in \`${name}\` are empty and were left out.`);
-  return takeRows(matrix, chosen);
 }
 
 function constantColumns({ data, shape: [rows, columns] }: Matrix): number {

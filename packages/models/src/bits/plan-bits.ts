@@ -5,6 +5,7 @@ import type { BitRows } from "./bit-rows.js";
 export const BITS_BASES = [
   "independent",
   "Chow–Liu tree",
+  "mixture of 8 Bernoullis",
   "mixture of Bernoullis",
   "mixture of 8 trees",
   "mixture of 30 trees",
@@ -29,7 +30,7 @@ export interface BitsPlan {
 
 export interface PlanBitsInputs {
   /** Training rows, of which only distinct ones take time. */
-  readonly rows: Pick<BitRows, "rows" | "ones"> & {
+  readonly rows: Pick<BitRows, "rows" | "total" | "ones"> & {
     readonly columns: Pick<BitRows["columns"], "width">;
   };
   /** Seconds that the fit may take on two cores. Default: no limit. */
@@ -48,6 +49,9 @@ const EVALUATIONS = 300;
 
 /** Rows of all steps that train a hidden layer, with those of its checks. */
 const HIDDEN_ROWS = 6e5;
+
+/** The number of rows from which on a small mixture of Bernoullis has nothing to add to a large one. */
+const MANY_ROWS = 5000;
 
 /** The order in which parts are omitted, and the minimum number of rows. */
 const FIRST_OUT = ["reversed hidden chain", "mixture of 30 trees", "reversed chain"] as const;
@@ -70,6 +74,7 @@ export function planBits(inputs: PlanBitsInputs): BitsPlan {
   const { width } = inputs.rows.columns;
   if (budgetSeconds < Infinity) checkPositive("planBits", { budgetSeconds });
   const parts = new Set<string>(energy === "none" ? BITS_BASES : [...BITS_BASES, "energy"]);
+  if (inputs.rows.total >= MANY_ROWS) parts.delete("mixture of 8 Bernoullis");
   const secondsOf = (count: number): number => {
     const seconds = partSeconds(count, { width, ones: ones.length / rows });
     return [...parts].reduce((sum, part) => sum + (seconds[part] ?? 0), 0);
@@ -118,6 +123,7 @@ function partSeconds(
   const samples = 700_000;
   return {
     "Chow–Liu tree": pairs,
+    "mixture of 8 Bernoullis": STEPS * mixture(8),
     "mixture of Bernoullis": STEPS * mixture(64),
     "mixture of 8 trees": STEPS * (mixture(8) + 2 * pairs),
     "mixture of 30 trees": STEPS * (mixture(30) + 2 * pairs),
