@@ -137,7 +137,6 @@ export { expectedPlacesOf } from "./rankings/expected-places-of.js";
 export {
   type FitRankingsInputs,
   fitRankings,
-  type RankingScore,
   type RankingsReport,
 } from "./rankings/fit-rankings.js";
 export type { PlaceTiltParams } from "./rankings/place-energy.js";
@@ -155,6 +154,7 @@ export { type RankingLogProbInputs, rankingLogProbOf } from "./rankings/ranking-
 export { rankingLogProbs } from "./rankings/ranking-log-probs.js";
 export type { RankingMember } from "./rankings/ranking-member.js";
 export type { RankingModel } from "./rankings/ranking-model.js";
+export type { RankingScore } from "./rankings/ranking-score.js";
 export type { RankingTilt } from "./rankings/ranking-tilt.js";
 export { rankingUtilities } from "./rankings/ranking-utilities.js";
 export { type SampleRankingsOptions, sampleRankings } from "./rankings/sample-rankings.js";

@@ -6,7 +6,7 @@ import {
   scaledUtilities,
 } from "../rankings/choice-chain.js";
 import { rankingLogProbs } from "../rankings/ranking-log-probs.js";
-import type { RankingModel } from "../rankings/ranking-model.js";
+import type { OrderModel } from "../rankings/ranking-model.js";
 
 export interface TopRankingsOptions {
   /** Number of orders. Default: 5. */
@@ -35,7 +35,7 @@ const MOST_LABELS = 6;
  * @param utilities The utilities of the labels by each fold, from `rankingUtilities`. Each [labels].
  */
 export function topRankings(
-  model: Pick<RankingModel, "chains" | "tilt">,
+  model: OrderModel,
   utilities: readonly Float32Array[],
   { count = 5, beam = 32 }: TopRankingsOptions = {},
 ): TopRankings {

@@ -2,12 +2,12 @@ import type { Matrix } from "@ebm/datasets";
 import type { Inputs } from "./fit-inputs.js";
 
 /**
- * Encodes rows as inputs of a network: robustly scaled columns, then bins.
+ * Encodes rows as inputs of a network: robustly scaled columns, then pieces of columns.
  *
- * @returns Shape [rows, features + bins].
+ * @returns Shape [rows, features + pieces].
  */
 export function encodeInputs({ data, shape: [rows, features] }: Matrix, inputs: Inputs): Matrix {
-  const { center, spread, columns, lower, width } = inputs;
+  const { center, spread, columns, lower, width, height } = inputs;
   const size = features + columns.length;
   const encoded = new Float32Array(rows * size);
   for (let row = 0; row < rows; row++) {
@@ -17,9 +17,9 @@ export function encodeInputs({ data, shape: [rows, features] }: Matrix, inputs: 
       const z = spread[j]! > 0 ? (own[j]! - center[j]!) / spread[j]! : 0;
       out[j] = z / Math.sqrt(1 + (z / 3) ** 2);
     }
-    for (let bin = 0; bin < columns.length; bin++) {
-      const share = (own[columns[bin]!]! - lower[bin]!) / width[bin]!;
-      out[features + bin] = Math.min(1, Math.max(0, share)) - 0.5;
+    for (let i = 0; i < columns.length; i++) {
+      const share = (own[columns[i]!]! - lower[i]!) / width[i]!;
+      out[features + i] = height[i]! * (Math.min(1, Math.max(0, share)) - 0.5);
     }
   }
   return { data: encoded, shape: [rows, size] };

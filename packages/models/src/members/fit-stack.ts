@@ -3,7 +3,6 @@ import type { Matrix } from "@ebm/datasets";
 import { compile } from "@ebm/engine";
 import { lbfgs } from "@ebm/optim";
 import * as tf from "@tensorflow/tfjs-core";
-import type { RowLoss } from "./fit-networks.js";
 import { pause } from "./pause.js";
 
 /** Scores as a weighted sum of the scores of members: Σₘ wₘ uₘ + b. */
@@ -14,12 +13,27 @@ export interface Stack {
   readonly bias: Float32Array;
 }
 
+export interface FittedStack extends Stack {
+  /** The share that the loss mixes with; 0 if it mixes none. */
+  readonly share: number;
+  /** The mean loss with the penalty. */
+  readonly loss: number;
+}
+
 export interface FitStackInputs {
   /** Out-of-fold scores u of each member. Each of shape [rows, outputs]. */
   readonly scores: readonly Matrix[];
   /** The targets of the loss. Shape [rows, targets]. */
   readonly y: Matrix;
-  readonly rowLoss: RowLoss;
+  /** The loss of each row. */
+  readonly rowLoss: (scores: tf.Tensor2D, targets: tf.Tensor2D, share: tf.Scalar) => tf.Tensor1D;
+  /**
+   * Whether `rowLoss` mixes the model with a broad distribution, whose share of the mixture is fitted
+   * too. Default: false.
+   */
+  readonly isMixed?: boolean;
+  /** Whether b is fitted. Default: true. */
+  readonly fitsBias?: boolean;
   /** The initial b, to which a penalty pulls it. Shape [outputs]. Default: zeros. */
   readonly bias?: Float32Array;
   readonly signal?: AbortSignal | undefined;
@@ -28,12 +42,12 @@ export interface FitStackInputs {
 /**
  * Fits the weights of members by the mean loss of rows that the members did not see, with the penalty
  *
- *   (0.1 / rows) (Σₘ wₘ sd(uₘ))² + 0.001 ‖b − b₀‖²,
+ *   (1 / rows) (Σₘ wₘ sd(uₘ) − log share) + 0.001 ‖b − b₀‖²,
  *
- * which keeps weights finite where rows are separable.
+ * which keeps weights finite where rows are separable, and the share above 0.
  */
-export async function fitStack(inputs: FitStackInputs): Promise<Stack & { readonly loss: number }> {
-  const { scores, y, rowLoss, signal } = inputs;
+export async function fitStack(inputs: FitStackInputs): Promise<FittedStack> {
+  const { scores, y, rowLoss, isMixed = false, fitsBias = true, signal } = inputs;
   const members = scores.length;
   if (members === 0) throw new EbmError("fitStack: `scores` is empty, expected one or more.");
   const [rows, outputs] = scores[0]!.shape;
@@ -45,23 +59,26 @@ export async function fitStack(inputs: FitStackInputs): Promise<Stack & { readon
   const start = { data: first, shape: [outputs] as const };
 
   const run = compile((it: Feeds) => {
-    const loss = ({ a, b }: Pick<Feeds, "a" | "b">): tf.Scalar => {
+    const loss = ({ a, b, c }: Pick<Feeds, "a" | "b" | "c">): tf.Scalar => {
       const w = tf.softplus(a);
+      const share = tf.sigmoid(c);
       const sum = tf.sum(tf.mul(tf.reshape(w, [members, 1, 1]), it.u), 0);
       const size = tf.sum(tf.mul(w, it.spread));
+      const added = isMixed ? tf.sub(size, tf.log(share)) : size;
       const penalty = tf.add(
-        tf.mul(0.1 / rows, tf.square(size)),
+        tf.mul(1 / rows, added),
         tf.mul(1e-3, tf.sum(tf.squaredDifference(b, it.start))),
       );
-      const mean = tf.mean(rowLoss(tf.add(sum, b), it.y));
+      const mean = tf.mean(rowLoss(tf.add(sum, b), it.y, share));
       return tf.add(mean, penalty);
     };
-    const { value, grad } = valueAndGrad(loss)({ a: it.a, b: it.b });
-    return { value, gradA: grad.a, gradB: grad.b };
+    const { value, grad } = valueAndGrad(loss)({ a: it.a, b: it.b, c: it.c });
+    return { value, gradA: grad.a, gradB: grad.b, gradC: grad.c };
   });
+  const weights = Array<number>(members).fill(inverseSoftplus(1 / members));
   try {
     const { x, value } = await lbfgs({
-      start: [...Array<number>(members).fill(inverseSoftplus(1 / members)), ...first],
+      start: [...weights, ...first, FIRST_SHARE],
       iterations: 60,
       relativeDecrease: 1e-7,
       signal,
@@ -69,19 +86,28 @@ export async function fitStack(inputs: FitStackInputs): Promise<Stack & { readon
         await pause(signal);
         const data = Float32Array.from(point);
         const a = { data: data.subarray(0, members), shape: [members] as const };
-        const b = { data: data.subarray(members), shape: [outputs] as const };
-        const out = await run({ u, y, spread, start, a, b });
+        const b = { data: data.subarray(members, members + outputs), shape: [outputs] as const };
+        const c = { data: data.subarray(members + outputs), shape: [] as const };
+        const out = await run({ u, y, spread, start, a, b, c });
         grad.set(out.gradA.data);
-        grad.set(out.gradB.data, members);
+        if (fitsBias) grad.set(out.gradB.data, members);
+        grad.set(out.gradC.data, members + outputs);
         return out.value.data[0]!;
       },
     });
-    const weights = Float32Array.from(x.subarray(0, members), (a) => Math.log1p(Math.exp(a)));
-    return { weights, bias: Float32Array.from(x.subarray(members)), loss: value };
+    return {
+      weights: Float32Array.from(x.subarray(0, members), (a) => Math.log1p(Math.exp(a))),
+      bias: Float32Array.from(x.subarray(members, members + outputs)),
+      share: isMixed ? 1 / (1 + Math.exp(-x.at(-1)!)) : 0,
+      loss: value,
+    };
   } finally {
     await run.dispose();
   }
 }
+
+/** The logit of the first share. */
+const FIRST_SHARE = -4;
 
 type Feeds = {
   readonly u: tf.Tensor3D;
@@ -90,6 +116,7 @@ type Feeds = {
   readonly start: tf.Tensor1D;
   readonly a: tf.Tensor1D;
   readonly b: tf.Tensor1D;
+  readonly c: tf.Scalar;
 };
 
 function spreadOf({ data }: Matrix): number {

@@ -3,7 +3,7 @@ import { expectClose } from "@ebm/testing";
 import * as tf from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
 import { bernoulliLoss } from "./bernoulli-loss.js";
-import { fitLogistic } from "./fit-logistic.js";
+import { fitLinear } from "./fit-linear.js";
 import { fitNetworks } from "./fit-networks.js";
 import { fitRidge } from "./fit-ridge.js";
 import { fitStack } from "./fit-stack.js";
@@ -100,17 +100,19 @@ describe("neighborMeans", () => {
 });
 
 describe("cross-fitted members and their stack", () => {
+  const bias = new Float32Array(2);
+  const likelihood = { y, folds: foldOf, rowLoss: bernoulliLoss, bias };
+
   test("learn what each can, and the stack is as good as the best of both", async () => {
-    const logistic = await fitLogistic({ x, y, folds: foldOf });
+    const logistic = await fitLinear({ x, ...likelihood });
     const scores = await linearScores(logistic.linear, x);
     expect(lossOf(scores.data)).toBeLessThan(lossOf(new Float32Array(rows * 2)) - 0.2);
 
-    const bias = new Float32Array(2);
-    const options = { x, y, folds: foldOf, rowLoss: bernoulliLoss, bias, hidden: 16 };
-    const networks = await fitNetworks({ ...options, key: key(4), epochs: 40 });
+    const options = { x, ...likelihood, hidden: 16, epochs: 40 };
+    const networks = await fitNetworks({ ...options, key: key(4) });
     expect(networks.loss).toBeCloseTo(lossOf(networks.outOfFold.data), 4);
     expect(networks.loss).toBeLessThan(lossOf(logistic.outOfFold.data) - 0.1);
-    const again = await fitNetworks({ ...options, key: key(4), epochs: 40 });
+    const again = await fitNetworks({ ...options, key: key(4) });
     expect(again.params).toEqual(networks.params);
     const members = await predictNetworks(networks.params, x);
     expect(members).toHaveLength(4);
@@ -126,6 +128,38 @@ describe("cross-fitted members and their stack", () => {
     expect(Math.min(...stack.weights)).toBeGreaterThanOrEqual(0);
   });
 
+  test("minimize the penalized likelihood, by finite differences", async () => {
+    const penalty = 0.03;
+    const { linear, loss, outOfFold } = await fitLinear({
+      x,
+      ...likelihood,
+      folds: Int32Array.from(foldOf, (fold) => Math.min(fold, 1)),
+      penalties: [penalty],
+    });
+    expect(loss).toBeCloseTo(lossOf(outOfFold.data), 4);
+    // the mean of two fits of other rows is nearly the fit of all rows
+    const objective = (w: number, j: number, i: number): number => {
+      const weights = linear.weights.data.with(2 * i + j, w);
+      const scores = y.data.map((_, place) => {
+        const row = Math.floor(place / 2);
+        return [0, 1].reduce(
+          (sum, k) => sum + x.data[2 * row + k]! * weights[2 * k + (place % 2)]!,
+          linear.bias[place % 2]!,
+        );
+      });
+      return lossOf(scores) + (penalty / 2) * weights.reduce((sum, own) => sum + own ** 2, 0);
+    };
+    for (const [i, j] of [
+      [0, 0],
+      [1, 0],
+      [0, 1],
+    ] as const) {
+      const w = linear.weights.data[2 * i + j]!;
+      expect(objective(w, j, i)).toBeLessThan(objective(w + 0.4, j, i));
+      expect(objective(w, j, i)).toBeLessThan(objective(w - 0.4, j, i));
+    }
+  });
+
   test("have finite weights where rows are separable", async () => {
     const sharp = { data: y.data.map((value) => 2 * value - 1), shape: y.shape };
     const { weights } = await fitStack({ scores: [sharp], y, rowLoss: bernoulliLoss });
@@ -133,13 +167,13 @@ describe("cross-fitted members and their stack", () => {
   });
 
   test("leave unknown labels out", async () => {
-    const holes = { data: y.data.map((value, i) => (i % 3 ? value : NaN)), shape: y.shape };
-    const { linear } = await fitLogistic({ x, y: holes, folds: foldOf, penalties: [0.01] });
+    const holes = { data: y.data.map((value, i) => (i % 3 ? value : -1)), shape: y.shape };
+    const { linear } = await fitLinear({ x, ...likelihood, y: holes, penalties: [0.01] });
     expect(linear.weights.data[0]).toBeGreaterThan(1);
   });
 
   test("stop when they are told to", async () => {
     const signal = AbortSignal.abort(new Error("enough"));
-    await expect(fitLogistic({ x, y, folds: foldOf, signal })).rejects.toThrow("enough");
+    await expect(fitLinear({ x, ...likelihood, signal })).rejects.toThrow("enough");
   });
 });

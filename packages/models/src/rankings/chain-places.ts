@@ -25,9 +25,7 @@ export function chainPlaces(chain: ChoiceChain): (utilities: ArrayLike<number>) 
   }
   const reached = new Float64Array(sets);
   return (utilities: ArrayLike<number>): Float64Array => {
-    const scaled = scaledUtilities(chain, utilities);
-    const max = Math.max(...scaled);
-    const weights = scaled.map((logit) => Math.exp(Math.max(logit - max, -500)));
+    const weights = weightsOf(scaledUtilities(chain, utilities));
     const places = new Float64Array(labels);
     reached.fill(0);
     reached[0] = 1;
@@ -46,3 +44,18 @@ export function chainPlaces(chain: ChoiceChain): (utilities: ArrayLike<number>) 
     return places;
   };
 }
+
+/** exp of logits, the largest 1. Gaps between logits are cut where the smallest would underflow. */
+function weightsOf(logits: Float64Array): Float64Array {
+  const order = [...logits.keys()].sort((a, b) => logits[b]! - logits[a]!);
+  const most = MOST_SPREAD / Math.max(1, logits.length - 1);
+  const weights = new Float64Array(logits.length);
+  let sum = 0;
+  for (const [place, i] of order.entries()) {
+    if (place > 0) sum -= Math.min(most, logits[order[place - 1]!]! - logits[i]!);
+    weights[i] = Math.exp(sum);
+  }
+  return weights;
+}
+
+const MOST_SPREAD = 600;

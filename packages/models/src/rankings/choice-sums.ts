@@ -14,8 +14,11 @@ export interface ChoiceSums {
     lattice: OrderLattice,
     added?: Float64Array,
   ): number;
-  /** Adds the gradient of the last −`logProb`, without `added`, by the packed parameters of its chain. */
-  addGrad(grad: Float64Array): void;
+  /**
+   * Adds a multiple of the gradient of the last −`logProb`, without `added`, by the packed parameters of
+   * its chain.
+   */
+  addGrad(grad: Float64Array, multiple?: number): void;
 }
 
 /**
@@ -59,7 +62,7 @@ export function choiceSums(labels: number): ChoiceSums {
       return total;
     },
 
-    addGrad(grad) {
+    addGrad(grad, multiple = 1) {
       const { sets, from, to, label } = lattice;
       const size = labels ** 2;
       const backward = new Float64Array(sets.length);
@@ -73,7 +76,7 @@ export function choiceSums(labels: number): ChoiceSums {
           const i = label[edge]!;
           const way = step(node, i) + backward[to[edge]!]!;
           sum = logAddExp(sum, way);
-          const share = Math.exp(forward[node]! + way - total);
+          const share = multiple * Math.exp(forward[node]! + way - total);
           passing += share;
           residuals[i]! -= share;
         }

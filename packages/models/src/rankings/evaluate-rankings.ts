@@ -4,7 +4,7 @@ import { densePlaces } from "./dense-places.js";
 import { expectedPlaces } from "./expected-places.js";
 import { rankCorrelation } from "./rank-correlation.js";
 import { rankingLogProbs } from "./ranking-log-probs.js";
-import type { RankingModel } from "./ranking-model.js";
+import type { OrderModel, RankingModel } from "./ranking-model.js";
 import { rankingUtilities } from "./ranking-utilities.js";
 
 export interface RankingsEvaluation {
@@ -13,7 +13,7 @@ export interface RankingsEvaluation {
   readonly nllStandardError: number;
   /** The loss without an energy on top. The same as `nll` if there is none. */
   readonly baseNll: number;
-  /** The loss of the Plackett–Luce models of the stack alone, without chains and energy. */
+  /** The loss of the Plackett–Luce models of the stack, without chains and energy. */
   readonly stackNll: number;
   /** Whether the model has an energy on top. Its log Z is exact. */
   readonly tiltKept: boolean;
@@ -45,13 +45,11 @@ export async function evaluateRankings(
 
 /** The same, given the utilities of each fold. */
 export function evaluateUtilities(
-  model: Pick<RankingModel, "labels" | "chains" | "constant" | "tilt">,
+  model: Pick<RankingModel, "labels" | "chains" | "constant" | "share" | "tilt">,
   { utilities, ranks }: { readonly utilities: readonly Matrix[]; readonly ranks: Matrix },
 ): RankingsEvaluation {
-  const lossesOf = (
-    own: Pick<RankingModel, "chains" | "tilt">,
-    all: readonly Matrix[],
-  ): Float64Array => rankingLogProbs(own, all, ranks).map((value) => -value);
+  const lossesOf = (own: OrderModel, all: readonly Matrix[]): Float64Array =>
+    rankingLogProbs(own, all, ranks).map((value) => -value);
   const constantOf = (constant: ArrayLike<number>): Matrix[] => [
     { data: ranks.data.map((_, i) => constant[i % model.labels]!), shape: ranks.shape },
   ];
@@ -60,12 +58,15 @@ export function evaluateUtilities(
   const frequencyLosses = lossesOf(plain, constantOf(model.constant));
   const expected = expectedPlaces(model, utilities);
   const nll = mean(losses);
-  const baseNll = model.tilt ? mean(lossesOf({ chains: model.chains }, utilities)) : nll;
+  const baseNll = model.tilt ? mean(lossesOf({ ...model, tilt: undefined }, utilities)) : nll;
   return {
     nll,
     nllStandardError: Math.sqrt(mean(losses.map((loss) => (loss - nll) ** 2)) / losses.length),
     baseNll,
-    stackNll: model.chains.length > 0 ? mean(lossesOf(plain, utilities)) : baseNll,
+    stackNll:
+      model.chains.length > 0
+        ? mean(lossesOf({ ...model, chains: [], tilt: undefined }, utilities))
+        : baseNll,
     tiltKept: model.tilt !== undefined,
     frequencyNll: mean(frequencyLosses),
     uniformNll: mean(lossesOf(plain, constantOf(new Float32Array(model.labels)))),

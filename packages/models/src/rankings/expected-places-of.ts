@@ -12,14 +12,16 @@ import { rankingUtilitiesOf } from "./ranking-utilities-of.js";
  * @returns A function of x [batch, features] to shape [batch, labels].
  */
 export function expectedPlacesOf(model: RankingModel): (x: tf.Tensor2D) => tf.Tensor2D {
-  const { folds, labels } = model;
+  const { folds, labels, constant, share } = model;
   const chains = labels <= MOST_PLACES ? model.chains : [];
   const utilitiesOf = rankingUtilitiesOf(model);
   return (x) => {
     const utilities: tf.Tensor2D = tf.reshape(utilitiesOf(x), [-1, labels]);
     const each = chains.map((chain) => chainPlacesTensor(chain, utilities));
     const places = each.length > 0 ? each : [plackettLucePlaces(utilities)];
-    return tf.mean(tf.reshape(tf.stack(places), [places.length * folds, -1, labels]), 0);
+    const mean = tf.mean(tf.reshape(tf.stack(places), [places.length * folds, -1, labels]), 0);
+    const without = plackettLucePlaces(tf.tensor2d(constant, [1, labels]));
+    return tf.add(tf.mul(1 - share, mean), tf.mul(share, without));
   };
 }
 

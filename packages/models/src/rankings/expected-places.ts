@@ -1,6 +1,7 @@
 import type { Matrix } from "@ebm/datasets";
 import { chainPlaces, MOST_PLACES } from "./chain-places.js";
-import type { RankingModel } from "./ranking-model.js";
+import { mixtureParts } from "./mixture-parts.js";
+import type { OrderModel } from "./ranking-model.js";
 
 /**
  * Computes the mean place of each label, from 0: the sum over other labels of the probability that
@@ -9,23 +10,17 @@ import type { RankingModel } from "./ranking-model.js";
  * @param utilities A matrix [rows, labels] for each fold, from `rankingUtilities`.
  * @returns Shape [rows, labels].
  */
-export function expectedPlaces(
-  { chains }: Pick<RankingModel, "chains">,
-  utilities: readonly Matrix[],
-): Matrix {
+export function expectedPlaces(model: OrderModel, utilities: readonly Matrix[]): Matrix {
   const shape = utilities[0]!.shape;
   const [rows, labels] = shape;
   const places = new Float32Array(rows * labels);
-  const parts =
-    chains.length > 0 && labels <= MOST_PLACES ? chains.map(chainPlaces) : [plackettLucePlaces];
-  for (const { data } of utilities) {
+  const chains = labels <= MOST_PLACES ? model.chains : [];
+  const placesOf = new Map(chains.map((chain) => [chain, chainPlaces(chain)]));
+  for (const { chain, utilities: u, weight } of mixtureParts({ ...model, chains }, utilities)) {
+    const own = (chain && placesOf.get(chain)) ?? plackettLucePlaces;
     for (let row = 0; row < rows; row++) {
-      const u = data.subarray(row * labels, (row + 1) * labels);
-      for (const placesOf of parts) {
-        const own = placesOf(u);
-        const share = 1 / (parts.length * utilities.length);
-        for (let i = 0; i < labels; i++) places[row * labels + i]! += share * own[i]!;
-      }
+      const means = own(u.data.subarray(row * labels, (row + 1) * labels));
+      for (let i = 0; i < labels; i++) places[row * labels + i]! += weight * means[i]!;
     }
   }
   return { data: places, shape };

@@ -1,4 +1,4 @@
-import { mean } from "@ebm/core/float64";
+import { logSumExp, mean } from "@ebm/core/float64";
 import type { Matrix } from "@ebm/datasets";
 import { lbfgs } from "@ebm/optim";
 import { pause } from "../members/pause.js";
@@ -11,6 +11,8 @@ export interface FitChoiceChainInputs {
   readonly utilities: Matrix;
   /** The ways to choose labels that agree with each row. */
   readonly lattices: readonly OrderLattice[];
+  /** log p of each row without x, and the share of this model in the mixture. Default: none. */
+  readonly without?: { readonly logProbs: Float64Array; readonly share: number } | undefined;
   readonly fromLast: boolean;
   /** The fold of each row. */
   readonly folds: Int32Array;
@@ -42,12 +44,16 @@ const STRETCH = 20;
  * twice. The loss is convex if all rows rank all labels.
  */
 export async function fitChoiceChain(inputs: FitChoiceChainInputs): Promise<FittedChoiceChain> {
-  const { utilities, lattices, fromLast, folds, signal } = inputs;
+  const { utilities, lattices, fromLast, without, folds, signal } = inputs;
   const labels = utilities.shape[1];
   const sums = choiceSums(labels);
-  const logProb = (chain: ChoiceChain, row: number): number => {
+  /** log of the part of the chain in the mixture, and of all of it. */
+  const logProb = (chain: ChoiceChain, row: number) => {
     const u = utilities.data.subarray(row * labels, (row + 1) * labels);
-    return sums.logProb(chain, u, lattices[row]!);
+    const own = sums.logProb(chain, u, lattices[row]!);
+    if (!without) return { own, all: own };
+    const part = own + Math.log1p(-without.share);
+    return { own: part, all: logSumExp([part, without.logProbs[row]! + Math.log(without.share)]) };
   };
   const center = plainChain(labels);
   let rested = performance.now();
@@ -60,8 +66,9 @@ export async function fitChoiceChain(inputs: FitChoiceChainInputs): Promise<Fitt
       const chain = choiceChain(params, fromLast);
       let loss = 0;
       for (const row of rows) {
-        loss -= logProb(chain, row) / rows.length;
-        sums.addGrad(grad);
+        const { own, all } = logProb(chain, row);
+        loss -= all / rows.length;
+        sums.addGrad(grad, Math.exp(own - all));
       }
       for (let i = 0; i < params.length; i++) {
         const off = params[i]! - center[i]!;
@@ -85,7 +92,7 @@ export async function fitChoiceChain(inputs: FitChoiceChainInputs): Promise<Fitt
       const others = all.filter((row) => folds[row] !== fold);
       parts.push(choiceChain(await fit(others, penalty, whole), fromLast));
     }
-    const outOfFold = Float64Array.from(all, (row) => logProb(parts[folds[row]!]!, row));
+    const outOfFold = Float64Array.from(all, (row) => logProb(parts[folds[row]!]!, row).all);
     const nll = -mean(outOfFold);
     if (!best || nll < best.nll) {
       best = { chain: choiceChain(whole, fromLast), parts, penalty, outOfFold, nll };

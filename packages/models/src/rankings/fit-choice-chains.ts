@@ -9,12 +9,17 @@ import { type FittedChoiceChain, fitChoiceChain } from "./fit-choice-chain.js";
 import { MOST_LABELS, type OrderLattice, orderLattice } from "./order-lattice.js";
 import { plackettLuceLogProb } from "./plackett-luce-log-prob.js";
 import { rankCorrelation } from "./rank-correlation.js";
+import { rankingLogProbs } from "./ranking-log-probs.js";
+import type { OrderModel } from "./ranking-model.js";
+import { ranksOf } from "./ranks-of.js";
 
 export interface FitChoiceChainsInputs {
   /** Out-of-fold utilities. Shape [rows, labels]. */
   readonly utilities: Matrix;
   /** Places from 0; −1 for labels that a row does not rank. Shape [rows, labels]. */
   readonly places: Matrix;
+  /** The model without x, and its share of the mixture. Default: none. */
+  readonly without?: Required<Pick<OrderModel, "constant" | "share">>;
   readonly key: Key;
   /** Largest number of nodes of the lattices of all rows; rows above it are left out. Default: 100,000. */
   readonly nodes?: number;
@@ -62,13 +67,14 @@ export async function fitChoiceChains(
   const rows = used.map(({ row }) => row);
   const [utilities, places] = [takeRows(inputs.utilities, rows), takeRows(inputs.places, rows)];
   const folds = assignFolds({ rows: count, count: FOLDS, key: forFolds });
+  const constant = inputs.without && logProbsOf(inputs.without.constant, places);
+  const without = constant && { share: inputs.without!.share, logProbs: constant };
   const fitted: FittedChoiceChain[] = [];
   for (const [i, fromLast] of [false, true].entries()) {
     const lattices = used.map((it) => it.lattices[i]!);
-    const options = { fromLast, folds, signal: inputs.signal };
+    const options = { fromLast, without, folds, signal: inputs.signal };
     fitted.push(await fitChoiceChain({ utilities, lattices, ...options }));
   }
-  const own = ({ data }: Matrix, row: number) => data.subarray(row * labels, (row + 1) * labels);
   const candidates = [fitted, fitted.slice(0, 1), fitted.slice(1)].map((chains) => {
     const logProbs = Float64Array.from(rows, (_, row) => {
       return logMeanExp(chains.map(({ outOfFold }) => outOfFold[row]!));
@@ -76,9 +82,8 @@ export async function fitChoiceChains(
     return { chains, logProbs, nll: -mean(logProbs) };
   });
   const { chains, logProbs, nll } = candidates.reduce((a, b) => (b.nll < a.nll ? b : a));
-  const gains = logProbs.map((value, row) => {
-    return value - plackettLuceLogProb(own(utilities, row), own(places, row));
-  });
+  const plain = rankingLogProbs({ chains: [], ...inputs.without }, [utilities], ranksOf(places));
+  const gains = logProbs.map((value, row) => value - plain[row]!);
   const gain = mean(gains);
   const variance = mean(gains.map((value) => (value - gain) ** 2)) / (count - 1);
   const predicted = await meanPlaces(chains, utilities, { folds, signal: inputs.signal });
@@ -91,6 +96,13 @@ export async function fitChoiceChains(
     standardError: Math.sqrt(variance),
     rows: count,
   };
+}
+
+/** log p of each row by one Plackett–Luce model. */
+function logProbsOf(utilities: Float32Array, { data, shape: [rows, labels] }: Matrix) {
+  return Float64Array.from({ length: rows }, (_, row) =>
+    plackettLuceLogProb(utilities, data.subarray(row * labels, (row + 1) * labels)),
+  );
 }
 
 /** Rows with their lattices, in a given order, up to a size in all. Undefined if one is too large. */

@@ -2,6 +2,7 @@ import { type Key, split } from "@ebm/core";
 import type { Matrix } from "@ebm/datasets";
 import { encodeInputs } from "../members/encode-inputs.js";
 import { fitInputs } from "../members/fit-inputs.js";
+import { fitLinear } from "../members/fit-linear.js";
 import { fitNetworks } from "../members/fit-networks.js";
 import { fitRidge } from "../members/fit-ridge.js";
 import { neighborMeans } from "../members/neighbor-means.js";
@@ -37,7 +38,8 @@ export interface FitRankingMembersInputs {
 const NEIGHBORS = 10;
 
 /**
- * Fits networks by the likelihood of the orders; extra trees, neighbors and ridge regress the ranks.
+ * Fits networks and linear utilities by the likelihood of the orders; trees, neighbors and ridge
+ * regress the ranks.
  * Each member is yielded when it is done.
  */
 export async function* fitRankingMembers(
@@ -45,36 +47,43 @@ export async function* fitRankingMembers(
 ): AsyncGenerator<FittedRankingMember> {
   const { x, places, bias, folds, groups, plan, threads, signal } = inputs;
   const isPlanned = (kind: RankingMember["kind"]): boolean => plan.members.includes(kind);
-  const [forNetworks, ...forTrees] = split(inputs.key, 3);
+  const [forNetworks, ...forTrees] = split(inputs.key, 4);
   const ranks = rankVectors(places);
   const plain = fitInputs(x, { bins: 0 });
   const scaled = encodeInputs(x, plain);
 
+  const likelihood = { y: places, rowLoss: plackettLuceLoss, bias, threads, signal };
   if (isPlanned("networks")) {
-    const binned = fitInputs(x);
-    const { params, outOfFold } = await fitNetworks({
-      x: encodeInputs(x, binned),
-      y: places,
-      folds,
-      rowLoss: plackettLuceLoss,
-      bias,
-      key: forNetworks,
-      epochs: plan.epochs,
-      threads,
-      signal,
-    });
-    yield { member: { kind: "networks", inputs: binned, params }, outOfFold };
+    const inputs = fitInputs(x);
+    const options = { x: encodeInputs(x, inputs), folds, epochs: plan.epochs, ...likelihood };
+    const { params, outOfFold } = await fitNetworks({ ...options, key: forNetworks });
+    yield { member: { kind: "networks", inputs, params }, outOfFold };
+  }
+
+  if (isPlanned("linear")) {
+    const inputs = fitInputs(x, { bins: 0, standardized: true });
+    const merged = folds.map((fold) => fold % plan.linear.folds);
+    const { penalties, iterations } = plan.linear;
+    const options = { x: encodeInputs(x, inputs), folds: merged, penalties, iterations };
+    const { linear, outOfFold } = await fitLinear({ ...options, ...likelihood });
+    yield { member: { kind: "linear", inputs, linear }, outOfFold };
   }
 
   const columns = treeColumns(x);
-  const kinds = ["extra trees", "extra trees, leaves of 5"] as const;
-  for (const [i, minLeaf] of [1, 5].entries()) {
-    const kind = kinds[i]!;
+  const shapes = [
+    { kind: "extra trees", trees: { kind: "extra", minLeaf: 1 } },
+    { kind: "extra trees, leaves of 5", trees: { kind: "extra", minLeaf: 5 } },
+    { kind: "forest", trees: { kind: "forest", minLeaf: 3 } },
+  ] as const;
+  for (const [i, { kind, trees }] of shapes.entries()) {
     if (!isPlanned(kind)) continue;
     const tries = Math.min(MOST_TRIES, x.shape[1]);
-    const trees = { kind: "extra", trees: plan.trees, tries, minLeaf } as const;
-    const options = { x, y: ranks, columns, folds, key: forTrees[i]!, signal, ...trees };
-    const { forest, outOfFold } = await crossFitForest(options);
+    const shared = { x, y: ranks, columns, folds, tries, trees: plan.trees, signal };
+    const { forest, outOfFold } = await crossFitForest({
+      ...shared,
+      ...trees,
+      key: forTrees[i]!,
+    });
     yield { member: { kind, forest }, outOfFold: negated(outOfFold) };
   }
 

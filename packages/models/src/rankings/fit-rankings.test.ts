@@ -142,8 +142,17 @@ describe("fitRankings", () => {
   test("stays within a budget that the size of the data decides", async () => {
     const size = { rows: 20_000, features: 40, labels: 8 };
     expect(planRankings({ ...size, rows: 500, budgetSeconds: 300 })).toEqual({
-      members: ["networks", "extra trees", "extra trees, leaves of 5", "neighbors", "ridge"],
+      members: [
+        "networks",
+        "linear",
+        "extra trees",
+        "extra trees, leaves of 5",
+        "forest",
+        "neighbors",
+        "ridge",
+      ],
       epochs: 200,
+      linear: { folds: 4, penalties: expect.any(Array), iterations: 40 },
       trees: 40,
       nodes: 100_000,
       chains: true,

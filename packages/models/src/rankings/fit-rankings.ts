@@ -1,21 +1,20 @@
 import { foldIn, type Key, split } from "@ebm/core";
 import type { Matrix } from "@ebm/datasets";
 import { duplicateGroups } from "../members/duplicate-groups.js";
-import { fitStack } from "../members/fit-stack.js";
 import { folds as assignFolds } from "../members/folds.js";
 import { stackScores } from "../members/stack-scores.js";
 import type { TiltVerdict } from "../tilt/tilt-guard.js";
 import { checkRankingRows } from "./check-ranking-rows.js";
 import { densePlaces } from "./dense-places.js";
-import { type FittedChoiceChains, fitChoiceChains } from "./fit-choice-chains.js";
+import type { FittedChoiceChains } from "./fit-choice-chains.js";
+import { fitRankingBase } from "./fit-ranking-base.js";
 import { fitRankingMembers } from "./fit-ranking-members.js";
+import { fitConstant, fitRankingStack } from "./fit-ranking-stack.js";
 import { type FittedRankingTilt, fitRankingTilt } from "./fit-ranking-tilt.js";
-import { plackettLuceLogProb } from "./plackett-luce-log-prob.js";
-import { plackettLuceLoss } from "./plackett-luce-loss.js";
 import { planRankings, type RankingBaseName, type RankingEnergyName } from "./plan-rankings.js";
-import { rankCorrelation } from "./rank-correlation.js";
-import { negated, type RankingMember } from "./ranking-member.js";
+import type { RankingMember } from "./ranking-member.js";
 import type { RankingModel } from "./ranking-model.js";
+import { type RankingScore, rankingScore } from "./ranking-score.js";
 
 export interface FitRankingsInputs {
   /** Finite features. Shape [rows, features]. */
@@ -42,14 +41,6 @@ export interface FitRankingsInputs {
   readonly onProgress?: (part: string) => void;
 }
 
-/** A part on rows that it did not learn from. */
-export interface RankingScore {
-  /** Mean of −log p(y|x), in nats. */
-  readonly nll: number;
-  /** Kendall's τ × 100, over the pairs that rows order. */
-  readonly kendallTau: number;
-}
-
 /** The metrics of each part of a fit. */
 export interface RankingsReport {
   /** The loss of orders that are all equally likely. */
@@ -62,6 +53,8 @@ export interface RankingsReport {
     readonly weight: number;
   })[];
   readonly stack: RankingScore;
+  /** The share of orders that do not depend on x in the mixture. */
+  readonly share: number;
   /** The chains; undefined if too many labels are free, or there are too few rows. */
   readonly chains?: RankingScore & {
     /** Whether they are used: the gain is more than two standard errors. */
@@ -85,10 +78,11 @@ export interface RankingsReport {
 /**
  * Fits an exact model of orders of labels given x:
  *
- * 1. Members (networks, extra trees, neighbors, ridge) score labels of rows that they did not learn
+ * 1. Members (networks, linear utilities, trees, neighbors, ridge) score labels of rows that they did not learn
  *    from, in eight folds.
  * 2. A stack makes them utilities of a Plackett–Luce model: u(x) = b + Σₘ wₘ uₘ(x), w ≥ 0. The model
- *    is the mean of the distributions of the eight folds.
+ *    is the mean of the distributions of the eight folds, mixed with a share of a Plackett–Luce model
+ *    that ignores x, which bounds the loss of orders unlike all others.
  * 3. Chains of choices make labels depend on those chosen before: one from the first place on, one
  *    from the last, or the mean of both distributions. They are kept if held-out rows gain more than
  *    two standard errors.
@@ -123,38 +117,27 @@ export async function fitRankings(
   });
   const notes = [...plan.notes];
 
-  const stacked = async (scores: readonly Matrix[], bias?: Float32Array) => {
-    const options = { y: places, rowLoss: plackettLuceLoss, signal, ...(bias && { bias }) };
-    const stack = await fitStack({ ...options, scores });
-    return { stack, utilities: stackScores(stack, scores) };
-  };
   const none = { data: new Float32Array(rows * labels), shape: places.shape };
-  const constant = await stacked([none]);
-  const { bias } = constant.stack;
+  const uniform = rankingScore({ chains: [] }, none, places);
+  const bias = await fitConstant(places, { uniformNll: uniform.nll, signal });
+  const stacks = { places, bias, signal };
   const fitted: { member: RankingMember; outOfFold: Matrix; score: RankingScore }[] = [];
   const shared = { x, places, bias, folds, groups, plan, threads, signal };
   for await (const { member, outOfFold } of fitRankingMembers({ ...shared, key: forMembers })) {
-    const own = await stacked([outOfFold], bias);
-    fitted.push({ member, outOfFold, score: scoreOf(own.utilities, places) });
+    const stack = await fitRankingStack({ ...stacks, scores: [outOfFold] });
+    const score = rankingScore({ chains: [] }, stackScores(stack, [outOfFold]), places);
+    fitted.push({ member, outOfFold, score });
     onProgress?.(member.kind);
   }
-
   const scores = fitted.map((it) => it.outOfFold);
-  const { stack, utilities } = scores.length > 0 ? await stacked(scores, bias) : constant;
-  const score = scoreOf(utilities, places);
-  const constantScore = scoreOf(constant.utilities, places);
-  onProgress?.("stack");
-  const fittedChains = plan.chains
-    ? await fitChoiceChains({ utilities, places, key: forChains, nodes: plan.nodes, signal })
-    : undefined;
-  const kept = !!fittedChains && fittedChains.gain > 2 * fittedChains.standardError;
+  const options = { ...stacks, scores, plan, key: forChains, onProgress };
+  const { constantScore, stack, utilities, score, fittedChains, chains } =
+    await fitRankingBase(options);
   if (plan.chains && !fittedChains)
     notes.push("The chains were left out: too many labels are free, or there are too few rows.");
   else if (fittedChains && fittedChains.rows < rows) {
     notes.push(`The chains were fitted to ${fittedChains.rows} of ${rows} rows.`);
   }
-  onProgress?.("chains");
-  const chains = kept ? fittedChains.chains : [];
   const energies: ({ energy: RankingEnergyName } & FittedRankingTilt)[] = [];
   for (const { energy, steps } of plan.energies) {
     const fit = { utilities, places, folds, chains, steps, threads, signal };
@@ -170,6 +153,7 @@ export async function fitRankings(
     features: x.shape[1],
     labels,
     constant: bias,
+    share: stack.share,
     folds: count,
     members: used.map((m) => fitted[m]!.member),
     stack: { weights: Float32Array.from(used, (m) => stack.weights[m]!), bias: stack.bias },
@@ -177,13 +161,14 @@ export async function fitRankings(
     ...(best && { tilt: best.tilt }),
   };
   const report = {
-    uniformNll: scoreOf(none, places).nll,
+    uniformNll: uniform.nll,
     constant: constantScore,
     members: fitted.map(({ member: { kind }, score }, m) => {
       return { kind, weight: stack.weights[m]!, ...score };
     }),
     stack: score,
-    ...(fittedChains && { chains: chainsReport(fittedChains, kept) }),
+    share: stack.share,
+    ...(fittedChains && { chains: chainsReport(fittedChains, chains.length > 0) }),
     energies: energies.map(({ energy, verdict }) => ({ energy, verdict })),
     seconds: (performance.now() - start) / 1000,
     notes,
@@ -193,14 +178,4 @@ export async function fitRankings(
 
 function chainsReport({ chains: _, rows: __, ...report }: FittedChoiceChains, kept: boolean) {
   return { ...report, kept };
-}
-
-function scoreOf(utilities: Matrix, places: Matrix): RankingScore {
-  const [rows, labels] = places.shape;
-  let nll = 0;
-  for (let row = 0; row < rows; row++) {
-    const own = (it: Matrix) => it.data.subarray(row * labels, (row + 1) * labels);
-    nll -= plackettLuceLogProb(own(utilities), own(places)) / rows;
-  }
-  return { nll, kendallTau: 100 * rankCorrelation(negated(utilities), places) };
 }

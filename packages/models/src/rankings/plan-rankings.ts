@@ -16,6 +16,12 @@ export interface RankingsPlan {
   readonly members: readonly string[];
   /** Largest number of epochs of the networks. */
   readonly epochs: number;
+  /** Cross-fitting of linear utilities: folds are merged into fewer. */
+  readonly linear: {
+    readonly folds: number;
+    readonly penalties: readonly number[];
+    readonly iterations: number;
+  };
   /** Number of trees of each fold. */
   readonly trees: number;
   /** Largest number of nodes of the lattices of all rows, in which chains are fitted. */
@@ -50,6 +56,16 @@ const STEP_OPERATIONS = 2e9;
 /** Seconds that the chains need for a node of the lattice of a row. */
 const NODE_SECONDS = 4e-4;
 
+/** Penalties of linear utilities, three in two decades. */
+const PENALTIES = Array.from({ length: 11 }, (_, i) => 0.1 * 10 ** ((-2 * i) / 3));
+
+/** Steps of a linear fit for a penalty, and seconds that its loss needs for a pair of labels. */
+const LINEAR_STEPS = 15;
+const PAIR_SECONDS = 5e-8;
+
+/** The time of a tree of a forest, as a multiple of an extra tree. */
+const FOREST_COST = 1.5;
+
 /** The largest number of features to try at a node of a tree. */
 export const MOST_TRIES = 32;
 
@@ -79,9 +95,14 @@ export function planRankings(inputs: PlanRankingsInputs): RankingsPlan {
   if (!hasNetworks) note("Left out networks");
   else if (epochs < 60) note(`Trained networks for at most ${epochs} epochs instead of 200`);
 
+  const losses = rows * (PAIR_SECONDS * labels ** 2 + (8 * features * labels) / PRODUCTS);
+  const linearFolds = fitting(0.05, PENALTIES.length * LINEAR_STEPS * losses, Math.min(4, folds));
+  const hasLinear = linearFolds >= 2;
+  if (!hasLinear) note("Left out linear utilities");
+
   const tries = Math.min(MOST_TRIES, features);
   const tree = (rows * (2 * tries * labels * Math.log2(rows + 1) + labels)) / LOOPS;
-  const trees = fitting(0.35, 2 * folds * tree, 40);
+  const trees = fitting(0.35, (2 + FOREST_COST) * folds * tree, 40);
   const hasTrees = trees >= 1;
   if (!hasTrees) note("Left out trees");
   else if (trees < 40) note(`Used ${trees} trees of each fold instead of 40`);
@@ -98,7 +119,8 @@ export function planRankings(inputs: PlanRankingsInputs): RankingsPlan {
   }
   const members = [
     ...(hasNetworks ? ["networks"] : []),
-    ...(hasTrees ? ["extra trees", "extra trees, leaves of 5"] : []),
+    ...(hasLinear ? ["linear"] : []),
+    ...(hasTrees ? ["extra trees", "extra trees, leaves of 5", "forest"] : []),
     ...(hasNeighbors ? ["neighbors"] : []),
     ...(hasRidge ? ["ridge"] : []),
   ];
@@ -111,6 +133,7 @@ export function planRankings(inputs: PlanRankingsInputs): RankingsPlan {
   return {
     members: base === "frequencies" ? [] : members,
     epochs,
+    linear: { folds: linearFolds, penalties: PENALTIES, iterations: 40 },
     trees,
     nodes,
     chains: base === "chain",

@@ -1,12 +1,13 @@
 import { EbmError } from "@ebm/core";
-import { logMeanExp } from "@ebm/core/float64";
+import { logSumExp } from "@ebm/core/float64";
 import type { Matrix } from "@ebm/datasets";
 import { choiceChain, plainChain } from "./choice-chain.js";
 import { choiceSums } from "./choice-sums.js";
 import { densePlaces } from "./dense-places.js";
+import { mixtureParts } from "./mixture-parts.js";
 import { type OrderLattice, orderLattice } from "./order-lattice.js";
 import { plackettLuceLogProb } from "./plackett-luce-log-prob.js";
-import type { RankingModel } from "./ranking-model.js";
+import type { OrderModel } from "./ranking-model.js";
 import { tiltTerms } from "./ranking-tilt.js";
 
 /** The largest number of sets of labels that a sum goes through. */
@@ -25,41 +26,41 @@ const MOST_NODES = 2 ** 16;
  * sets of labels: about 16 of them are free.
  */
 export function rankingLogProbs(
-  { chains, tilt }: Pick<RankingModel, "chains" | "tilt">,
+  model: OrderModel,
   utilities: readonly Matrix[],
   ranks: Matrix,
 ): Float64Array {
+  const { tilt } = model;
   const places = densePlaces(ranks);
   const [rows, labels] = places.shape;
   const rowOf = ({ data }: Matrix, row: number) => data.subarray(row * labels, (row + 1) * labels);
-  if (chains.length === 0 && !tilt) {
-    return Float64Array.from({ length: rows }, (_, row) =>
-      logMeanExp(utilities.map((u) => plackettLuceLogProb(rowOf(u, row), rowOf(places, row)))),
-    );
-  }
+  const parts = mixtureParts(model, utilities);
   const sums = choiceSums(labels);
-  const used = (chains.length > 0 ? chains : [choiceChain(plainChain(labels), false)]).map(
-    (chain) => ({ chain, added: tilt && tiltTerms(tilt, chain.fromLast) }),
-  );
-  /** log of the mean, over chains and folds, of the weights of orders. */
-  const logWeight = (row: number, lattices: readonly OrderLattice[]): number =>
-    logMeanExp(
-      used.flatMap(({ chain, added }, c) =>
-        utilities.map((u) => sums.logProb(chain, rowOf(u, row), lattices[c]!, added)),
-      ),
-    );
-  const latticesOf = (observed: ArrayLike<number>, row: number): OrderLattice[] =>
-    used.map(({ chain: { fromLast } }) => {
-      const toEnd = tilt !== undefined;
-      const lattice = orderLattice(observed, { fromLast, most: MOST_NODES, toEnd });
-      if (lattice) return lattice;
-      throw new EbmError(
-        `rankingLogProbs: \`ranks\` leaves too many labels free in row ${row}, expected fewer ties and missing labels.`,
-      );
+  const plain = choiceChain(plainChain(labels), false);
+  const terms = tilt && [tiltTerms(tilt, false), tiltTerms(tilt, true)];
+  /** log of the mean, over the mixture, of the weights of the orders that agree with a row. */
+  const logWeight = (row: number, observed: ArrayLike<number>): number => {
+    const lattices: OrderLattice[] = [];
+    const logs = parts.map(({ chain, utilities: u, weight }) => {
+      if (!chain && !tilt) return Math.log(weight) + plackettLuceLogProb(rowOf(u, row), observed);
+      const own = chain ?? plain;
+      const way = Number(own.fromLast);
+      lattices[way] ??= latticeOf(observed, row, own.fromLast);
+      return Math.log(weight) + sums.logProb(own, rowOf(u, row), lattices[way], terms?.[way]);
     });
-  const all = tilt && latticesOf(new Float64Array(labels).fill(-1), 0);
+    return logSumExp(logs);
+  };
+  const latticeOf = (observed: ArrayLike<number>, row: number, fromLast: boolean): OrderLattice => {
+    const toEnd = tilt !== undefined;
+    const lattice = orderLattice(observed, { fromLast, most: MOST_NODES, toEnd });
+    if (lattice) return lattice;
+    throw new EbmError(
+      `rankingLogProbs: \`ranks\` leaves too many labels free in row ${row}, expected fewer ties and missing labels.`,
+    );
+  };
+  const free = new Float64Array(labels).fill(-1);
   return Float64Array.from({ length: rows }, (_, row) => {
-    const logPartition = all ? logWeight(row, all) : 0;
-    return logWeight(row, latticesOf(rowOf(places, row), row)) - logPartition;
+    const logPartition = tilt ? logWeight(row, free) : 0;
+    return logWeight(row, rowOf(places, row)) - logPartition;
   });
 }

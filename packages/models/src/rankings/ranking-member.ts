@@ -12,7 +12,7 @@ import { type Forest, predictForest } from "../trees/forest.js";
 export type RankingMember =
   | { readonly kind: "networks"; readonly inputs: Inputs; readonly params: Checkpoint["params"] }
   | {
-      readonly kind: "extra trees" | "extra trees, leaves of 5";
+      readonly kind: "extra trees" | "extra trees, leaves of 5" | "forest";
       /** As many trees for each fold, fold after fold. */
       readonly forest: Forest;
     }
@@ -23,11 +23,11 @@ export type RankingMember =
       readonly ranks: Matrix;
       readonly count: number;
     }
-  | { readonly kind: "ridge"; readonly inputs: Inputs; readonly linear: Linear };
+  | { readonly kind: "linear" | "ridge"; readonly inputs: Inputs; readonly linear: Linear };
 
 /**
- * Scores rows by the parts of a member that learned without each fold. Neighbors and ridge learn
- * from all rows, and are the same for all folds.
+ * Scores rows by the parts of a member that learned without each fold. Other members than
+ * networks and trees are the same for all folds.
  *
  * @returns A matrix [rows, labels] for each fold.
  */
@@ -46,6 +46,8 @@ export async function memberScores(
       const [ranks] = await neighborMeans({ ...rows, queries });
       return same(negated(ranks!));
     }
+    case "linear":
+      return same(await linearScores(member.linear, encodeInputs(x, member.inputs)));
     case "ridge":
       return same(negated(await linearScores(member.linear, encodeInputs(x, member.inputs))));
     default: {

@@ -41,6 +41,8 @@ beforeAll(async () => {
   const tilt = { pairs: normal(key(6), labels ** 2), places: normal(key(7), labels ** 2) };
   models["an energy"] = { ...plain, tilt };
   models["chains and an energy"] = { ...models.chains, tilt };
+  models["a share without x"] = { ...plain, share: 0.2 };
+  models["all of these"] = { ...models["chains and an energy"], share: 0.2 };
   models["no member"] = { ...plain, members: [] };
   for (const [m, member] of model.members.entries()) {
     const stack = { ...model.stack, weights: weights.slice(m, m + 1) };

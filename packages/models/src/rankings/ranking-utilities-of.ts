@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { inputTensor } from "../members/input-tensor.js";
+import { linearTensor } from "../members/linear-scores.js";
 import { neighborTensor } from "../members/neighbor-tensor.js";
 import { networkTensors } from "../members/predict-networks.js";
 import { treeTensors } from "../trees/forest-tensor.js";
@@ -32,10 +33,10 @@ function scoresOf(member: RankingMember, x: tf.Tensor2D, folds: number): tf.Tens
       const ranks = neighborTensor(rows, inputTensor(x, member.inputs));
       return tf.neg(tf.expandDims<tf.Tensor3D>(ranks, 0));
     }
+    case "linear":
+      return tf.expandDims(linearTensor(member.linear, inputTensor(x, member.inputs)), 0);
     case "ridge": {
-      const { weights, bias } = member.linear;
-      const kernel = tf.tensor2d(weights.data, [...weights.shape]);
-      const ranks = tf.add(tf.matMul(inputTensor(x, member.inputs), kernel), tf.tensor1d(bias));
+      const ranks = linearTensor(member.linear, inputTensor(x, member.inputs));
       return tf.neg(tf.expandDims<tf.Tensor3D>(ranks, 0));
     }
     default: {

@@ -195,6 +195,9 @@ describe("chains", () => {
       expect(grad.every(Number.isFinite)).toBe(true);
       const places = chainPlaces(choiceChain(params, fromLast))(far);
       expect(places.every(Number.isFinite)).toBe(true);
+      const apart = [300, -900, 1200, -300, 900];
+      const plain = choiceChain(plainChain(labels), fromLast);
+      expectClose(chainPlaces(plain)(apart), [2, 4, 0, 3, 1]);
     }
   });
 });

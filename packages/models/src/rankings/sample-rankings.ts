@@ -1,7 +1,8 @@
 import { foldIn, gumbel, type Key, split, uniform } from "@ebm/core";
 import { type Matrix, takeRows } from "@ebm/datasets";
 import { choiceChain, plainChain } from "./choice-chain.js";
-import type { RankingModel } from "./ranking-model.js";
+import { mixtureParts } from "./mixture-parts.js";
+import type { OrderModel } from "./ranking-model.js";
 import { sampleChoices } from "./sample-choices.js";
 import { tiltLogWeight } from "./tilt-log-weight.js";
 
@@ -15,7 +16,7 @@ export interface SampleRankingsOptions {
 const CANDIDATES = 32;
 
 /**
- * Draws samples of the orders of labels: a fold and a chain at random, then one label after another.
+ * Draws samples of the orders of labels: a part of the mixture, then one label after another.
  * They are exact. With an energy, each is chosen among 32 such samples in proportion to exp(−f), which
  * is nearly exact.
  *
@@ -23,16 +24,16 @@ const CANDIDATES = 32;
  * @returns The place of each label, from 0. Shape [rows · samples, labels], the samples of a row in turn.
  */
 export function sampleRankings(
-  model: Pick<RankingModel, "chains" | "tilt">,
+  model: OrderModel,
   utilities: readonly Matrix[],
   { key, samples = 1 }: SampleRankingsOptions,
 ): Matrix {
   const [rows, labels] = utilities[0]!.shape;
   if (model.tilt) {
-    const { chains, tilt } = model;
+    const { tilt, ...base } = model;
     const [forBase, forChoice] = split(key, 2);
     const count = samples * CANDIDATES;
-    const all = sampleRankings({ chains }, utilities, { key: forBase, samples: count });
+    const all = sampleRankings(base, utilities, { key: forBase, samples: count });
     const noise = gumbel(forChoice, rows * count);
     const chosen = Int32Array.from({ length: rows * samples }, (_, sample) => {
       const start = sample * CANDIDATES;
@@ -47,16 +48,17 @@ export function sampleRankings(
     return takeRows(all, chosen);
   }
   const plain = choiceChain(plainChain(labels), false);
-  const chains = model.chains.length > 0 ? model.chains : [plain];
+  const parts = mixtureParts(model, utilities);
   const data = new Float32Array(rows * samples * labels);
   for (let row = 0; row < rows; row++) {
     const [forPicks, forChoices] = split(foldIn(key, row), 2);
-    const picks = uniform(forPicks, 2 * samples);
+    const picks = uniform(forPicks, samples);
     const uniforms = uniform(forChoices, samples * labels);
     for (let s = 0; s < samples; s++) {
-      const u = utilities[Math.floor(picks[2 * s]! * utilities.length)]!.data;
-      const chain = chains[Math.floor(picks[2 * s + 1]! * chains.length)]!;
-      const own = u.subarray(row * labels, (row + 1) * labels);
+      let [part, rest] = [0, picks[s]! - parts[0]!.weight];
+      while (rest >= 0 && part < parts.length - 1) rest -= parts[++part]!.weight;
+      const { chain = plain, utilities: u } = parts[part]!;
+      const own = u.data.subarray(row * labels, (row + 1) * labels);
       const noise = uniforms.subarray(s * labels, (s + 1) * labels);
       data.set(sampleChoices(chain, own, noise), (row * samples + s) * labels);
     }

@@ -47,6 +47,7 @@ test("runs by default on ties and partial rankings, part by part, and exports", 
       "networks",
       "extra trees",
       "extra trees, leaves of 5",
+      "forest",
       "neighbors",
       "ridge",
       "stack",
@@ -69,6 +70,7 @@ test("runs by default on ties and partial rankings, part by part, and exports", 
   for (const text of [
     "best Plackett–Luce model without x",
     "extra trees, leaves of 5",
+    "forest",
     "chains of choices",
   ])
     expect(report).toContain(text);
