@@ -3,7 +3,7 @@ import type { Matrix } from "@ebm/datasets";
 import { bernoulliLoss } from "../members/bernoulli-loss.js";
 import { encodeInputs } from "../members/encode-inputs.js";
 import { fitInputs } from "../members/fit-inputs.js";
-import { fitLogistic } from "../members/fit-logistic.js";
+import { fitLinear } from "../members/fit-linear.js";
 import { fitNetworks } from "../members/fit-networks.js";
 import { neighborMeans } from "../members/neighbor-means.js";
 import { crossFitForest } from "../trees/cross-fit-forest.js";
@@ -52,17 +52,29 @@ export async function* fitLabelMembers(
     data: y.data.map((value, i) => (Number.isNaN(value) ? frequencies[i % labels]! : value)),
     shape: y.shape,
   };
+  const known = { data: y.data.map((v) => (Number.isNaN(v) ? -1 : v)), shape: y.shape };
+  const bias = frequencies.map((p) => Math.log(p / (1 - p)));
+  const likelihood = { y: known, folds, rowLoss: bernoulliLoss, bias, threads, signal };
   const plain = fitInputs(x, { bins: 0 });
   const encoded = encodeInputs(x, plain);
 
   if (plan.logistic) {
-    const options = { x: encoded, y, folds, threads, signal, ...plan.logistic };
-    const { linear, outOfFold } = await fitLogistic(options);
-    yield { member: { kind: "logistic", inputs: plain, linear }, outOfFold };
+    const inputs = fitInputs(x, { bins: 0, standardized: true });
+    const options = { x: encodeInputs(x, inputs), ...likelihood, ...plan.logistic };
+    const { linear, outOfFold } = await fitLinear(options);
+    yield { member: { kind: "logistic", inputs, linear }, outOfFold };
   }
   const columns = plan.forest || plan.extraTrees ? treeColumns(x) : undefined;
   if (plan.forest && columns) {
-    const options = { x, y: filled, columns, key: forForest, signal, maxValues: MOST_VALUES };
+    const options = {
+      x,
+      y: filled,
+      columns,
+      groups,
+      key: forForest,
+      signal,
+      maxValues: MOST_VALUES,
+    };
     const { forest, outOfBag } = await fitForest({ ...options, ...plan.forest, kind: "forest" });
     const { share, logits } = smoothest([outOfBag], y, frequencies);
     const smoothing = { share, frequencies };
@@ -87,17 +99,10 @@ export async function* fitLabelMembers(
   }
   if (plan.networks) {
     const binned = fitInputs(x);
-    const bias = frequencies.map((p) => Math.log(p / (1 - p)));
-    const known = { data: y.data.map((v) => (Number.isNaN(v) ? -1 : v)), shape: y.shape };
     const { params, outOfFold } = await fitNetworks({
       x: encodeInputs(x, binned),
-      y: known,
-      folds,
-      rowLoss: bernoulliLoss,
-      bias,
       key: forNetworks,
-      threads,
-      signal,
+      ...likelihood,
       ...plan.networks,
     });
     yield { member: { kind: "networks", inputs: binned, params }, outOfFold };

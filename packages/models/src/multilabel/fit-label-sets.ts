@@ -1,16 +1,14 @@
 import { foldIn, type Key, split } from "@ebm/core";
 import type { Matrix } from "@ebm/datasets";
-import { bernoulliLoss } from "../members/bernoulli-loss.js";
 import { duplicateGroups } from "../members/duplicate-groups.js";
-import { fitStack, type Stack } from "../members/fit-stack.js";
 import { folds as assignFolds } from "../members/folds.js";
-import { stackScores } from "../members/stack-scores.js";
 import type { TiltVerdict } from "../tilt/tilt-guard.js";
 import { checkLabelRows } from "./check-label-rows.js";
 import { chooseThreshold } from "./choose-threshold.js";
 import { fitChains } from "./fit-chains.js";
 import { fitLabelEnergies } from "./fit-label-energies.js";
 import { fitLabelMembers } from "./fit-label-members.js";
+import { fitLabelStack } from "./fit-label-stack.js";
 import { centeredLogits } from "./label-logits.js";
 import type { LabelMember } from "./label-member.js";
 import type { LabelSets } from "./label-sets.js";
@@ -123,14 +121,14 @@ export async function fitLabelSets(inputs: FitLabelSetsInputs): Promise<FittedLa
   const base = frequencies.map((p) => Math.log(p / (1 - p)));
   const baseLogits = { data: y.data.map((_, i) => base[i % labels]!), shape: y.shape };
   const frequencyNll = meanOf(multilabelLosses(baseLogits, y));
-  const stack = await stacked();
-  const logits =
-    fitted.length > 0
-      ? stackScores(
-          stack,
-          fitted.map(({ scores }) => scores),
-        )
-      : baseLogits;
+  const scores = fitted.map((it) => it.scores);
+  const { stack, share, logits } = await fitLabelStack({
+    scores,
+    y,
+    frequencies,
+    varies,
+    signal,
+  });
   onProgress?.("stack");
 
   const chained = mostFrequent(y, varies).slice(0, plan.chain.labels).sort();
@@ -167,6 +165,7 @@ export async function fitLabelSets(inputs: FitLabelSetsInputs): Promise<FittedLa
     varies,
     members: used.map((m) => fitted[m]!.member),
     stack: { weights: Float32Array.from(used, (m) => stack.weights[m]!), bias: stack.bias },
+    share,
     chains,
     ...(best && { tilt: best.tilt }),
     threshold,
@@ -187,19 +186,6 @@ export async function fitLabelSets(inputs: FitLabelSetsInputs): Promise<FittedLa
     notes: [...plan.notes, ...tried.notes],
   };
   return { model, report, outOfFold: { logits, folds } };
-
-  /** The stack, or the label frequencies if they are better. */
-  async function stacked(): Promise<Stack> {
-    const none = { weights: new Float32Array(fitted.length), bias: base };
-    if (fitted.length === 0) return none;
-    const scores = fitted.map((it) => it.scores);
-    const known = { data: y.data.map((v) => (Number.isNaN(v) ? -1 : v)), shape: y.shape };
-    const found = await fitStack({ scores, y: known, rowLoss: bernoulliLoss, bias: base, signal });
-    const bias = found.bias.map((b, j) => (varies[j] ? b : base[j]!));
-    const stack = { weights: found.weights, bias };
-    const nll = meanOf(multilabelLosses(stackScores(stack, scores), y));
-    return nll < frequencyNll ? stack : none;
-  }
 }
 
 /** The labels that vary, the most frequent first. */

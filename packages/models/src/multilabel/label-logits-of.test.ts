@@ -41,7 +41,7 @@ async function members(): Promise<LabelMember[]> {
 
 const fitted = await members();
 
-function modelOf(own: readonly LabelMember[]): LabelSets {
+function modelOf(own: readonly LabelMember[], share = 0): LabelSets {
   return {
     features,
     labels,
@@ -52,19 +52,25 @@ function modelOf(own: readonly LabelMember[]): LabelSets {
       weights: Float32Array.from(own, (_, m) => 1 / (m + 2)),
       bias: Float32Array.of(0.1, -0.2, 3),
     },
+    share,
     chains: [],
     threshold: 0,
   };
 }
 
-const cases: readonly { readonly name: string; readonly own: readonly LabelMember[] }[] = [
+const cases: readonly {
+  readonly name: string;
+  readonly own: readonly LabelMember[];
+  readonly share?: number;
+}[] = [
   ...fitted.map((member) => ({ name: member.kind, own: [member] })),
   { name: "all members", own: fitted },
+  { name: "all members, and a share", own: fitted, share: 0.1 },
   { name: "no member", own: [] },
 ];
 
-test.each(cases)("computes the logits of $name as arrays do", async ({ own }) => {
-  const model = modelOf(own);
+test.each(cases)("computes the logits of $name as arrays do", async ({ own, share }) => {
+  const model = modelOf(own, share);
   const expected = await labelLogits(model, data(9).x);
   for (const runtime of ["onnx", "tfjs"] as const) {
     const run = compile((it: { x: tf.Tensor2D }) => labelLogitsOf(model)(it.x), { runtime });

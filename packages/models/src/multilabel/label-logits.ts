@@ -3,6 +3,7 @@ import type { Matrix } from "@ebm/datasets";
 import { stackScores } from "../members/stack-scores.js";
 import { memberLogits } from "./label-member.js";
 import type { LabelSets } from "./label-sets.js";
+import { sharedLogits } from "./smoothed-logits.js";
 
 /**
  * Computes L(x), the logits of the probability of each label given x alone. They are the input of
@@ -19,7 +20,7 @@ export async function labelLogits(model: LabelSets, x: Matrix): Promise<Matrix> 
   for (const member of model.members) {
     scores.push(centeredLogits(await memberLogits(member, x), model));
   }
-  if (scores.length > 0) return stackScores(model.stack, scores);
+  if (scores.length > 0) return sharedLogits(stackScores(model.stack, scores), model);
   const data = new Float32Array(x.shape[0] * model.labels);
   return {
     data: data.map((_, i) => model.stack.bias[i % model.labels]!),

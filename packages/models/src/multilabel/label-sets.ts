@@ -14,6 +14,8 @@ export interface LabelSets {
   readonly members: readonly LabelMember[];
   /** The stack that turns the logits of members, relative to the frequencies, into L(x). */
   readonly stack: Stack;
+  /** The share of the frequencies in the probabilities of L(x). It bounds the loss of labels unlike all others. */
+  readonly share: number;
   /** p(y|x) is the mean of the distributions of these chains given L(x). */
   readonly chains: readonly LabelChain[];
   /** The energy on top of the chains, if one helps: p(y|x) = q(y|x) exp(−f(x, y)) / Z(x). */

@@ -19,3 +19,10 @@ export function smoothedLogits(p: Matrix, { share, frequencies }: Smoothing): Ma
   });
   return { data, shape: p.shape };
 }
+
+/** The logits of (1 − share) σ(L) + share · frequency. */
+export function sharedLogits(logits: Matrix, smoothing: Smoothing): Matrix {
+  if (smoothing.share === 0) return logits;
+  const data = logits.data.map((logit) => 1 / (1 + Math.exp(-logit)));
+  return smoothedLogits({ data, shape: logits.shape }, smoothing);
+}

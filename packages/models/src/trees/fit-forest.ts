@@ -24,6 +24,8 @@ export interface FitForestInputs {
   readonly tries?: number;
   /** The rows to learn from. Default: all. */
   readonly rows?: Int32Array;
+  /** The group of each row: a tree draws all rows of a group, or none. Default: each row is a group. */
+  readonly groups?: Int32Array;
   /** The features in columns, if they are known already. Default: made from x. */
   readonly columns?: TreeColumns;
   /** Largest number of values in all leaves together; leaves grow to meet it. Default: 2²⁵. */
@@ -64,6 +66,7 @@ export async function fitForest(inputs: FitForestInputs): Promise<FittedForest> 
     inputs.minLeaf ?? 1,
     Math.ceil((trees * rows.length * outputs) / maxValues),
   );
+  const clusters = clustersOf(rows, inputs.groups);
   const grown: Tree[] = [];
   const outOfBag = new Float32Array(count * outputs);
   const votes = new Int32Array(count);
@@ -71,7 +74,7 @@ export async function fitForest(inputs: FitForestInputs): Promise<FittedForest> 
   for (let tree = 0; tree < trees; tree++) {
     const [forRows, forTries, forTargets] = split(foldIn(key, tree), 3);
     const random = uniformStream(forTries);
-    const drawn = kind === "forest" ? bootstrap(rows, uniformStream(forRows)) : rows.slice();
+    const drawn = kind === "forest" ? bootstrap(clusters, uniformStream(forRows)) : rows.slice();
     const next = await growTree({
       columns,
       rows: drawn,
@@ -104,8 +107,20 @@ export async function fitForest(inputs: FitForestInputs): Promise<FittedForest> 
   };
 }
 
-function bootstrap(rows: Int32Array, random: () => number): Int32Array {
-  return rows.map(() => rows[Math.floor(random() * rows.length)]!);
+/** The rows of each group. */
+function clustersOf(rows: Int32Array, groups?: Int32Array): readonly (readonly number[])[] {
+  const clusters = new Map<number, number[]>();
+  for (const row of rows) {
+    const group = groups?.[row] ?? row;
+    const known = clusters.get(group);
+    if (known) known.push(row);
+    else clusters.set(group, [row]);
+  }
+  return [...clusters.values()];
+}
+
+function bootstrap(clusters: readonly (readonly number[])[], random: () => number): Int32Array {
+  return Int32Array.from(clusters.flatMap(() => clusters[Math.floor(random() * clusters.length)]!));
 }
 
 /** The targets that splits separate: y, or random projections of it. */
