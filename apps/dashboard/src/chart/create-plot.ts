@@ -45,7 +45,7 @@ export function createPlot(element: HTMLElement, { log, onRange, onCursor }: Plo
       width: element.clientWidth,
       height: HEIGHT,
       legend: { show: false },
-      padding: [10, 12, 0, 0],
+      padding: [10, 24, 0, 0],
       cursor: { y: false, drag: { x: true, y: false, setScale: false } },
       scales: {
         x: { time: false, distr: log.x ? 3 : 1, range: () => [...shown] },
