@@ -7,7 +7,7 @@ const worker = { execArgv: ["--import", "tsx", "--conditions=@ebm/source"] };
 
 describe("trainMany", () => {
   test("makes the same steps as single runs, bit for bit", async () => {
-    const runs = [{ steps: 5 }, { steps: 9 }, { steps: 0 }];
+    const runs = [5, 9, 0].map((steps) => ({ steps, runtime: "native" as const }));
     const seen = runs.map(() => 0);
     const onInfo = (_: unknown, run: number): void => void seen[run]!++;
     const results = await trainMany({ module, worker, runs, threads: 2, onInfo });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { agreements } from "./agreement.js";
-import { OURS, startContender } from "./contender.js";
+import { NATIVE, OURS, startContender } from "./contender.js";
 import { problems } from "./problems.js";
 import { hasPeers } from "./python.js";
 
@@ -12,11 +12,11 @@ describe("PyTorch and JAX give our loss and gradient to 1e-4, and our Adam's des
   // Importing PyTorch and compiling in JAX are slow on a busy machine.
   test.for(steps)("%s", { timeout: 300_000 }, async (problem, { skip }) => {
     if (!hasPeers()) skip("no PyTorch and JAX: `pnpm bench:peers` installs them");
-    const contenders = [OURS, ...peers].map((name) =>
+    const contenders = [OURS, NATIVE, ...peers].map((name) =>
       startContender(name, { problem, threads: 1 }),
     );
     try {
-      expect([...(await agreements(contenders)).keys()]).toEqual(peers);
+      expect([...(await agreements(contenders)).keys()]).toEqual([NATIVE, ...peers]);
     } finally {
       await Promise.all(contenders.map(({ stop }) => stop()));
     }

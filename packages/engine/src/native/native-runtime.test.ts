@@ -50,6 +50,20 @@ describe("the native runtime", () => {
     expectClose(results[0]!, (await compile(f, { runtime: "tfjs" })({ x })).output.data);
   });
 
+  test("keeps nothing of 10,000 runs", async () => {
+    const f = compile(({ x }: { x: tf.Tensor1D }) => tf.mul(x, 2), { runtime: "native" });
+    const x = { data: new Float32Array(10_000).fill(1), shape: [10_000] };
+    const into = { output: { data: new Float32Array(10_000), shape: [10_000] } };
+    await f({ x }, into);
+    const before = process.memoryUsage();
+    for (let i = 0; i < 10_000; i++) await f({ x }, into);
+    const after = process.memoryUsage();
+    // 400 MB if each result were kept
+    expect(after.arrayBuffers - before.arrayBuffers).toBeLessThan(1e6);
+    expect(after.rss - before.rss).toBeLessThan(1e8);
+    await f.dispose();
+  });
+
   test("writes into given arrays, and refuses those of another size", async () => {
     const f = compile(({ x }: { x: tf.Tensor1D }) => tf.add(x, 1), { runtime: "native" });
     const x = { data: Float32Array.of(1, 2, 3), shape: [3] };

@@ -1,6 +1,7 @@
 /**
- * Threads in C that share the rows of a group. Each computes one run of rows, so results do not depend on
- * which thread is faster.
+ * Threads in C that share the rows of a group. Its parts are always the same runs of rows, and each thread
+ * takes the next part, so results do not depend on which thread is faster. The calling thread waits for
+ * no thread that has not begun: on a busy machine it computes all parts itself.
  */
 export const cPool: string = `
 #include <pthread.h>
@@ -18,8 +19,8 @@ export const cPool: string = `
 struct pool {
   long count;    /* threads, and the calling one */
   long spin;     /* the µs for which an idle thread looks for work before it sleeps */
-  int turn;      /* grows with each group */
-  int busy;      /* threads that are not done with it */
+  uint64_t next; /* the number of the group, and in the last byte its next part */
+  long parts, done;
   int running;   /* whether a step runs: threads look for its next group */
   int stopped;
   group_function *group;
@@ -27,14 +28,24 @@ struct pool {
   long rows;
   pthread_mutex_t mutex;
   pthread_cond_t wake;
-  struct worker { struct pool *pool; long index; pthread_t thread; } workers[];
+  pthread_t threads[];
 };
 
-static void run_part(const struct pool *p, long index) {
-  long each = (p->rows + p->count - 1) / p->count;
-  if (p->rows >= 32 * p->count) each = (each + 15) / 16 * 16; /* whole tiles and vectors */
-  const long from = index * each, end = from + each < p->rows ? from + each : p->rows;
+/* Takes the next part of the group. Returns -1 if there is none. */
+static long take_part(struct pool *p) {
+  uint64_t next = READ(p->next);
+  while ((long)(next & 255) < p->parts)
+    if (__atomic_compare_exchange_n(&p->next, &next, next + 1, 0, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
+      return (long)(next & 255);
+  return -1;
+}
+
+static void run_part(struct pool *p, long part) {
+  long each = (p->rows + p->parts - 1) / p->parts;
+  if (p->rows >= 32 * p->parts) each = (each + 15) / 16 * 16; /* whole tiles and vectors */
+  const long from = part * each, end = from + each < p->rows ? from + each : p->rows;
   if (from < end) p->group(p->m, from, end);
+  __atomic_add_fetch(&p->done, 1, __ATOMIC_ACQ_REL);
 }
 
 static long microseconds(void) {
@@ -43,16 +54,12 @@ static long microseconds(void) {
   return now.tv_sec * 1000000L + now.tv_nsec / 1000;
 }
 
-/* Waits for another turn than the last one. Returns 0 at the end. */
-static int wait_for_turn(struct pool *p, int *last) {
+/* Waits until there may be a part to take. Returns 0 at the end. */
+static int wait_for_part(struct pool *p) {
   long idle = 0;
   for (long tries = 1;; tries++) {
-    const int turn = READ(p->turn);
     if (READ(p->stopped)) return 0;
-    if (turn != *last) {
-      *last = turn;
-      return 1;
-    }
+    if ((long)(READ(p->next) & 255) < p->parts) return 1;
     RELAX();
     if (READ(p->running)) {
       idle = 0;
@@ -68,11 +75,9 @@ static int wait_for_turn(struct pool *p, int *last) {
 }
 
 static void *work(void *argument) {
-  struct worker *own = argument;
-  for (int last = 0; wait_for_turn(own->pool, &last);) {
-    run_part(own->pool, own->index);
-    __atomic_sub_fetch(&own->pool->busy, 1, __ATOMIC_ACQ_REL);
-  }
+  struct pool *p = argument;
+  while (wait_for_part(p))
+    for (long part; (part = take_part(p)) >= 0;) run_part(p, part);
   return NULL;
 }
 
@@ -85,12 +90,12 @@ static void share(struct pool *p, group_function *group, const struct memory *m,
   p->group = group;
   p->m = m;
   p->rows = rows;
-  WRITE(p->busy, (int)p->count - 1);
-  WRITE(p->turn, p->turn + 1);
-  run_part(p, 0);
-  for (long tries = 1; READ(p->busy) > 0; tries++) {
+  WRITE(p->done, 0);
+  WRITE(p->next, ((p->next >> 8) + 1) << 8);
+  for (long part; (part = take_part(p)) >= 0;) run_part(p, part);
+  for (long tries = 1; READ(p->done) < p->parts; tries++) {
     RELAX();
-    if (tries % 8192 == 0) sched_yield();
+    if (tries % 256 == 0) sched_yield();
   }
 }
 
@@ -107,23 +112,22 @@ static void close_pool(struct pool *p) {
   p->stopped = 1;
   pthread_cond_broadcast(&p->wake);
   pthread_mutex_unlock(&p->mutex);
-  for (long i = 1; i < p->count; i++) pthread_join(p->workers[i].thread, NULL);
+  for (long i = 1; i < p->count; i++) pthread_join(p->threads[i], NULL);
   free(p);
 }
 
 /* With fewer threads than asked for, if the system gives no more. */
 static struct pool *open_pool(long count, long spin) {
-  struct pool *p = calloc(1, sizeof *p + (size_t)count * sizeof p->workers[0]);
+  if (count > 100) count = 100; /* two parts each, counted by one byte */
+  struct pool *p = calloc(1, sizeof *p + (size_t)count * sizeof p->threads[0]);
   if (!p) return NULL;
   p->spin = spin;
+  p->parts = 2 * count;
+  p->next = (uint64_t)p->parts; /* no part to take */
   pthread_mutex_init(&p->mutex, NULL);
   pthread_cond_init(&p->wake, NULL);
-  for (p->count = 1; p->count < count; p->count++) {
-    struct worker *own = &p->workers[p->count];
-    own->pool = p;
-    own->index = p->count;
-    if (pthread_create(&own->thread, NULL, work, own)) break;
-  }
+  for (p->count = 1; p->count < count; p->count++)
+    if (pthread_create(&p->threads[p->count], NULL, work, p)) break;
   return p;
 }
 `;
