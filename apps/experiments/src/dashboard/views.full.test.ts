@@ -95,7 +95,7 @@ const sizes = [1280, 390].flatMap((width) =>
 
 test.for(sizes)(
   "all views are accessible: $colorScheme, $width pixels",
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async (size, { skip }) => {
     if (missing) skip(missing);
     const { width, colorScheme } = size;
