@@ -1,4 +1,4 @@
-/** What users bring: each runs beside our own tools, in a directory of its own. */
+/** Tools of users, by name and version. Each is installed in a directory of its own, beside our tools. */
 export const tools: Readonly<Record<string, string>> = {
   "@yarnpkg/cli-dist": "4.18.1",
   bun: "1.4.5",
