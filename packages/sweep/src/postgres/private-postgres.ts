@@ -171,10 +171,11 @@ async function stop(data: string, url: string): Promise<void> {
   client.on("error", () => {});
   try {
     await client.connect();
-    const { rows } = await client.query(
-      "select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()",
-    );
-    if (rows.length > 0) return;
+    // connections of processes that were killed end soon
+    for (let tries = 20; await isUsed(client); tries--) {
+      if (tries === 0) return;
+      await wait(50);
+    }
   } catch {
     return;
   } finally {
@@ -184,6 +185,13 @@ async function stop(data: string, url: string): Promise<void> {
   // a fast shutdown
   process.kill(pid, "SIGINT");
   for (let i = 0; i < 200 && isAlive(pid); i++) await wait(20);
+}
+
+async function isUsed(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query(
+    "select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()",
+  );
+  return rows.length > 0;
 }
 
 function isAlive(pid: number): boolean {
