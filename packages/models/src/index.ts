@@ -180,6 +180,7 @@ export type {
   FittedModel,
   Likeliest,
   SampleOptions,
+  SaveOptions,
 } from "./tables/fitted-model.js";
 export {
   type LabelSetsFileName,

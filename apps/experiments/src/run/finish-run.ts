@@ -51,7 +51,7 @@ export async function finishRun(run: Run, options: FinishRunOptions): Promise<Re
   const exporting = beginPhase(emit, directory, "Writing and verifying ONNX files");
   const exports = await exportRun(run, { kept, directory, signal, onProgress: exporting });
   const model = await problem.openModel?.(kept);
-  await model?.save(join(directory, FILES.model));
+  await model?.save(join(directory, FILES.model), { exports: false });
   await model?.dispose();
   const lines = await readMetrics(join(directory, FILES.metrics));
   const report = reportOfRun(run, {

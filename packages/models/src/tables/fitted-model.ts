@@ -29,7 +29,7 @@ export interface FittedModel<Y = unknown, Scores extends FitScores = FitScores> 
    * Writes a directory that `loadModel` opens: ONNX files that take the columns of the table and
    * need nothing of this library, and `model.json`.
    */
-  save(directory: string): Promise<void>;
+  save(directory: string, options?: SaveOptions): Promise<void>;
   /** Frees the memory that the runtime holds. */
   dispose(): Promise<void>;
 }
@@ -40,6 +40,11 @@ export interface Likeliest<Y> {
   readonly answers: readonly { readonly y: Y; readonly probability: number }[];
   /** Whether no other one is likelier. A search among many may miss some. */
   readonly isExact: boolean;
+}
+
+export interface SaveOptions {
+  /** Whether to write the ONNX files for other programs too. Default: true. */
+  readonly exports?: boolean;
 }
 
 export interface SampleOptions {

@@ -3,6 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { EbmError } from "@ebm/core/errors";
 import { writeDurably } from "@ebm/core/files";
+import type { SaveOptions } from "./fitted-model.js";
 import { encodePlain } from "./plain-json.js";
 import type { SavedModel } from "./saved-model.js";
 
@@ -13,16 +14,22 @@ export const CARD_FILE = "model.json";
 export const VERSION = 1;
 
 /**
- * Writes the ONNX files of a model to a directory, and then `model.json`, which knows their hashes.
+ * Writes the ONNX files of a model to a directory, those that it answers with and those for other
+ * programs, and then `model.json`, which knows their hashes.
  *
  * @throws {EbmError} If the directory cannot be made or written to.
  */
-export async function saveModel(directory: string, { card, files }: SavedModel): Promise<void> {
+export async function saveModel(
+  directory: string,
+  { card, files }: SavedModel,
+  { exports = true, needed = [] }: SaveOptions & { readonly needed?: readonly string[] } = {},
+): Promise<void> {
   await mkdir(directory, { recursive: true }).catch((cause: Error) => {
     throw new EbmError(`save: ${directory} cannot be made: ${cause.message}.`, { cause });
   });
   const hashes: Record<string, string> = {};
   for (const [name, bytesOf] of Object.entries(files)) {
+    if (!exports && !needed.includes(name)) continue;
     const bytes = await bytesOf();
     hashes[name] = sha256(bytes);
     await writeDurably(join(directory, name), bytes);

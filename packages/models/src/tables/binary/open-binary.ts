@@ -131,7 +131,7 @@ export function openBinary(saved: SavedModel<BinaryParams>): FittedBinary {
       );
     },
     explain: () => explainReport(report),
-    save: (directory) => saveModel(directory, saved),
+    save: (directory, options) => saveModel(directory, saved, options),
     dispose: () => model.dispose(),
   };
 }

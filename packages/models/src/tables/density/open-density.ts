@@ -81,7 +81,7 @@ export function openDensity(saved: SavedModel<DensityTableParams>): FittedDensit
       return named(await model.sample(count, key), preprocessor);
     },
     explain: () => explainReport(report),
-    save: (directory) => saveModel(directory, saved),
+    save: (directory, options) => saveModel(directory, saved, options),
     dispose: () => model.dispose(),
   };
 }

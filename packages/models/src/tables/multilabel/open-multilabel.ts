@@ -81,7 +81,8 @@ export function openMultilabel(saved: SavedModel<MultilabelParams>): FittedMulti
       );
     },
     explain: () => explainReport(report),
-    save: (directory) => saveModel(directory, saved),
+    save: (directory, options) =>
+      saveModel(directory, saved, { ...options, needed: ["logits.onnx"] }),
     dispose: () => head.dispose(),
   };
 }

@@ -122,7 +122,8 @@ export function openRanking(saved: SavedModel<RankingParams>): FittedRanking {
       );
     },
     explain: () => explainReport(report),
-    save: (directory) => saveModel(directory, saved),
+    save: (directory, options) =>
+      saveModel(directory, saved, { ...options, needed: ["utilities.onnx"] }),
     dispose: () => head.dispose(),
   };
 }

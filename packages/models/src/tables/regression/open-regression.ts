@@ -110,7 +110,7 @@ export function openRegression(saved: SavedModel<RegressionTableParams>): Fitted
       );
     },
     explain: () => explainReport(report),
-    save: (directory) => saveModel(directory, saved),
+    save: (directory, options) => saveModel(directory, saved, options),
     dispose: () => model.dispose(),
   };
 }
