@@ -3,9 +3,14 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { EbmError } from "@ebm/core/errors";
 import { writeDurably } from "@ebm/core/files";
-import { type Quantization, quantize, splitWeights, withMetadata } from "@ebm/onnx-export";
+import {
+  graphDigest,
+  type Quantization,
+  quantize,
+  splitWeights,
+  withMetadata,
+} from "@ebm/onnx-export";
 import type { ExportCheck } from "../report/report-data.js";
-import { sha256 } from "../run-files/sha256.js";
 import type { Artifact } from "./artifact.js";
 import { describeVerification } from "./describe-verification.js";
 import { onnxruntimeNode } from "./runtimes/onnxruntime-node.js";
@@ -91,7 +96,7 @@ async function write(
   const bytes = await withProof(artifact);
   if (!externalData) return writeDurably(join(directory, file), bytes);
   // a name of its own for each content: a kill between the two writes leaves the old pair whole
-  const location = `${file}.${sha256(bytes).slice(0, 16)}.data`;
+  const location = `${file}.${(await graphDigest(bytes)).slice(0, 16)}.data`;
   const { model, data } = splitWeights(bytes, { location });
   await writeDurably(join(directory, location), data);
   await writeDurably(join(directory, file), model);
