@@ -8,12 +8,22 @@ export type TableRows = Table | readonly Readonly<Record<string, unknown>>[];
 /** The name of a column, and what its values are. */
 export type NamedColumn = Pick<Table["columns"][number], "name" | "kind">;
 
-/** Makes rows a table. Columns whose kinds are known keep them. */
+/**
+ * Makes rows a table. Columns whose kinds are known keep them.
+ *
+ * @throws {EbmError} If they are neither a table nor records.
+ */
 export async function tableOf(
+  where: string,
   rows: TableRows,
   kinds: ReadonlyMap<string, ColumnKind> = new Map(),
 ): Promise<Table> {
-  if ("columns" in rows) return rows;
+  if (!Array.isArray(rows)) {
+    if (typeof rows === "object" && rows !== null && "columns" in rows) return rows;
+    const given = typeof rows === "string" ? `"${rows}"` : String(rows);
+    const hint = typeof rows === "string" ? `: use await readTable(${given})` : "";
+    throw new EbmError(`${where}: \`rows\` is ${given}, expected a table or records${hint}.`);
+  }
   const names = new Set(rows.flatMap((row) => Object.keys(row)));
   return readTable(rows, { types: new Map([...kinds].filter(([name]) => names.has(name))) });
 }

@@ -33,14 +33,14 @@ export async function fitBinary(
   options: FitBinaryOptions = {},
 ): Promise<FittedBinary> {
   const { columns: features, drop, validation, onProgress, ...fit } = options;
-  const table = await tableOf(rows);
+  const table = await tableOf("fitBinary", rows);
   const chosen = selectColumns(table, { features, drop, targets: [] });
   const { bits, columns } = readBits(chosen.features);
   const { params, bases, report, dispose } = await fitBits({
     ...fit,
     rows: bits,
     levels: bitLevels(columns),
-    ...(validation && { validation: encodeBits(columns, await tableOf(validation)) }),
+    ...(validation && { validation: encodeBits(columns, await tableOf("fitBinary", validation)) }),
     onProgress: ({ part }) => onProgress?.(part),
   });
   await dispose();

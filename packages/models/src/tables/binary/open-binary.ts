@@ -62,7 +62,7 @@ export function openBinary(saved: SavedModel<BinaryParams>): FittedBinary {
   const starts = levels.map((_, j) => levels.slice(0, j).reduce((sum, count) => sum + count, 0));
   const model = openBitsModel(params.model);
   const encoded = async (rows: TableRows): Promise<Matrix> =>
-    encodeBits(columns, await tableOf(rows, kinds));
+    encodeBits(columns, await tableOf("FittedBinary", rows, kinds));
   const named = ({ data, shape: [count, width] }: Matrix): BinaryRow[] =>
     Array.from({ length: count }, (_, row) =>
       Object.fromEntries(

@@ -37,7 +37,7 @@ export async function fitDensity(
   options: FitDensityOptions = {},
 ): Promise<FittedDensity> {
   const { columns: features, drop, onProgress, ...fit } = options;
-  const table = await tableOf(rows);
+  const table = await tableOf("fitDensity", rows);
   const chosen = selectColumns(table, { features, drop, targets: [] }).features;
   const preprocessor = fitDensityColumns(chosen);
   const own = await densityRows(preprocessor, chosen);

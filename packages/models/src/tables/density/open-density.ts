@@ -44,7 +44,7 @@ export function openDensity(saved: SavedModel<DensityTableParams>): FittedDensit
   const kinds = kindsOf(saved.card.columns);
   const model = openDensityModel(params.model);
   const encoded = async (rows: TableRows): Promise<Matrix> =>
-    densityRows(preprocessor, await tableOf(rows, kinds));
+    densityRows(preprocessor, await tableOf("FittedDensity", rows, kinds));
   const lossesOf = async (
     rows: Matrix,
     base: DensityStack,

@@ -47,7 +47,7 @@ export async function fitMultilabel(
 ): Promise<FittedMultilabel> {
   const { labels, features, drop, key = keyOf(0), ...fit } = options;
   checkPositive("fitMultilabel", { budgetSeconds: fit.budgetSeconds ?? 1 });
-  const table = await tableOf(rows);
+  const table = await tableOf("fitMultilabel", rows);
   const chosen = selectColumns(table, { targets: labels, features, drop });
   if (chosen.targets.columns.length === 0) {
     throw new EbmError(

@@ -98,14 +98,14 @@ export function labelAnswers({ model, target, head, kinds }: LabelAnswersInputs)
       });
     },
     async conditionals(rows, { key = keyOf(0), ...sampling } = {}) {
-      const table = await tableOf(rows, kinds);
+      const table = await tableOf("FittedMultilabel", rows, kinds);
       const known = rowsOf(readKnownLabels("conditionals", table, target));
       const answer = (logits: Float32Array, row: number): Promise<Float64Array> =>
         conditional(model, { ...sampling, logits, known: known[row]!, key: foldIn(key, row) });
       return (await inTurn(rowsOf(await head.run(table)), answer)).map(named);
     },
     async conformal(rows, { coverage }) {
-      const table = await tableOf(rows, kinds);
+      const table = await tableOf("FittedMultilabel", rows, kinds);
       const y = readLabels("conformal", table, target);
       const logits = await head.run(table);
       const least = conformalThreshold({ probabilities: logits, y, coverage });

@@ -54,7 +54,7 @@ export function openMultilabel(saved: SavedModel<MultilabelParams>): FittedMulti
     report,
     labels: labelNames,
     async evaluate(rows) {
-      const table = await tableOf(rows, kinds);
+      const table = await tableOf("FittedMultilabel", rows, kinds);
       const y = readLabels("evaluate", table, target);
       const logits = await head.run(table);
       const found = await evaluateLabelLogits(model, { logits, y });
@@ -67,7 +67,7 @@ export function openMultilabel(saved: SavedModel<MultilabelParams>): FittedMulti
       return named(await head.run(rows), (logit) => 1 / (1 + Math.exp(-logit)));
     },
     async logProb(rows) {
-      const table = await tableOf(rows, kinds);
+      const table = await tableOf("FittedMultilabel", rows, kinds);
       const y = readLabels("logProb", table, target);
       const logits = await head.run(table);
       return (await labelSetLogProbs(model, { logits, y })).logProbs;

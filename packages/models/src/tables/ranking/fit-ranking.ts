@@ -50,7 +50,7 @@ export async function fitRanking(
 ): Promise<FittedRanking> {
   const { ranking = "ranking", labels, features, drop, key = keyOf(0), ...fit } = options;
   checkPositive("fitRanking", { budgetSeconds: fit.budgetSeconds ?? 1 });
-  const table = await tableOf(rows);
+  const table = await tableOf("fitRanking", rows);
   const targets = labels ?? [ranking];
   const chosen = selectColumns(table, { targets, features, drop });
   const ranked = readRankings("fitRanking", columnsOf("fitRanking", table, targets));

@@ -72,7 +72,7 @@ export function openRanking(saved: SavedModel<RankingParams>): FittedRanking {
     report,
     labels: labelNames,
     async evaluate(rows) {
-      const table = await tableOf(rows, kinds);
+      const table = await tableOf("FittedRanking", rows, kinds);
       const ranks = readRanks("evaluate", table, target);
       const utilities = await utilitiesOf(table);
       const found = evaluateUtilities(model, { utilities, ranks });
@@ -109,7 +109,7 @@ export function openRanking(saved: SavedModel<RankingParams>): FittedRanking {
       return named({ data, shape: [count, labels] });
     },
     async logProb(rows) {
-      const table = await tableOf(rows, kinds);
+      const table = await tableOf("FittedRanking", rows, kinds);
       const ranks = readRanks("logProb", table, target);
       return rankingLogProbs(model, await utilitiesOf(table), ranks);
     },

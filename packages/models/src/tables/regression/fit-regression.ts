@@ -49,7 +49,7 @@ export async function fitRegression(
 ): Promise<FittedRegression> {
   const { target, features, drop, onProgress, ...fit } = options;
   const names = typeof target === "string" ? [target] : target;
-  const table = await tableOf(rows);
+  const table = await tableOf("fitRegression", rows);
   const selected = selectColumns(table, { targets: names, features, drop });
   const kept = completeRows(selected.targets);
   if (kept.length === 0) {

@@ -50,13 +50,16 @@ export function openRegression(saved: SavedModel<RegressionTableParams>): Fitted
   const kinds = kindsOf(saved.card.columns);
   const model = openRegressionModel(params.model);
   const featuresOf = async (rows: TableRows): Promise<Matrix> => {
-    const { data, shape } = applyPreprocessor(preprocessor, await tableOf(rows, kinds));
+    const { data, shape } = applyPreprocessor(
+      preprocessor,
+      await tableOf("FittedRegression", rows, kinds),
+    );
     return { data, shape };
   };
   const targetsOf = async (where: string, rows: TableRows): Promise<Matrix> => {
     const table = columnsOf(
       where,
-      await tableOf(rows, kinds),
+      await tableOf("FittedRegression", rows, kinds),
       targets.map(({ name }) => name),
     );
     return readNumbers(where, table, targets);
