@@ -50,7 +50,7 @@ test("a run learns from the user's own bits, and compares itself with simpler mo
   expect(notes.notes).toContain(
     "Missing values: 1 of 1000. A row counts with the probability of its other values.",
   );
-  expect(start).toMatchObject({ steps: 9, rows: { train: 160, validation: 0, test: 40 } });
+  expect(start).toMatchObject({ steps: 10, rows: { train: 160, validation: 0, test: 40 } });
   const parts = events.filter(({ event }) => event === "part").map(({ part }) => part);
   expect(parts.slice(0, 2)).toEqual(["independent", "Chow–Liu tree"]);
   const report = await readFile(join(out, "report.html"), "utf8");
