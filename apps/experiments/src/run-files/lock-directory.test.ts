@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename, rm, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
@@ -94,6 +94,14 @@ test("a lock that was removed or replaced stops its owner, and is not released b
   const second = await lockDirectory(directory);
   await first.release();
   await second.check();
+});
+
+test("a lock that is moved for a moment is still held", async () => {
+  const lock = await lockDirectory(directory);
+  await rename(path, `${path}.moved`);
+  const checked = lock.check();
+  await rename(`${path}.moved`, path);
+  await checked;
 });
 
 test("one of many gets the lock of a dead process", async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { open, readFile, rename, rm, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { EbmError } from "@ebm/core/errors";
 import { temporaryName } from "@ebm/core/files";
 import { FILES } from "./files.js";
@@ -55,6 +56,9 @@ export async function lockDirectory(directory: string, home: string = directory)
   return lockOf(home, text);
 }
 
+/** How often, and after how many ms each time, a missing lock is looked for again. */
+const [LOOKS, LOOK_MS] = [10, 20];
+
 /** Locks a directory while a function works in it. */
 export async function withLock<T>(directory: string, work: (lock: Lock) => Promise<T>): Promise<T> {
   const lock = await lockDirectory(directory);
@@ -78,7 +82,15 @@ export async function lockHolder(directory: string): Promise<number | undefined>
 
 function lockOf(directory: string, text: string): Lock {
   const path = join(directory, FILES.lock);
-  const isHeld = async (): Promise<boolean> => (await read(path)) === text;
+  const isHeld = async (): Promise<boolean> => {
+    let found = await read(path);
+    // a process that takes over a dead lock may move this one for a moment: see `bury`
+    for (let look = 0; found === undefined && look < LOOKS; look++) {
+      await setTimeout(LOOK_MS);
+      found = await read(path);
+    }
+    return found === text;
+  };
   return {
     async check() {
       if (await isHeld()) return;
